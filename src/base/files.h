@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Replaces path atomically: temporary file in the same folder, fsync, rename, fsync of the folder. On failure the old
+ * content stands and no temporary file stays behind. Blocks for the disk. Errors: G_IO_ERROR. */
+gboolean tiltas_file_replace (const char *path, const void *data, gsize length, GError **error);
+/* Reads a regular file of at most limit bytes without following a symbolic link in the last part.
+ * G_IO_ERROR_NOT_FOUND, G_IO_ERROR_NOT_REGULAR_FILE, G_IO_ERROR_NO_SPACE (over limit) or another. Blocks. */
+GBytes *tiltas_file_read (const char *path, gsize limit, GError **error);
+/* mkdir -p with mode 0700 for new folders. */
+gboolean tiltas_folder_make (const char *path, GError **error);
+/* Bytes that an ordinary user may still write at path; G_MAXUINT64 when unknown. */
+guint64 tiltas_disk_free (const char *path);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <jansson.h>
+
+G_BEGIN_DECLS
+
+/* Canonical JSON of records (formats.md, "Record"). Not TUF's canonical form (trust/canonical-json.h). */
+
+#define TILTAS_CANONICAL_ERROR (tiltas_canonical_error_quark ())
+GQuark tiltas_canonical_error_quark (void);
+
+#define TILTAS_LINE_MAX (256 * 1024)
+#define TILTAS_DEPTH_MAX 8
+#define TILTAS_MEMBERS_MAX 64
+
+/* Parses one line strictly: UTF-8, NFC, no duplicate member, no fraction, no null, integers within ±2^53, depth and
+ * members within limits, no control characters but newline and tab. Transfer full; NULL and error when refused.
+ * Does not demand canonical form: see tiltas_canonical_check. */
+json_t *tiltas_canonical_parse (const char *line, gsize length, GError **error);
+/* The canonical bytes, without newline. Fails on what tiltas_canonical_parse would refuse. Transfer full. */
+GBytes *tiltas_canonical_write (json_t *value, GError **error);
+/* Parses, and refuses bytes that are not exactly the canonical form of what they say. Transfer full. */
+json_t *tiltas_canonical_check (const char *line, gsize length, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
+
+G_END_DECLS

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Opening hours: a safe subset of the OpenStreetMap opening_hours syntax.
+ *
+ *   rules      = "24/7" | rule *( "; " rule )
+ *   rule       = [ daterange " " ] days " " ( times | "off" | "closed" ) [ " " note ]
+ *              | [ daterange " " ] days-or-nothing note
+ *   days       = day [ "-" day ] *( "," day [ "-" day ] ) | "PH"        Mo Tu We Th Fr Sa Su
+ *   times      = HH:MM "-" HH:MM *( "," HH:MM "-" HH:MM )               24:00 is midnight; 22:00-02:00 runs past it
+ *   daterange  = Mon DD "-" Mon DD                                      Jun 15-Aug 31, may run over new year
+ *   note       = a text in double quotes
+ *
+ * A later rule overrides an earlier one for the same day. Everything else is refused. Pure functions. */
+typedef struct _TiltasHours TiltasHours;
+
+#define TILTAS_HOURS_ERROR (tiltas_hours_error_quark ())
+GQuark tiltas_hours_error_quark (void);
+
+TiltasHours *tiltas_hours_parse (const char *text, GError **error);
+void tiltas_hours_free (TiltasHours *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasHours, tiltas_hours_free)
+
+gboolean tiltas_hours_is_always (const TiltasHours *self);
+
+typedef struct
+{
+  int from; /* minutes since midnight of the day, 0..1439 */
+  int to;   /* exclusive; over 1440 when it runs past midnight */
+} TiltasSpan;
+
+/* Spans of one civil day (days since 1970-01-01). is_holiday applies the PH rule. Array of TiltasSpan in order, empty when
+ * closed. *note, if not NULL, gets the note of the deciding rule or NULL (borrowed). Transfer full. */
+GArray *tiltas_hours_on_day (const TiltasHours *self, gint64 day, gboolean is_holiday, const char **note);
+
+typedef enum
+{
+  TILTAS_OPEN_UNKNOWN,  /* no claim may be made */
+  TILTAS_OPEN_ALWAYS,   /* 24/7 */
+  TILTAS_OPEN_NOW,      /* open until change_day, change_minute */
+  TILTAS_CLOSED_OPENS,  /* closed; opens at change_day, change_minute */
+  TILTAS_CLOSED,        /* closed, does not open within the next 14 days */
+} TiltasOpenKind;
+
+typedef struct
+{
+  TiltasOpenKind kind;
+  gint64 change_day; /* civil day of the change */
+  int change_minute; /* 0..1440 */
+} TiltasOpen;
+
+/* is_holiday (day, data) tells whether a civil day is a public holiday; may be NULL. today and minute are local. */
+typedef gboolean (*TiltasIsHoliday) (gint64 day, gpointer data);
+TiltasOpen tiltas_hours_at (const TiltasHours *self, gint64 today, int minute, TiltasIsHoliday is_holiday, gpointer data);
+
+G_END_DECLS

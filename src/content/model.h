@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <jansson.h>
+
+#include "content/hours.h"
+
+G_BEGIN_DECLS
+
+/* What the screens show: immutable objects made from records and, for one language, their text. All are counted
+ * (atomically, so that they may cross threads). Strings are UTF-8; arrays are never NULL but may be empty.
+ * `ref` is "publisher/id": the name of a record in places, links and calls of the store. */
+
+typedef struct
+{
+  char *lang;       /* language the text is in; NULL when there is no text at all */
+  gboolean machine; /* state is "machine": no native speaker has read it */
+} TiltasTextInfo;
+
+typedef struct
+{
+  char *ref, *id, *icon;
+  int position;
+  char *title;
+  TiltasTextInfo text;
+  guint n_children; /* lessons of a unit, visible services of a category; filled by the store */
+} TiltasGroup;      /* unit or category */
+
+typedef enum { TILTAS_SPAN_TEXT, TILTAS_SPAN_STRONG, TILTAS_SPAN_LITHUANIAN, TILTAS_SPAN_TERM, TILTAS_SPAN_SERVICE, TILTAS_SPAN_LESSON } TiltasSpanKind;
+typedef struct { TiltasSpanKind kind; char *text; char *ref; /* of term, service, lesson */ } TiltasInline;
+
+typedef enum { TILTAS_BLOCK_PARAGRAPH, TILTAS_BLOCK_HEADING, TILTAS_BLOCK_TIP, TILTAS_BLOCK_STEPS, TILTAS_BLOCK_POINTS } TiltasBlockKind;
+typedef struct
+{
+  TiltasBlockKind kind;
+  GPtrArray *items; /* of GPtrArray of TiltasInline; one item but in steps and points */
+} TiltasBlock;
+
+typedef enum { TILTAS_CARD_TEXT, TILTAS_CARD_QUESTION, TILTAS_CARD_SUMMARY } TiltasCardKind;
+typedef struct
+{
+  TiltasCardKind kind;
+  char *title;
+  /* text */
+  char *picture_alt, *picture_icon;                   /* NULL when the card has none, or a blob */
+  char *picture_sha256, *picture_type;                /* blob */
+  gint64 picture_length;
+  GPtrArray *blocks;                                  /* of TiltasBlock */
+  /* question */
+  GStrv options;
+  guint right;
+  char *explanation;
+  /* summary */
+  GStrv points;
+} TiltasCard;
+
+typedef struct
+{
+  char *ref, *id, *publisher, *unit_ref, *icon, *checked, *time_sensitive;
+  int position, minutes;
+  char *title;
+  TiltasTextInfo text;
+  guint n_cards;
+  GPtrArray *cards;            /* of TiltasCard; empty in lists */
+  GStrv sources, services, lessons; /* refs of services and lessons */
+} TiltasLesson;
+
+typedef struct { char *number; char *type; } TiltasPhone;
+
+typedef enum { TILTAS_FEE_UNKNOWN, TILTAS_FEE_FREE, TILTAS_FEE_PAID, TILTAS_FEE_MIXED } TiltasFee;
+
+typedef struct
+{
+  char *ref, *id, *publisher;
+  GStrv categories;             /* refs */
+  int position;
+  char *status;                 /* HSDS: active, inactive, defunct, temporarily-closed */
+  gboolean verified;
+  char *checked;                /* YYYY[-MM[-DD]] or NULL */
+  char *name_lt, *address, *municipality;
+  gboolean has_place;
+  double latitude, longitude;   /* degrees, when has_place */
+  GPtrArray *phones;            /* of TiltasPhone */
+  char *email, *website;
+  char *schedule;               /* as in the record, or NULL */
+  TiltasHours *hours;           /* parsed, or NULL */
+  TiltasFee fee;
+  GStrv languages;
+  char *source, *source_date;
+  char *icon;                   /* of its first category; filled by the store */
+  TiltasTextInfo text;          /* of what follows */
+  char *name, *description, *eligibility, *fees, *documents, *application, *schedule_note, *alert;
+} TiltasService;
+
+typedef struct { char *ref, *id, *word_lt, *word, *definition; TiltasTextInfo text; } TiltasTerm;
+typedef struct { char *ref, *id, *publisher, *name, *municipality, *address, *service_ref; gboolean has_place; double latitude, longitude; } TiltasBranch;
+typedef struct { char *ref, *id, *title, *valid_from, *valid_to; int position; GStrv branches; TiltasTextInfo text; GPtrArray *blocks; } TiltasArticle; /* article or announcement */
+
+/* Makes an object from a validated record and the text record in the chosen language (NULL: none, then names fall back to
+ * the Lithuanian of the record or to the id). Transfer full, never NULL. */
+TiltasGroup *tiltas_group_new (json_t *record, json_t *text);
+TiltasLesson *tiltas_lesson_new (json_t *record, json_t *text, gboolean with_cards);
+TiltasService *tiltas_service_new (json_t *record, json_t *text);
+TiltasTerm *tiltas_term_new (json_t *record, json_t *text);
+TiltasBranch *tiltas_branch_new (json_t *record);
+TiltasArticle *tiltas_article_new (json_t *record, json_t *text);
+
+#define TILTAS_DECLARE_COUNTED(Type, name)      \
+  Type *tiltas_##name##_ref (Type *self);       \
+  void tiltas_##name##_unref (Type *self);      \
+  G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, tiltas_##name##_unref)
+
+TILTAS_DECLARE_COUNTED (TiltasGroup, group)
+TILTAS_DECLARE_COUNTED (TiltasLesson, lesson)
+TILTAS_DECLARE_COUNTED (TiltasService, service)
+TILTAS_DECLARE_COUNTED (TiltasTerm, term)
+TILTAS_DECLARE_COUNTED (TiltasBranch, branch)
+TILTAS_DECLARE_COUNTED (TiltasArticle, article)
+
+/* Words of the visible text of a lesson's card, for reading time. */
+guint tiltas_card_words (const TiltasCard *card);
+/* Metres between two points on the earth's sphere. */
+double tiltas_distance (double latitude1, double longitude1, double latitude2, double longitude2);
+
+G_END_DECLS
