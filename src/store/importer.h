@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* The one writer: imports an edition in one transaction. */
+typedef struct _TiltasImporter TiltasImporter;
+
+typedef struct
+{
+  char *publisher;
+  gint64 seq;       /* edition number, ≥ 1 */
+  char *state;      /* SHA-256 hex of pack.jsonl */
+  char *published;  /* RFC 3339 UTC time from the signed custom data, or NULL */
+} TiltasEdition;
+void tiltas_edition_free (TiltasEdition *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasEdition, tiltas_edition_free)
+
+typedef struct
+{
+  guint added, changed, removed;
+} TiltasImportCounts;
+
+TiltasImporter *tiltas_importer_open (TiltasStore *store, GError **error);
+/* For building the bundled store: makes a new database file at path (journal_mode=DELETE), which must not exist. */
+TiltasImporter *tiltas_importer_create (const char *path, GError **error);
+void tiltas_importer_free (TiltasImporter *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasImporter, tiltas_importer_free)
+
+/* Limits and allowed kinds of a publisher (publishers.json); NULL kinds: all. 0: no limit. */
+typedef struct
+{
+  const char *const *kinds;
+  guint64 records, bytes, blobs;
+} TiltasQuota;
+
+/* Imports pack.jsonl from stream as the whole edition: every line validated, only rows that differ are written, rows that
+ * are gone are removed, the result is reproduced, hashed and compared with edition->state before COMMIT. On any failure
+ * the old content stands. An edition with a seq not above the stored one is refused unless state is the same (then nothing
+ * happens). Blocks; the sync thread only. */
+gboolean tiltas_importer_import (TiltasImporter *self, const TiltasEdition *edition, const TiltasQuota *quota,
+                                 GInputStream *pack, GCancellable *cancellable, TiltasImportCounts *counts, GError **error);
+/* Removes every publisher that is not in the list. */
+gboolean tiltas_importer_retain (TiltasImporter *self, const char *const *publishers, GError **error);
+
+/* Writes the stored edition's pack.jsonl to stream, byte for byte. */
+gboolean tiltas_importer_write_pack (TiltasImporter *self, const char *publisher, GOutputStream *stream, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The store on disk: `store-N.db` files and the small file `current` in the state folder (architecture.md, "Store").
+ * A store knows paths and the current file; connections are TiltasReader (any thread, read-only) and TiltasImporter
+ * (sync thread, the only writer). */
+typedef struct _TiltasStore TiltasStore;
+
+#define TILTAS_STORE_ERROR (tiltas_store_error_quark ())
+GQuark tiltas_store_error_quark (void);
+typedef enum
+{
+  TILTAS_STORE_ERROR_BUNDLED,  /* the bundled store cannot be read, and there is no other */
+  TILTAS_STORE_ERROR_DAMAGED,  /* SQLITE_CORRUPT or SQLITE_NOTADB at a read: call tiltas_store_repair */
+  TILTAS_STORE_ERROR_FULL,     /* disk full */
+  TILTAS_STORE_ERROR_BUSY,     /* another process writes */
+  TILTAS_STORE_ERROR_REFUSED,  /* an edition was refused as a whole; the message says which line and why */
+  TILTAS_STORE_ERROR_STATE,    /* the edition's state is not the signed one */
+  TILTAS_STORE_ERROR_FAILED,
+} TiltasStoreError;
+
+/* Opens or makes the store in state_dir. On first start the bundled store is copied there; when the bundled store holds
+ * newer editions than the current one (after a package upgrade) they are imported like an update. A current file that does
+ * not open is set aside under a dated name and the bundled store is copied again; *repaired tells (may be NULL).
+ * When state_dir is not writable or the disk is full, the bundled file itself is served read-only.
+ * Blocks for the disk. Thread: any, once. */
+TiltasStore *tiltas_store_open (const char *state_dir, const char *bundled_path, char **repaired, GError **error);
+TiltasStore *tiltas_store_ref (TiltasStore *self);
+void tiltas_store_unref (TiltasStore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStore, tiltas_store_unref)
+
+/* Path of the database that readers open now. Transfer full. */
+char *tiltas_store_path (TiltasStore *self);
+/* TRUE when only the bundled file is served (nothing can be written). */
+gboolean tiltas_store_is_read_only (TiltasStore *self);
+/* PRAGMA quick_check and the derived tables against `record`. Blocks long: sync thread or command line. */
+gboolean tiltas_store_check (TiltasStore *self, GError **error);
+/* Sets the damaged file aside and rebuilds from the bundled store (and later from cached editions). Readers must be
+ * opened again. *set_aside gets the new name of the old file. Blocks. */
+gboolean tiltas_store_repair (TiltasStore *self, char **set_aside, GError **error);
+
+G_END_DECLS

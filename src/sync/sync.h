@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/clock.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/* The sync thread and what the rest of the program sees of it.
+ *
+ * TiltasSync is a GObject of the main thread. Signals, emitted on the main context in which it was made:
+ *   "content-changed" (): a commit changed what readers see (also when another process wrote: tiltasctl)
+ *   "status-changed" ():  the status below differs
+ * At most one idle callback is pending at any time. */
+#define TILTAS_TYPE_SYNC (tiltas_sync_get_type ())
+G_DECLARE_FINAL_TYPE (TiltasSync, tiltas_sync, TILTAS, SYNC, GObject)
+
+typedef struct
+{
+  char *state_dir;      /* holds tuf/, blobs/, downloads/, status.json */
+  char *root_path;      /* installed root.json; missing: updates are off and the status says so */
+  GStrv repositories;   /* https URLs (http only to loopback), tried in order; empty: updates are off */
+  char *proxy;          /* or NULL */
+  int interval;         /* seconds between runs, 60..604800 */
+} TiltasSyncConfig;
+void tiltas_sync_config_free (TiltasSyncConfig *self);
+TiltasSyncConfig *tiltas_sync_config_copy (const TiltasSyncConfig *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSyncConfig, tiltas_sync_config_free)
+
+typedef enum
+{
+  TILTAS_SYNC_OFF,       /* no root or no repository: reason says which */
+  TILTAS_SYNC_IDLE,
+  TILTAS_SYNC_RUNNING,
+} TiltasSyncState;
+
+typedef struct
+{
+  TiltasSyncState state;
+  gint64 last_run;       /* unix seconds, 0 never */
+  gint64 last_success;
+  gint64 next_run;
+  char *last_error;      /* sentence for staff and logs, or NULL */
+  char *last_error_code; /* stable word such as "signature", "network", "disk-full", "expired", or NULL */
+  guint64 bytes_done, bytes_total; /* while running */
+} TiltasSyncStatus;
+void tiltas_sync_status_free (TiltasSyncStatus *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSyncStatus, tiltas_sync_status_free)
+
+/* Starts the thread. Owns copies of config, references to store and clock. */
+TiltasSync *tiltas_sync_new (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock);
+/* Asks for a run soon; returns at once. */
+void tiltas_sync_request (TiltasSync *self);
+/* Asks the thread to check the store (after first paint) and to repair it when damaged; "content-changed" follows. */
+void tiltas_sync_request_check (TiltasSync *self);
+/* A copy of the newest status. Transfer full. */
+TiltasSyncStatus *tiltas_sync_get_status (TiltasSync *self);
+/* Stops and joins the thread; at most a few hundred milliseconds (transfers are aborted, a commit is waited for). */
+void tiltas_sync_stop (TiltasSync *self);
+
+G_END_DECLS
