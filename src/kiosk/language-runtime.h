@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* gettext while running (architecture.md, "Language while running"). Process-wide by nature: the environment's LANGUAGE
+ * lives in one fixed buffer. Main thread only. */
+
+/* Before the first translated string and before gtk_init: C.UTF-8 when needed, LANGUAGE to `language`, bindtextdomain
+ * (localedir NULL: installed, or beside the program in build/). */
+void tiltas_language_start (const char *localedir, const char *language);
+/* Later gettext calls, templates included, answer in `language`. */
+void tiltas_language_switch (const char *language);
+/* msgid in another language than the current one; the current one stands again after the call. Transfer none (interned). */
+const char *tiltas_translate_in (const char *language, const char *msgid);
+/* TRUE when a catalogue of the program is installed for the language. */
+gboolean tiltas_language_has_catalogue (const char *language);
+
+G_END_DECLS

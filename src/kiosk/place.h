@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Where a visitor is: enough to build the page again after Back or in another language. */
+
+typedef enum
+{
+  TILTAS_PLACE_WELCOME,
+  TILTAS_PLACE_HOME,
+  TILTAS_PLACE_UNIT,
+  TILTAS_PLACE_LESSON,
+  TILTAS_PLACE_CATEGORIES, /* all categories */
+  TILTAS_PLACE_CATEGORY,
+  TILTAS_PLACE_SERVICE,
+  TILTAS_PLACE_SEARCH,
+  TILTAS_PLACE_NEWS,       /* one announcement */
+} TiltasPlaceKind;
+
+typedef enum
+{
+  TILTAS_FILTER_OPEN = 1 << 0,
+  TILTAS_FILTER_FREE = 1 << 1,
+  TILTAS_FILTER_MY_LANGUAGE = 1 << 2,
+} TiltasFilter;
+
+/* Mutable, owned by the place stack; pages write back where they are (card, answers, filters, scroll). */
+typedef struct
+{
+  TiltasPlaceKind kind;
+  char *ref;             /* of unit, lesson, category, service, announcement; NULL otherwise */
+  guint card;            /* lesson: 0-based */
+  GHashTable *answers;   /* lesson: card → chosen option + 1 */
+  guint filters;         /* category: TiltasFilter */
+  char *municipality;    /* category: filter, or NULL */
+  char *query;           /* search */
+  guint first_block;     /* first visible row or block … */
+  double block_offset;   /* … and how far it is scrolled past its top, as a fraction of its height (never pixels) */
+} TiltasPlace;
+
+TiltasPlace *tiltas_place_new (TiltasPlaceKind kind, const char *ref);
+/* "welcome", "home", "unit:ID", "lesson:ID/CARD" (1-based), "categories", "category:ID", "service:ID", "search:TEXT",
+ * "news:ID"; where ID may be "PUBLISHER/ID". NULL and error when it is none. */
+TiltasPlace *tiltas_place_parse (const char *text, GError **error);
+char *tiltas_place_to_string (const TiltasPlace *self);
+void tiltas_place_free (TiltasPlace *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPlace, tiltas_place_free)
+
+G_END_DECLS

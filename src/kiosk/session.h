@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+#include "kiosk/config.h"
+#include "kiosk/place.h"
+
+G_BEGIN_DECLS
+
+/* One visit: place stack, language, text size, contrast, done lessons. No GTK, no files: ending it forgets everything.
+ * Signals: "navigated" (the top place is another one), "language-changed", "look-changed" (text step or contrast). */
+#define TILTAS_TYPE_SESSION (tiltas_session_get_type ())
+G_DECLARE_FINAL_TYPE (TiltasSession, tiltas_session, TILTAS, SESSION, GObject)
+
+/* languages: offered ones, in order (borrowed config must outlive the session). */
+TiltasSession *tiltas_session_new (const TiltasConfig *config, const char *const *languages);
+
+const char *const *tiltas_session_languages (TiltasSession *self);
+const char *tiltas_session_language (TiltasSession *self);
+/* Fallback ladder of the current language. */
+const char *const *tiltas_session_ladder (TiltasSession *self);
+/* Refused (FALSE) when the language is not offered. */
+gboolean tiltas_session_set_language (TiltasSession *self, const char *language);
+
+/* The top place; the page on screen reads and writes it. Never NULL (WELCOME when nothing else). */
+TiltasPlace *tiltas_session_place (TiltasSession *self);
+/* The place under the top, or NULL: for the word on the Back button. */
+const TiltasPlace *tiltas_session_place_below (TiltasSession *self);
+/* Takes place. At most 32 places are kept; the oldest but home falls out. */
+void tiltas_session_go (TiltasSession *self, TiltasPlace *place);
+/* Replaces the top (next lesson). Takes place. */
+void tiltas_session_replace (TiltasSession *self, TiltasPlace *place);
+/* Back; from the last place to home, from home to welcome (= end). */
+void tiltas_session_back (TiltasSession *self);
+void tiltas_session_home (TiltasSession *self);
+/* Finish: forgets everything, language back to the branch's own, place WELCOME. */
+void tiltas_session_end (TiltasSession *self);
+gboolean tiltas_session_is_active (TiltasSession *self);
+
+/* 100, 125, 150, 200 */
+int tiltas_session_text_step (TiltasSession *self);
+void tiltas_session_set_text_step (TiltasSession *self, int percent);
+gboolean tiltas_session_high_contrast (TiltasSession *self);
+void tiltas_session_set_high_contrast (TiltasSession *self, gboolean on);
+
+void tiltas_session_mark_done (TiltasSession *self, const char *lesson_ref);
+gboolean tiltas_session_is_done (TiltasSession *self, const char *lesson_ref);
+
+G_END_DECLS
