@@ -38,7 +38,7 @@ TiltasConfig *tiltas_config_load (const char *path);
 void tiltas_config_free (TiltasConfig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasConfig, tiltas_config_free)
 
-/* Fallback ladder of a language: from [languages], else the built-in (uk → en → lt …), always ending in "lt". Borrowed. */
+/* Fallback ladder of a language: from [languages], else the built-in (uk → en → lt …), always containing "lt". Borrowed. */
 const char *const *tiltas_config_ladder (const TiltasConfig *self, const char *language);
 
 G_END_DECLS

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-kiosk"
+
+#include "kiosk/config.h"
+
+#include "base/language.h"
+#include "content/record.h"
+#include "kiosk/paths.h"
+
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DEFAULT_PATH TILTAS_SYSCONFDIR "/tiltas.conf"
+#define DEFAULT_ROOT TILTAS_SYSCONFDIR "/root.json"
+#define DEFAULT_STATE_DIR "/var/lib/tiltas"
+#define CONFIG_MAX (256 * 1024)
+
+typedef enum
+{
+  TEXT,      /* char * */
+  PATH,      /* char *, absolute */
+  REF,       /* char *, ID or PUBLISHER/ID */
+  LANGUAGE,  /* char *, BCP 47 tag */
+  LANGUAGES, /* GStrv of tags */
+  IDS,       /* GStrv of ids */
+  URLS,      /* GStrv of https URLs, http to loopback */
+  PROXY,     /* char *, URL */
+  BOOLEAN,   /* gboolean */
+  INTEGER,   /* int within minimum and maximum */
+} Type;
+
+typedef struct
+{
+  const char *group, *key;
+  Type type;
+  gsize offset;
+  int minimum, maximum;
+} Key;
+
+#define KEY(group, key, type, member, minimum, maximum)                        \
+  {                                                                            \
+    group, key, type, G_STRUCT_OFFSET (TiltasConfig, member), minimum, maximum \
+  }
+
+/* Every key there is; data/tiltas.conf shows them all, which a test checks. */
+static const Key KEYS[] = {
+  KEY ("branch", "branch", REF, branch, 0, 0),
+  KEY ("branch", "language", LANGUAGE, language, 0, 0),
+  KEY ("branch", "languages", LANGUAGES, languages, 0, 0),
+  KEY ("branch", "categories", IDS, categories, 0, 0),
+  KEY ("content", "show_unverified", BOOLEAN, show_unverified, 0, 0),
+  KEY ("session", "idle_seconds", INTEGER, idle_seconds, 30, 600),
+  KEY ("session", "reduced_motion", BOOLEAN, reduced_motion, 0, 0),
+  KEY ("updates", "repositories", URLS, repositories, 0, 0),
+  KEY ("updates", "proxy", PROXY, proxy, 0, 0),
+  KEY ("updates", "interval", INTEGER, interval, 60, 604800),
+  KEY ("updates", "root", PATH, root_path, 0, 0),
+  KEY ("paths", "state_dir", PATH, state_dir, 0, 0),
+  KEY ("paths", "bundled", PATH, bundled_path, 0, 0),
+};
+
+/* ---- Reading lines: GKeyFile knows no line numbers, and gives up on the first bad line. ---- */
+
+typedef struct
+{
+  const char *path;
+  TiltasConfig *config;
+} Reading;
+
+static void G_GNUC_PRINTF (3, 4) add_fault (Reading *reading, guint line, const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  g_autofree char *what = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_ptr_array_add (reading->config->faults, g_strdup_printf ("%s:%u: %s", reading->path, line, what));
+}
+
+static gboolean
+is_loopback_url (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  if (host == NULL)
+    return FALSE;
+  if (g_str_equal (host, "localhost"))
+    return TRUE;
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+static gboolean
+is_repository (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL)
+    return FALSE;
+  const char *scheme = g_uri_get_scheme (uri);
+  return g_str_equal (scheme, "https") || (g_str_equal (scheme, "http") && is_loopback_url (url));
+}
+
+static gboolean
+is_reference (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "/", 3);
+  guint n = g_strv_length (parts);
+  return (n == 1 || n == 2) && tiltas_is_id (parts[0]) && (n == 1 || tiltas_is_id (parts[1]));
+}
+
+/* Items between semicolons, stripped, without empty ones and repetitions. */
+static GStrv
+split_list (const char *value)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (GStrv) parts = g_strsplit (value, ";", -1);
+  for (char **part = parts; *part != NULL; part++)
+    if (*g_strstrip (*part) != '\0' && g_hash_table_add (seen, *part))
+      g_strv_builder_add (builder, *part);
+  return g_strv_builder_end (builder);
+}
+
+static const char *
+first_bad_item (GStrv items, Type type)
+{
+  for (char **item = items; *item != NULL; item++)
+    {
+      gboolean good = type == LANGUAGES ? tiltas_language_is_tag (*item)
+                      : type == IDS     ? tiltas_is_id (*item)
+                                        : is_repository (*item);
+      if (!good)
+        return *item;
+    }
+  return NULL;
+}
+
+static void
+set_text (TiltasConfig *config, gsize offset, const char *value)
+{
+  char **member = G_STRUCT_MEMBER_P (config, offset);
+  g_free (*member);
+  *member = *value != '\0' ? g_strdup (value) : NULL;
+}
+
+/* NULL when set; otherwise what is wrong. */
+static char *
+set_list (TiltasConfig *config, const Key *key, const char *value)
+{
+  g_auto (GStrv) items = split_list (value);
+  const char *bad = first_bad_item (items, key->type);
+  if (bad != NULL)
+    return g_strdup_printf (key->type == LANGUAGES ? "“%s” is no language tag such as lt or uk"
+                            : key->type == IDS     ? "“%s” is no id (small letters, digits and hyphens)"
+                                                   : "“%s” is no https address (http is for this machine only)",
+                            bad);
+  if (key->type == LANGUAGES && items[0] == NULL)
+    return g_strdup ("at least one language is needed");
+  GStrv *member = G_STRUCT_MEMBER_P (config, key->offset);
+  g_strfreev (*member);
+  *member = g_steal_pointer (&items);
+  return NULL;
+}
+
+static char *
+set_value (TiltasConfig *config, const Key *key, const char *value)
+{
+  gint64 number;
+
+  switch (key->type)
+    {
+    case LANGUAGES:
+    case IDS:
+    case URLS:
+      return set_list (config, key, value);
+    case BOOLEAN:
+      if (!g_str_equal (value, "true") && !g_str_equal (value, "false"))
+        return g_strdup_printf ("“%s” is neither true nor false", value);
+      *(gboolean *) G_STRUCT_MEMBER_P (config, key->offset) = g_str_equal (value, "true");
+      return NULL;
+    case INTEGER:
+      if (!g_ascii_string_to_signed (value, 10, key->minimum, key->maximum, &number, NULL))
+        return g_strdup_printf ("“%s” is no whole number from %d to %d", value, key->minimum, key->maximum);
+      *(int *) G_STRUCT_MEMBER_P (config, key->offset) = (int) number;
+      return NULL;
+    case PATH:
+      if (!g_path_is_absolute (value))
+        return g_strdup_printf ("“%s” is no absolute path", value);
+      break;
+    case REF:
+      if (*value != '\0' && !is_reference (value))
+        return g_strdup_printf ("“%s” is no PUBLISHER/ID of a branch", value);
+      break;
+    case LANGUAGE:
+      if (!tiltas_language_is_tag (value))
+        return g_strdup_printf ("“%s” is no language tag such as lt or uk", value);
+      break;
+    case PROXY:
+      if (*value != '\0' && !g_uri_is_valid (value, G_URI_FLAGS_NONE, NULL))
+        return g_strdup_printf ("“%s” is no address of a proxy", value);
+      break;
+    case TEXT:
+    default:
+      break;
+    }
+  set_text (config, key->offset, value);
+  return NULL;
+}
+
+static char *
+set_ladder (TiltasConfig *config, const char *language, const char *value)
+{
+  if (!tiltas_language_is_tag (language))
+    return g_strdup_printf ("“%s” is no language tag such as lt or uk", language);
+  g_auto (GStrv) items = split_list (value);
+  const char *bad = first_bad_item (items, LANGUAGES);
+  if (bad != NULL)
+    return g_strdup_printf ("“%s” is no language tag such as lt or uk", bad);
+
+  g_autoptr (GStrvBuilder) ladder = g_strv_builder_new ();
+  g_strv_builder_add (ladder, language);
+  for (char **item = items; *item != NULL; item++)
+    if (!g_str_equal (*item, language))
+      g_strv_builder_add (ladder, *item);
+  if (!g_strv_contains ((const char *const *) items, "lt") && !g_str_equal (language, "lt"))
+    g_strv_builder_add (ladder, "lt");
+  g_hash_table_replace (config->ladders, g_strdup (language), g_strv_builder_end (ladder));
+  return NULL;
+}
+
+static const Key *
+find_key (const char *group, const char *name, gboolean *known_group)
+{
+  *known_group = g_str_equal (group, "languages");
+  for (gsize i = 0; i < G_N_ELEMENTS (KEYS); i++)
+    if (g_str_equal (KEYS[i].group, group))
+      {
+        *known_group = TRUE;
+        if (g_str_equal (KEYS[i].key, name))
+          return &KEYS[i];
+      }
+  return NULL;
+}
+
+static void
+read_pair (Reading *reading, guint line, const char *group, const char *name, const char *value)
+{
+  gboolean known_group;
+  const Key *key = find_key (group, name, &known_group);
+  g_autofree char *wrong = NULL;
+
+  if (g_str_equal (group, "languages"))
+    wrong = set_ladder (reading->config, name, value);
+  else if (key != NULL)
+    wrong = set_value (reading->config, key, value);
+  else if (known_group)
+    wrong = g_strdup_printf ("unknown key “%s” in [%s]", name, group);
+  else
+    return; /* the unknown group was named at its own line */
+  if (wrong != NULL)
+    add_fault (reading, line, key != NULL ? "%s: %s; the default is used" : "%s: %s; the line is ignored", name, wrong);
+}
+
+static void
+read_lines (Reading *reading, const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *group = g_strdup ("");
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *line = g_strstrip (lines[i]);
+      gsize length = strlen (line);
+      gboolean known;
+      if (length == 0 || line[0] == '#')
+        continue;
+      if (line[0] == '[' && line[length - 1] == ']')
+        {
+          g_free (group);
+          group = g_strndup (line + 1, length - 2);
+          find_key (group, "", &known);
+          if (!known)
+            add_fault (reading, i + 1, "unknown section [%s]; its lines are ignored", group);
+          continue;
+        }
+      char *equals = strchr (line, '=');
+      if (equals == NULL)
+        {
+          add_fault (reading, i + 1, "“%s” is neither [section] nor key=value; the line is ignored", line);
+          continue;
+        }
+      *equals = '\0';
+      read_pair (reading, i + 1, group, g_strchomp (line), g_strchug (equals + 1));
+    }
+}
+
+/* ---- Defaults ---- */
+
+static char *
+default_state_dir (void)
+{
+  if (access (DEFAULT_STATE_DIR, W_OK) == 0 && geteuid () != 0)
+    return g_strdup (DEFAULT_STATE_DIR);
+  if (geteuid () == 0 && g_file_test (DEFAULT_STATE_DIR, G_FILE_TEST_IS_DIR))
+    return g_strdup (DEFAULT_STATE_DIR);
+  return g_build_filename (g_get_user_state_dir (), "tiltas", NULL);
+}
+
+static void
+fill_defaults (TiltasConfig *config)
+{
+  static const char *const LANGUAGES_OFFERED[] = { "lt", "uk", "en", "ar", NULL };
+  static const char *const NONE[] = { NULL };
+
+  if (config->language == NULL)
+    config->language = g_strdup ("lt");
+  if (config->languages == NULL)
+    config->languages = g_strdupv ((GStrv) LANGUAGES_OFFERED);
+  if (config->categories == NULL)
+    config->categories = g_strdupv ((GStrv) NONE);
+  if (config->repositories == NULL)
+    config->repositories = g_strdupv ((GStrv) NONE);
+  if (config->root_path == NULL)
+    config->root_path = g_strdup (DEFAULT_ROOT);
+  if (config->state_dir == NULL)
+    config->state_dir = default_state_dir ();
+  if (config->bundled_path == NULL)
+    config->bundled_path = tiltas_path_bundled ();
+}
+
+/* Every offered language has a ladder: its own, then English, then Lithuanian. */
+static void
+fill_ladders (TiltasConfig *config)
+{
+  for (char **language = config->languages; *language != NULL; language++)
+    if (!g_hash_table_contains (config->ladders, *language))
+      {
+        g_autofree char *wrong = set_ladder (config, *language, g_str_equal (*language, "lt") ? "en" : "en;lt");
+        g_assert (wrong == NULL);
+      }
+}
+
+TiltasConfig *
+tiltas_config_load (const char *path)
+{
+  g_autoptr (TiltasConfig) self = g_new0 (TiltasConfig, 1);
+  Reading reading = { path != NULL ? path : DEFAULT_PATH, self };
+  self->faults = g_ptr_array_new_with_free_func (g_free);
+  self->ladders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
+  self->idle_seconds = 90;
+  self->interval = 3600;
+
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  if (!g_file_get_contents (reading.path, &text, &length, &error))
+    {
+      if (path != NULL || !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        g_ptr_array_add (self->faults, g_strdup_printf ("%s; defaults are used", error->message));
+    }
+  else if (length > CONFIG_MAX || !g_utf8_validate (text, (gssize) length, NULL))
+    g_ptr_array_add (self->faults, g_strdup_printf ("%s: not a text file in UTF-8 of at most %d KiB; defaults are used",
+                                                    reading.path, CONFIG_MAX / 1024));
+  else
+    read_lines (&reading, text);
+
+  fill_defaults (self);
+  fill_ladders (self);
+  return g_steal_pointer (&self);
+}
+
+void
+tiltas_config_free (TiltasConfig *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->branch);
+  g_free (self->language);
+  g_strfreev (self->languages);
+  g_strfreev (self->categories);
+  g_hash_table_unref (self->ladders);
+  g_strfreev (self->repositories);
+  g_free (self->proxy);
+  g_free (self->root_path);
+  g_free (self->state_dir);
+  g_free (self->bundled_path);
+  g_ptr_array_unref (self->faults);
+  g_free (self);
+}
+
+const char *const *
+tiltas_config_ladder (const TiltasConfig *self, const char *language)
+{
+  static const char *const LAST_RESORT[] = { "lt", "en", NULL };
+  const char *const *ladder = g_hash_table_lookup (self->ladders, language);
+  return ladder != NULL ? ladder : LAST_RESORT;
+}

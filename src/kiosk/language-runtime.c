@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-kiosk"
+
+#include "kiosk/language-runtime.h"
+
+#include "base/language.h"
+#include "kiosk/paths.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Process-wide by nature: glibc reads LANGUAGE from the environment at each lookup. The variable points into this
+ * buffer for ever, so that switching overwrites bytes and never calls setenv beside running threads. */
+#define LANGUAGE_MAX 64
+static char environment_entry[sizeof "LANGUAGE=" + LANGUAGE_MAX] = "LANGUAGE=en";
+static char *catalogues;
+
+static void
+write_language (const char *catalogue)
+{
+  g_return_if_fail (strlen (catalogue) < LANGUAGE_MAX);
+  strcpy (environment_entry + strlen ("LANGUAGE="), catalogue);
+}
+
+void
+tiltas_language_start (const char *localedir, const char *language)
+{
+  write_language (tiltas_language_catalogue (language));
+  putenv (environment_entry);
+
+  setlocale (LC_ALL, "");
+  const char *messages = setlocale (LC_MESSAGES, NULL);
+  if (messages == NULL || g_str_equal (messages, "C") || g_str_equal (messages, "POSIX"))
+    setlocale (LC_ALL, "C.UTF-8");
+  setlocale (LC_NUMERIC, "C");
+
+  g_free (catalogues);
+  catalogues = localedir != NULL ? g_strdup (localedir) : tiltas_path_catalogues ();
+  bindtextdomain (GETTEXT_PACKAGE, catalogues);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+void
+tiltas_language_switch (const char *language)
+{
+  write_language (tiltas_language_catalogue (language));
+  /* Moves glibc's catalogue counter, so that cached lookups are made again. */
+  textdomain (GETTEXT_PACKAGE);
+}
+
+const char *
+tiltas_translate_in (const char *language, const char *msgid)
+{
+  g_autofree char *current = g_strdup (environment_entry + strlen ("LANGUAGE="));
+  tiltas_language_switch (language);
+  const char *result = g_intern_string (dgettext (GETTEXT_PACKAGE, msgid));
+  write_language (current);
+  textdomain (GETTEXT_PACKAGE);
+  return result;
+}
+
+gboolean
+tiltas_language_has_catalogue (const char *language)
+{
+  g_autofree char *folder = catalogues != NULL ? g_strdup (catalogues) : tiltas_path_catalogues ();
+  g_autofree char *path =
+    g_build_filename (folder, tiltas_language_catalogue (language), "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
