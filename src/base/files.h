@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* Replaces path atomically: temporary file in the same folder, fsync, rename, fsync of the folder. On failure the old
  * content stands and no temporary file stays behind. Blocks for the disk. Errors: G_IO_ERROR. */
 gboolean tiltas_file_replace (const char *path, const void *data, gsize length, GError **error);
+/* The same with the mode of the new file given (less the umask), for files that others must not read: 0600. The plain
+ * function uses 0644. */
+gboolean tiltas_file_replace_with_mode (const char *path, const void *data, gsize length, guint mode, GError **error);
 /* Reads a regular file of at most limit bytes without following a symbolic link in the last part.
  * G_IO_ERROR_NOT_FOUND, G_IO_ERROR_NOT_REGULAR_FILE, G_IO_ERROR_NO_SPACE (over limit) or another. Blocks. */
 GBytes *tiltas_file_read (const char *path, gsize limit, GError **error);

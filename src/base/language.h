@@ -16,7 +16,8 @@ const char *tiltas_language_script (const char *tag);
 const char *tiltas_language_autonym (const char *tag);
 /* Name of a language in another one, as ICU gives it. Transfer full. */
 char *tiltas_language_name_in (const char *tag, const char *in_language);
-/* glibc's gettext name for LANGUAGE ("uz@latin" for uz where a catalogue needs it, else the tag with _). Static or interned. */
+/* glibc's gettext name for LANGUAGE ("uz@latin" for uz where a catalogue needs it, else the tag with _). Static or
+ * interned. */
 const char *tiltas_language_catalogue (const char *tag);
 
 /* An integer in the digits the language uses ("٣" in Arabic). Transfer full. */
@@ -25,7 +26,7 @@ char *tiltas_number_format (const char *language, gint64 number);
 char *tiltas_distance_format (const char *language, double metres);
 /* Compares two strings in the language's order (ICU collation); a total order. */
 int tiltas_collate (const char *language, const char *a, const char *b);
-/* "a, b, c" joined as the language does (ICU list format, standard "and" is not used: commas only). Transfer full. */
+/* "a, b, c" joined as the language does (commas of its script, no "and"). Transfer full. */
 char *tiltas_list_join (const char *language, const char *const *items);
 /* Isolates a left-to-right run (U+2066 … U+2069) for use inside text of any direction. Transfer full. */
 char *tiltas_isolate_ltr (const char *text);

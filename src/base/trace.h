@@ -11,6 +11,12 @@ G_BEGIN_DECLS
 void tiltas_trace_open (void);
 extern gboolean tiltas_trace_on;
 void tiltas_trace_write (const char *mark, const char *format, ...) G_GNUC_PRINTF (2, 3);
-#define tiltas_trace(mark, ...) G_STMT_START { if (tiltas_trace_on) tiltas_trace_write (mark, __VA_ARGS__); } G_STMT_END
+#define tiltas_trace(mark, ...)               \
+  G_STMT_START                                \
+  {                                           \
+    if (tiltas_trace_on)                      \
+      tiltas_trace_write (mark, __VA_ARGS__); \
+  }                                           \
+  G_STMT_END
 
 G_END_DECLS
