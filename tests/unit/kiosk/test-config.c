@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kiosk/config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  int fd = g_file_open_tmp ("tiltas-XXXXXX.conf", &fixture->path, NULL);
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_unlink (fixture->path);
+  g_free (fixture->path);
+}
+
+static TiltasConfig *
+load (Fixture *fixture, const char *text)
+{
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+  return tiltas_config_load (fixture->path);
+}
+
+static void
+assert_fault (const TiltasConfig *config, guint index, const char *part)
+{
+  g_assert_cmpuint (config->faults->len, >, index);
+  const char *fault = g_ptr_array_index (config->faults, index);
+  if (strstr (fault, part) == NULL)
+    g_error ("“%s” does not hold “%s”", fault, part);
+}
+
+static void
+test_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TiltasConfig) config =
+    load (fixture, "# a comment\n[branch]\nbranch=svencionys/lib-sv\nlanguage=uk\n"
+                   "languages=uk; lt;ar ;uk\n\n[content]\nshow_unverified=true\n"
+                   "[updates]\nrepositories=https://a.example/tiltas/;http://127.0.0.1:80/\n"
+                   "interval=60\n[session]\nidle_seconds=30\n");
+  g_assert_cmpuint (config->faults->len, ==, 0);
+  g_assert_cmpstr (config->branch, ==, "svencionys/lib-sv");
+  g_assert_cmpstr (config->language, ==, "uk");
+  g_assert_cmpuint (g_strv_length (config->languages), ==, 3);
+  g_assert_cmpstr (config->languages[2], ==, "ar");
+  g_assert_true (config->show_unverified);
+  g_assert_cmpuint (g_strv_length (config->repositories), ==, 2);
+  g_assert_cmpint (config->interval, ==, 60);
+  g_assert_cmpint (config->idle_seconds, ==, 30);
+}
+
+static void
+test_faults (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TiltasConfig) config = load (
+    fixture, "[branch]\nlanguage=Lithuanian!\nlangauges=lt\nnonsense\n[session]\nidle_seconds=5\n"
+             "[updates]\nrepositories=http://elsewhere.example/\n[nothing]\nkey=1\n[content]\nshow_unverified=yes\n"
+             "[paths]\nstate_dir=relative\n");
+  assert_fault (config, 0, ".conf:2: language: “Lithuanian!”");
+  assert_fault (config, 1, ".conf:3: langauges: unknown key");
+  assert_fault (config, 2, ".conf:4: “nonsense”");
+  assert_fault (config, 3, ".conf:6: idle_seconds: “5”");
+  assert_fault (config, 4, ".conf:8: repositories: “http://elsewhere.example/”");
+  assert_fault (config, 5, ".conf:9: unknown section [nothing]");
+  assert_fault (config, 6, ".conf:12: show_unverified");
+  assert_fault (config, 7, ".conf:14: state_dir");
+  g_assert_cmpuint (config->faults->len, ==, 8);
+
+  g_assert_cmpstr (config->language, ==, "lt");
+  g_assert_cmpint (config->idle_seconds, ==, 90);
+  g_assert_null (config->repositories[0]);
+  g_assert_false (config->show_unverified);
+  g_assert_true (g_path_is_absolute (config->state_dir));
+}
+
+static void
+test_ladders (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TiltasConfig) config = load (fixture, "[languages]\nuk=ru;en\n");
+  const char *const *ladder = tiltas_config_ladder (config, "uk");
+  g_assert_cmpstr (ladder[0], ==, "uk");
+  g_assert_cmpstr (ladder[1], ==, "ru");
+  g_assert_cmpstr (ladder[2], ==, "en");
+  g_assert_cmpstr (ladder[3], ==, "lt");
+  g_assert_null (ladder[4]);
+
+  ladder = tiltas_config_ladder (config, "ar");
+  g_assert_cmpstr (ladder[0], ==, "ar");
+  g_assert_cmpstr (ladder[1], ==, "en");
+  g_assert_cmpstr (ladder[2], ==, "lt");
+
+  ladder = tiltas_config_ladder (config, "lt");
+  g_assert_cmpstr (ladder[0], ==, "lt");
+  g_assert_cmpstr (ladder[1], ==, "en");
+}
+
+static void
+test_unreadable (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TiltasConfig) missing = tiltas_config_load ("/nonexistent/tiltas.conf");
+  assert_fault (missing, 0, "defaults are used");
+  g_assert_cmpstr (missing->language, ==, "lt");
+
+  g_autoptr (TiltasConfig) binary = load (fixture, "\xff\xfe[branch]\n");
+  assert_fault (binary, 0, "UTF-8");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/config/values", Fixture, NULL, set_up, test_values, tear_down);
+  g_test_add ("/config/faults", Fixture, NULL, set_up, test_faults, tear_down);
+  g_test_add ("/config/ladders", Fixture, NULL, set_up, test_ladders, tear_down);
+  g_test_add ("/config/unreadable", Fixture, NULL, set_up, test_unreadable, tear_down);
+  return g_test_run ();
+}
