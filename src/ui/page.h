@@ -1,29 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "base/clock.h"
-#include "kiosk/session.h"
-#include "store/reader.h"
+#include "ui/context.h"
 
 G_BEGIN_DECLS
 
-/* What pages share: borrowed by every page, owned by the application. */
-typedef struct
-{
-  const TiltasConfig *config;
-  TiltasSession *session;
-  TiltasReader *reader;     /* the main thread's connection */
-  TiltasStore *store;
-  TiltasClock *clock;
-  TiltasBranch *branch;     /* of the configuration, or NULL */
-  double unit;              /* px of one design px: shorter edge / 1080, never below the floor in style.h */
-  gboolean landscape;
-} TiltasContext;
-
 /* A page fills the window: top bar, content, bottom bar. Abstract; one final subclass per place kind, each with a template
- * of the same basename in ui/. Only the top page exists; it is built from the place and thrown away. */
+ * of the same basename in ui/. Only the top page exists; it is built from the place and thrown away.
+ *
+ * The children of the template stand below each other: usually a TiltasTopBar, a TiltasScroll and a TiltasBottomBar. The
+ * first TiltasScroll or TiltasList found among the children and their children remembers where the visitor was.
+ * The context is there from `constructed` on (chain up first), not yet in `init`. */
 #define TILTAS_TYPE_PAGE (tiltas_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (TiltasPage, tiltas_page, TILTAS, PAGE, GtkWidget)
 
@@ -31,20 +18,28 @@ struct _TiltasPageClass
 {
   GtkWidgetClass parent_class;
 
-  /* Writes scroll position and the like into the place; called before the page is thrown away. */
+  /* Writes what only the page knows into the place (scroll positions are written already); called before the page is
+   * thrown away, or NULL. */
   void (*save) (TiltasPage *self, TiltasPlace *place);
   /* Content changed in the store: update lists only where they differ, never under a finger; the open record stays. */
   void (*refresh) (TiltasPage *self);
 };
 
 TiltasContext *tiltas_page_context (TiltasPage *self);
+/* The place the page was built from: the session's top. */
+TiltasPlace *tiltas_page_place (TiltasPage *self);
 void tiltas_page_save (TiltasPage *self);
 void tiltas_page_refresh (TiltasPage *self);
+/* A read failed: logs it for staff. Takes the error, which may be NULL; returns TRUE when there was one. The caller shows
+ * what it has (an empty list); the visitor never sees the message. */
+gboolean tiltas_page_failed (TiltasPage *self, GError *error);
 
-/* Builds the page of the session's top place: the one switch over place kinds (page-factory.c). */
+/* Builds the page of the session's top place: the one switch over place kinds (page-factory.c). A record that is not
+ * there any more gives the gone page. */
 TiltasPage *tiltas_page_new_for_place (TiltasContext *context);
 
-/* Constructors of the pages. */
+/* Constructors of the pages. They return NULL when the place's record is not there; the factory then builds the gone
+ * page. */
 TiltasPage *tiltas_welcome_page_new (TiltasContext *context);
 TiltasPage *tiltas_home_page_new (TiltasContext *context);
 TiltasPage *tiltas_categories_page_new (TiltasContext *context);

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/context.h"
+
+G_BEGIN_DECLS
+
+/* Above every visitor page: the mark and the branch's name on home, elsewhere Back with the word of the place below; then
+ * an optional centre; then language, text size and contrast. TiltasPage binds it. */
+#define TILTAS_TYPE_TOP_BAR (tiltas_top_bar_get_type ())
+G_DECLARE_FINAL_TYPE (TiltasTopBar, tiltas_top_bar, TILTAS, TOP_BAR, GtkWidget)
+
+void tiltas_top_bar_bind (TiltasTopBar *self, TiltasContext *context);
+/* What stands between Back and the tools (a lesson's title and dots), or NULL. It must be able to become narrow. */
+void tiltas_top_bar_set_center (TiltasTopBar *self, GtkWidget *center);
+
+/* Below visitor pages: a note (the date of the content unless the page says something else) and Finish. */
+#define TILTAS_TYPE_BOTTOM_BAR (tiltas_bottom_bar_get_type ())
+G_DECLARE_FINAL_TYPE (TiltasBottomBar, tiltas_bottom_bar, TILTAS, BOTTOM_BAR, GtkWidget)
+
+void tiltas_bottom_bar_bind (TiltasBottomBar *self, TiltasContext *context);
+void tiltas_bottom_bar_set_note (TiltasBottomBar *self, const char *note);
+
+/* The Finish button by itself, for bars of a page's own. */
+GtkWidget *tiltas_finish_button_new (TiltasContext *context);
+/* The mark of Tiltas: a bridge's arch. */
+GtkWidget *tiltas_mark_new (void);
+/* A round button of the top bar: icon, word or both (either may be NULL); name is for screen readers, NULL: the word. */
+GtkWidget *tiltas_tool_new (const char *icon_name, const char *word, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/context.h"
+
+#include "ui/page.h"
+
+#include <math.h>
+
+int
+tiltas_context_px (const TiltasContext *self, double design)
+{
+  return (int) round (design * self->unit);
+}
+
+const char *
+tiltas_context_language (const TiltasContext *self)
+{
+  return tiltas_session_language (self->session);
+}
+
+const char *const *
+tiltas_context_ladder (const TiltasContext *self)
+{
+  return tiltas_session_ladder (self->session);
+}
+
+TiltasLocalTime
+tiltas_context_local_time (const TiltasContext *self)
+{
+  return tiltas_local_time (tiltas_clock_now (self->clock));
+}
+
+gint64
+tiltas_context_today (const TiltasContext *self)
+{
+  TiltasLocalTime now = tiltas_context_local_time (self);
+
+  return tiltas_days_from_civil (now.year, now.month, now.day);
+}
+
+int
+tiltas_context_columns (const TiltasContext *self, int most_landscape, int most_portrait)
+{
+  int columns = self->landscape ? most_landscape : most_portrait;
+  int step = tiltas_session_text_step (self->session);
+
+  columns -= step >= 200 ? 2 : step >= 150 ? 1 : 0;
+  columns -= self->narrow ? 1 : 0;
+  return MAX (1, columns);
+}
+
+void
+tiltas_context_go (TiltasContext *self, TiltasPlace *place)
+{
+  g_return_if_fail (place != NULL);
+
+  if (self->page != NULL)
+    tiltas_page_save (self->page);
+  tiltas_session_go (self->session, place);
+}
+
+typedef struct
+{
+  TiltasContext *context;
+  TiltasPlaceKind kind;
+  char *ref;
+} Link;
+
+static void
+link_free (gpointer data, GClosure *closure)
+{
+  Link *link = data;
+
+  g_free (link->ref);
+  g_free (link);
+}
+
+static void
+on_link_clicked (GtkButton *button, gpointer data)
+{
+  Link *link = data;
+
+  tiltas_context_go (link->context, tiltas_place_new (link->kind, link->ref));
+}
+
+void
+tiltas_context_link (TiltasContext *self, GtkButton *button, TiltasPlaceKind kind, const char *ref)
+{
+  Link *link = g_new0 (Link, 1);
+
+  link->context = self;
+  link->kind = kind;
+  link->ref = g_strdup (ref);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (on_link_clicked), link, link_free, 0);
+}
