@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Preloaded into the kiosk by tests: on SIGUSR1 the widget tree is written to $TILTAS_PROBE as JSON. What AT-SPI does
+ * not tell (border boxes, missing glyphs, clipped lines, font sizes) is read here; the kiosk itself knows nothing of
+ * it. */
+#include <gtk/gtk.h>
+
+#include <glib-unix.h>
+#include <string.h>
+
+static void
+add_string (GString *out, const char *name, const char *value)
+{
+  g_string_append_printf (out, ",\"%s\":\"", name);
+  for (const char *p = value; p != NULL && *p != '\0'; p++)
+    if (*p == '"' || *p == '\\')
+      g_string_append_printf (out, "\\%c", *p);
+    else if ((guchar) *p < 0x20)
+      g_string_append_printf (out, "\\u%04x", (guchar) *p);
+    else
+      g_string_append_c (out, *p);
+  g_string_append_c (out, '"');
+}
+
+static gboolean
+is_interactive (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) || GTK_IS_EDITABLE (widget))
+    return TRUE;
+  if (!gtk_widget_get_focusable (widget) || GTK_IS_LABEL (widget) || GTK_IS_WINDOW (widget) ||
+      GTK_IS_SCROLLED_WINDOW (widget))
+    return FALSE;
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+      if (GTK_IS_GESTURE_CLICK (controller))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_label (GString *out, GtkLabel *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  int width, height;
+  pango_layout_get_pixel_size (layout, &width, &height);
+  add_string (out, "text", gtk_label_get_text (label));
+  g_string_append_printf (
+    out, ",\"ellipsized\":%d,\"missing\":%d,\"text_width\":%d,\"text_height\":%d,\"selectable\":%d,\"markup\":%d",
+    pango_layout_is_ellipsized (layout), pango_layout_get_unknown_glyphs_count (layout), width, height,
+    gtk_label_get_selectable (label), gtk_label_get_use_markup (label));
+}
+
+static void
+add_widget (GString *out, GtkWidget *widget, GtkWidget *top)
+{
+  graphene_rect_t box = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+  gboolean placed = gtk_widget_compute_bounds (widget, top, &box);
+  PangoFontDescription *font = pango_context_get_font_description (gtk_widget_get_pango_context (widget));
+
+  g_string_append_printf (out,
+                          "{\"type\":\"%s\",\"x\":%.0f,\"y\":%.0f,\"width\":%.0f,\"height\":%.0f,\"placed\":%d,"
+                          "\"interactive\":%d,\"sensitive\":%d,\"rtl\":%d,\"font\":%.1f",
+                          G_OBJECT_TYPE_NAME (widget), (double) box.origin.x, (double) box.origin.y,
+                          (double) box.size.width, (double) box.size.height, placed, is_interactive (widget),
+                          gtk_widget_is_sensitive (widget), gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL,
+                          pango_font_description_get_size (font) / (double) PANGO_SCALE);
+  if (GTK_IS_LABEL (widget))
+    add_label (out, GTK_LABEL (widget));
+  g_string_append (out, ",\"children\":[");
+  gboolean first = TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child))
+      {
+        if (!first)
+          g_string_append_c (out, ',');
+        first = FALSE;
+        add_widget (out, child, top);
+      }
+  g_string_append (out, "]}");
+}
+
+static gboolean
+write_tree (gpointer path)
+{
+  g_autoptr (GString) out = g_string_new ("[");
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      if (!gtk_widget_get_mapped (window))
+        continue;
+      if (out->len > 1)
+        g_string_append_c (out, ',');
+      add_widget (out, window, window);
+    }
+  g_string_append (out, "]\n");
+  g_file_set_contents (path, out->str, (gssize) out->len, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+__attribute__ ((constructor)) static void
+start (void)
+{
+  const char *path = g_getenv ("TILTAS_PROBE");
+  if (path != NULL)
+    g_unix_signal_add (SIGUSR1, write_tree, g_strdup (path));
+}
