@@ -3,24 +3,7 @@
 
 #include "base/queue.h"
 
-/* GLib's own locks are not instrumented, so ThreadSanitizer must be told of the edge from push to pop. */
-#if defined(__SANITIZE_THREAD__)
-#define TILTAS_TSAN 1
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define TILTAS_TSAN 1
-#endif
-#endif
-
-#ifdef TILTAS_TSAN
-void __tsan_acquire (void *address);
-void __tsan_release (void *address);
-#define EDGE_BEFORE(address) __tsan_release (address)
-#define EDGE_AFTER(address) __tsan_acquire (address)
-#else
-#define EDGE_BEFORE(address) (void) (address)
-#define EDGE_AFTER(address) (void) (address)
-#endif
+#include "base/tsan.h"
 
 struct _TiltasQueue
 {
@@ -49,10 +32,10 @@ void
 tiltas_queue_unref (TiltasQueue *self)
 {
   g_return_if_fail (self != NULL);
-  EDGE_BEFORE (self);
+  TILTAS_EDGE_BEFORE (self);
   if (!g_atomic_ref_count_dec (&self->references))
     return;
-  EDGE_AFTER (self);
+  TILTAS_EDGE_AFTER (self);
   g_async_queue_unref (self->queue);
   g_free (self);
 }
@@ -61,7 +44,7 @@ void
 tiltas_queue_push (TiltasQueue *self, gpointer item)
 {
   g_return_if_fail (self != NULL && item != NULL);
-  EDGE_BEFORE (self);
+  TILTAS_EDGE_BEFORE (self);
   g_async_queue_push (self->queue, item);
 }
 
@@ -77,7 +60,7 @@ tiltas_queue_pop (TiltasQueue *self, gint64 timeout_us)
   else
     item = g_async_queue_timeout_pop (self->queue, (guint64) timeout_us);
   if (item != NULL)
-    EDGE_AFTER (self);
+    TILTAS_EDGE_AFTER (self);
   return item;
 }
 
@@ -93,7 +76,7 @@ static gboolean
 call_run (gpointer user_data)
 {
   Call *call = user_data;
-  EDGE_AFTER (call);
+  TILTAS_EDGE_AFTER (call);
   return call->function (call->data);
 }
 
@@ -101,7 +84,7 @@ static void
 call_free (gpointer user_data)
 {
   Call *call = user_data;
-  EDGE_AFTER (call);
+  TILTAS_EDGE_AFTER (call);
   if (call->free_data != NULL)
     call->free_data (call->data);
   g_free (call);
@@ -118,6 +101,6 @@ tiltas_invoke (GMainContext *context, GSourceFunc function, gpointer data, GDest
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "tiltas_invoke");
   g_source_set_callback (source, call_run, call, call_free);
-  EDGE_BEFORE (call);
+  TILTAS_EDGE_BEFORE (call);
   g_source_attach (source, context);
 }

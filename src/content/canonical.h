@@ -16,8 +16,8 @@ GQuark tiltas_canonical_error_quark (void);
 #define TILTAS_MEMBERS_MAX 64
 
 /* Parses one line strictly: UTF-8, NFC, no duplicate member, no fraction, no null, integers within ±2^53, depth and
- * members within limits, no control characters but newline and tab. Transfer full; NULL and error when refused.
- * Does not demand canonical form: see tiltas_canonical_check. */
+ * members within limits, no control characters (U+0000..1F, 7F..9F) but newline and tab; the top is an object or an
+ * array. Transfer full; NULL and error when refused. Does not demand canonical form: see tiltas_canonical_check. */
 json_t *tiltas_canonical_parse (const char *line, gsize length, GError **error);
 /* The canonical bytes, without newline. Fails on what tiltas_canonical_parse would refuse. Transfer full. */
 GBytes *tiltas_canonical_write (json_t *value, GError **error);

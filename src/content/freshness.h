@@ -16,9 +16,14 @@ typedef enum
   TILTAS_UNVERIFIED, /* nobody has confirmed this yet: only where the configuration shows such entries */
 } TiltasFreshness;
 
+/* A date of a check over a month ahead of today counts as none. */
 TiltasFreshness tiltas_service_freshness (const TiltasService *service, gint64 today);
-/* UNKNOWN unless FRESH or 24/7 and the clock is trusted. */
-TiltasOpen tiltas_service_open (const TiltasService *service, gint64 today, int minute, gboolean clock_trusted,
-                                TiltasIsHoliday is_holiday, gpointer data);
+/* UNKNOWN unless the service is active, FRESH (which verified 24/7 lines always are) and the clock is trusted. */
+TiltasOpen tiltas_service_open (const TiltasService *service,
+                                gint64 today,
+                                int minute,
+                                gboolean clock_trusted,
+                                TiltasIsHoliday is_holiday,
+                                gpointer data);
 
 G_END_DECLS

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *   daterange  = Mon DD "-" Mon DD                                      Jun 15-Aug 31, may run over new year
  *   note       = a text in double quotes
  *
- * A later rule overrides an earlier one for the same day. Everything else is refused. Pure functions. */
+ * A later rule overrides an earlier one for the same day, its note too; a rule that is only a note says that nothing
+ * else is known of its days. Everything else is refused. Pure functions. */
 typedef struct _TiltasHours TiltasHours;
 
 #define TILTAS_HOURS_ERROR (tiltas_hours_error_quark ())
@@ -33,17 +34,17 @@ typedef struct
   int to;   /* exclusive; over 1440 when it runs past midnight */
 } TiltasSpan;
 
-/* Spans of one civil day (days since 1970-01-01). is_holiday applies the PH rule. Array of TiltasSpan in order, empty when
- * closed. *note, if not NULL, gets the note of the deciding rule or NULL (borrowed). Transfer full. */
+/* Spans of one civil day (days since 1970-01-01). is_holiday applies the PH rule. Array of TiltasSpan in order, empty
+ * when closed. *note, if not NULL, gets the note of the deciding rule or NULL (borrowed). Transfer full. */
 GArray *tiltas_hours_on_day (const TiltasHours *self, gint64 day, gboolean is_holiday, const char **note);
 
 typedef enum
 {
-  TILTAS_OPEN_UNKNOWN,  /* no claim may be made */
-  TILTAS_OPEN_ALWAYS,   /* 24/7 */
-  TILTAS_OPEN_NOW,      /* open until change_day, change_minute */
-  TILTAS_CLOSED_OPENS,  /* closed; opens at change_day, change_minute */
-  TILTAS_CLOSED,        /* closed, does not open within the next 14 days */
+  TILTAS_OPEN_UNKNOWN, /* no claim may be made */
+  TILTAS_OPEN_ALWAYS,  /* 24/7 */
+  TILTAS_OPEN_NOW,     /* open until change_day, change_minute */
+  TILTAS_CLOSED_OPENS, /* closed; opens at change_day, change_minute */
+  TILTAS_CLOSED,       /* closed, does not open within the next 14 days */
 } TiltasOpenKind;
 
 typedef struct
@@ -53,8 +54,11 @@ typedef struct
   int change_minute; /* 0..1440 */
 } TiltasOpen;
 
-/* is_holiday (day, data) tells whether a civil day is a public holiday; may be NULL. today and minute are local. */
+/* is_holiday (day, data) tells whether a civil day is a public holiday; may be NULL. today and minute are local.
+ * Nothing is claimed of a day that only a note decides, nor of a public holiday when no PH rule says what it means
+ * here. */
 typedef gboolean (*TiltasIsHoliday) (gint64 day, gpointer data);
-TiltasOpen tiltas_hours_at (const TiltasHours *self, gint64 today, int minute, TiltasIsHoliday is_holiday, gpointer data);
+TiltasOpen
+tiltas_hours_at (const TiltasHours *self, gint64 today, int minute, TiltasIsHoliday is_holiday, gpointer data);
 
 G_END_DECLS

@@ -27,26 +27,51 @@ typedef struct
   guint n_children; /* lessons of a unit, visible services of a category; filled by the store */
 } TiltasGroup;      /* unit or category */
 
-typedef enum { TILTAS_SPAN_TEXT, TILTAS_SPAN_STRONG, TILTAS_SPAN_LITHUANIAN, TILTAS_SPAN_TERM, TILTAS_SPAN_SERVICE, TILTAS_SPAN_LESSON } TiltasSpanKind;
-typedef struct { TiltasSpanKind kind; char *text; char *ref; /* of term, service, lesson */ } TiltasInline;
+typedef enum
+{
+  TILTAS_SPAN_TEXT,
+  TILTAS_SPAN_STRONG,
+  TILTAS_SPAN_LITHUANIAN,
+  TILTAS_SPAN_TERM,
+  TILTAS_SPAN_SERVICE,
+  TILTAS_SPAN_LESSON
+} TiltasSpanKind;
+typedef struct
+{
+  TiltasSpanKind kind;
+  char *text;
+  char *ref; /* of term, service, lesson */
+} TiltasInline;
 
-typedef enum { TILTAS_BLOCK_PARAGRAPH, TILTAS_BLOCK_HEADING, TILTAS_BLOCK_TIP, TILTAS_BLOCK_STEPS, TILTAS_BLOCK_POINTS } TiltasBlockKind;
+typedef enum
+{
+  TILTAS_BLOCK_PARAGRAPH,
+  TILTAS_BLOCK_HEADING,
+  TILTAS_BLOCK_TIP,
+  TILTAS_BLOCK_STEPS,
+  TILTAS_BLOCK_POINTS
+} TiltasBlockKind;
 typedef struct
 {
   TiltasBlockKind kind;
   GPtrArray *items; /* of GPtrArray of TiltasInline; one item but in steps and points */
 } TiltasBlock;
 
-typedef enum { TILTAS_CARD_TEXT, TILTAS_CARD_QUESTION, TILTAS_CARD_SUMMARY } TiltasCardKind;
+typedef enum
+{
+  TILTAS_CARD_TEXT,
+  TILTAS_CARD_QUESTION,
+  TILTAS_CARD_SUMMARY
+} TiltasCardKind;
 typedef struct
 {
   TiltasCardKind kind;
   char *title;
   /* text */
-  char *picture_alt, *picture_icon;                   /* NULL when the card has none, or a blob */
-  char *picture_sha256, *picture_type;                /* blob */
+  char *picture_alt, *picture_icon;    /* NULL when the card has none, or a blob */
+  char *picture_sha256, *picture_type; /* blob */
   gint64 picture_length;
-  GPtrArray *blocks;                                  /* of TiltasBlock */
+  GPtrArray *blocks; /* of TiltasBlock */
   /* question */
   GStrv options;
   guint right;
@@ -62,43 +87,69 @@ typedef struct
   char *title;
   TiltasTextInfo text;
   guint n_cards;
-  GPtrArray *cards;            /* of TiltasCard; empty in lists */
+  GPtrArray *cards;                 /* of TiltasCard; empty in lists */
   GStrv sources, services, lessons; /* refs of services and lessons */
 } TiltasLesson;
 
-typedef struct { char *number; char *type; } TiltasPhone;
+typedef struct
+{
+  char *number;
+  char *type;
+} TiltasPhone;
 
-typedef enum { TILTAS_FEE_UNKNOWN, TILTAS_FEE_FREE, TILTAS_FEE_PAID, TILTAS_FEE_MIXED } TiltasFee;
+typedef enum
+{
+  TILTAS_FEE_UNKNOWN,
+  TILTAS_FEE_FREE,
+  TILTAS_FEE_PAID,
+  TILTAS_FEE_MIXED
+} TiltasFee;
 
 typedef struct
 {
   char *ref, *id, *publisher;
-  GStrv categories;             /* refs */
+  GStrv categories; /* refs */
   int position;
-  char *status;                 /* HSDS: active, inactive, defunct, temporarily-closed */
+  char *status; /* HSDS: active, inactive, defunct, temporarily-closed */
   gboolean verified;
-  char *checked;                /* YYYY[-MM[-DD]] or NULL */
+  char *checked; /* YYYY[-MM[-DD]] or NULL */
   char *name_lt, *address, *municipality;
   gboolean has_place;
-  double latitude, longitude;   /* degrees, when has_place */
-  GPtrArray *phones;            /* of TiltasPhone */
+  double latitude, longitude; /* degrees, when has_place */
+  GPtrArray *phones;          /* of TiltasPhone */
   char *email, *website;
-  char *schedule;               /* as in the record, or NULL */
-  TiltasHours *hours;           /* parsed, or NULL */
+  char *schedule;     /* as in the record, or NULL */
+  TiltasHours *hours; /* parsed, or NULL */
   TiltasFee fee;
   GStrv languages;
   char *source, *source_date;
-  char *icon;                   /* of its first category; filled by the store */
-  TiltasTextInfo text;          /* of what follows */
+  char *icon;          /* of its first category; filled by the store */
+  TiltasTextInfo text; /* of what follows */
   char *name, *description, *eligibility, *fees, *documents, *application, *schedule_note, *alert;
 } TiltasService;
 
-typedef struct { char *ref, *id, *word_lt, *word, *definition; TiltasTextInfo text; } TiltasTerm;
-typedef struct { char *ref, *id, *publisher, *name, *municipality, *address, *service_ref; gboolean has_place; double latitude, longitude; } TiltasBranch;
-typedef struct { char *ref, *id, *title, *valid_from, *valid_to; int position; GStrv branches; TiltasTextInfo text; GPtrArray *blocks; } TiltasArticle; /* article or announcement */
+typedef struct
+{
+  char *ref, *id, *word_lt, *word, *definition;
+  TiltasTextInfo text;
+} TiltasTerm;
+typedef struct
+{
+  char *ref, *id, *publisher, *name, *municipality, *address, *service_ref;
+  gboolean has_place;
+  double latitude, longitude;
+} TiltasBranch;
+typedef struct
+{
+  char *ref, *id, *title, *valid_from, *valid_to;
+  int position;
+  GStrv branches;
+  TiltasTextInfo text;
+  GPtrArray *blocks;
+} TiltasArticle; /* article or announcement */
 
-/* Makes an object from a validated record and the text record in the chosen language (NULL: none, then names fall back to
- * the Lithuanian of the record or to the id). Transfer full, never NULL. */
+/* Makes an object from a validated record and the text record in the chosen language (NULL: none, then names fall back
+ * to the Lithuanian of the record or to the id). Transfer full, never NULL. */
 TiltasGroup *tiltas_group_new (json_t *record, json_t *text);
 TiltasLesson *tiltas_lesson_new (json_t *record, json_t *text, gboolean with_cards);
 TiltasService *tiltas_service_new (json_t *record, json_t *text);
@@ -106,9 +157,9 @@ TiltasTerm *tiltas_term_new (json_t *record, json_t *text);
 TiltasBranch *tiltas_branch_new (json_t *record);
 TiltasArticle *tiltas_article_new (json_t *record, json_t *text);
 
-#define TILTAS_DECLARE_COUNTED(Type, name)      \
-  Type *tiltas_##name##_ref (Type *self);       \
-  void tiltas_##name##_unref (Type *self);      \
+#define TILTAS_DECLARE_COUNTED(Type, name) \
+  Type *tiltas_##name##_ref (Type *self);  \
+  void tiltas_##name##_unref (Type *self); \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, tiltas_##name##_unref)
 
 TILTAS_DECLARE_COUNTED (TiltasGroup, group)

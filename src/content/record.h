@@ -26,16 +26,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasKey, tiltas_key_free)
 
 /* [a-z0-9-]{1,64} */
 gboolean tiltas_is_id (const char *text);
-/* Checks the members of a known kind; unknown kinds and members pass. The error names the member. */
+/* Checks the members of a known kind; unknown kinds and members pass. Words of closed lists (status, fee, types of
+ * blocks and cards …) must be known, coordinates come in pairs, bidirectional controls match. The error names the
+ * member. */
 gboolean tiltas_record_validate (json_t *record, GError **error);
 
 /* Reads an edition (pack.jsonl) line by line: keys strictly ascending, every line canonical and of the given publisher,
  * valid by tiltas_record_validate. Borrows the bytes of a file or buffer piece by piece. */
 typedef struct _TiltasPackReader TiltasPackReader;
-typedef gboolean (*TiltasPackLine) (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error);
+typedef gboolean (*TiltasPackLine) (const TiltasKey *key,
+                                    json_t *record,
+                                    const char *line,
+                                    gsize length,
+                                    gpointer data,
+                                    GError **error);
 
-/* Feeds any number of bytes; calls line for each full line. Fails on the first fault, naming the line number. */
+/* line is called for each full line, in order, with what it may borrow during the call; it may be NULL (only check). */
 TiltasPackReader *tiltas_pack_reader_new (const char *publisher, TiltasPackLine line, gpointer data);
+/* Feeds any number of bytes. Fails on the first fault, naming the line number; then the reader may only be freed. */
 gboolean tiltas_pack_reader_feed (TiltasPackReader *self, const void *data, gsize length, GError **error);
 /* Call once at the end: refuses a last line without newline. state, if not NULL, gets the SHA-256 hex of all bytes. */
 gboolean tiltas_pack_reader_finish (TiltasPackReader *self, char **state, GError **error);

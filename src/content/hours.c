@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-content"
+
+#include "content/hours.h"
+
+#include "base/date.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (tiltas - hours - error - quark, tiltas_hours_error)
+
+#define MINUTES_A_DAY 1440
+#define ALL_DAYS 0x7F
+#define RULES_MAX 64
+#define LOOK_AHEAD 14 /* days */
+
+/* What a rule says of a day that it decides. */
+typedef enum
+{
+  TIMES,
+  OFF,
+  NOTE_ONLY, /* nothing is known but the note */
+} Verdict;
+
+typedef struct
+{
+  int from, to; /* month * 100 + day, both inclusive; 0 without a date range; from > to runs over new year */
+  guint days;   /* bit 0 is Monday */
+  gboolean holidays;
+  Verdict verdict;
+  GArray *times; /* of TiltasSpan */
+  char *note;    /* or NULL */
+} Rule;
+
+struct _TiltasHours
+{
+  gboolean always;
+  GArray *rules; /* of Rule */
+};
+
+/* --- reading --- */
+
+static gboolean
+refuse (GError **error, const char *text, const char *at, const char *expected)
+{
+  g_set_error (error, TILTAS_HOURS_ERROR, 0, "expected %s at character %ld of “%.120s”", expected,
+               g_utf8_pointer_to_offset (text, at) + 1, text);
+  return FALSE;
+}
+
+static void
+rule_clear (gpointer data)
+{
+  Rule *rule = data;
+  g_array_unref (rule->times);
+  g_free (rule->note);
+}
+
+static gboolean
+skip (const char **at, const char *word)
+{
+  gsize length = strlen (word);
+  if (strncmp (*at, word, length) != 0)
+    return FALSE;
+  *at += length;
+  return TRUE;
+}
+
+/* Index of the name that stands here, or -1; each name has width letters. */
+static int
+read_name (const char **at, const char *names, gsize width)
+{
+  for (int i = 0; names[i * (int) width] != '\0'; i++)
+    if (strncmp (*at, names + i * (int) width, width) == 0)
+      {
+        *at += width;
+        return i;
+      }
+  return -1;
+}
+
+/* Two digits; -1 when they are not there. */
+static int
+read_two (const char **at)
+{
+  const char *p = *at;
+  if (!g_ascii_isdigit (p[0]) || !g_ascii_isdigit (p[1]))
+    return -1;
+  *at += 2;
+  return (p[0] - '0') * 10 + (p[1] - '0');
+}
+
+/* "Jun 15" as 615; -1 when it is not there or no day of the year. */
+static int
+read_month_day (const char **at)
+{
+  static const guint8 lengths[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  int month = read_name (at, "JanFebMarAprMayJunJulAugSepOctNovDec", 3);
+  if (month < 0 || !skip (at, " "))
+    return -1;
+  int day = read_two (at);
+  return day >= 1 && day <= lengths[month] ? (month + 1) * 100 + day : -1;
+}
+
+static int
+read_day (const char **at)
+{
+  return read_name (at, "MoTuWeThFrSaSu", 2);
+}
+
+/* "Mo-Fr,Su" as a set of days. FALSE when something else stands here. */
+static gboolean
+read_days (const char **at, guint *days)
+{
+  do
+    {
+      int first = read_day (at);
+      int last = first;
+      if (first < 0 || (skip (at, "-") && (last = read_day (at)) < 0))
+        return FALSE;
+      for (int i = 0; i <= (last - first + 7) % 7; i++)
+        *days |= 1u << ((first + i) % 7);
+    }
+  while (skip (at, ","));
+  return TRUE;
+}
+
+/* Minutes since midnight, 24:00 included; -1 when no time stands here. */
+static int
+read_time (const char **at)
+{
+  int hour = read_two (at);
+  if (hour < 0 || !skip (at, ":"))
+    return -1;
+  int minute = read_two (at);
+  int time = hour * 60 + minute;
+  return minute >= 0 && minute < 60 && time <= MINUTES_A_DAY ? time : -1;
+}
+
+static gboolean
+read_times (const char **at, GArray *times, const char *text, GError **error)
+{
+  do
+    {
+      const char *start = *at;
+      TiltasSpan span;
+      span.from = read_time (at);
+      if (span.from < 0 || span.from == MINUTES_A_DAY || !skip (at, "-"))
+        return refuse (error, text, start, "a span of time such as 08:00-17:00");
+      span.to = read_time (at);
+      if (span.to < 0 || span.to == span.from)
+        return refuse (error, text, start, "a span of time such as 08:00-17:00");
+      if (span.to < span.from)
+        span.to += MINUTES_A_DAY;
+      if (times->len > 0 && span.from <= g_array_index (times, TiltasSpan, times->len - 1).to)
+        return refuse (error, text, start, "a later span of time than the one before");
+      g_array_append_val (times, span);
+    }
+  while (skip (at, ","));
+  return TRUE;
+}
+
+static gboolean
+read_note (const char **at, Rule *rule, const char *text, GError **error)
+{
+  const char *end = **at == '"' ? strchr (*at + 1, '"') : NULL;
+  if (end == NULL || end == *at + 1)
+    return refuse (error, text, *at, "a note in double quotes");
+  rule->note = g_strndup (*at + 1, (gsize) (end - *at - 1));
+  *at = end + 1;
+  return TRUE;
+}
+
+/* What follows the days: times, off, closed, or a note alone. */
+static gboolean
+read_verdict (const char **at, Rule *rule, const char *text, GError **error)
+{
+  if (**at == '"')
+    {
+      rule->verdict = NOTE_ONLY;
+      return read_note (at, rule, text, error);
+    }
+  if (skip (at, "off") || skip (at, "closed"))
+    rule->verdict = OFF;
+  else if (!read_times (at, rule->times, text, error))
+    return FALSE;
+  return !skip (at, " ") || read_note (at, rule, text, error);
+}
+
+static gboolean
+read_rule (const char **at, Rule *rule, const char *text, GError **error)
+{
+  const char *start = *at;
+  if (read_name (&start, "JanFebMarAprMayJunJulAugSepOctNovDec", 3) >= 0)
+    {
+      start = *at;
+      rule->from = read_month_day (at);
+      if (rule->from < 0 || !skip (at, "-") || (rule->to = read_month_day (at)) < 0 || !skip (at, " "))
+        return refuse (error, text, start, "a range of dates such as Jun 15-Aug 31");
+    }
+  start = *at;
+  if (skip (at, "PH"))
+    rule->holidays = TRUE;
+  else if (*start == '"')
+    rule->days = ALL_DAYS;
+  else if (!read_days (at, &rule->days))
+    return refuse (error, text, start, "days such as Mo-Fr, or PH");
+  if (*start != '"' && !skip (at, " "))
+    return refuse (error, text, *at, "a blank after the days");
+  return read_verdict (at, rule, text, error);
+}
+
+static gboolean
+read_rules (TiltasHours *self, const char *text, GError **error)
+{
+  const char *at = text;
+  do
+    {
+      Rule rule = { 0 };
+      rule.times = g_array_new (FALSE, FALSE, sizeof (TiltasSpan));
+      g_array_append_val (self->rules, rule);
+      if (self->rules->len > RULES_MAX)
+        return refuse (error, text, at, "fewer rules");
+      if (!read_rule (&at, &g_array_index (self->rules, Rule, self->rules->len - 1), text, error))
+        return FALSE;
+    }
+  while (skip (&at, "; "));
+  return *at == '\0' || refuse (error, text, at, "“; ” or the end");
+}
+
+TiltasHours *
+tiltas_hours_parse (const char *text, GError **error)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+  if (!g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error_literal (error, TILTAS_HOURS_ERROR, 0, "not UTF-8");
+      return NULL;
+    }
+  g_autoptr (TiltasHours) self = g_new0 (TiltasHours, 1);
+  self->rules = g_array_new (FALSE, TRUE, sizeof (Rule));
+  g_array_set_clear_func (self->rules, rule_clear);
+  self->always = strcmp (text, "24/7") == 0;
+  if (!self->always && !read_rules (self, text, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+tiltas_hours_free (TiltasHours *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->rules);
+  g_free (self);
+}
+
+gboolean
+tiltas_hours_is_always (const TiltasHours *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->always;
+}
+
+/* --- answering --- */
+
+static gboolean
+rule_covers (const Rule *rule, const TiltasLocalTime *date, gboolean is_holiday)
+{
+  int month_day = date->month * 100 + date->day;
+  if (rule->from > 0 && rule->from <= rule->to && (month_day < rule->from || month_day > rule->to))
+    return FALSE;
+  if (rule->from > rule->to && month_day < rule->from && month_day > rule->to)
+    return FALSE;
+  return rule->holidays ? is_holiday : (rule->days >> (date->weekday - 1) & 1) != 0;
+}
+
+/* The last rule that covers the day; NULL when none does. */
+static const Rule *
+deciding_rule (const TiltasHours *self, gint64 day, gboolean is_holiday)
+{
+  TiltasLocalTime date = tiltas_civil_from_days (day);
+  for (guint i = self->rules->len; i > 0; i--)
+    {
+      const Rule *rule = &g_array_index (self->rules, Rule, i - 1);
+      if (rule_covers (rule, &date, is_holiday))
+        return rule;
+    }
+  return NULL;
+}
+
+GArray *
+tiltas_hours_on_day (const TiltasHours *self, gint64 day, gboolean is_holiday, const char **note)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  static const TiltasSpan whole_day = { 0, MINUTES_A_DAY };
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (TiltasSpan));
+  const Rule *rule = self->always ? NULL : deciding_rule (self, day, is_holiday);
+  if (self->always)
+    g_array_append_val (spans, whole_day);
+  else if (rule != NULL && rule->times->len > 0)
+    g_array_append_vals (spans, rule->times->data, rule->times->len);
+  if (note != NULL)
+    *note = rule != NULL ? rule->note : NULL;
+  return spans;
+}
+
+/* A question about one place in time and what is needed to answer it. */
+typedef struct
+{
+  const TiltasHours *hours;
+  TiltasIsHoliday is_holiday;
+  gpointer data;
+} Query;
+
+/* The rule that decides a day. *unknown: nothing may be said of that day, because only a note is given, or because it
+ * is a public holiday and no rule says what that means here. */
+static const Rule *
+query_day (const Query *query, gint64 day, gboolean *unknown)
+{
+  gboolean is_holiday = query->is_holiday != NULL && query->is_holiday (day, query->data);
+  const Rule *rule = deciding_rule (query->hours, day, is_holiday);
+  gboolean has_holiday_rule = FALSE;
+  for (guint i = 0; i < query->hours->rules->len; i++)
+    has_holiday_rule |= g_array_index (query->hours->rules, Rule, i).holidays;
+  gboolean unsaid = is_holiday && !has_holiday_rule && rule != NULL && rule->verdict == TIMES;
+  *unknown = unsaid || (rule != NULL && rule->verdict == NOTE_ONLY);
+  return *unknown ? NULL : rule;
+}
+
+/* End, in minutes from midnight of today, of the span that holds the minute (also counted from there); -1 when none. */
+static gint64
+open_until (const Query *query, gint64 today, gint64 minute)
+{
+  gint64 day = minute / MINUTES_A_DAY;
+  gint64 end = -1;
+  for (gint64 offset = day - 1; offset <= day; offset++) /* yesterday's last span may run past midnight */
+    {
+      gboolean unknown = FALSE;
+      const Rule *rule = query_day (query, today + offset, &unknown);
+      for (guint i = 0; rule != NULL && i < rule->times->len; i++)
+        {
+          TiltasSpan span = g_array_index (rule->times, TiltasSpan, i);
+          gint64 start = offset * MINUTES_A_DAY + span.from;
+          gint64 stop = offset * MINUTES_A_DAY + span.to;
+          if (start <= minute && minute < stop)
+            end = MAX (end, stop);
+        }
+    }
+  return end;
+}
+
+/* First opening after the minute of today, in minutes from midnight of today; -1 when there is none in sight. */
+static gint64
+next_opening (const Query *query, gint64 today, int minute)
+{
+  for (gint64 offset = 0; offset <= LOOK_AHEAD; offset++)
+    {
+      gboolean unknown = FALSE;
+      const Rule *rule = query_day (query, today + offset, &unknown);
+      for (guint i = 0; rule != NULL && i < rule->times->len; i++)
+        {
+          gint64 start = offset * MINUTES_A_DAY + g_array_index (rule->times, TiltasSpan, i).from;
+          if (start > minute)
+            return start;
+        }
+    }
+  return -1;
+}
+
+TiltasOpen
+tiltas_hours_at (const TiltasHours *self, gint64 today, int minute, TiltasIsHoliday is_holiday, gpointer data)
+{
+  TiltasOpen answer = { TILTAS_OPEN_UNKNOWN, 0, 0 };
+  g_return_val_if_fail (self != NULL && minute >= 0 && minute < MINUTES_A_DAY, answer);
+  const Query query = { self, is_holiday, data };
+  gboolean unknown = FALSE;
+  if (self->always)
+    {
+      answer.kind = TILTAS_OPEN_ALWAYS;
+      return answer;
+    }
+  gint64 change = open_until (&query, today, minute);
+  if (change >= 0)
+    {
+      /* Spans that touch at midnight are one: follow them, but not for ever. */
+      for (gint64 next = 0; change < LOOK_AHEAD * MINUTES_A_DAY; change = next)
+        if ((next = open_until (&query, today, change)) < 0)
+          break;
+      answer.kind = change < LOOK_AHEAD * MINUTES_A_DAY ? TILTAS_OPEN_NOW : TILTAS_OPEN_ALWAYS;
+    }
+  else
+    {
+      query_day (&query, today, &unknown);
+      if (unknown)
+        return answer;
+      change = next_opening (&query, today, minute);
+      answer.kind = change >= 0 ? TILTAS_CLOSED_OPENS : TILTAS_CLOSED;
+    }
+  if (answer.kind == TILTAS_OPEN_NOW || answer.kind == TILTAS_CLOSED_OPENS)
+    {
+      /* Closing at midnight is 24:00 of the day that ends, opening at midnight is 0:00 of the day that begins. */
+      gboolean ends_day = answer.kind == TILTAS_OPEN_NOW && change % MINUTES_A_DAY == 0;
+      answer.change_day = today + change / MINUTES_A_DAY - (ends_day ? 1 : 0);
+      answer.change_minute = ends_day ? MINUTES_A_DAY : (int) (change % MINUTES_A_DAY);
+    }
+  return answer;
+}
