@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/articles.h"
+
+#include "base/language.h"
+#include "publish/markdown.h"
+#include "publish/matter.h"
+
+#include <string.h>
+
+#define TITLE_MAX 90
+
+/* What announcements and staff articles differ in. */
+typedef struct
+{
+  const char *folder;
+  const char *kind, *text_kind;
+  const char *const *keys; /* of the master */
+  const char *required;    /* in the master */
+  json_t *(*record) (TiltasTree *tree, TiltasPublisher *publisher, const TiltasMatter *matter);
+} Sort;
+
+static json_t *
+announcement (TiltasTree *tree, TiltasPublisher *publisher, const TiltasMatter *matter)
+{
+  const char *from = tiltas_matter_date (tree, matter, "valid_from", TRUE);
+  const char *to = tiltas_matter_date (tree, matter, "valid_to", TRUE);
+  json_t *record = json_object ();
+
+  if (from != NULL && to != NULL && strcmp (from, to) > 0)
+    tiltas_fault (tree->faults, matter->file, tiltas_matter_line (matter, "valid_to"), "date", "Swap or mend them.",
+                  "It ends (%s) before it begins (%s).", to, from);
+  tiltas_set (record, "valid_from", from);
+  tiltas_set (record, "valid_to", to);
+  tiltas_matter_set_links (tree, publisher, matter, "branches", "branch", record);
+  return record;
+}
+
+static json_t *
+article (TiltasTree *tree, TiltasPublisher *publisher, const TiltasMatter *matter)
+{
+  json_t *record = json_object ();
+
+  (void) publisher;
+  json_object_set_new (record, "position", json_integer (tiltas_matter_number (tree, matter, "position")));
+  tiltas_set (record, "checked", tiltas_matter_date (tree, matter, "checked", FALSE));
+  tiltas_matter_set_list (matter, "sources", ";", record);
+  return record;
+}
+
+static json_t *
+read_blocks (const TiltasMarkdown *markdown, const char *body)
+{
+  g_autoptr (cmark_node) document = tiltas_markdown_parse (markdown, body);
+  json_t *blocks = json_array ();
+
+  for (cmark_node *node = cmark_node_first_child (document); node != NULL; node = cmark_node_next (node))
+    {
+      json_t *block;
+
+      if (cmark_node_get_type (node) == CMARK_NODE_HEADING)
+        block = json_pack ("{s:s, s:o}", "type", "heading", "spans", tiltas_markdown_spans (markdown, node));
+      else
+        block = tiltas_markdown_block (markdown, node);
+      if (block != NULL)
+        json_array_append_new (blocks, block);
+    }
+  if (json_array_size (blocks) == 0)
+    tiltas_fault (markdown->tree->faults, markdown->file, 1, "empty", "Write something.", "There is no text.");
+  return blocks;
+}
+
+static void
+read_language (TiltasTree *tree,
+               TiltasPublisher *publisher,
+               const Sort *sort,
+               const char *id,
+               const char *file,
+               const char *lang)
+{
+  static const char *const keys[] = { "title", "state", NULL };
+  gboolean master = g_str_equal (lang, publisher->languages[0]);
+  TiltasMarkdown markdown = { tree, publisher, file };
+  g_autoptr (TiltasMatter) matter = NULL;
+  const char *title;
+  const char *state;
+  json_t *blocks;
+
+  matter = tiltas_matter_read (tree, file, master ? sort->keys : keys, master ? sort->required : "title state");
+  if (matter == NULL)
+    return;
+  if (master)
+    tiltas_tree_add (tree, publisher, sort->kind, id, NULL, sort->record (tree, publisher, matter), file, 1);
+  title = tiltas_matter_get (matter, "title");
+  state = tiltas_matter_get (matter, "state");
+  blocks = read_blocks (&markdown, matter->body);
+  tiltas_tree_words (tree, title, TITLE_MAX, "the title", file, tiltas_matter_line (matter, "title"));
+  if (title != NULL && tiltas_tree_state (tree, state, file, tiltas_matter_line (matter, "state")))
+    tiltas_tree_add (tree, publisher, sort->text_kind, id, lang,
+                     json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "blocks", blocks), file, 1);
+  json_decref (blocks);
+}
+
+static void
+read_one (TiltasTree *tree, TiltasPublisher *publisher, const Sort *sort, const char *folder, const char *id)
+{
+  g_autofree char *own = g_build_filename (folder, id, NULL);
+  g_autofree char *master = g_strconcat (publisher->languages[0], ".md", NULL);
+  g_auto (GStrv) names = tiltas_tree_names (tree, own, ".md");
+
+  if (!g_strv_contains ((const char *const *) names, master))
+    {
+      g_autofree char *file = g_build_filename (own, master, NULL);
+
+      tiltas_fault (tree->faults, file, 1, "language", "Write it first.", "“%s” has no master.", id);
+    }
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *file = g_build_filename (own, names[i], NULL);
+      g_autofree char *lang = g_strndup (names[i], strlen (names[i]) - strlen (".md"));
+
+      if (tiltas_language_is_tag (lang))
+        read_language (tree, publisher, sort, id, file, lang);
+      else
+        tiltas_fault (tree->faults, file, 1, "language", "Name it LANG.md with a BCP 47 tag in lower case.",
+                      "The name of the file is no language.");
+    }
+}
+
+void
+tiltas_articles_read (TiltasTree *tree, TiltasPublisher *publisher)
+{
+  static const char *const news_keys[] = { "title", "state", "valid_from", "valid_to", "branches", NULL };
+  static const char *const article_keys[] = { "title", "state", "position", "checked", "sources", NULL };
+  static const Sort sorts[] = {
+    { "announcements", "announcement", "announcement-text", news_keys, "title state valid_from valid_to",
+      announcement },
+    { "staff", "article", "article-text", article_keys, "title state position checked sources", article },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      g_autofree char *folder = g_build_filename (publisher->id, sorts[i].folder, NULL);
+      g_auto (GStrv) ids = tiltas_tree_names (tree, folder, "");
+
+      for (guint j = 0; ids[j] != NULL; j++)
+        read_one (tree, publisher, &sorts[i], folder, ids[j]);
+    }
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/cards.h"
+
+#include "publish/picture.h"
+#include "publish/text.h"
+
+#include <string.h>
+
+/* What fits on a card at the largest text size (content/README.md, "Lessons"). */
+#define TEXT_MAX 600
+#define TITLE_MAX 90
+#define QUESTION_MAX 160
+#define OPTION_MAX 110
+#define EXPLANATION_MAX 300
+
+#define SHAPE \
+  "A card is: heading, picture and text; or “# ?” heading, options, “>” explanation; or “# !” heading, points."
+
+typedef struct
+{
+  const TiltasMarkdown *markdown;
+  TiltasCards *result;
+  json_t *card;     /* the open one, borrowed from result */
+  const char *type; /* of it */
+  int line;
+  guint length; /* of its text */
+} Builder;
+
+static void
+fault (Builder *self, int line, const char *advice, const char *message)
+{
+  tiltas_fault (self->markdown->tree->faults, self->markdown->file, line, "card", advice, "%s", message);
+}
+
+static void
+check_words (Builder *self, const char *text, guint limit, const char *what, int line)
+{
+  tiltas_tree_words (self->markdown->tree, text, limit, what, self->markdown->file, line);
+}
+
+static void
+close_question (Builder *self)
+{
+  json_t *options = json_object_get (self->card, "options");
+  size_t n = json_array_size (options);
+  guint right = 0;
+  json_t *option;
+  size_t i;
+
+  json_array_foreach (options, i, option)
+    right += json_is_true (json_object_get (option, "right"));
+  if (n < 2 || n > 4)
+    fault (self, self->line, "Give two to four “- ” options.", "The question does not have two to four options.");
+  if (right != 1)
+    fault (self, self->line, "Mark exactly one option with “- [x] ”.",
+           "The question does not have exactly one right answer.");
+  if (json_object_get (self->card, "explanation") == NULL)
+    fault (self, self->line, "Say in a “> ” line why the answer is right.", "The question has no explanation.");
+}
+
+static void
+close_card (Builder *self)
+{
+  if (self->card == NULL)
+    return;
+  if (g_str_equal (self->type, "question"))
+    close_question (self);
+  else if (g_str_equal (self->type, "summary") && json_array_size (json_object_get (self->card, "points")) == 0)
+    fault (self, self->line, "Add “- ” points.", "The summary has no points.");
+  else if (g_str_equal (self->type, "text") && json_array_size (json_object_get (self->card, "blocks")) == 0)
+    fault (self, self->line, "Add a paragraph.", "The card has no text.");
+  if (self->length > TEXT_MAX)
+    tiltas_fault (self->markdown->tree->faults, self->markdown->file, self->line, "long",
+                  "Shorten it, or split the card.", "There are %u characters of text on the card; %d fit.",
+                  self->length, TEXT_MAX);
+  self->card = NULL;
+}
+
+static void
+open_card (Builder *self, cmark_node *heading)
+{
+  g_autofree char *title = tiltas_markdown_plain (self->markdown, heading, "the title of a card");
+  const char *words = title;
+
+  close_card (self);
+  self->line = tiltas_markdown_line (heading);
+  self->length = 0;
+  self->type = title[0] == '?' ? "question" : title[0] == '!' ? "summary" : "text";
+  if (!g_str_equal (self->type, "text"))
+    words = title + 1 + strspn (title + 1, " ");
+  if (words[0] == '\0')
+    fault (self, self->line, "Write a title.", "The card has no title.");
+  if (cmark_node_get_heading_level (heading) != 1)
+    fault (self, self->line, "Use “# ”.", "A heading of another level opens no card.");
+  check_words (self, words, g_str_equal (self->type, "question") ? QUESTION_MAX : TITLE_MAX, "the title", self->line);
+  self->card = json_pack ("{s:s, s:s}", "type", self->type, "title", words);
+  if (g_str_equal (self->type, "text"))
+    json_object_set_new (self->card, "blocks", json_array ());
+  else
+    json_object_set_new (self->card, g_str_equal (self->type, "summary") ? "points" : "options", json_array ());
+  json_array_append_new (self->result->cards, self->card);
+  g_array_append_val (self->result->lines, self->line);
+}
+
+/* The picture that a paragraph consists of, or NULL. */
+static cmark_node *
+only_picture (cmark_node *node)
+{
+  cmark_node *child = cmark_node_first_child (node);
+
+  if (cmark_node_get_type (node) != CMARK_NODE_PARAGRAPH || child == NULL || cmark_node_next (child) != NULL)
+    return NULL;
+  return cmark_node_get_type (child) == CMARK_NODE_IMAGE ? child : NULL;
+}
+
+static void
+add_picture (Builder *self, cmark_node *image)
+{
+  const TiltasMarkdown *markdown = self->markdown;
+  int line = tiltas_markdown_line (image);
+  const char *url = cmark_node_get_url (image);
+  g_autofree char *alt = tiltas_markdown_plain (markdown, image, "the words of a picture");
+  json_t *picture = json_pack ("{s:s}", "alt", alt);
+
+  if (json_object_get (self->card, "picture") != NULL || json_array_size (json_object_get (self->card, "blocks")) > 0)
+    fault (self, line, "Put one picture first.", "A card has at most one picture, before its text.");
+  if (alt[0] == '\0')
+    fault (self, line, "Say in the brackets what it shows, for people who do not see it.", "The picture has no words.");
+  check_words (self, alt, EXPLANATION_MAX, "the words of the picture", line);
+  if (g_str_has_prefix (url, "icon:"))
+    {
+      tiltas_icon_check (markdown->tree, url + strlen ("icon:"), markdown->file, line);
+      tiltas_set (picture, "icon", url + strlen ("icon:"));
+    }
+  else if (tiltas_picture_add (markdown->tree, markdown->publisher, url, picture, markdown->file, line))
+    g_ptr_array_add (self->result->pictures, g_strdup (json_string_value (json_object_get (picture, "sha256"))));
+  json_object_set_new (self->card, "picture", picture);
+}
+
+static void
+add_text (Builder *self, cmark_node *node)
+{
+  cmark_node *image = only_picture (node);
+  json_t *block;
+
+  if (image != NULL)
+    {
+      add_picture (self, image);
+      return;
+    }
+  block = tiltas_markdown_block (self->markdown, node);
+  if (block == NULL)
+    return;
+  self->length += tiltas_markdown_length (block);
+  json_array_append_new (json_object_get (self->card, "blocks"), block);
+}
+
+static void
+add_option (Builder *self, cmark_node *item)
+{
+  cmark_node *paragraph = tiltas_markdown_only_paragraph (self->markdown, item);
+  g_autofree char *text = NULL;
+  const char *words;
+  gboolean right;
+  json_t *option;
+
+  if (paragraph == NULL)
+    return;
+  text = tiltas_markdown_plain (self->markdown, paragraph, "an option");
+  right = g_str_has_prefix (text, "[x] ") || g_str_has_prefix (text, "[X] ");
+  words = right || g_str_has_prefix (text, "[ ] ") ? text + 4 : text;
+  check_words (self, words, OPTION_MAX, "the option", tiltas_markdown_line (item));
+  option = json_pack ("{s:s}", "text", words);
+  if (right)
+    json_object_set_new (option, "right", json_true ());
+  json_array_append_new (json_object_get (self->card, "options"), option);
+}
+
+static void
+add_question (Builder *self, cmark_node *node)
+{
+  int line = tiltas_markdown_line (node);
+  gboolean list = cmark_node_get_type (node) == CMARK_NODE_LIST && cmark_node_get_list_type (node) == CMARK_BULLET_LIST;
+  gboolean quote = cmark_node_get_type (node) == CMARK_NODE_BLOCK_QUOTE;
+  cmark_node *paragraph;
+
+  if (list && json_array_size (json_object_get (self->card, "options")) == 0)
+    for (cmark_node *item = cmark_node_first_child (node); item != NULL; item = cmark_node_next (item))
+      add_option (self, item);
+  else if (quote && json_object_get (self->card, "explanation") == NULL)
+    {
+      paragraph = tiltas_markdown_only_paragraph (self->markdown, node);
+      if (paragraph != NULL)
+        {
+          g_autofree char *text = tiltas_markdown_plain (self->markdown, paragraph, "an explanation");
+
+          check_words (self, text, EXPLANATION_MAX, "the explanation", line);
+          tiltas_set (self->card, "explanation", text);
+        }
+    }
+  else
+    fault (self, line, SHAPE, "This does not belong into a question.");
+}
+
+static void
+add_summary (Builder *self, cmark_node *node)
+{
+  json_t *points = json_object_get (self->card, "points");
+  gboolean list = cmark_node_get_type (node) == CMARK_NODE_LIST && cmark_node_get_list_type (node) == CMARK_BULLET_LIST;
+
+  if (!list || json_array_size (points) > 0)
+    {
+      fault (self, tiltas_markdown_line (node), SHAPE, "This does not belong into a summary.");
+      return;
+    }
+  for (cmark_node *item = cmark_node_first_child (node); item != NULL; item = cmark_node_next (item))
+    {
+      cmark_node *paragraph = tiltas_markdown_only_paragraph (self->markdown, item);
+      g_autofree char *text = NULL;
+
+      if (paragraph == NULL)
+        continue;
+      text = tiltas_markdown_plain (self->markdown, paragraph, "a summary");
+      self->length += tiltas_text_length (text);
+      json_array_append_new (points, json_string (text));
+    }
+}
+
+static void
+check_order (Builder *self)
+{
+  json_t *cards = self->result->cards;
+  guint summaries = 0;
+  json_t *card;
+  size_t i;
+
+  json_array_foreach (cards, i, card)
+    {
+      if (strcmp (json_string_value (json_object_get (card, "type")), "summary") != 0)
+        continue;
+      if (++summaries > 1 || i + 1 < json_array_size (cards))
+        fault (self, g_array_index (self->result->lines, int, i), "Move it to the end, and keep one.",
+               "The summary is not the last card.");
+    }
+  if (summaries == 0)
+    fault (self, MAX (self->line, 1), "End with “# ! Title” and “- ” points.", "The lesson has no summary.");
+}
+
+TiltasCards *
+tiltas_cards_read (const TiltasMarkdown *markdown, const char *body)
+{
+  g_autoptr (cmark_node) document = tiltas_markdown_parse (markdown, body);
+  TiltasCards *result = g_new0 (TiltasCards, 1);
+  Builder builder = { .markdown = markdown, .result = result };
+
+  result->cards = json_array ();
+  result->lines = g_array_new (FALSE, FALSE, sizeof (int));
+  result->pictures = g_ptr_array_new_with_free_func (g_free);
+  for (cmark_node *node = cmark_node_first_child (document); node != NULL; node = cmark_node_next (node))
+    {
+      if (cmark_node_get_type (node) == CMARK_NODE_HEADING)
+        open_card (&builder, node);
+      else if (builder.card == NULL)
+        fault (&builder, tiltas_markdown_line (node), "Begin with “# Title”.", "There is text before the first card.");
+      else if (g_str_equal (builder.type, "text"))
+        add_text (&builder, node);
+      else if (g_str_equal (builder.type, "question"))
+        add_question (&builder, node);
+      else
+        add_summary (&builder, node);
+    }
+  close_card (&builder);
+  check_order (&builder);
+  return result;
+}
+
+void
+tiltas_cards_free (TiltasCards *self)
+{
+  json_decref (self->cards);
+  g_array_unref (self->lines);
+  g_ptr_array_unref (self->pictures);
+  g_free (self);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <jansson.h>
+
+G_BEGIN_DECLS
+
+/* A list of what is wrong with a content folder: where, what, and what to do. Nothing here stops at the first fault. */
+
+typedef enum
+{
+  TILTAS_FAULT_ERROR,   /* the content may not be published */
+  TILTAS_FAULT_WARNING, /* it may, but somebody should look */
+} TiltasFaultLevel;
+
+typedef struct
+{
+  TiltasFaultLevel level;
+  char *file;         /* relative to the content folder */
+  int line;           /* from 1 */
+  const char *code;   /* stable word such as "phone"; static */
+  char *message;      /* a sentence: what is wrong */
+  const char *advice; /* a sentence: what to do; static */
+} TiltasFault;
+
+typedef struct _TiltasFaults TiltasFaults;
+
+TiltasFaults *tiltas_faults_new (void);
+void tiltas_faults_free (TiltasFaults *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasFaults, tiltas_faults_free)
+
+/* Adds an error or a warning. code and advice must be static strings; the rest is copied. */
+void tiltas_fault (TiltasFaults *self,
+                   const char *file,
+                   int line,
+                   const char *code,
+                   const char *advice,
+                   const char *format,
+                   ...) G_GNUC_PRINTF (6, 7);
+void tiltas_fault_warn (TiltasFaults *self,
+                        const char *file,
+                        int line,
+                        const char *code,
+                        const char *advice,
+                        const char *format,
+                        ...) G_GNUC_PRINTF (6, 7);
+
+/* TRUE when an error was already found at this place: then a later, more general one would only repeat it. */
+gboolean tiltas_faults_has (TiltasFaults *self, const char *file, int line);
+guint tiltas_faults_count (TiltasFaults *self, TiltasFaultLevel level);
+
+/* Sorts by file, line, code and message, and drops what is said twice. Returns the faults (TiltasFault), borrowed. */
+GPtrArray *tiltas_faults_sorted (TiltasFaults *self);
+/* "PREFIXfile:line: error: message advice [code]\n" for each, sorted. Transfer full. */
+char *tiltas_faults_text (TiltasFaults *self, const char *prefix);
+/* {"errors":N,"faults":[{"advice","code","file","level","line","message"}…],"warnings":N}. Transfer full. */
+json_t *tiltas_faults_json (TiltasFaults *self);
+
+G_END_DECLS

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/lessons.h"
+
+#include "base/language.h"
+#include "publish/cards.h"
+#include "publish/matter.h"
+#include "publish/picture.h"
+
+#include <string.h>
+
+#define TITLE_MAX 90
+
+typedef struct
+{
+  TiltasTree *tree;
+  TiltasPublisher *publisher;
+  const char *id;
+  TiltasCards *master; /* NULL while the master is read, or when it cannot be */
+} Lesson;
+
+static void
+check_level (TiltasTree *tree, const TiltasMatter *matter)
+{
+  static const char *const levels[] = { "A1", "A2", "B1", "B2", "C1", "C2", NULL };
+  const char *level = tiltas_matter_get (matter, "level");
+
+  if (level != NULL && !g_strv_contains (levels, level))
+    tiltas_fault (tree->faults, matter->file, tiltas_matter_line (matter, "level"), "word", "Write A1 to C2.",
+                  "“%s” is no level of the CEFR.", level);
+}
+
+static void
+add_lesson (Lesson *self, const TiltasMatter *matter)
+{
+  TiltasTree *tree = self->tree;
+  const char *unit = tiltas_matter_get (matter, "unit");
+  const char *icon = tiltas_matter_get (matter, "icon");
+  g_autofree char *ref = NULL;
+  json_t *record = json_object ();
+
+  if (unit != NULL)
+    ref = tiltas_tree_link (tree, self->publisher, "unit", unit, matter->file, tiltas_matter_line (matter, "unit"));
+  check_level (tree, matter);
+  tiltas_icon_check (tree, icon, matter->file, tiltas_matter_line (matter, "icon"));
+  tiltas_set (record, "unit", ref);
+  json_object_set_new (record, "position", json_integer (tiltas_matter_number (tree, matter, "position")));
+  json_object_set_new (record, "minutes", json_integer (tiltas_matter_number (tree, matter, "minutes")));
+  tiltas_set (record, "level", tiltas_matter_get (matter, "level"));
+  tiltas_set (record, "icon", icon);
+  tiltas_set (record, "checked", tiltas_matter_date (tree, matter, "checked", FALSE));
+  tiltas_set (record, "time_sensitive", tiltas_matter_get (matter, "time_sensitive"));
+  tiltas_matter_set_list (matter, "frameworks", ";", record);
+  tiltas_matter_set_list (matter, "sources", ";", record);
+  tiltas_matter_set_links (tree, self->publisher, matter, "services", "service", record);
+  tiltas_matter_set_links (tree, self->publisher, matter, "lessons", "lesson", record);
+  tiltas_tree_add (tree, self->publisher, "lesson", self->id, NULL, record, matter->file, 1);
+}
+
+static void
+add_text (Lesson *self, const TiltasMatter *matter, const char *lang, const TiltasCards *cards)
+{
+  const char *title = tiltas_matter_get (matter, "title");
+  const char *state = tiltas_matter_get (matter, "state");
+  TiltasDraft *draft;
+
+  if (title == NULL || !tiltas_tree_state (self->tree, state, matter->file, tiltas_matter_line (matter, "state")))
+    return;
+  tiltas_tree_words (self->tree, title, TITLE_MAX, "the title", matter->file, tiltas_matter_line (matter, "title"));
+  draft = tiltas_tree_add (self->tree, self->publisher, "lesson-text", self->id, lang,
+                           json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "cards", cards->cards),
+                           matter->file, 1);
+  if (draft != NULL)
+    draft->pictures = g_ptr_array_ref (cards->pictures);
+}
+
+static TiltasCards *
+read_language (Lesson *self, const char *file, const char *lang, gboolean master)
+{
+  static const char *const master_keys[] = { "title",          "state",      "unit",    "position",
+                                             "minutes",        "level",      "icon",    "checked",
+                                             "time_sensitive", "frameworks", "sources", "services",
+                                             "lessons",        NULL };
+  static const char *const keys[] = { "title", "state", NULL };
+  static const char required[] = "title state unit position minutes level icon checked sources";
+  g_autoptr (TiltasMatter) matter = NULL;
+  TiltasMarkdown markdown = { self->tree, self->publisher, file };
+  TiltasCards *cards;
+
+  matter = tiltas_matter_read (self->tree, file, master ? master_keys : keys, master ? required : "title state");
+  if (matter == NULL)
+    return NULL;
+  cards = tiltas_cards_read (&markdown, matter->body);
+  if (master)
+    add_lesson (self, matter);
+  else if (self->master != NULL)
+    tiltas_cards_compare (&markdown, self->master, cards);
+  add_text (self, matter, lang, cards);
+  return cards;
+}
+
+static void
+read_lesson (Lesson *self, const char *folder)
+{
+  const char *lang = self->publisher->languages[0];
+  g_autofree char *master = g_strconcat (lang, ".md", NULL);
+  g_autofree char *master_file = g_build_filename (folder, master, NULL);
+  g_auto (GStrv) names = tiltas_tree_names (self->tree, folder, ".md");
+
+  if (g_strv_contains ((const char *const *) names, master))
+    self->master = read_language (self, master_file, lang, TRUE);
+  else
+    tiltas_fault (self->tree->faults, master_file, 1, "language", "Write it first; the others are held against it.",
+                  "The lesson “%s” has no master.", self->id);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *file = g_build_filename (folder, names[i], NULL);
+      g_autofree char *tag = g_strndup (names[i], strlen (names[i]) - strlen (".md"));
+      TiltasCards *cards = NULL;
+
+      if (!tiltas_language_is_tag (tag))
+        tiltas_fault (self->tree->faults, file, 1, "language", "Name it LANG.md with a BCP 47 tag in lower case.",
+                      "The name of the file is no language.");
+      else if (!g_str_equal (names[i], master))
+        cards = read_language (self, file, tag, FALSE);
+      g_clear_pointer (&cards, tiltas_cards_free);
+    }
+  g_clear_pointer (&self->master, tiltas_cards_free);
+}
+
+void
+tiltas_lessons_read (TiltasTree *tree, TiltasPublisher *publisher)
+{
+  g_autofree char *folder = g_build_filename (publisher->id, "lessons", NULL);
+  g_auto (GStrv) ids = tiltas_tree_names (tree, folder, "");
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autofree char *own = g_build_filename (folder, ids[i], NULL);
+      Lesson lesson = { tree, publisher, ids[i], NULL };
+
+      read_lesson (&lesson, own);
+    }
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/links.h"
+
+#include "content/record.h"
+
+#include <string.h>
+
+TiltasLink *
+tiltas_link_new (const char *kind, const char *ref, const char *file, int line)
+{
+  TiltasLink *link = g_new0 (TiltasLink, 1);
+
+  link->kind = kind;
+  link->ref = g_strdup (ref);
+  link->file = g_strdup (file);
+  link->line = line;
+  return link;
+}
+
+void
+tiltas_link_free (gpointer data)
+{
+  TiltasLink *link = data;
+
+  g_free (link->ref);
+  g_free (link->file);
+  g_free (link);
+}
+
+char *
+tiltas_tree_link (TiltasTree *self,
+                  TiltasPublisher *publisher,
+                  const char *kind,
+                  const char *target,
+                  const char *file,
+                  int line)
+{
+  g_auto (GStrv) parts = g_strsplit (target, "/", 3);
+  guint n = g_strv_length (parts);
+  g_autofree char *ref = NULL;
+
+  for (guint i = 0; i < n; i++)
+    if (n > 2 || !tiltas_is_id (parts[i]))
+      {
+        tiltas_fault (self->faults, file, line, "link", "Write ID or PUBLISHER/ID.", "“%s” is no name of a %s.", target,
+                      kind);
+        return NULL;
+      }
+  if (n == 0)
+    {
+      tiltas_fault (self->faults, file, line, "link", "Write ID or PUBLISHER/ID.", "The link to a %s is empty.", kind);
+      return NULL;
+    }
+  ref = n == 1 ? g_strdup_printf ("%s/%s", publisher->id, parts[0]) : g_strdup (target);
+  g_ptr_array_add (self->links, tiltas_link_new (g_intern_string (kind), ref, file, line));
+  return g_steal_pointer (&ref);
+}
+
+/* Edit distance of two ids, at most 64 characters each. */
+static guint
+distance (const char *a, const char *b)
+{
+  guint row[66];
+  gsize length = MIN (strlen (b), 65);
+
+  for (guint j = 0; j <= length; j++)
+    row[j] = j;
+  for (guint i = 1; a[i - 1] != '\0'; i++)
+    {
+      guint corner = row[0];
+
+      row[0] = i;
+      for (guint j = 1; j <= length; j++)
+        {
+          guint above = row[j];
+
+          row[j] = MIN (MIN (above, row[j - 1]) + 1, corner + (a[i - 1] != b[j - 1]));
+          corner = above;
+        }
+    }
+  return row[length];
+}
+
+/* The nearest record of that kind and publisher, when it is near enough to be meant. Transfer full. */
+static char *
+suggestion (TiltasTree *self, const char *kind, const char *publisher, const char *id)
+{
+  TiltasPublisher *owner = tiltas_tree_publisher (self, publisher);
+  guint best = (guint) strlen (id) / 3 + 1;
+  const char *found = NULL;
+
+  for (guint i = 0; owner != NULL && i < owner->drafts->len; i++)
+    {
+      const TiltasDraft *draft = owner->drafts->pdata[i];
+      const char *other = json_string_value (json_object_get (draft->record, "id"));
+
+      if (strcmp (json_string_value (json_object_get (draft->record, "kind")), kind) == 0 &&
+          distance (id, other) <= best)
+        {
+          best = distance (id, other);
+          found = other;
+        }
+    }
+  return found != NULL ? g_strdup_printf (" Is “%s” meant?", found) : g_strdup ("");
+}
+
+static void
+check_unused_terms (TiltasTree *self)
+{
+  for (guint i = 0; i < self->publishers->len; i++)
+    {
+      TiltasPublisher *publisher = self->publishers->pdata[i];
+
+      for (guint j = 0; j < publisher->drafts->len; j++)
+        {
+          const TiltasDraft *draft = publisher->drafts->pdata[j];
+
+          if (strcmp (json_string_value (json_object_get (draft->record, "kind")), "term") == 0 && !draft->linked)
+            tiltas_fault_warn (self->faults, draft->file, draft->line, "unused", "Link it from a lesson as term:ID.",
+                               "No text uses the term “%s”.",
+                               json_string_value (json_object_get (draft->record, "id")));
+        }
+    }
+}
+
+void
+tiltas_tree_check_links (TiltasTree *self)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const TiltasLink *link = self->links->pdata[i];
+      g_auto (GStrv) parts = g_strsplit (link->ref, "/", 2);
+      TiltasDraft *draft = tiltas_tree_find (self, parts[0], link->kind, parts[1], NULL);
+      g_autofree char *meant = NULL;
+
+      if (draft != NULL)
+        {
+          draft->linked = TRUE;
+          continue;
+        }
+      meant = suggestion (self, link->kind, parts[0], parts[1]);
+      tiltas_fault (self->faults, link->file, link->line, "unknown-link", "Write it, or name one that exists.",
+                    "There is no %s “%s”.%s", link->kind, link->ref, meant);
+    }
+  check_unused_terms (self);
+}
+
+void
+tiltas_tree_check_languages (TiltasTree *self)
+{
+  static const char *const complete[] = { "unit",    "category", "lesson",       "term",
+                                          "service", "holiday",  "announcement", NULL };
+
+  for (guint i = 0; i < self->publishers->len; i++)
+    {
+      TiltasPublisher *publisher = self->publishers->pdata[i];
+
+      for (guint j = 0; j < publisher->drafts->len; j++)
+        {
+          const TiltasDraft *draft = publisher->drafts->pdata[j];
+          const char *kind = json_string_value (json_object_get (draft->record, "kind"));
+          const char *id = json_string_value (json_object_get (draft->record, "id"));
+          g_autofree char *text_kind = g_strconcat (kind, "-text", NULL);
+
+          if (!g_strv_contains (complete, kind))
+            continue;
+          for (guint k = 0; publisher->languages[k] != NULL; k++)
+            if (tiltas_tree_find (self, publisher->id, text_kind, id, publisher->languages[k]) == NULL)
+              tiltas_fault (self->faults, draft->file, draft->line, "language",
+                            "Write it, or mend its own fault first.", "The %s “%s” has no text in the language “%s”.",
+                            kind, id, publisher->languages[k]);
+        }
+    }
+}

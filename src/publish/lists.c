@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/lists.h"
+
+#include "base/language.h"
+#include "publish/picture.h"
+#include "publish/table.h"
+
+#include <string.h>
+
+#define TITLE_MAX 90
+#define DEFINITION_MAX 300
+
+static char *
+path_of (TiltasPublisher *publisher, const char *name)
+{
+  return g_build_filename (publisher->id, name, NULL);
+}
+
+/* One "-text" record for each title_LANG that is filled. */
+static void
+add_titles (TiltasTree *tree, TiltasPublisher *publisher, const char *kind, const char *id, const TiltasRow *row)
+{
+  for (guint i = 0; i < row->titles->len; i++)
+    {
+      const char *column = row->titles->pdata[i];
+      const char *lang = g_str_has_prefix (column, "title_") ? column + strlen ("title_") : NULL;
+      const char *title = lang != NULL ? tiltas_row_get (row, column) : NULL;
+      g_autofree char *state_column = g_strconcat ("state_", lang, NULL);
+      const char *state;
+
+      if (title == NULL || !tiltas_language_is_tag (lang))
+        continue;
+      state = tiltas_row_get (row, state_column);
+      if (state == NULL)
+        state = g_str_equal (lang, publisher->languages[0]) ? "master" : "machine";
+      tiltas_tree_state (tree, state, row->file, row->line);
+      tiltas_tree_words (tree, title, TITLE_MAX, column, row->file, row->line);
+      tiltas_tree_add (tree, publisher, kind, id, lang, json_pack ("{s:s, s:s}", "title", title, "state", state),
+                       row->file, row->line);
+    }
+}
+
+/* A column such as title_xx1 would otherwise be dropped in silence. */
+static void
+check_title_columns (TiltasTree *tree, const TiltasTable *table)
+{
+  for (guint i = 0; i < table->titles->len; i++)
+    {
+      const char *column = table->titles->pdata[i];
+      const char *lang = strchr (column, '_');
+      gboolean text = g_str_has_prefix (column, "title_") || g_str_has_prefix (column, "state_");
+
+      if (text && !tiltas_language_is_tag (lang + 1))
+        tiltas_fault (tree->faults, table->file, 1, "column", "End it in a BCP 47 tag in lower case.",
+                      "The column “%s” names no language.", column);
+    }
+}
+
+static void
+read_units (TiltasTree *tree, TiltasPublisher *publisher)
+{
+  static const char *const columns[] = { "id", "position", "icon", "title_*", "state_*", NULL };
+  g_autofree char *file = path_of (publisher, "units.csv");
+  g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, "id position icon");
+
+  if (table != NULL)
+    check_title_columns (tree, table);
+  for (guint i = 0; table != NULL && i < table->rows->len; i++)
+    {
+      const TiltasRow *row = table->rows->pdata[i];
+      const char *id = tiltas_row_need (tree, row, "id");
+      const char *icon = tiltas_row_need (tree, row, "icon");
+      json_t *record = json_pack ("{s:I}", "position", (json_int_t) tiltas_row_number (tree, row, "position"));
+
+      tiltas_set (record, "icon", icon);
+      tiltas_icon_check (tree, icon, file, row->line);
+      if (tiltas_tree_add (tree, publisher, "unit", id != NULL ? id : "", NULL, record, file, row->line) != NULL)
+        add_titles (tree, publisher, "unit-text", id, row);
+    }
+}
+
+static void
+read_categories (TiltasTree *tree, TiltasPublisher *publisher)
+{
+  static const char *const columns[] = { "id", "position", "icon", "taxonomy_term", "title_*", "state_*", NULL };
+  g_autofree char *file = path_of (publisher, "categories.csv");
+  g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, "id position icon");
+
+  if (table != NULL)
+    check_title_columns (tree, table);
+  for (guint i = 0; table != NULL && i < table->rows->len; i++)
+    {
+      const TiltasRow *row = table->rows->pdata[i];
+      const char *id = tiltas_row_need (tree, row, "id");
+      const char *icon = tiltas_row_need (tree, row, "icon");
+      json_t *record = json_pack ("{s:I}", "position", (json_int_t) tiltas_row_number (tree, row, "position"));
+
+      tiltas_set (record, "icon", icon);
+      tiltas_set (record, "taxonomy_term", tiltas_row_get (row, "taxonomy_term"));
+      tiltas_icon_check (tree, icon, file, row->line);
+      if (tiltas_tree_add (tree, publisher, "category", id != NULL ? id : "", NULL, record, file, row->line) != NULL)
+        add_titles (tree, publisher, "category-text", id, row);
+    }
+}
+
+static void
+read_holidays (TiltasTree *tree, TiltasPublisher *publisher)
+{
+  static const char *const columns[] = { "date", "title_*", "state_*", "source", "source_date", NULL };
+  g_autofree char *file = path_of (publisher, "holidays.csv");
+  g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, "date source");
+
+  if (table != NULL)
+    check_title_columns (tree, table);
+  for (guint i = 0; table != NULL && i < table->rows->len; i++)
+    {
+      const TiltasRow *row = table->rows->pdata[i];
+      const char *date = tiltas_row_need (tree, row, "date");
+      json_t *record = json_object ();
+
+      if (date != NULL)
+        date = tiltas_row_date (tree, row, "date", TRUE);
+      tiltas_set (record, "date", date);
+      tiltas_set (record, "source", tiltas_row_need (tree, row, "source"));
+      tiltas_set (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
+      if (date == NULL)
+        json_decref (record);
+      else if (tiltas_tree_add (tree, publisher, "holiday", date, NULL, record, file, row->line) != NULL)
+        add_titles (tree, publisher, "holiday-text", date, row);
+    }
+}
+
+static void
+read_branches (TiltasTree *tree, TiltasPublisher *publisher)
+{
+  static const char *const columns[] = { "id",       "name",      "municipality", "address",     "service",
+                                         "latitude", "longitude", "source",       "source_date", NULL };
+  g_autofree char *file = path_of (publisher, "branches.csv");
+  g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, "id name source");
+
+  for (guint i = 0; table != NULL && i < table->rows->len; i++)
+    {
+      const TiltasRow *row = table->rows->pdata[i];
+      const char *id = tiltas_row_need (tree, row, "id");
+      const char *service = tiltas_row_get (row, "service");
+      g_autofree char *ref = NULL;
+      json_t *record = json_object ();
+
+      if (service != NULL)
+        ref = tiltas_tree_link (tree, publisher, "service", service, file, row->line);
+      tiltas_set (record, "name", tiltas_row_need (tree, row, "name"));
+      tiltas_set (record, "municipality", tiltas_row_get (row, "municipality"));
+      tiltas_set (record, "address", tiltas_row_get (row, "address"));
+      tiltas_set (record, "service", ref);
+      tiltas_set (record, "source", tiltas_row_need (tree, row, "source"));
+      tiltas_set (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
+      tiltas_row_place (tree, row, record);
+      tiltas_tree_words (tree, tiltas_row_get (row, "name"), TITLE_MAX, "“name”", file, row->line);
+      tiltas_tree_add (tree, publisher, "branch", id != NULL ? id : "", NULL, record, file, row->line);
+    }
+}
+
+static void
+read_terms (TiltasTree *tree, TiltasPublisher *publisher, const char *file, const char *lang)
+{
+  static const char *const columns[] = { "id", "state", "term", "definition", NULL };
+  gboolean master = g_str_equal (lang, publisher->languages[0]);
+  g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, "id state term definition");
+
+  for (guint i = 0; table != NULL && i < table->rows->len; i++)
+    {
+      const TiltasRow *row = table->rows->pdata[i];
+      const char *id = tiltas_row_need (tree, row, "id");
+      const char *term = tiltas_row_need (tree, row, "term");
+      const char *definition = tiltas_row_need (tree, row, "definition");
+      const char *state = tiltas_row_get (row, "state");
+
+      if (id == NULL || term == NULL || definition == NULL || !tiltas_tree_state (tree, state, file, row->line))
+        continue;
+      tiltas_tree_words (tree, term, TITLE_MAX, "“term”", file, row->line);
+      tiltas_tree_words (tree, definition, DEFINITION_MAX, "“definition”", file, row->line);
+      if (master)
+        tiltas_tree_add (tree, publisher, "term", id, NULL, json_pack ("{s:s}", "term", term), file, row->line);
+      else if (tiltas_tree_find (tree, publisher->id, "term", id, NULL) == NULL)
+        tiltas_fault (tree->faults, file, row->line, "unknown-id", "Add it to the master, or mend the id.",
+                      "The term “%s” is not in %s.csv.", id, publisher->languages[0]);
+      tiltas_tree_add (tree, publisher, "term-text", id, lang,
+                       json_pack ("{s:s, s:s, s:s}", "term", term, "definition", definition, "state", state), file,
+                       row->line);
+    }
+}
+
+/* The master first, so that the others can be held against it. */
+static void
+read_glossary (TiltasTree *tree, TiltasPublisher *publisher)
+{
+  g_autofree char *folder = path_of (publisher, "glossary");
+  g_autofree char *master = g_strconcat (publisher->languages[0], ".csv", NULL);
+  g_autofree char *master_file = g_build_filename (folder, master, NULL);
+  g_auto (GStrv) names = tiltas_tree_names (tree, folder, ".csv");
+
+  read_terms (tree, publisher, master_file, publisher->languages[0]);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *file = g_build_filename (folder, names[i], NULL);
+      g_autofree char *lang = g_strndup (names[i], strlen (names[i]) - strlen (".csv"));
+
+      if (!tiltas_language_is_tag (lang))
+        tiltas_fault (tree->faults, file, 1, "language", "Name it LANG.csv with a BCP 47 tag in lower case.",
+                      "The name of the file is no language.");
+      else if (!g_str_equal (names[i], master))
+        read_terms (tree, publisher, file, lang);
+    }
+}
+
+void
+tiltas_lists_read (TiltasTree *tree, TiltasPublisher *publisher)
+{
+  read_units (tree, publisher);
+  read_categories (tree, publisher);
+  read_glossary (tree, publisher);
+  read_branches (tree, publisher);
+  read_holidays (tree, publisher);
+}

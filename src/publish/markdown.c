@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/markdown.h"
+
+#include "publish/text.h"
+
+#include <string.h>
+
+#define ALLOWED \
+  "Paragraphs, steps, points, “>” tips, **strong**, *žodis* and links to term:, service:, lesson: are allowed."
+
+/* A line such as "[word]: target" defines a link for later and would vanish without a trace. */
+static void
+refuse_definitions (const TiltasMarkdown *self, const char *body)
+{
+  g_auto (GStrv) lines = g_strsplit (body, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *text = lines[i] + strspn (lines[i], " >");
+      const char *close = strstr (text, "]:");
+
+      if (text[0] == '[' && close != NULL)
+        tiltas_fault (self->tree->faults, self->file, (int) i + 1, "markdown", ALLOWED,
+                      "A line that begins with “[…]:” is not shown.");
+    }
+}
+
+cmark_node *
+tiltas_markdown_parse (const TiltasMarkdown *self, const char *body)
+{
+  cmark_node *document = cmark_parse_document (body, strlen (body), CMARK_OPT_DEFAULT);
+
+  cmark_consolidate_text_nodes (document);
+  refuse_definitions (self, body);
+  return document;
+}
+
+int
+tiltas_markdown_line (cmark_node *node)
+{
+  for (; node != NULL; node = cmark_node_parent (node))
+    if (cmark_node_get_start_line (node) > 0)
+      return cmark_node_get_start_line (node);
+  return 1;
+}
+
+void
+tiltas_markdown_refuse (const TiltasMarkdown *self, cmark_node *node, const char *where)
+{
+  tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (node), "markdown", ALLOWED,
+                "There may be no %s in %s.", cmark_node_get_type_string (node), where);
+}
+
+/* "**" or a "*" beside a letter or "](" that is left in the text was meant as a mark, but has no other end. */
+static gboolean
+has_stray_mark (const char *text)
+{
+  if (strstr (text, "**") != NULL || strstr (text, "](") != NULL || strchr (text, '`') != NULL)
+    return TRUE;
+  for (const char *star = strchr (text, '*'); star != NULL; star = strchr (star + 1, '*'))
+    {
+      const char *before = g_utf8_find_prev_char (text, star);
+
+      if (g_unichar_isalpha (g_utf8_get_char (star + 1)) ||
+          (before != NULL && g_unichar_isalpha (g_utf8_get_char (before))))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Takes value. Texts with equal marks side by side become one span. */
+static void
+append (json_t *spans, const char *text, const char *mark, json_t *value)
+{
+  json_t *last = json_array_get (spans, json_array_size (spans) - 1);
+  json_t *span;
+
+  if (text[0] == '\0')
+    {
+      json_decref (value);
+      return;
+    }
+  if (json_array_size (spans) > 0 && json_object_size (last) == (mark != NULL ? 2 : 1) &&
+      (mark == NULL || json_equal (json_object_get (last, mark), value)))
+    {
+      g_autofree char *joined = g_strconcat (json_string_value (json_object_get (last, "text")), text, NULL);
+
+      tiltas_set (last, "text", joined);
+      json_decref (value);
+      return;
+    }
+  span = json_pack ("{s:s}", "text", text);
+  if (mark != NULL)
+    json_object_set_new (span, mark, value);
+  json_array_append_new (spans, span);
+}
+
+static void walk (const TiltasMarkdown *self, cmark_node *parent, const char *mark, json_t *value, json_t *spans);
+
+static void
+walk_link (const TiltasMarkdown *self, cmark_node *node, json_t *spans)
+{
+  static const char *const kinds[] = { "term", "service", "lesson", NULL };
+  const char *url = cmark_node_get_url (node);
+  const char *colon = url != NULL ? strchr (url, ':') : NULL;
+  g_autofree char *kind = colon != NULL ? g_strndup (url, (gsize) (colon - url)) : g_strdup ("");
+  g_autofree char *own = g_strconcat (self->publisher->id, "/", NULL);
+  g_autofree char *ref = NULL;
+  json_t *value;
+
+  if (!g_strv_contains (kinds, kind))
+    {
+      tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (node), "link",
+                    "Link to term:ID, service:ID or lesson:ID; web addresses belong to services.",
+                    "“%s” is no link that the kiosk can follow.", url != NULL ? url : "");
+      walk (self, node, NULL, NULL, spans);
+      return;
+    }
+  ref = tiltas_tree_link (self->tree, self->publisher, kind, colon + 1, self->file, tiltas_markdown_line (node));
+  if (ref == NULL)
+    {
+      walk (self, node, NULL, NULL, spans);
+      return;
+    }
+  value = json_string (g_str_equal (kind, "term") && g_str_has_prefix (ref, own) ? ref + strlen (own) : ref);
+  walk (self, node, kind, value, spans);
+  json_decref (value);
+}
+
+static void
+walk_node (const TiltasMarkdown *self, cmark_node *node, const char *mark, json_t *value, json_t *spans)
+{
+  const char *text = cmark_node_get_literal (node);
+  cmark_node_type type = cmark_node_get_type (node);
+  gboolean opens = type == CMARK_NODE_STRONG || type == CMARK_NODE_EMPH || type == CMARK_NODE_LINK;
+
+  if (type == CMARK_NODE_TEXT || type == CMARK_NODE_SOFTBREAK)
+    append (spans, type == CMARK_NODE_TEXT ? text : " ", mark, json_incref (value));
+  else if (opens && mark != NULL)
+    {
+      tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (node), "markdown", "Keep one of the two.",
+                    "There is a mark inside a mark.");
+      walk (self, node, mark, value, spans);
+    }
+  else if (type == CMARK_NODE_STRONG)
+    {
+      json_t *yes = json_true ();
+
+      walk (self, node, "strong", yes, spans);
+    }
+  else if (type == CMARK_NODE_EMPH)
+    {
+      json_t *lt = json_string ("lt");
+
+      walk (self, node, "lang", lt, spans);
+      json_decref (lt);
+    }
+  else if (type == CMARK_NODE_LINK)
+    walk_link (self, node, spans);
+  else
+    tiltas_markdown_refuse (self, node, "a text");
+  if (type == CMARK_NODE_TEXT && has_stray_mark (text))
+    tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (node), "markdown",
+                  "Give the mark its other end, or write it as a word.", "A mark (*, **, ` or a link) is not closed.");
+}
+
+static void
+walk (const TiltasMarkdown *self, cmark_node *parent, const char *mark, json_t *value, json_t *spans)
+{
+  for (cmark_node *node = cmark_node_first_child (parent); node != NULL; node = cmark_node_next (node))
+    walk_node (self, node, mark, value, spans);
+}
+
+static char *
+text_of (json_t *spans)
+{
+  GString *text = g_string_new (NULL);
+  json_t *span;
+  size_t i;
+
+  json_array_foreach (spans, i, span)
+    g_string_append (text, json_string_value (json_object_get (span, "text")));
+  return g_string_free (text, FALSE);
+}
+
+json_t *
+tiltas_markdown_spans (const TiltasMarkdown *self, cmark_node *parent)
+{
+  json_t *spans = json_array ();
+  g_autofree char *text = NULL;
+
+  walk (self, parent, NULL, NULL, spans);
+  text = text_of (spans);
+  tiltas_tree_words (self->tree, text, 0, "this text", self->file, tiltas_markdown_line (parent));
+  return spans;
+}
+
+char *
+tiltas_markdown_plain (const TiltasMarkdown *self, cmark_node *parent, const char *what)
+{
+  json_t *spans = tiltas_markdown_spans (self, parent);
+  char *text = text_of (spans);
+  json_t *span;
+  size_t i;
+
+  json_array_foreach (spans, i, span)
+    if (json_object_size (span) > 1)
+      {
+        tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (parent), "markdown", "Write plain words.",
+                      "There may be no mark and no link in %s.", what);
+        break;
+      }
+  json_decref (spans);
+  return text;
+}
+
+cmark_node *
+tiltas_markdown_only_paragraph (const TiltasMarkdown *self, cmark_node *parent)
+{
+  cmark_node *child = cmark_node_first_child (parent);
+
+  if (child != NULL && cmark_node_get_type (child) == CMARK_NODE_PARAGRAPH && cmark_node_next (child) == NULL)
+    return child;
+  tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (parent), "markdown", ALLOWED,
+                child == NULL ? "An item or tip is empty." : "An item or tip holds more than one paragraph of text.");
+  return NULL;
+}
+
+static json_t *
+list_block (const TiltasMarkdown *self, cmark_node *node)
+{
+  gboolean steps = cmark_node_get_list_type (node) == CMARK_ORDERED_LIST;
+  json_t *items = json_array ();
+
+  for (cmark_node *item = cmark_node_first_child (node); item != NULL; item = cmark_node_next (item))
+    {
+      cmark_node *paragraph = tiltas_markdown_only_paragraph (self, item);
+
+      if (paragraph != NULL)
+        json_array_append_new (items, tiltas_markdown_spans (self, paragraph));
+    }
+  if (steps && cmark_node_get_list_start (node) != 1)
+    tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (node), "markdown", "Begin with “1.”.",
+                  "The steps do not begin with 1.");
+  return json_pack ("{s:s, s:o}", "type", steps ? "steps" : "points", "items", items);
+}
+
+json_t *
+tiltas_markdown_block (const TiltasMarkdown *self, cmark_node *node)
+{
+  cmark_node *paragraph = NULL;
+
+  switch (cmark_node_get_type (node))
+    {
+    case CMARK_NODE_PARAGRAPH:
+      return json_pack ("{s:s, s:o}", "type", "paragraph", "spans", tiltas_markdown_spans (self, node));
+    case CMARK_NODE_LIST:
+      return list_block (self, node);
+    case CMARK_NODE_BLOCK_QUOTE:
+      paragraph = tiltas_markdown_only_paragraph (self, node);
+      if (paragraph == NULL)
+        return NULL;
+      return json_pack ("{s:s, s:o}", "type", "tip", "spans", tiltas_markdown_spans (self, paragraph));
+    default:
+      tiltas_markdown_refuse (self, node, "a card or article");
+      return NULL;
+    }
+}
+
+guint
+tiltas_markdown_length (json_t *block)
+{
+  json_t *items = json_object_get (block, "items");
+  g_autofree char *text = text_of (json_object_get (block, "spans"));
+  guint length = tiltas_text_length (text);
+  json_t *item;
+  size_t i;
+
+  json_array_foreach (items, i, item)
+    {
+      g_autofree char *words = text_of (item);
+
+      length += tiltas_text_length (words);
+    }
+  return length;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/picture.h"
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "content/record.h"
+
+#include <string.h>
+
+void
+tiltas_icon_check (TiltasTree *tree, const char *icon, const char *file, int line)
+{
+  g_autofree char *name = g_strconcat (icon, ".svg", NULL);
+  g_autofree char *path = icon != NULL ? g_build_filename (tree->icons, name, NULL) : NULL;
+
+  if (icon == NULL)
+    return;
+  if (!tiltas_is_id (icon) || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    tiltas_fault (tree->faults, file, line, "icon", "Name a file of icons/ without “.svg”, or draw one.",
+                  "There is no pictogram “%s”.", icon);
+}
+
+/* The media type of NAME when the bytes are that; else NULL. */
+static const char *
+media_type (const char *name, GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (g_str_has_suffix (name, ".png"))
+    return length > 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0 ? "image/png" : NULL;
+  if (g_str_has_suffix (name, ".jpg"))
+    return length > 3 && memcmp (data, "\xff\xd8\xff", 3) == 0 ? "image/jpeg" : NULL;
+  return NULL;
+}
+
+static GBytes *
+read_picture (TiltasTree *tree, TiltasPublisher *publisher, const char *name, const char *file, int line)
+{
+  g_autofree char *path = g_build_filename (tree->root, publisher->id, "pictures", name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (strchr (name, '/') != NULL || name[0] == '.' || name[0] == '\0')
+    {
+      tiltas_fault (tree->faults, file, line, "picture", "Write icon:NAME or the name of a file in pictures/.",
+                    "“%s” is no name of a picture.", name);
+      return NULL;
+    }
+  bytes = tiltas_file_read (path, TILTAS_PICTURE_MAX, &error);
+  if (bytes != NULL)
+    g_ptr_array_add (tree->inputs, g_steal_pointer (&path));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    tiltas_fault (tree->faults, file, line, "picture", "Add it, or name another.",
+                  "There is no picture %s/pictures/%s.", publisher->id, name);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    tiltas_fault (tree->faults, file, line, "picture", "Make it smaller.", "The picture “%s” is over 1 MiB.", name);
+  else
+    tiltas_fault (tree->faults, file, line, "picture", "It must be a regular file.", "The picture “%s”: %s.", name,
+                  error->message);
+  return g_steal_pointer (&bytes);
+}
+
+gboolean
+tiltas_picture_add (TiltasTree *tree,
+                    TiltasPublisher *publisher,
+                    const char *name,
+                    json_t *picture,
+                    const char *file,
+                    int line)
+{
+  g_autoptr (GBytes) bytes = read_picture (tree, publisher, name, file, line);
+  g_autofree char *hash = NULL;
+  const char *type;
+  TiltasBlob *blob;
+
+  if (bytes == NULL)
+    return FALSE;
+  type = media_type (name, bytes);
+  if (type == NULL)
+    {
+      tiltas_fault (tree->faults, file, line, "picture",
+                    "Use .png or .jpg; drawings in SVG belong to icons/ and are named icon:NAME.",
+                    "“%s” is not a picture of the kind that its name says.", name);
+      return FALSE;
+    }
+  hash = tiltas_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  tiltas_set (picture, "sha256", hash);
+  tiltas_set (picture, "media_type", type);
+  json_object_set_new (picture, "length", json_integer ((json_int_t) g_bytes_get_size (bytes)));
+  if (g_hash_table_contains (tree->blobs, hash))
+    return TRUE;
+  blob = g_new0 (TiltasBlob, 1);
+  blob->bytes = g_steal_pointer (&bytes);
+  blob->media_type = type;
+  g_hash_table_insert (tree->blobs, g_steal_pointer (&hash), blob);
+  return TRUE;
+}

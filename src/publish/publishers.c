@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/publishers.h"
+
+#include "base/language.h"
+#include "content/record.h"
+#include "publish/packing.h"
+#include "publish/table.h"
+#include "publish/text.h"
+
+#include <string.h>
+
+#define FILE_NAME "publishers.json"
+#define SEE "See content/README.md, “publishers.json”."
+
+gboolean
+tiltas_publisher_is_id (const char *id)
+{
+  static const char *const taken[] = { "root", "targets", "snapshot", "timestamp", "blobs", NULL };
+
+  return id != NULL && tiltas_is_id (id) && !g_strv_contains (taken, id);
+}
+
+/* jansson keeps no places of members: the line of the publisher's id is near enough. */
+static int
+line_of (const char *text, const char *id)
+{
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", id);
+  const char *found = strstr (text, quoted);
+  int line = 1;
+
+  for (const char *p = text; found != NULL && p < found; p++)
+    line += *p == '\n';
+  return line;
+}
+
+static void
+check_members (TiltasTree *tree, json_t *object, const char *const *known, int line)
+{
+  const char *name;
+  json_t *value;
+
+  json_object_foreach (object, name, value)
+    if (!g_strv_contains (known, name))
+      tiltas_fault (tree->faults, FILE_NAME, line, "member", SEE, "The member “%s” is unknown.", name);
+}
+
+static GStrv
+strings (TiltasTree *tree, json_t *array, const char *name, gboolean (*is_good) (const char *), int line)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  json_t *value;
+  size_t i;
+
+  if (!json_is_array (array))
+    tiltas_fault (tree->faults, FILE_NAME, line, "member", SEE, "“%s” must be a list.", name);
+  json_array_foreach (array, i, value)
+    {
+      if (json_is_string (value) && is_good (json_string_value (value)))
+        g_strv_builder_add (builder, json_string_value (value));
+      else
+        tiltas_fault (tree->faults, FILE_NAME, line, "member", SEE, "Entry %zu of “%s” is not right.", i + 1, name);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static void
+read_limits (TiltasTree *tree, TiltasPublisher *publisher, json_t *limits, int line)
+{
+  static const char *const known[] = { "records", "bytes", "blobs", NULL };
+  gint64 *const fields[] = { &publisher->records, &publisher->bytes, &publisher->blobs };
+
+  if (limits == NULL)
+    return;
+  check_members (tree, limits, known, line);
+  for (guint i = 0; known[i] != NULL; i++)
+    {
+      json_t *value = json_object_get (limits, known[i]);
+
+      if (value != NULL && (!json_is_integer (value) || json_integer_value (value) < 0))
+        tiltas_fault (tree->faults, FILE_NAME, line, "member", SEE, "“%s” must be a whole number.", known[i]);
+      *fields[i] = json_integer_value (value);
+    }
+}
+
+static void
+check_name (TiltasTree *tree, TiltasPublisher *publisher, json_t *names, int line)
+{
+  for (guint i = 0; publisher->languages[i] != NULL; i++)
+    {
+      const char *name = json_string_value (json_object_get (names, publisher->languages[i]));
+
+      if (name == NULL || name[0] == '\0')
+        tiltas_fault (tree->faults, FILE_NAME, line, "language", "Add it to “name”.",
+                      "The name of “%s” in the language “%s” is missing.", publisher->id, publisher->languages[i]);
+      else
+        tiltas_tree_words (tree, name, 90, "the name", FILE_NAME, line);
+    }
+}
+
+static void
+read_publisher (TiltasTree *tree, json_t *entry, const char *text)
+{
+  static const char *const known[] = { "id", "name", "languages", "kinds", "limits", NULL };
+  const char *id = json_string_value (json_object_get (entry, "id"));
+  int line = id != NULL ? line_of (text, id) : 1;
+  TiltasPublisher *publisher;
+
+  if (!tiltas_publisher_is_id (id))
+    {
+      tiltas_fault (tree->faults, FILE_NAME, line, "id",
+                    "Use a-z, 0-9 and “-”; root, targets, snapshot, timestamp and blobs are taken.",
+                    "“%s” cannot be the id of a publisher.", id != NULL ? id : "");
+      return;
+    }
+  if (tiltas_tree_publisher (tree, id) != NULL)
+    {
+      tiltas_fault (tree->faults, FILE_NAME, line, "duplicate", "Delete one.", "The publisher “%s” stands here twice.",
+                    id);
+      return;
+    }
+  check_members (tree, entry, known, line);
+  publisher = tiltas_tree_add_publisher (tree, id);
+  publisher->languages =
+    strings (tree, json_object_get (entry, "languages"), "languages", tiltas_language_is_tag, line);
+  if (publisher->languages[0] == NULL)
+    {
+      tiltas_fault (tree->faults, FILE_NAME, line, "language", SEE, "“%s” names no language.", id);
+      g_strfreev (publisher->languages);
+      publisher->languages = g_strsplit ("lt", " ", -1);
+    }
+  if (json_object_get (entry, "kinds") != NULL)
+    publisher->kinds = strings (tree, json_object_get (entry, "kinds"), "kinds", tiltas_is_id, line);
+  read_limits (tree, publisher, json_object_get (entry, "limits"), line);
+  check_name (tree, publisher, json_object_get (entry, "name"), line);
+}
+
+static void
+read_short_numbers (TiltasTree *tree)
+{
+  static const char *const columns[] = { "number", "name", "source", "source_date", NULL };
+  g_autoptr (TiltasTable) table = tiltas_table_read (tree, "short-numbers.csv", columns, "number source");
+
+  for (guint i = 0; table != NULL && i < table->rows->len; i++)
+    {
+      const TiltasRow *row = table->rows->pdata[i];
+      const char *number = tiltas_row_need (tree, row, "number");
+
+      if (number == NULL)
+        continue;
+      if (strspn (number, "0123456789") != strlen (number) || strlen (number) < 3 || strlen (number) > 6)
+        tiltas_fault (tree->faults, table->file, row->line, "phone", "Write three to six digits without blanks.",
+                      "“%s” is no short number.", number);
+      tiltas_row_need (tree, row, "source");
+      g_hash_table_add (tree->short_numbers, g_strdup (number));
+    }
+}
+
+static void
+read_http_hosts (TiltasTree *tree)
+{
+  static const char *const columns[] = { "host", "source", NULL };
+  g_autoptr (TiltasTable) table = tiltas_table_read (tree, "http-hosts.csv", columns, "host source");
+
+  for (guint i = 0; table != NULL && i < table->rows->len; i++)
+    {
+      const char *host = tiltas_row_need (tree, table->rows->pdata[i], "host");
+
+      if (host != NULL)
+        g_hash_table_add (tree->http_hosts, g_strdup (host));
+    }
+}
+
+void
+tiltas_publishers_read (TiltasTree *tree)
+{
+  g_autofree char *text = tiltas_tree_text (tree, FILE_NAME, FALSE, NULL);
+  json_error_t wrong;
+  json_t *list;
+  json_t *entry;
+  size_t i;
+
+  read_short_numbers (tree);
+  read_http_hosts (tree);
+  if (text == NULL)
+    return;
+  tree->publishers_json = json_loads (text, JSON_REJECT_DUPLICATES, &wrong);
+  if (tree->publishers_json == NULL)
+    {
+      tiltas_fault (tree->faults, FILE_NAME, wrong.line, "json", SEE, "This is not JSON: %s.", wrong.text);
+      return;
+    }
+  list = json_object_get (tree->publishers_json, "publishers");
+  if (json_array_size (list) == 0)
+    tiltas_fault (tree->faults, FILE_NAME, 1, "member", SEE, "The list “publishers” is missing or empty.");
+  json_array_foreach (list, i, entry)
+    read_publisher (tree, entry, text);
+}
+
+void
+tiltas_publishers_check_limits (TiltasTree *tree)
+{
+  for (guint i = 0; i < tree->publishers->len; i++)
+    {
+      TiltasPublisher *publisher = tree->publishers->pdata[i];
+      g_autoptr (GBytes) pack = tiltas_packing_bytes (publisher);
+      const gint64 is[] = { publisher->drafts->len, (gint64) g_bytes_get_size (pack),
+                            tiltas_packing_blob_bytes (tree, publisher) };
+      const gint64 most[] = { publisher->records, publisher->bytes, publisher->blobs };
+      static const char *const what[] = { "records", "bytes", "bytes of pictures" };
+
+      for (guint j = 0; j < G_N_ELEMENTS (is); j++)
+        if (most[j] > 0 && is[j] > most[j])
+          tiltas_fault (tree->faults, FILE_NAME, 1, "limit", "Raise the limit, or ship less.",
+                        "“%s” has %" G_GINT64_FORMAT " %s; its limit is %" G_GINT64_FORMAT ".", publisher->id, is[j],
+                        what[j], most[j]);
+    }
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "publish/tree.h"
+
+G_BEGIN_DECLS
+
+/* services/services.csv and services/LANG.csv of a publisher become "service" and "service-text" records. */
+void tiltas_services_read (TiltasTree *tree, TiltasPublisher *publisher);
+
+G_END_DECLS

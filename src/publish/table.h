@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "publish/tree.h"
+
+G_BEGIN_DECLS
+
+/* A CSV file (RFC 4180) with a header line; every row knows the line it starts on. */
+
+typedef struct
+{
+  const char *file;  /* of the table */
+  GPtrArray *titles; /* of the table: of char * */
+  GPtrArray *cells;  /* of char * */
+  int line;
+} TiltasRow;
+
+typedef struct
+{
+  char *file;
+  GPtrArray *titles; /* of char * */
+  GPtrArray *rows;   /* of TiltasRow */
+} TiltasTable;
+
+/* Reads file. columns: the titles that may stand in the header; one that ends in "*" allows any ending. required:
+ * titles that must, separated by blanks. Unknown, missing and double columns and rows of another length are told as
+ * faults. NULL when there is no such file or it is no table. */
+TiltasTable *tiltas_table_read (TiltasTree *tree, const char *file, const char *const *columns, const char *required);
+void tiltas_table_free (TiltasTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasTable, tiltas_table_free)
+
+/* The cell without blanks around it; NULL when it is empty or there is no such column. Borrowed. */
+const char *tiltas_row_get (const TiltasRow *row, const char *title);
+/* The same; a fault when it is NULL. */
+const char *tiltas_row_need (TiltasTree *tree, const TiltasRow *row, const char *title);
+/* The cell as a whole number; a fault and 0 when it is none. */
+gint64 tiltas_row_number (TiltasTree *tree, const TiltasRow *row, const char *title);
+/* The cell as a date, or NULL; a fault when it is no date. Borrowed. */
+const char *tiltas_row_date (TiltasTree *tree, const TiltasRow *row, const char *title, gboolean full);
+/* Sets latitude and longitude in record, in microdegrees, when both are given; faults otherwise. */
+void tiltas_row_place (TiltasTree *tree, const TiltasRow *row, json_t *record);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "publish/fault.h"
+
+G_BEGIN_DECLS
+
+/* Checks of words and values. All but tiltas_text_scan are pure. */
+
+/* UTF-8, NFC, no control characters but newline, tab and the carriage return of a line end. Reports every line that is
+ * at fault. FALSE when the text is not UTF-8 and cannot be read further. */
+gboolean tiltas_text_scan (TiltasFaults *faults, const char *file, const char *text, gsize length);
+
+/* Every embedding and override is closed by U+202C and every isolate by U+2069, in the right order (UAX #9). */
+gboolean tiltas_text_is_balanced (const char *text);
+/* Characters as a reader counts them: combining marks and invisible controls do not count. */
+guint tiltas_text_length (const char *text);
+
+/* "+" and 7 to 15 digits, the first not 0 (ITU-T E.164). */
+gboolean tiltas_text_is_e164 (const char *text);
+/* One "@", a host with a dot, no blanks; not the whole of RFC 5322. */
+gboolean tiltas_text_is_email (const char *text);
+/* "https://HOST…" or "http://HOST…" without blanks, user or quotes. *host gets a copy of the host. */
+gboolean tiltas_text_is_url (const char *text, gboolean *secure, char **host);
+/* YYYY-MM-DD, YYYY-MM or YYYY of a day that exists; full demands a day. */
+gboolean tiltas_text_is_date (const char *text, gboolean full);
+/* Degrees with at most six decimals, within ±limit, in microdegrees. */
+gboolean tiltas_text_degrees (const char *text, int limit, gint64 *microdegrees);
+/* A whole number from 0 to 1,000,000 without sign or leading zero. */
+gboolean tiltas_text_number (const char *text, gint64 *number);
+
+G_END_DECLS

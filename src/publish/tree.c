@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/tree.h"
+
+#include "base/files.h"
+#include "content/canonical.h"
+#include "content/record.h"
+#include "publish/articles.h"
+#include "publish/lessons.h"
+#include "publish/links.h"
+#include "publish/lists.h"
+#include "publish/publishers.h"
+#include "publish/services.h"
+#include "publish/text.h"
+
+#include <string.h>
+
+#define FILE_MAX (8 * 1024 * 1024)
+
+static void
+draft_free (gpointer data)
+{
+  TiltasDraft *draft = data;
+
+  g_free (draft->key);
+  g_free (draft->file);
+  json_decref (draft->record);
+  g_clear_pointer (&draft->pictures, g_ptr_array_unref);
+  g_free (draft);
+}
+
+static void
+blob_free (gpointer data)
+{
+  TiltasBlob *blob = data;
+
+  g_bytes_unref (blob->bytes);
+  g_free (blob);
+}
+
+static void
+publisher_free (gpointer data)
+{
+  TiltasPublisher *publisher = data;
+
+  g_free (publisher->id);
+  g_strfreev (publisher->languages);
+  g_strfreev (publisher->kinds);
+  g_ptr_array_unref (publisher->drafts);
+  g_free (publisher);
+}
+
+void
+tiltas_tree_free (TiltasTree *self)
+{
+  g_free (self->root);
+  g_free (self->icons);
+  json_decref (self->publishers_json);
+  g_hash_table_unref (self->drafts);
+  g_hash_table_unref (self->blobs);
+  g_hash_table_unref (self->short_numbers);
+  g_hash_table_unref (self->http_hosts);
+  g_ptr_array_unref (self->publishers);
+  g_ptr_array_unref (self->inputs);
+  g_ptr_array_unref (self->links);
+  tiltas_faults_free (self->faults);
+  g_free (self);
+}
+
+static TiltasTree *
+tree_new (const char *root, const char *icons)
+{
+  TiltasTree *self = g_new0 (TiltasTree, 1);
+  g_autofree char *parent = g_path_get_dirname (root);
+
+  self->root = g_strdup (root);
+  self->icons = icons != NULL ? g_strdup (icons) : g_build_filename (root, "..", "icons", NULL);
+  self->faults = tiltas_faults_new ();
+  self->publishers = g_ptr_array_new_with_free_func (publisher_free);
+  self->drafts = g_hash_table_new (g_str_hash, g_str_equal);
+  self->blobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, blob_free);
+  self->short_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->http_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->inputs = g_ptr_array_new_with_free_func (g_free);
+  self->links = g_ptr_array_new_with_free_func (tiltas_link_free);
+  return self;
+}
+
+TiltasPublisher *
+tiltas_tree_publisher (TiltasTree *self, const char *id)
+{
+  for (guint i = 0; i < self->publishers->len; i++)
+    {
+      TiltasPublisher *publisher = self->publishers->pdata[i];
+
+      if (g_strcmp0 (publisher->id, id) == 0)
+        return publisher;
+    }
+  return NULL;
+}
+
+TiltasPublisher *
+tiltas_tree_add_publisher (TiltasTree *self, const char *id)
+{
+  TiltasPublisher *publisher = g_new0 (TiltasPublisher, 1);
+
+  publisher->id = g_strdup (id);
+  publisher->drafts = g_ptr_array_new_with_free_func (draft_free);
+  g_ptr_array_add (self->publishers, publisher);
+  return publisher;
+}
+
+char *
+tiltas_tree_text (TiltasTree *self, const char *file, gboolean optional, gsize *length)
+{
+  g_autofree char *path = g_build_filename (self->root, file, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = tiltas_file_read (path, FILE_MAX, &error);
+  gsize size = 0;
+  const char *data;
+
+  if (bytes == NULL)
+    {
+      if (!optional || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        tiltas_fault (self->faults, file, 1, "file", "It must be a regular file of at most 8 MiB.",
+                      "The file cannot be read: %s.", error->message);
+      return NULL;
+    }
+  g_ptr_array_add (self->inputs, g_steal_pointer (&path));
+  data = g_bytes_get_data (bytes, &size);
+  if (size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      data += 3;
+      size -= 3;
+    }
+  if (size > 0 && !tiltas_text_scan (self->faults, file, data, size))
+    return NULL;
+  if (size > 0 && memchr (data, '\0', size) != NULL)
+    return NULL;
+  if (length != NULL)
+    *length = size;
+  return g_strndup (size > 0 ? data : "", size);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GStrv
+tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix)
+{
+  g_autofree char *path = g_build_filename (self->root, folder, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *full = g_build_filename (path, name, NULL);
+
+      if (name[0] == '.' || !g_str_has_suffix (name, suffix))
+        continue;
+      if (g_file_test (full, G_FILE_TEST_IS_DIR) == (suffix[0] == '\0'))
+        g_ptr_array_add (names, g_strdup (name));
+    }
+  if (dir != NULL)
+    g_ptr_array_add (self->inputs, g_steal_pointer (&path));
+  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_steal (names, NULL);
+}
+
+void
+tiltas_set (json_t *record, const char *name, const char *text)
+{
+  if (text != NULL)
+    json_object_set_new (record, name, json_string (text));
+}
+
+GStrv
+tiltas_split (const char *text, const char *separator)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", separator, -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_strstrip (parts[i])[0] != '\0')
+      g_strv_builder_add (builder, parts[i]);
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+may_ship (TiltasTree *self, TiltasPublisher *publisher, const char *kind, const char *file, int line)
+{
+  if (publisher->kinds == NULL || g_strv_contains ((const char *const *) publisher->kinds, kind))
+    return TRUE;
+  tiltas_fault (self->faults, file, line, "kind", "Allow the kind in publishers.json, or move the file.",
+                "“%s” may not ship records of the kind “%s”.", publisher->id, kind);
+  return FALSE;
+}
+
+/* What content/record.h and content/canonical.h refuse, the kiosk would refuse too. */
+static gboolean
+is_sound (TiltasTree *self, json_t *record, const char *file, int line)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!tiltas_record_validate (record, &error))
+    {
+      if (!tiltas_faults_has (self->faults, file, line))
+        tiltas_fault (self->faults, file, line, "record", "See content/README.md.", "%s.", error->message);
+      return FALSE;
+    }
+  bytes = tiltas_canonical_write (record, &error);
+  if (bytes == NULL)
+    {
+      if (!tiltas_faults_has (self->faults, file, line))
+        tiltas_fault (self->faults, file, line, "record", "See formats, “Record”.", "%s.", error->message);
+      return FALSE;
+    }
+  if (g_bytes_get_size (bytes) < TILTAS_LINE_MAX)
+    return TRUE;
+  tiltas_fault (self->faults, file, line, "record", "Split it.", "The record is longer than %d KiB.",
+                TILTAS_LINE_MAX / 1024);
+  return FALSE;
+}
+
+TiltasDraft *
+tiltas_tree_add (TiltasTree *self,
+                 TiltasPublisher *publisher,
+                 const char *kind,
+                 const char *id,
+                 const char *lang,
+                 json_t *record,
+                 const char *file,
+                 int line)
+{
+  g_autoptr (json_t) owned = record;
+  g_autofree char *key = g_strjoin ("/", publisher->id, kind, id, lang, NULL);
+  TiltasDraft *draft;
+  TiltasDraft *first;
+
+  if (!tiltas_is_id (id))
+    {
+      tiltas_fault (self->faults, file, line, "id", "Use a-z, 0-9 and “-”, at most 64.", "“%s” is no id.", id);
+      return NULL;
+    }
+  tiltas_set (owned, "publisher", publisher->id);
+  tiltas_set (owned, "kind", kind);
+  tiltas_set (owned, "id", id);
+  tiltas_set (owned, "lang", lang);
+  first = g_hash_table_lookup (self->drafts, key);
+  if (first != NULL)
+    {
+      tiltas_fault (self->faults, file, line, "duplicate", "Delete one, or give it another id.",
+                    "The id “%s” was used before, in %s:%d.", id, first->file, first->line);
+      return NULL;
+    }
+  if (!may_ship (self, publisher, kind, file, line) || !is_sound (self, owned, file, line))
+    return NULL;
+  draft = g_new0 (TiltasDraft, 1);
+  draft->key = g_steal_pointer (&key);
+  draft->record = g_steal_pointer (&owned);
+  draft->file = g_strdup (file);
+  draft->line = line;
+  g_hash_table_insert (self->drafts, draft->key, draft);
+  g_ptr_array_add (publisher->drafts, draft);
+  return draft;
+}
+
+TiltasDraft *
+tiltas_tree_find (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang)
+{
+  g_autofree char *key = g_strjoin ("/", publisher, kind, id, lang, NULL);
+
+  return g_hash_table_lookup (self->drafts, key);
+}
+
+gboolean
+tiltas_tree_state (TiltasTree *self, const char *state, const char *file, int line)
+{
+  static const char *const states[] = { "master", "reviewed", "machine", NULL };
+
+  if (state != NULL && g_strv_contains (states, state))
+    return TRUE;
+  tiltas_fault (self->faults, file, line, "state", "Write master, reviewed or machine.", "“%s” is no state of a text.",
+                state != NULL ? state : "");
+  return FALSE;
+}
+
+void
+tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, const char *file, int line)
+{
+  guint length;
+
+  if (text == NULL)
+    return;
+  if (!tiltas_text_is_balanced (text))
+    tiltas_fault (self->faults, file, line, "bidi",
+                  "Close each U+2066–U+2068 with U+2069 and each U+202A–U+202E with U+202C.",
+                  "The direction marks in %s are not balanced.", what);
+  length = tiltas_text_length (text);
+  if (limit > 0 && length > limit)
+    tiltas_fault (self->faults, file, line, "long", "Shorten it, or split the card.",
+                  "There are %u characters in %s; %u fit.", length, what, limit);
+}
+
+static int
+compare_drafts (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(TiltasDraft *const *) a)->key, (*(TiltasDraft *const *) b)->key);
+}
+
+static void
+check_strangers (TiltasTree *self)
+{
+  g_auto (GStrv) names = tiltas_tree_names (self, ".", "");
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (self->publishers->len > 0 && tiltas_tree_publisher (self, names[i]) == NULL)
+      tiltas_fault (self->faults, "publishers.json", 1, "publisher", "Add it, or remove the folder.",
+                    "The folder “%s” belongs to no publisher.", names[i]);
+}
+
+TiltasTree *
+tiltas_tree_read (const char *root, const char *icons)
+{
+  TiltasTree *self = tree_new (root, icons);
+
+  tiltas_publishers_read (self);
+  check_strangers (self);
+  for (guint i = 0; i < self->publishers->len; i++)
+    {
+      TiltasPublisher *publisher = self->publishers->pdata[i];
+
+      tiltas_lists_read (self, publisher);
+      tiltas_services_read (self, publisher);
+      tiltas_lessons_read (self, publisher);
+      tiltas_articles_read (self, publisher);
+      g_ptr_array_sort (publisher->drafts, compare_drafts);
+    }
+  tiltas_tree_check_links (self);
+  tiltas_tree_check_languages (self);
+  tiltas_publishers_check_limits (self);
+  return self;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "publish/fault.h"
+
+#include <jansson.h>
+
+G_BEGIN_DECLS
+
+/* A content folder in memory: its publishers, the records made of them, the pictures, and what was found wrong.
+ *
+ * tiltas_tree_read fills all of it; the compilers of one kind of file (lists.h, lessons.h, services.h, articles.h) are
+ * called by it and put records in. What they put in is checked by content/record.h on the way. */
+
+typedef struct
+{
+  char *id;
+  GStrv languages; /* that must be complete; the first is the master */
+  GStrv kinds;     /* allowed kinds of records; NULL: all */
+  gint64 records, bytes, blobs;
+  GPtrArray *drafts; /* of TiltasDraft, in key order once the tree is read */
+} TiltasPublisher;
+
+/* One record and where it was written. */
+typedef struct
+{
+  char *key;
+  json_t *record;
+  char *file;
+  int line;
+  gboolean linked;     /* another record names it */
+  GPtrArray *pictures; /* SHA-256 of the blobs it names, or NULL */
+} TiltasDraft;
+
+typedef struct
+{
+  GBytes *bytes;
+  const char *media_type;
+} TiltasBlob;
+
+typedef struct
+{
+  char *root;              /* the content folder */
+  char *icons;             /* folder of the pictograms, or NULL */
+  TiltasFaults *faults;    /* owned */
+  json_t *publishers_json; /* publishers.json as read, or NULL */
+  GPtrArray *publishers;   /* of TiltasPublisher, in the file's order */
+  GHashTable *drafts;      /* key → TiltasDraft, of all publishers */
+  GHashTable *blobs;       /* SHA-256 → TiltasBlob */
+  GHashTable *short_numbers, *http_hosts;
+  GPtrArray *inputs; /* of char *: every file and folder that was read, for a depfile */
+  GPtrArray *links;  /* private to tree.c and links.c */
+} TiltasTree;
+
+/* Reads and compiles everything under root. icons NULL: the folder "icons" beside root, when there is one. Never NULL;
+ * whatever is wrong is in ->faults. Blocks for the disk. */
+TiltasTree *tiltas_tree_read (const char *root, const char *icons);
+void tiltas_tree_free (TiltasTree *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasTree, tiltas_tree_free)
+
+/* NULL when there is none. Borrowed. */
+TiltasPublisher *tiltas_tree_publisher (TiltasTree *self, const char *id);
+
+/* For the compilers ------------------------------------------------------------------------------------------------ */
+
+/* Contents of a file, checked by tiltas_text_scan; NULL when it cannot be read (a fault) or, with optional, when there
+ * is none (no fault). Transfer full. */
+char *tiltas_tree_text (TiltasTree *self, const char *file, gboolean optional, gsize *length);
+/* Names in a folder that end in suffix ("" for folders), sorted by bytes; empty when there is no such folder. */
+GStrv tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix);
+/* Takes record; adds publisher, kind, id and lang (may be NULL) to it, checks it and keeps it. NULL when it was refused
+ * (the fault is told). Borrowed. */
+TiltasDraft *tiltas_tree_add (TiltasTree *self,
+                              TiltasPublisher *publisher,
+                              const char *kind,
+                              const char *id,
+                              const char *lang,
+                              json_t *record,
+                              const char *file,
+                              int line);
+/* The record with this key, or NULL. */
+TiltasDraft *
+tiltas_tree_find (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang);
+/* Notes that file:line names a record of this kind; target is ID or PUBLISHER/ID. Returns PUBLISHER/ID, or NULL when
+ * target is no such name (the fault is told). Whether the record exists is checked when all are read. Transfer full. */
+char *tiltas_tree_link (TiltasTree *self,
+                        TiltasPublisher *publisher,
+                        const char *kind,
+                        const char *target,
+                        const char *file,
+                        int line);
+/* Adds text to record under name when text is not NULL. */
+void tiltas_set (json_t *record, const char *name, const char *text);
+/* Parts of text between separators, without blanks around them and without empty ones. */
+GStrv tiltas_split (const char *text, const char *separator);
+/* state is master, reviewed or machine; else a fault. */
+gboolean tiltas_tree_state (TiltasTree *self, const char *state, const char *file, int line);
+/* text has balanced bidi controls and at most limit characters (0: any); else faults that call it what. */
+void tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, const char *file, int line);
+
+/* links.c: links to records that do not exist, unused terms. */
+void tiltas_tree_check_links (TiltasTree *self);
+/* links.c: texts that a publisher's languages demand and that are not there. */
+void tiltas_tree_check_languages (TiltasTree *self);
+
+G_END_DECLS

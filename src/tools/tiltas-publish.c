@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "tools/tiltas-publish.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *name;
+  int (*run) (int argc, char **argv);
+  const char *summary;
+} Verb;
+
+static const Verb verbs[] = {
+  { "check", tiltas_publish_check, "explain every fault of a content folder" },
+  { "build", tiltas_publish_build, "compile a content folder to packs, or to the bundled store" },
+};
+
+static void
+print_help (FILE *stream)
+{
+  fputs ("Usage: tiltas-publish VERB [OPTION…] …\n\nFrom a content folder to a signed, static repository.\n\nVerbs:\n",
+         stream);
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    fprintf (stream, "  %-10s %s\n", verbs[i].name, verbs[i].summary);
+  fputs ("\n“tiltas-publish VERB --help” tells the options of a verb.\n"
+         "Exit codes: 0 done and clean, 1 faults or failure (nothing was changed), 2 wrong usage.\n",
+         stream);
+}
+
+gboolean
+tiltas_publish_options (const GOptionEntry *entries,
+                        const char *parameters,
+                        const char *summary,
+                        int argc,
+                        char **argv,
+                        guint least,
+                        guint most,
+                        GStrv *rest)
+{
+  g_autofree char *title = g_strdup_printf ("%s %s", argv[0], parameters);
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = g_strdupv (argv);
+  guint n;
+
+  g_free (words[0]);
+  words[0] = g_strdup_printf ("tiltas-publish %s", argv[0]);
+  g_set_prgname (words[0]);
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse_strv (context, &words, &error))
+    {
+      fprintf (stderr, "tiltas-publish: %s\n", error->message);
+      return FALSE;
+    }
+  (void) argc;
+  n = g_strv_length (words) - 1;
+  if (n < least || n > most)
+    {
+      fprintf (stderr, "tiltas-publish: usage: tiltas-publish %s (see --help)\n", title);
+      return FALSE;
+    }
+  *rest = g_strdupv (words + 1);
+  return TRUE;
+}
+
+int
+tiltas_publish_failed (const GError *error)
+{
+  fprintf (stderr, "tiltas-publish: %s\n", error->message);
+  return TILTAS_EXIT_FAULT;
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  if (argc >= 2 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0))
+    {
+      print_help (stdout);
+      return TILTAS_EXIT_OK;
+    }
+  if (argc >= 2 && strcmp (argv[1], "--version") == 0)
+    {
+      printf ("tiltas-publish %s\n", TILTAS_VERSION);
+      return TILTAS_EXIT_OK;
+    }
+  for (gsize i = 0; argc >= 2 && i < G_N_ELEMENTS (verbs); i++)
+    if (strcmp (argv[1], verbs[i].name) == 0)
+      return verbs[i].run (argc - 1, argv + 1);
+  if (argc >= 2)
+    fprintf (stderr, "tiltas-publish: “%s” is no verb.\n", argv[1]);
+  print_help (stderr);
+  return TILTAS_EXIT_USAGE;
+}
