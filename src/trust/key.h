@@ -45,8 +45,8 @@ typedef struct _TiltasPrivateKey TiltasPrivateKey;
 
 /* Takes some milliseconds (RSA: up to seconds). Transfer full. */
 TiltasPrivateKey *tiltas_private_key_generate (TiltasKeyKind kind, GError **error);
-/* Reads a PEM private key (PKCS#8 "PRIVATE KEY" or "ENCRYPTED PRIVATE KEY", and libcrypto's older forms). passphrase may
- * be NULL: an encrypted key then fails with TILTAS_TRUST_ERROR_PASSPHRASE, as a wrong one does; other faults with
+/* Reads a PEM private key (PKCS#8 "PRIVATE KEY" or "ENCRYPTED PRIVATE KEY", and libcrypto's older forms). passphrase
+ * may be NULL: an encrypted key then fails with TILTAS_TRUST_ERROR_PASSPHRASE, as a wrong one does; other faults with
  * TILTAS_TRUST_ERROR_KEY. Takes about 0.3 s for an encrypted key. Transfer full. */
 TiltasPrivateKey *tiltas_private_key_from_pem (GBytes *pem, const char *passphrase, GError **error);
 /* PEM PKCS#8; with a passphrase encrypted by PBES2 (AES-256-CBC, PBKDF2 with HMAC-SHA-256). The bytes are wiped when

@@ -16,9 +16,9 @@ G_BEGIN_DECLS
 #define TILTAS_TIMESTAMP_MAX (4 * 1024)
 #define TILTAS_SNAPSHOT_MAX (1024 * 1024)
 #define TILTAS_TARGETS_MAX (4 * 1024 * 1024)
-#define TILTAS_ROOTS_MAX 64     /* new roots in one run */
-#define TILTAS_ROLES_MAX 64     /* delegated roles visited in one search */
-#define TILTAS_ROLE_KEYS_MAX 16 /* key ids in one role */
+#define TILTAS_ROOTS_MAX 64      /* new roots in one run */
+#define TILTAS_ROLES_MAX 64      /* delegated roles visited in one search */
+#define TILTAS_ROLE_KEYS_MAX 16  /* key ids in one role */
 #define TILTAS_ROLE_NAME_MAX 128 /* bytes of a role's name when escaped for file names */
 
 #define TILTAS_SPEC_VERSION "1.0.34"
@@ -42,7 +42,7 @@ typedef struct _TiltasMetadata TiltasMetadata;
 typedef struct
 {
   char *name;
-  GStrv keyids;  /* at most TILTAS_ROLE_KEYS_MAX, none twice */
+  GStrv keyids;     /* at most TILTAS_ROLE_KEYS_MAX, none twice */
   gint64 threshold; /* >= 1; may exceed the number of keys, then nothing ever verifies */
   /* Delegated roles only: */
   gboolean terminating;
@@ -82,9 +82,9 @@ gboolean tiltas_target_check (const TiltasTarget *self, GBytes *bytes, GError **
 /* ---- Reading ---- */
 
 /* Parses and checks the structure of a file of the expected type; unknown members are kept. TILTAS_TRUST_ERROR_FORMAT,
- * _SPEC, _LIMIT (file too long, more keys in a role than allowed), _SIGNATURE (one key id signs twice). role_name is the
- * name used in messages ("targets", "rig"). A key of an unknown kind, or under an id that is not its own, never counts
- * but does not spoil the file. Transfer full. */
+ * _SPEC, _LIMIT (file too long, more keys in a role than allowed), _SIGNATURE (one key id signs twice). role_name is
+ * the name used in messages ("targets", "rig"). A key of an unknown kind, or under an id that is not its own, never
+ * counts but does not spoil the file. Transfer full. */
 TiltasMetadata *tiltas_metadata_parse (GBytes *bytes, TiltasMetadataType type, const char *role_name, GError **error);
 TiltasMetadata *tiltas_metadata_ref (TiltasMetadata *self);
 void tiltas_metadata_unref (TiltasMetadata *self);
@@ -100,16 +100,21 @@ json_t *tiltas_metadata_get_signed (TiltasMetadata *self);
 
 /* TRUE when expires > now; else TILTAS_TRUST_ERROR_EXPIRED. */
 gboolean tiltas_metadata_check_expiry (TiltasMetadata *self, gint64 now, GError **error);
-/* Checks that file is signed by the threshold of the keys which delegator (a root for top-level roles, a targets file for
- * delegated ones) gives to role_name. One key counts once, also under several ids. TILTAS_TRUST_ERROR_SIGNATURE. */
-gboolean tiltas_metadata_verify (TiltasMetadata *delegator, const char *role_name, TiltasMetadata *file, GError **error);
-/* Number of good signatures that count, and the threshold, for `show` commands. FALSE when delegator knows no such role. */
-gboolean tiltas_metadata_count_signatures (TiltasMetadata *delegator, const char *role_name, TiltasMetadata *file,
-                                           int *good, gint64 *threshold);
+/* Checks that file is signed by the threshold of the keys which delegator (a root for top-level roles, a targets file
+ * for delegated ones) gives to role_name. One key counts once, also under several ids. TILTAS_TRUST_ERROR_SIGNATURE. */
+gboolean
+tiltas_metadata_verify (TiltasMetadata *delegator, const char *role_name, TiltasMetadata *file, GError **error);
+/* Number of good signatures that count, and the threshold, for `show` commands. FALSE when delegator knows no such
+ * role. */
+gboolean tiltas_metadata_count_signatures (TiltasMetadata *delegator,
+                                           const char *role_name,
+                                           TiltasMetadata *file,
+                                           int *good,
+                                           gint64 *threshold);
 
 /* Root: "root", "timestamp", "snapshot", "targets". Targets: its delegations. NULL when unknown. Transfer none. */
 const TiltasRole *tiltas_metadata_get_role (TiltasMetadata *self, const char *role_name);
-/* Key by id, NULL when unknown or not usable. Transfer none. */
+/* Key by id, NULL when unknown, of an unknown kind, or under an id that is not its own. Transfer full. */
 TiltasPublicKey *tiltas_metadata_get_key (TiltasMetadata *self, const char *keyid);
 /* Root only. */
 gboolean tiltas_metadata_get_consistent_snapshot (TiltasMetadata *self);

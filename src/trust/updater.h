@@ -23,8 +23,9 @@ G_BEGIN_DECLS
  *       do_keep (&keep);
  *     }
  *
- * do_keep first deletes the files named in keep.drop, then, when keep.name is not NULL, replaces that file by keep.bytes.
- * Once that loop ended the top-level metadata is fresh; targets are then searched, any number of them, with the same loop:
+ * do_keep first deletes the files named in keep.drop, then, when keep.name is not NULL, replaces that file by
+ * keep.bytes. Once that loop ended the top-level metadata is fresh; targets are then searched, any number of them, with
+ * the same loop:
  *
  *   tiltas_updater_search (updater, "rig/pack.jsonl", &error); loop as above; target = tiltas_updater_finish_search (…)
  *
@@ -38,26 +39,27 @@ typedef struct
   const char *role;      /* "root", "timestamp", "snapshot", "targets" or a delegated role's name, not escaped */
   const char *name;      /* what to fetch: "3.root.json", "timestamp.json", "7.snapshot.json", "2.a%2Fb.json". One path
                           * segment, already escaped: goes into a URL as it is, and is the file's name on a stick. */
-  const char *keep_name; /* under which name it may have been kept: "3.root" for roots of the chain, else the unversioned
-                          * "timestamp.json", "snapshot.json", "targets.json", "a%2Fb.json" */
+  const char *keep_name; /* under which name it may have been kept: "3.root" for roots of the chain, else the
+                          * unversioned "timestamp.json", "snapshot.json", "targets.json", "a%2Fb.json" */
   gsize max_length;      /* stop reading beyond it and feed what was read (one byte more is enough to be refused) */
   gint64 length;         /* declared length, or -1 */
   const char *sha256;    /* declared hash in lower-case hex, or NULL */
   gboolean may_be_missing; /* TRUE for the next root: a missing file ends the chain and is no fault */
 } TiltasRequest;
 
-/* What to do with the metadata folder after a step. Strings and bytes are owned by the updater until the next call. */
+/* What to do with the metadata folder after a step. Strings live until the next call, bytes as long as those given. */
 typedef struct
 {
-  const char *const *drop; /* names to delete first (NULL-terminated), or NULL. Fast-forward recovery, section 5.3.11. */
-  const char *name;        /* "root.json", "timestamp.json", …; NULL: nothing to keep */
-  const char *chain_name;  /* for roots also "3.root": keep the same bytes under it, before name, to walk the chain from
-                            * the installed root without asking the server again; else NULL */
+  const char *const
+    *drop;                /* names to delete first (NULL-terminated), or NULL. Fast-forward recovery, section 5.3.11. */
+  const char *name;       /* "root.json", "timestamp.json", …; NULL: nothing to keep */
+  const char *chain_name; /* for roots also "3.root": keep the same bytes under it, before name, to walk the chain from
+                           * the installed root without asking the server again; else NULL */
   GBytes *bytes;
 } TiltasKeep;
 
-/* installed_root: the root that branch IT installed, never one from the metadata folder. now: unix seconds, fixed for the
- * whole run (section 5.1). The root must be signed by itself; it may be expired. Transfer full. */
+/* installed_root: the root that branch IT installed, never one from the metadata folder. now: unix seconds, fixed for
+ * the whole run (section 5.1). The root must be signed by itself; it may be expired. Transfer full. */
 TiltasUpdater *tiltas_updater_new (GBytes *installed_root, gint64 now, GError **error);
 void tiltas_updater_free (TiltasUpdater *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasUpdater, tiltas_updater_free)
@@ -69,8 +71,8 @@ void tiltas_updater_set_last_root (TiltasUpdater *self, GBytes *bytes);
 
 /* Fills *request and returns TRUE while a file is needed. FALSE: fresh, search over, or failed. */
 gboolean tiltas_updater_next (TiltasUpdater *self, TiltasRequest *request);
-/* Offers the file kept under request.keep_name. TRUE: it settled the request, nothing is to be fetched. FALSE: fetch. (A
- * kept timestamp never settles: it is remembered for rollback checks.) Kept bytes go through every check of the
+/* Offers the file kept under request.keep_name. TRUE: it settled the request, nothing is to be fetched. FALSE: fetch.
+ * (A kept timestamp never settles: it is remembered for rollback checks.) Kept bytes go through every check of the
  * specification, a delegated role against its current delegator; bad ones are no error, they are just not used. */
 gboolean tiltas_updater_offer (TiltasUpdater *self, GBytes *kept, TiltasKeep *keep);
 /* Answers the request with what was fetched; NULL: there is no such file. FALSE with error in TILTAS_TRUST_ERROR when
@@ -85,11 +87,11 @@ gboolean tiltas_updater_is_unchanged (TiltasUpdater *self);
  * NULL when not loaded. Transfer none. */
 TiltasMetadata *tiltas_updater_get_metadata (TiltasUpdater *self, const char *role_name);
 
-/* Starts to look for a target (section 5.6.7): pre-order, depth first, terminating delegations obeyed, no role twice, at
- * most TILTAS_ROLES_MAX delegated roles. FALSE when the metadata is not fresh or the path is not safe. */
+/* Starts to look for a target (section 5.6.7): pre-order, depth first, terminating delegations obeyed, no role twice,
+ * at most TILTAS_ROLES_MAX delegated roles. FALSE when the metadata is not fresh or the path is not safe. */
 gboolean tiltas_updater_search (TiltasUpdater *self, const char *path, GError **error);
-/* After the loop: the target, or NULL with the search's own error (TILTAS_TRUST_ERROR_NOT_FOUND when no role vouches for
- * it). Transfer full. */
+/* After the loop: the target, or NULL with the search's own error (TILTAS_TRUST_ERROR_NOT_FOUND when no role vouches
+ * for it). Transfer full. */
 TiltasTarget *tiltas_updater_finish_search (TiltasUpdater *self, GError **error);
 
 G_END_DECLS

@@ -19,25 +19,32 @@ void tiltas_signed_set (json_t *signed_part, gint64 version, gint64 expires);
 
 /* Root: adds the key to "keys" and its id to the role, unless there. */
 void tiltas_signed_add_key (json_t *root, const char *role_name, TiltasPublicKey *key);
-/* Root: takes the id from the role, and the key from "keys" when no role uses it. FALSE when the role has no such key. */
+/* Root: takes the id from the role, and the key from "keys" when no role uses it. FALSE when the role has no such key.
+ */
 gboolean tiltas_signed_remove_key (json_t *root, const char *role_name, const char *keyid);
 void tiltas_signed_set_threshold (json_t *root, const char *role_name, int threshold);
 /* Targets: adds or replaces a delegation (keeps its place in the order when there). paths is NULL-terminated. */
-void tiltas_signed_set_delegation (json_t *targets, const char *role_name, TiltasPublicKey *const *keys, guint n_keys,
-                                   int threshold, const char *const *paths, gboolean terminating);
+void tiltas_signed_set_delegation (json_t *targets,
+                                   const char *role_name,
+                                   TiltasPublicKey *const *keys,
+                                   guint n_keys,
+                                   int threshold,
+                                   const char *const *paths,
+                                   gboolean terminating);
 gboolean tiltas_signed_remove_delegation (json_t *targets, const char *role_name);
 /* Timestamp ("snapshot") and snapshot (a role's name): version, length and SHA-256 of the signed file. */
 void tiltas_signed_set_file (json_t *signed_part, const char *role_name, gint64 version, GBytes *file);
 /* Targets: adds or replaces a target; custom may be NULL (transfer none). */
-void tiltas_signed_set_target (json_t *targets, const char *path, guint64 length, const char *sha256_hex, json_t *custom);
+void
+tiltas_signed_set_target (json_t *targets, const char *path, guint64 length, const char *sha256_hex, json_t *custom);
 gboolean tiltas_signed_remove_target (json_t *targets, const char *path);
 
 /* A whole metadata file with one signature of each key, compact, one newline at the end. The result is parsed again, so
  * what no client would take (also: too long) fails here with the same error. n_keys may be 0 (to be signed later).
  * Transfer full. */
 GBytes *tiltas_metadata_sign (json_t *signed_part, TiltasPrivateKey *const *keys, guint n_keys, GError **error);
-/* Adds (or replaces) a signature in a file made elsewhere, so that several people can sign one after the other; the rest
- * of the file stays. Transfer full. */
+/* Adds (or replaces) a signature in a file made elsewhere, so that several people can sign one after the other; the
+ * rest of the file stays. Transfer full. */
 GBytes *tiltas_metadata_add_signature (GBytes *file, TiltasPrivateKey *key, GError **error);
 
 /* "2.root.json", "timestamp.json", "7.a%2Fb.json": the name of a file in a repository with consistent snapshots.
