@@ -230,23 +230,34 @@ area_length (const char *digits)
   return starts_with_any (digits, two) ? 2 : 3;
 }
 
-/* Blanks between groups of three, the last one may have four: "222 2222", "28 888", "123 456". */
+/* Length of the country code of an international number without + (ITU-T E.164 (11/2011), annex). */
+static gsize
+country_length (const char *digits)
+{
+  static const char *const two[] = { "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43",
+                                     "44", "45", "46", "47", "48", "49", "51", "52", "53", "54", "55", "56",
+                                     "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
+                                     "86", "90", "91", "92", "93", "94", "95", "98", NULL };
+
+  if (digits[0] == '1' || digits[0] == '7')
+    return 1;
+  return starts_with_any (digits, two) ? 2 : 3;
+}
+
+/* Groups of three with a blank before each, the last one of up to four: "222 2222", "28 888", "951 234 5678". */
 static void
 append_groups (GString *text, const char *digits)
 {
-  gsize left = strlen (digits), first = left % 3;
+  gsize left = strlen (digits);
 
-  if (left <= 4)
-    first = left;
-  else if (first == 0 || left == 7)
-    first = 3;
   while (left > 0)
     {
+      gsize group = left <= 4 ? left : left == 5 ? 2 : 3;
+
       g_string_append_c (text, ' ');
-      g_string_append_len (text, digits, (gssize) first);
-      digits += first;
-      left -= first;
-      first = left == 4 ? 4 : 3;
+      g_string_append_len (text, digits, (gssize) group);
+      digits += group;
+      left -= group;
     }
 }
 
@@ -270,8 +281,10 @@ tiltas_phone_text (const char *number)
     }
   else
     {
-      g_string_append_len (text, number, 3);
-      append_groups (text, number + 3);
+      gsize country = country_length (number + 1);
+
+      g_string_append_len (text, number, (gssize) country + 1);
+      append_groups (text, number + 1 + country);
     }
   return tiltas_isolate_ltr (text->str);
 }
