@@ -10,27 +10,27 @@ G_BEGIN_DECLS
 typedef struct
 {
   /* [branch] */
-  char *branch;            /* ref of the branch record ("svencionys/lib-sv"), or NULL */
-  char *language;          /* the branch's own language, default "lt" */
-  GStrv languages;         /* offered, in order; default lt uk en ar; only those with a catalogue are kept by the caller */
-  GStrv categories;        /* ids of categories in the order of home ("most used first"), may be empty */
+  char *branch;     /* ref of the branch record ("svencionys/lib-sv"), or NULL */
+  char *language;   /* the branch's own language, default "lt" */
+  GStrv languages;  /* offered, in order; default lt uk en ar; only those with a catalogue are kept by the caller */
+  GStrv categories; /* ids of categories in the order of home ("most used first"), may be empty */
   /* [languages] xx=uk;en;lt : fallback ladder of a language */
-  GHashTable *ladders;     /* tag → GStrv beginning with the tag itself */
+  GHashTable *ladders; /* tag → GStrv beginning with the tag itself */
   /* [content] */
   gboolean show_unverified; /* default FALSE */
   /* [session] */
-  int idle_seconds;        /* 30..600, default 90 */
+  int idle_seconds; /* 30..600, default 90 */
   gboolean reduced_motion;
   /* [updates] */
-  GStrv repositories;      /* https URLs */
-  char *proxy;             /* or NULL */
-  int interval;            /* seconds, 60..604800, default 3600 */
-  char *root_path;         /* default /etc/tiltas/root.json */
+  GStrv repositories; /* https URLs */
+  char *proxy;        /* or NULL */
+  int interval;       /* seconds, 60..604800, default 3600 */
+  char *root_path;    /* default /etc/tiltas/root.json */
   /* [paths] */
-  char *state_dir;         /* default /var/lib/tiltas, without write access $XDG_STATE_HOME/tiltas */
-  char *bundled_path;      /* default: installed or beside the program in build/ */
+  char *state_dir;    /* default /var/lib/tiltas, without write access $XDG_STATE_HOME/tiltas */
+  char *bundled_path; /* default: installed or beside the program in build/ */
   /* faults found while reading, "FILE:LINE: what is wrong; DEFAULT is used" */
-  GPtrArray *faults;       /* of char * */
+  GPtrArray *faults; /* of char * */
 } TiltasConfig;
 
 /* path NULL: the default file, whose absence is no fault. Never NULL. Blocks for the disk. */
@@ -38,7 +38,8 @@ TiltasConfig *tiltas_config_load (const char *path);
 void tiltas_config_free (TiltasConfig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasConfig, tiltas_config_free)
 
-/* Fallback ladder of a language: from [languages], else the built-in (uk → en → lt …), always containing "lt". Borrowed. */
+/* Fallback ladder of a language: from [languages], else the built-in (uk → en → lt …), always containing "lt".
+ * Borrowed. */
 const char *const *tiltas_config_ladder (const TiltasConfig *self, const char *language);
 
 G_END_DECLS

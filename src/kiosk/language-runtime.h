@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 void tiltas_language_start (const char *localedir, const char *language);
 /* Later gettext calls, templates included, answer in `language`. */
 void tiltas_language_switch (const char *language);
-/* msgid in another language than the current one; the current one stands again after the call. Transfer none (interned). */
+/* msgid in another language than the current one; the current one stands again after the call. Transfer none
+ * (interned). */
 const char *tiltas_translate_in (const char *language, const char *msgid);
 /* TRUE when a catalogue of the program is installed for the language. */
 gboolean tiltas_language_has_catalogue (const char *language);

@@ -17,7 +17,7 @@ typedef enum
   TILTAS_PLACE_CATEGORY,
   TILTAS_PLACE_SERVICE,
   TILTAS_PLACE_SEARCH,
-  TILTAS_PLACE_NEWS,       /* one announcement */
+  TILTAS_PLACE_NEWS, /* one announcement */
 } TiltasPlaceKind;
 
 typedef enum
@@ -31,14 +31,14 @@ typedef enum
 typedef struct
 {
   TiltasPlaceKind kind;
-  char *ref;             /* of unit, lesson, category, service, announcement; NULL otherwise */
-  guint card;            /* lesson: 0-based */
-  GHashTable *answers;   /* lesson: card → chosen option + 1 */
-  guint filters;         /* category: TiltasFilter */
-  char *municipality;    /* category: filter, or NULL */
-  char *query;           /* search */
-  guint first_block;     /* first visible row or block … */
-  double block_offset;   /* … and how far it is scrolled past its top, as a fraction of its height (never pixels) */
+  char *ref;           /* of unit, lesson, category, service, announcement; NULL otherwise */
+  guint card;          /* lesson: 0-based */
+  GHashTable *answers; /* lesson: card → chosen option + 1 */
+  guint filters;       /* category: TiltasFilter */
+  char *municipality;  /* category: filter, or NULL */
+  char *query;         /* search */
+  guint first_block;   /* first visible row or block … */
+  double block_offset; /* … and how far it is scrolled past its top, as a fraction of its height (never pixels) */
 } TiltasPlace;
 
 TiltasPlace *tiltas_place_new (TiltasPlaceKind kind, const char *ref);
