@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/importer.h"
+
+G_BEGIN_DECLS
+
+/* What the National Library allows each publisher: the signed target publishers.json (content/README.md). */
+
+#define TILTAS_PUBLISHERS_MAX (256 * 1024)
+
+typedef struct
+{
+  char *publisher;
+  GStrv kinds;       /* NULL: all */
+  TiltasQuota quota; /* quota.kinds points to kinds */
+} TiltasAllowance;
+void tiltas_allowance_free (TiltasAllowance *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasAllowance, tiltas_allowance_free)
+
+/* GPtrArray of TiltasAllowance in the order of the file; unknown members are ignored. Fails with
+ * TILTAS_SYNC_ERROR_FORMAT: not JSON, no publisher, a bad or repeated id, a limit that is no number. */
+GPtrArray *tiltas_allowances_parse (GBytes *bytes, GError **error);
+
+G_END_DECLS

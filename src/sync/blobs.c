@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/blobs.h"
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "sync/edition.h"
+#include "sync/part.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define LIST_MAX (16 * 1024 * 1024)
+
+char *
+tiltas_blob_path (const char *state_dir, const char *sha256)
+{
+  return g_strdup_printf ("%s/blobs/%.2s/%s", state_dir, sha256, sha256);
+}
+
+static char *
+list_path (const char *state_dir, const char *publisher)
+{
+  return g_strdup_printf ("%s/blobs/%s.list", state_dir, publisher);
+}
+
+/* The list's first line is the state, every other one "SHA-256 LENGTH". state NULL: any. */
+TiltasPackScan *
+tiltas_blobs_read_list (const char *state_dir, const char *publisher, const char *state)
+{
+  g_autoptr (TiltasPackScan) self = tiltas_pack_scan_new ();
+  g_autofree char *path = list_path (state_dir, publisher);
+  g_autoptr (GBytes) bytes = tiltas_file_read (path, LIST_MAX, NULL);
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+    return NULL;
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  if (state != NULL && !g_str_equal (lines[0], state))
+    return NULL;
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (lines[i], " ", 2);
+      if (!tiltas_is_sha256_hex (words[0]) || words[1] == NULL ||
+          !tiltas_pack_scan_add (self, words[0], g_ascii_strtoll (words[1], NULL, 10), NULL))
+        return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+gboolean
+tiltas_blobs_write_list (const char *state_dir,
+                         const char *publisher,
+                         const char *state,
+                         const TiltasPackScan *scan,
+                         GError **error)
+{
+  g_autofree char *folder = g_build_filename (state_dir, "blobs", NULL);
+  g_autofree char *path = list_path (state_dir, publisher);
+  g_autoptr (GString) text = g_string_new (state);
+  GHashTableIter iter;
+  gpointer sha256, length;
+
+  g_string_append_c (text, '\n');
+  g_hash_table_iter_init (&iter, scan->blobs);
+  while (g_hash_table_iter_next (&iter, &sha256, &length))
+    g_string_append_printf (text, "%s %" G_GUINT64_FORMAT "\n", (char *) sha256, *(guint64 *) length);
+  return tiltas_folder_make (folder, error) && tiltas_file_replace (path, text->str, text->len, error);
+}
+
+static gboolean
+is_there (const char *path, guint64 length)
+{
+  GStatBuf info;
+
+  return g_lstat (path, &info) == 0 && S_ISREG (info.st_mode) && (guint64) info.st_size == length;
+}
+
+static gboolean
+fetch_one (const char *state_dir,
+           const char *sha256,
+           guint64 length,
+           TiltasSource *source,
+           TiltasProgress progress,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autofree char *path = tiltas_blob_path (state_dir, sha256);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *downloads = g_build_filename (state_dir, "downloads", NULL);
+  g_autofree char *part = tiltas_download_path (downloads, sha256);
+  g_autofree char *name = g_strdup_printf ("blobs/%.2s/%s", sha256, sha256);
+
+  if (is_there (path, length))
+    return TRUE;
+  if (!tiltas_folder_make (folder, error) ||
+      !tiltas_source_download (source, name, part, length, progress, data, cancellable, error) ||
+      !tiltas_download_verify (part, sha256, NULL, cancellable, error))
+    return FALSE;
+  if (g_rename (part, path) == 0)
+    {
+      tiltas_part_remove (part);
+      return TRUE;
+    }
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+  return FALSE;
+}
+
+gboolean
+tiltas_blobs_fetch (const char *state_dir,
+                    const TiltasPackScan *scan,
+                    TiltasSource *source,
+                    TiltasProgress progress,
+                    gpointer data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  GHashTableIter iter;
+  gpointer sha256, length;
+
+  g_hash_table_iter_init (&iter, scan->blobs);
+  while (g_hash_table_iter_next (&iter, &sha256, &length))
+    if (!fetch_one (state_dir, sha256, *(guint64 *) length, source, progress, data, cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+prune_lists (const char *folder, const char *const *publishers)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *publisher = g_str_has_suffix (name, ".list") ? g_strndup (name, strlen (name) - 5) : NULL;
+      if (publisher != NULL && !g_strv_contains (publishers, publisher))
+        g_unlink (path);
+    }
+}
+
+static void
+prune_folder (const char *folder, GHashTable *wanted)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      if (!g_hash_table_contains (wanted, name))
+        g_unlink (path);
+    }
+}
+
+void
+tiltas_blobs_prune (const char *state_dir, const char *const *publishers)
+{
+  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *top = g_build_filename (state_dir, "blobs", NULL);
+  g_autoptr (GDir) dir = g_dir_open (top, 0, NULL);
+  const char *name;
+
+  for (guint i = 0; publishers[i] != NULL; i++)
+    {
+      g_autoptr (TiltasPackScan) scan = tiltas_blobs_read_list (state_dir, publishers[i], NULL);
+      GHashTableIter iter;
+      gpointer sha256;
+      if (scan == NULL)
+        return;
+      g_hash_table_iter_init (&iter, scan->blobs);
+      while (g_hash_table_iter_next (&iter, &sha256, NULL))
+        g_hash_table_add (wanted, g_strdup (sha256));
+    }
+  prune_lists (top, publishers);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename (top, name, NULL);
+      if (strlen (name) == 2)
+        prune_folder (folder, wanted);
+    }
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/edition.h"
+
+#include "content/pack.h"
+#include "sync/part.h"
+
+#include <glib/gstdio.h>
+
+#define PIECE (64 * 1024)
+
+void
+tiltas_verified_pack_free (TiltasVerifiedPack *self)
+{
+  g_clear_pointer (&self->scan, tiltas_pack_scan_free);
+  g_free (self->path);
+  g_free (self);
+}
+
+char *
+tiltas_download_path (const char *downloads, const char *sha256)
+{
+  return g_strdup_printf ("%s/%s.part", downloads, sha256);
+}
+
+typedef gboolean (*PieceFunc) (const void *bytes, gsize length, gpointer data, GError **error);
+
+static gboolean
+read_pieces (const char *path, PieceFunc function, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autofree char *piece = g_malloc (PIECE);
+  gssize got = -1;
+
+  while (stream != NULL && (got = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, cancellable, error)) > 0)
+    if (!function (piece, (gsize) got, data, error))
+      return FALSE;
+  return got == 0;
+}
+
+typedef struct
+{
+  GChecksum *sha256;
+  GChecksum *sha512;
+} Hashes;
+
+static void
+hashes_clear (Hashes *self)
+{
+  g_clear_pointer (&self->sha256, g_checksum_free);
+  g_clear_pointer (&self->sha512, g_checksum_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Hashes, hashes_clear)
+
+static gboolean
+hash_piece (const void *bytes, gsize length, gpointer data, GError **error G_GNUC_UNUSED)
+{
+  Hashes *hashes = data;
+
+  g_checksum_update (hashes->sha256, bytes, (gssize) length);
+  if (hashes->sha512 != NULL)
+    g_checksum_update (hashes->sha512, bytes, (gssize) length);
+  return TRUE;
+}
+
+gboolean
+tiltas_download_verify (const char *path,
+                        const char *sha256,
+                        const char *sha512,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_auto (Hashes)
+    hashes = { g_checksum_new (G_CHECKSUM_SHA256), sha512 != NULL ? g_checksum_new (G_CHECKSUM_SHA512) : NULL };
+
+  if (!read_pieces (path, hash_piece, &hashes, cancellable, error))
+    return FALSE;
+  if (g_str_equal (g_checksum_get_string (hashes.sha256), sha256) &&
+      (sha512 == NULL || g_str_equal (g_checksum_get_string (hashes.sha512), sha512)))
+    return TRUE;
+  tiltas_part_remove (path);
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_HASH,
+               "the bytes that came are not those that were signed (%s)", sha256);
+  return FALSE;
+}
+
+gboolean
+tiltas_quota_check (const TiltasQuota *quota, const TiltasPackScan *scan, const char *publisher, GError **error)
+{
+  const char *what = NULL;
+
+  if (quota->records > 0 && scan->records > quota->records)
+    what = "records";
+  else if (quota->blobs > 0 && scan->blob_bytes > quota->blobs)
+    what = "pictures and sounds";
+  if (what == NULL)
+    return TRUE;
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_QUOTA, "%s: more %s than publishers.json allows", publisher,
+               what);
+  return FALSE;
+}
+
+/* Decoding into a file, hashed on the way. */
+typedef struct
+{
+  TiltasPart *file;
+  TiltasPackDecoder *decoder;
+  GChecksum *checksum;
+} Decoding;
+
+static void
+decoding_clear (Decoding *self)
+{
+  g_clear_pointer (&self->file, tiltas_part_free);
+  g_clear_pointer (&self->decoder, tiltas_pack_decoder_free);
+  g_clear_pointer (&self->checksum, g_checksum_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Decoding, decoding_clear)
+
+static gboolean
+decoded_piece (const void *bytes, gsize length, gpointer data, GError **error)
+{
+  Decoding *decoding = data;
+
+  g_checksum_update (decoding->checksum, bytes, (gssize) length);
+  return tiltas_part_append (decoding->file, bytes, length, error);
+}
+
+static gboolean
+encoded_piece (const void *bytes, gsize length, gpointer data, GError **error)
+{
+  Decoding *decoding = data;
+
+  return tiltas_pack_decoder_feed (decoding->decoder, bytes, length, error);
+}
+
+static gboolean
+decode (const TiltasOffer *offer, const char *from, const char *to, GCancellable *cancellable, GError **error)
+{
+  g_auto (Decoding) decoding = { .checksum = g_checksum_new (G_CHECKSUM_SHA256) };
+
+  decoding.file = tiltas_part_open (to, offer->pack->length, error);
+  if (decoding.file == NULL || !tiltas_part_restart (decoding.file, NULL, error))
+    return FALSE;
+  decoding.decoder = tiltas_pack_decoder_new (offer->pack->length, decoded_piece, &decoding);
+  if (!read_pieces (from, encoded_piece, &decoding, cancellable, error) ||
+      !tiltas_pack_decoder_finish (decoding.decoder, error))
+    return FALSE;
+  if (g_str_equal (g_checksum_get_string (decoding.checksum), offer->pack->sha256))
+    return TRUE;
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_HASH, "%s: what it holds is not the signed edition",
+               offer->compressed->path);
+  return FALSE;
+}
+
+static TiltasVerifiedPack *
+scan (const TiltasOffer *offer, char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TiltasVerifiedPack) self = g_new0 (TiltasVerifiedPack, 1);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+
+  self->path = path;
+  if (stream != NULL)
+    self->scan = tiltas_pack_scan (G_INPUT_STREAM (stream), cancellable, error);
+  if (self->scan == NULL ||
+      !tiltas_quota_check (&offer->allowance->quota, self->scan, offer->allowance->publisher, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+TiltasVerifiedPack *
+tiltas_edition_fetch (const TiltasOffer *offer,
+                      TiltasSource *source,
+                      const char *downloads,
+                      TiltasProgress progress,
+                      gpointer data,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  const TiltasTarget *target = tiltas_offer_download (offer);
+  g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
+  g_autofree char *part = tiltas_download_path (downloads, target->sha256);
+
+  if (!tiltas_source_download (source, name, part, target->length, progress, data, cancellable, error) ||
+      !tiltas_download_verify (part, target->sha256, target->sha512, cancellable, error))
+    return NULL;
+  if (offer->compressed == NULL)
+    return scan (offer, g_steal_pointer (&part), cancellable, error);
+  g_autofree char *decoded = g_strdup_printf ("%s/%s.jsonl", downloads, offer->pack->sha256);
+  if (decode (offer, part, decoded, cancellable, error))
+    return scan (offer, g_steal_pointer (&decoded), cancellable, error);
+  g_unlink (decoded);
+  return NULL;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Everything that a run can refuse. The words (tiltas_sync_error_word) stand in status.json, in `tiltasctl status --json`
+ * and in logs: they are stable, new ones may be added. */
+#define TILTAS_SYNC_ERROR (tiltas_sync_error_quark ())
+GQuark tiltas_sync_error_quark (void);
+
+typedef enum
+{
+  TILTAS_SYNC_ERROR_OFF_NO_ROOT,       /* off-no-root: no root.json is installed */
+  TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY, /* off-no-repository: none is configured */
+  TILTAS_SYNC_ERROR_NETWORK,           /* network: no connection, a cut, a time limit, a bad certificate */
+  TILTAS_SYNC_ERROR_CAPTIVE_PORTAL,    /* captive-portal: a page came where metadata should be */
+  TILTAS_SYNC_ERROR_SERVER,            /* server: it answered with an error */
+  TILTAS_SYNC_ERROR_MISSING,           /* missing: signed metadata name a file that the repository does not have */
+  TILTAS_SYNC_ERROR_SIGNATURE,         /* signature: too few valid signatures */
+  TILTAS_SYNC_ERROR_EXPIRED,           /* expired: signed metadata are too old */
+  TILTAS_SYNC_ERROR_ROLLBACK,          /* rollback: older than what this terminal has already accepted */
+  TILTAS_SYNC_ERROR_FORMAT,            /* format: not the format that is agreed on */
+  TILTAS_SYNC_ERROR_HASH,              /* hash: not the bytes that were signed */
+  TILTAS_SYNC_ERROR_LENGTH,            /* length: longer or shorter than what was signed */
+  TILTAS_SYNC_ERROR_REFUSED,           /* refused: a record is not valid, or not allowed to this publisher */
+  TILTAS_SYNC_ERROR_QUOTA,             /* quota: more than publishers.json allows */
+  TILTAS_SYNC_ERROR_DISK_FULL,         /* disk-full */
+  TILTAS_SYNC_ERROR_READ_ONLY,         /* read-only: the state folder cannot be written */
+  TILTAS_SYNC_ERROR_BUSY,              /* busy: another program is importing */
+  TILTAS_SYNC_ERROR_STORE_DAMAGED,     /* store-damaged */
+  TILTAS_SYNC_ERROR_CANCELLED,         /* cancelled: the program ends */
+  TILTAS_SYNC_ERROR_FAILED,            /* failed: anything else */
+} TiltasSyncError;
+
+/* The stable word of an error; errors of the store, of GIO and of trust are mapped. "failed" when nothing fits. Static. */
+const char *tiltas_sync_error_word (const GError *error);
+/* The code of a word; TILTAS_SYNC_ERROR_FAILED when it is unknown. */
+TiltasSyncError tiltas_sync_error_of_word (const char *word);
+/* A plain sentence for staff, in English: a msgid of the catalogue. Static. NULL for NULL, "" and "ok". */
+const char *tiltas_sync_sentence (const char *word);
+/* The same error as one of TILTAS_SYNC_ERROR with the same message. Takes error. */
+GError *tiltas_sync_error_take (GError *error);
+/* TRUE when trying another repository, or the same one later, may help. */
+gboolean tiltas_sync_error_is_transport (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/lock.h"
+
+#include "base/files.h"
+#include "sync/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define OWNER_MAX 200
+
+struct _TiltasLock
+{
+  int fd;
+};
+
+static TiltasLock *
+fail (int fd, const char *path, int code, GError **error)
+{
+  TiltasSyncError word = code == EACCES || code == EROFS || code == EPERM ? TILTAS_SYNC_ERROR_READ_ONLY
+                         : code == ENOSPC || code == EDQUOT               ? TILTAS_SYNC_ERROR_DISK_FULL
+                                                                          : TILTAS_SYNC_ERROR_FAILED;
+
+  g_set_error (error, TILTAS_SYNC_ERROR, word, "%s: %s", path, g_strerror (code));
+  if (fd >= 0)
+    close (fd);
+  return NULL;
+}
+
+static TiltasLock *
+busy (int fd, GError **error)
+{
+  char owner[OWNER_MAX + 1] = { 0 };
+  ssize_t length = pread (fd, owner, OWNER_MAX, 0);
+
+  owner[MAX (length, 0)] = '\0';
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY, "the content is being updated by %s",
+               *owner != '\0' ? g_strstrip (owner) : "another program");
+  close (fd);
+  return NULL;
+}
+
+TiltasLock *
+tiltas_lock_take (const char *state_dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (state_dir, "lock", NULL);
+  g_autofree char *owner = g_strdup_printf ("%s (process %d)\n", g_get_prgname (), (int) getpid ());
+  GError *local = NULL;
+
+  if (!tiltas_folder_make (state_dir, &local))
+    {
+      g_propagate_error (error, tiltas_sync_error_take (local));
+      return NULL;
+    }
+  int fd = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return fail (fd, path, errno, error);
+  if (flock (fd, LOCK_EX | LOCK_NB) < 0)
+    return errno == EWOULDBLOCK ? busy (fd, error) : fail (fd, path, errno, error);
+  /* Who it is helps people only: a full disk must not keep us from the lock. */
+  if (ftruncate (fd, 0) == 0 && pwrite (fd, owner, strlen (owner), 0) < 0)
+    g_debug ("%s: %s", path, g_strerror (errno));
+  TiltasLock *self = g_new0 (TiltasLock, 1);
+  self->fd = fd;
+  return self;
+}
+
+void
+tiltas_lock_free (TiltasLock *self)
+{
+  if (ftruncate (self->fd, 0) < 0)
+    g_debug ("lock: %s", g_strerror (errno));
+  close (self->fd);
+  g_free (self);
+}

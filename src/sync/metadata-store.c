@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/metadata-store.h"
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "sync/error.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define ETAG_NAME "timestamp.etag"
+#define ETAG_FILE_MAX 4096
+
+struct _TiltasMetadataStore
+{
+  char *folder;
+};
+
+static gboolean
+propagate (GError *local, GError **error)
+{
+  g_propagate_error (error, tiltas_sync_error_take (local));
+  return FALSE;
+}
+
+TiltasMetadataStore *
+tiltas_metadata_store_open (const char *state_dir, GError **error)
+{
+  g_autoptr (TiltasMetadataStore) self = g_new0 (TiltasMetadataStore, 1);
+  GError *local = NULL;
+
+  self->folder = g_build_filename (state_dir, "tuf", NULL);
+  if (!tiltas_folder_make (self->folder, &local))
+    {
+      propagate (local, error);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+tiltas_metadata_store_free (TiltasMetadataStore *self)
+{
+  g_free (self->folder);
+  g_free (self);
+}
+
+/* Names come escaped from trust: one path segment. */
+static char *
+path_of (TiltasMetadataStore *self, const char *name)
+{
+  g_return_val_if_fail (strchr (name, '/') == NULL && *name != '\0' && *name != '.', NULL);
+  return g_build_filename (self->folder, name, NULL);
+}
+
+GBytes *
+tiltas_metadata_store_read (TiltasMetadataStore *self, const char *name)
+{
+  g_autofree char *path = path_of (self, name);
+
+  return path != NULL ? tiltas_file_read (path, TILTAS_TARGETS_MAX, NULL) : NULL;
+}
+
+static gboolean
+replace (TiltasMetadataStore *self, const char *name, GBytes *bytes, GError **error)
+{
+  g_autofree char *path = path_of (self, name);
+  GError *local = NULL;
+  gsize length;
+  const void *data = g_bytes_get_data (bytes, &length);
+
+  return (path != NULL && tiltas_file_replace (path, data, length, &local)) || propagate (local, error);
+}
+
+gboolean
+tiltas_metadata_store_keep (TiltasMetadataStore *self, const TiltasKeep *keep, GError **error)
+{
+  for (gsize i = 0; keep->drop != NULL && keep->drop[i] != NULL; i++)
+    {
+      g_autofree char *path = path_of (self, keep->drop[i]);
+      g_unlink (path);
+    }
+  if (keep->name == NULL)
+    return TRUE;
+  if (keep->chain_name != NULL && !replace (self, keep->chain_name, keep->bytes, error))
+    return FALSE;
+  /* Unchanged bytes are not written again: a run at rest leaves the disk alone. */
+  g_autoptr (GBytes) old = tiltas_metadata_store_read (self, keep->name);
+  return (old != NULL && g_bytes_equal (old, keep->bytes)) || replace (self, keep->name, keep->bytes, error);
+}
+
+/* Three lines: address, validator, hash of the timestamp. */
+static char *
+etag_line (const char *address, const char *etag, GBytes *timestamp)
+{
+  g_autofree char *hash = tiltas_sha256_hex (g_bytes_get_data (timestamp, NULL), g_bytes_get_size (timestamp));
+
+  return g_strdup_printf ("%s\n%s\n%s\n", address, etag, hash);
+}
+
+char *
+tiltas_metadata_store_get_etag (TiltasMetadataStore *self, const char *address, GBytes *timestamp)
+{
+  g_autofree char *path = g_build_filename (self->folder, ETAG_NAME, NULL);
+  g_autoptr (GBytes) bytes = tiltas_file_read (path, ETAG_FILE_MAX, NULL);
+  if (bytes == NULL || timestamp == NULL)
+    return NULL;
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 4);
+  if (g_strv_length (lines) != 4)
+    return NULL;
+  g_autofree char *expected = etag_line (address, lines[1], timestamp);
+  return g_str_equal (expected, text) ? g_strdup (lines[1]) : NULL;
+}
+
+void
+tiltas_metadata_store_set_etag (TiltasMetadataStore *self, const char *address, GBytes *timestamp, const char *etag)
+{
+  g_autofree char *path = g_build_filename (self->folder, ETAG_NAME, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (etag == NULL)
+    {
+      g_unlink (path);
+      return;
+    }
+  g_autofree char *text = etag_line (address, etag, timestamp);
+  if (!tiltas_file_replace (path, text, strlen (text), &error))
+    g_debug ("%s", error->message);
+}
+
+gboolean
+tiltas_metadata_store_empty (TiltasMetadataStore *self, GError **error)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      if (g_unlink (path) == 0 || errno == ENOENT)
+        continue;
+      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_READ_ONLY, "%s: %s", path, g_strerror (errno));
+      return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A file that is being downloaded, `<sha>.part`, and beside it `<sha>.part.etag`, the validator of what it holds so far.
+ * Both survive the end of the process. Errors: TILTAS_SYNC_ERROR_DISK_FULL, _READ_ONLY, _FORMAT, _FAILED. Blocks for the
+ * disk. */
+typedef struct _TiltasPart TiltasPart;
+
+/* Opens or makes the file. A file longer than maximum is emptied. */
+TiltasPart *tiltas_part_open (const char *path, guint64 maximum, GError **error);
+void tiltas_part_free (TiltasPart *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPart, tiltas_part_free)
+
+guint64 tiltas_part_length (const TiltasPart *self);
+/* Validator of what is there, or NULL. Borrowed. */
+const char *tiltas_part_etag (const TiltasPart *self);
+/* Empties the file, for bytes with this validator (or NULL). */
+gboolean tiltas_part_restart (TiltasPart *self, const char *etag, GError **error);
+/* Refuses a Content-Range that does not go on exactly where the file ends. */
+gboolean tiltas_part_check_range (TiltasPart *self, const char *content_range, GError **error);
+gboolean tiltas_part_append (TiltasPart *self, const void *bytes, gsize length, GError **error);
+/* fsync. */
+gboolean tiltas_part_sync (TiltasPart *self, GError **error);
+/* Removes both files. */
+void tiltas_part_remove (const char *path);
+
+G_END_DECLS

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/report.h"
+
+#include "base/files.h"
+#include "sync/error.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define STATUS_NAME "status.json"
+#define STATUS_MAX (256 * 1024)
+
+static void
+publisher_report_free (TiltasPublisherReport *self)
+{
+  g_free (self->publisher);
+  g_free (self->state);
+  g_free (self->published);
+  g_free (self->word);
+  g_free (self->detail);
+  g_free (self);
+}
+
+TiltasReport *
+tiltas_report_new (void)
+{
+  TiltasReport *self = g_new0 (TiltasReport, 1);
+
+  self->publishers = g_ptr_array_new_with_free_func ((GDestroyNotify) publisher_report_free);
+  return self;
+}
+
+void
+tiltas_report_free (TiltasReport *self)
+{
+  g_free (self->repository);
+  g_free (self->word);
+  g_free (self->detail);
+  g_free (self->set_aside);
+  g_ptr_array_unref (self->publishers);
+  g_free (self);
+}
+
+static TiltasPublisherReport *
+find (const TiltasReport *self, const char *publisher)
+{
+  for (guint i = 0; i < self->publishers->len; i++)
+    {
+      TiltasPublisherReport *entry = g_ptr_array_index (self->publishers, i);
+      if (g_str_equal (entry->publisher, publisher))
+        return entry;
+    }
+  return NULL;
+}
+
+TiltasPublisherReport *
+tiltas_report_publisher (TiltasReport *self, const char *publisher)
+{
+  TiltasPublisherReport *entry = find (self, publisher);
+
+  if (entry == NULL)
+    {
+      entry = g_new0 (TiltasPublisherReport, 1);
+      entry->publisher = g_strdup (publisher);
+      g_ptr_array_add (self->publishers, entry);
+    }
+  return entry;
+}
+
+static void
+set_result (char **word, char **detail, const GError *error)
+{
+  g_free (*word);
+  g_free (*detail);
+  *word = g_strdup (error != NULL ? tiltas_sync_error_word (error) : "ok");
+  *detail = error != NULL ? g_strdup (error->message) : NULL;
+}
+
+void
+tiltas_report_set_result (TiltasReport *self, const GError *error)
+{
+  set_result (&self->word, &self->detail, error);
+}
+
+void
+tiltas_publisher_report_set_result (TiltasPublisherReport *self, const GError *error)
+{
+  set_result (&self->word, &self->detail, error);
+}
+
+gboolean
+tiltas_report_same_content (const TiltasReport *a, const TiltasReport *b)
+{
+  if (a->repaired_at != b->repaired_at || a->publishers->len != b->publishers->len)
+    return FALSE;
+  for (guint i = 0; i < a->publishers->len; i++)
+    {
+      const TiltasPublisherReport *entry = g_ptr_array_index (a->publishers, i);
+      const TiltasPublisherReport *other = find (b, entry->publisher);
+      if (other == NULL || g_strcmp0 (entry->state, other->state) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gint64
+get_integer (json_t *object, const char *name)
+{
+  return json_integer_value (json_object_get (object, name));
+}
+
+static char *
+get_string (json_t *object, const char *name)
+{
+  return g_strdup (json_string_value (json_object_get (object, name)));
+}
+
+static void
+read_publishers (TiltasReport *self, json_t *array)
+{
+  json_t *value;
+  gsize i;
+
+  json_array_foreach (array, i, value)
+    {
+      const char *id = json_string_value (json_object_get (value, "id"));
+      if (id == NULL || find (self, id) != NULL)
+        continue;
+      TiltasPublisherReport *entry = tiltas_report_publisher (self, id);
+      entry->seq = get_integer (value, "seq");
+      entry->state = get_string (value, "state");
+      entry->published = get_string (value, "published");
+      entry->word = get_string (value, "result");
+      entry->detail = get_string (value, "detail");
+    }
+}
+
+TiltasReport *
+tiltas_report_read (const char *state_dir)
+{
+  TiltasReport *self = tiltas_report_new ();
+  g_autofree char *path = g_build_filename (state_dir, STATUS_NAME, NULL);
+  g_autoptr (GBytes) bytes = tiltas_file_read (path, STATUS_MAX, NULL);
+  if (bytes == NULL)
+    return self;
+  json_auto_t *object =
+    json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, NULL);
+  json_t *error = json_object_get (object, "error");
+
+  self->last_run = get_integer (object, "last_run");
+  self->last_success = get_integer (object, "last_success");
+  self->retry_at = get_integer (object, "retry_at");
+  self->repository = get_string (object, "repository");
+  self->word = get_string (object, "result");
+  self->detail = get_string (error, "detail");
+  self->repaired_at = get_integer (object, "repaired_at");
+  self->set_aside = get_string (object, "set_aside");
+  read_publishers (self, json_object_get (object, "publishers"));
+  return self;
+}
+
+static void
+set_string (json_t *object, const char *name, const char *value)
+{
+  if (value != NULL)
+    json_object_set_new (object, name, json_string (value));
+}
+
+static void
+set_time (json_t *object, const char *name, gint64 value)
+{
+  if (value != 0)
+    json_object_set_new (object, name, json_integer (value));
+}
+
+static json_t *
+publisher_to_json (const TiltasPublisherReport *entry)
+{
+  json_t *object = json_object ();
+
+  set_string (object, "id", entry->publisher);
+  set_time (object, "seq", entry->seq);
+  set_string (object, "state", entry->state);
+  set_string (object, "published", entry->published);
+  set_string (object, "result", entry->word);
+  set_string (object, "sentence", tiltas_sync_sentence (entry->word));
+  set_string (object, "detail", entry->detail);
+  return object;
+}
+
+static json_t *
+report_to_json (const TiltasReport *self)
+{
+  json_t *object = json_object ();
+  json_t *publishers = json_array ();
+
+  set_time (object, "last_run", self->last_run);
+  set_time (object, "last_success", self->last_success);
+  set_time (object, "retry_at", self->retry_at);
+  set_string (object, "repository", self->repository);
+  set_string (object, "result", self->word);
+  if (tiltas_sync_sentence (self->word) != NULL)
+    {
+      json_t *error = json_object ();
+      set_string (error, "word", self->word);
+      set_string (error, "sentence", tiltas_sync_sentence (self->word));
+      set_string (error, "detail", self->detail);
+      json_object_set_new (object, "error", error);
+    }
+  set_time (object, "repaired_at", self->repaired_at);
+  set_string (object, "set_aside", self->set_aside);
+  for (guint i = 0; i < self->publishers->len; i++)
+    json_array_append_new (publishers, publisher_to_json (g_ptr_array_index (self->publishers, i)));
+  json_object_set_new (object, "publishers", publishers);
+  return object;
+}
+
+gboolean
+tiltas_report_write (const TiltasReport *self, const char *state_dir, GError **error)
+{
+  g_autofree char *path = g_build_filename (state_dir, STATUS_NAME, NULL);
+  json_auto_t *object = report_to_json (self);
+  char *text = json_dumps (object, JSON_INDENT (2));
+  GError *local = NULL;
+
+  g_assert (text != NULL);
+  gboolean ok = tiltas_file_replace (path, text, strlen (text), &local);
+  free (text);
+  if (!ok)
+    g_propagate_error (error, tiltas_sync_error_take (local));
+  return ok;
+}

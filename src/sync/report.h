@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What the last run did: status.json in the state folder, one JSON object, written atomically. `tiltasctl status` and the
+ * staff's pages read it; its members are stable, new ones may be added. Words: sync/error.h, and "ok". */
+
+typedef struct
+{
+  char *publisher;
+  gint64 seq;      /* what this terminal shows now, 0 nothing */
+  char *state;     /* SHA-256 hex of its pack.jsonl, or NULL */
+  char *published; /* RFC 3339 or NULL */
+  char *word;      /* "ok" or why the last offer was refused */
+  char *detail;    /* for logs and branch IT, in English, or NULL */
+} TiltasPublisherReport;
+
+typedef struct
+{
+  gint64 last_run;     /* unix seconds, 0 never */
+  gint64 last_success;
+  gint64 retry_at;     /* the server asked to wait until then, or 0 */
+  char *repository;    /* where the last run got an answer, or NULL */
+  char *word;          /* "ok", an error word, or NULL before the first run */
+  char *detail;
+  gint64 repaired_at;  /* when a damaged store was last replaced, 0 never */
+  char *set_aside;     /* under which name the damaged one was kept, or NULL */
+  GPtrArray *publishers; /* of TiltasPublisherReport *, in order of publishers.json */
+} TiltasReport;
+
+TiltasReport *tiltas_report_new (void);
+void tiltas_report_free (TiltasReport *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasReport, tiltas_report_free)
+
+/* The entry of a publisher; made when it is not there. Borrowed. */
+TiltasPublisherReport *tiltas_report_publisher (TiltasReport *self, const char *publisher);
+/* Notes a result; error NULL: "ok". detail may be NULL. */
+void tiltas_report_set_result (TiltasReport *self, const GError *error);
+void tiltas_publisher_report_set_result (TiltasPublisherReport *self, const GError *error);
+/* TRUE when both show the same editions. */
+gboolean tiltas_report_same_content (const TiltasReport *a, const TiltasReport *b);
+
+/* Never NULL: a missing or damaged file is an empty report. Blocks for the disk. */
+TiltasReport *tiltas_report_read (const char *state_dir);
+/* Errors: TILTAS_SYNC_ERROR. Blocks for the disk. */
+gboolean tiltas_report_write (const TiltasReport *self, const char *state_dir, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/run.h"
+
+#include "base/files.h"
+#include "base/trace.h"
+#include "sync/lock.h"
+#include "sync/update.h"
+
+#include <string.h>
+
+void
+tiltas_sync_config_free (TiltasSyncConfig *self)
+{
+  g_free (self->state_dir);
+  g_free (self->root_path);
+  g_strfreev (self->repositories);
+  g_free (self->proxy);
+  g_free (self);
+}
+
+TiltasSyncConfig *
+tiltas_sync_config_copy (const TiltasSyncConfig *self)
+{
+  TiltasSyncConfig *copy = g_new0 (TiltasSyncConfig, 1);
+
+  copy->state_dir = g_strdup (self->state_dir);
+  copy->root_path = g_strdup (self->root_path);
+  copy->repositories = g_strdupv (self->repositories);
+  copy->proxy = g_strdup (self->proxy);
+  copy->interval = self->interval;
+  return copy;
+}
+
+/* What a run is given, and the sources that it tries in turn: NULL folder means the repositories of the configuration.
+ */
+typedef struct
+{
+  const TiltasSyncConfig *config;
+  const char *folder;
+  TiltasUpdate update;
+} Run;
+
+static GBytes *
+read_root (const TiltasSyncConfig *config, GError **error)
+{
+  GError *local = NULL;
+  GBytes *root = config->root_path != NULL ? tiltas_file_read (config->root_path, TILTAS_ROOT_MAX, &local) : NULL;
+
+  if (root != NULL)
+    return root;
+  if (local == NULL || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_ROOT, "%s is missing",
+                 config->root_path != NULL ? config->root_path : "root.json");
+  else
+    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT, "%s", local->message);
+  g_clear_error (&local);
+  return NULL;
+}
+
+gboolean
+tiltas_sync_config_is_on (const TiltasSyncConfig *config, GError **error)
+{
+  if (config->root_path == NULL || !g_file_test (config->root_path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_ROOT, "%s is missing",
+                   config->root_path != NULL ? config->root_path : "root.json");
+      return FALSE;
+    }
+  if (config->repositories == NULL || config->repositories[0] == NULL)
+    {
+      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY, "no repository is configured");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* One attempt. Takes source; NULL: the address was refused, in *error. */
+static gboolean
+attempt (Run *run, TiltasSource *source, GError **error)
+{
+  g_autoptr (TiltasSource) owned = source;
+  TiltasReport *report = run->update.report;
+  gint64 wait;
+
+  if (source == NULL)
+    return FALSE;
+  run->update.source = source;
+  gboolean ok = tiltas_update_run (&run->update, error);
+  run->update.source = NULL;
+  wait = tiltas_source_retry_after (source);
+  if (wait > 0)
+    report->retry_at = MAX (report->retry_at, tiltas_clock_now (run->update.clock) + wait);
+  if (ok)
+    {
+      g_free (report->repository);
+      report->repository = g_strdup (tiltas_source_address (source));
+    }
+  return ok;
+}
+
+static gboolean
+may_try_next (const GError *error)
+{
+  switch (tiltas_sync_error_of_word (tiltas_sync_error_word (error)))
+    {
+    case TILTAS_SYNC_ERROR_CANCELLED:
+    case TILTAS_SYNC_ERROR_DISK_FULL:
+    case TILTAS_SYNC_ERROR_READ_ONLY:
+    case TILTAS_SYNC_ERROR_STORE_DAMAGED:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+/* The sources in turn until one serves everything; the first failure is the one that is told. */
+static gboolean
+try_sources (Run *run, GError **error)
+{
+  const TiltasSyncConfig *config = run->config;
+  g_autoptr (GError) first = NULL;
+
+  if (run->folder != NULL)
+    return attempt (run, tiltas_source_new_folder (run->folder), error);
+  for (guint i = 0; config->repositories[i] != NULL; i++)
+    {
+      g_autoptr (GError) local = NULL;
+      TiltasSource *source = tiltas_source_new_https (config->repositories[i], config->proxy, &local);
+      if (attempt (run, source, source != NULL ? &local : NULL))
+        return TRUE;
+      gboolean goes_on = may_try_next (local);
+      if (first == NULL)
+        first = g_steal_pointer (&local);
+      if (!goes_on)
+        break;
+    }
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
+}
+
+/* Everything that needs the lock. */
+static gboolean
+run_locked (Run *run, GError **error)
+{
+  TiltasUpdate *update = &run->update;
+  g_autoptr (GBytes) root = NULL;
+  g_autoptr (TiltasMetadataStore) metadata = NULL;
+
+  if (run->folder == NULL && !tiltas_sync_config_is_on (run->config, error))
+    return FALSE;
+  root = read_root (run->config, error);
+  metadata = root != NULL ? tiltas_metadata_store_open (update->state_dir, error) : NULL;
+  if (metadata == NULL)
+    return FALSE;
+  if (tiltas_store_is_read_only (update->store))
+    {
+      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_READ_ONLY, "%s cannot be written", update->state_dir);
+      return FALSE;
+    }
+  update->root = root;
+  update->metadata = metadata;
+  return try_sources (run, error);
+}
+
+static void
+finish_report (Run *run, gboolean ok, const GError *error)
+{
+  TiltasReport *report = run->update.report;
+  g_autoptr (GPtrArray) editions = tiltas_update_read_editions (run->update.store, run->update.clock, NULL);
+  g_autoptr (GError) local = NULL;
+
+  report->last_run = tiltas_clock_now (run->update.clock);
+  if (ok)
+    report->last_success = report->last_run;
+  tiltas_report_set_result (report, error);
+  if (editions != NULL)
+    tiltas_update_note_editions (report, editions);
+  if (!tiltas_report_write (report, run->update.state_dir, &local))
+    g_warning ("%s", local->message);
+}
+
+static gboolean
+run_all (Run *run, gboolean *changed, GError **error)
+{
+  const char *state_dir = run->config->state_dir;
+  g_autoptr (TiltasLock) lock = tiltas_lock_take (state_dir, error);
+  GError *local = NULL;
+
+  if (lock == NULL)
+    return FALSE;
+  g_autoptr (TiltasReport) report = tiltas_report_read (state_dir);
+  report->retry_at = 0;
+  run->update.state_dir = state_dir;
+  run->update.report = report;
+  tiltas_trace ("sync-begin", "%s", "");
+  gboolean ok = run_locked (run, &local);
+  if (local != NULL)
+    tiltas_sync_error_take (local);
+  finish_report (run, ok, local);
+  tiltas_trace ("sync-end", "result=%s", local != NULL ? tiltas_sync_error_word (local) : "ok");
+  if (changed != NULL)
+    *changed = run->update.changed;
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return ok;
+}
+
+gboolean
+tiltas_run_once (const TiltasSyncConfig *config,
+                 TiltasStore *store,
+                 TiltasClock *clock,
+                 GCancellable *cancellable,
+                 TiltasProgress progress,
+                 gpointer data,
+                 gboolean *changed,
+                 GError **error)
+{
+  return tiltas_run_folder (config, NULL, store, clock, cancellable, progress, data, changed, error);
+}
+
+gboolean
+tiltas_run_folder (const TiltasSyncConfig *config,
+                   const char *folder,
+                   TiltasStore *store,
+                   TiltasClock *clock,
+                   GCancellable *cancellable,
+                   TiltasProgress progress,
+                   gpointer data,
+                   gboolean *changed,
+                   GError **error)
+{
+  Run run = {
+    .config = config,
+    .folder = folder,
+    .update = { .store = store, .clock = clock, .progress = progress, .data = data, .cancellable = cancellable },
+  };
+
+  g_return_val_if_fail (config != NULL && config->state_dir != NULL && store != NULL && clock != NULL, FALSE);
+  if (changed != NULL)
+    *changed = FALSE;
+  return run_all (&run, changed, error);
+}

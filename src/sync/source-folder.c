@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/part.h"
+#include "sync/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PIECE (64 * 1024)
+
+typedef int Descriptor;
+
+static void
+descriptor_clear (Descriptor *fd)
+{
+  if (*fd >= 0)
+    close (*fd);
+  *fd = -1;
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Descriptor, descriptor_clear)
+
+static gboolean
+refuse (TiltasSource *self, const char *name, TiltasSyncError code, const char *why, GError **error)
+{
+  g_set_error (error, TILTAS_SYNC_ERROR, code, "%s/%s: %s", self->address, name, why);
+  return FALSE;
+}
+
+static gboolean
+segment_is_safe (const char *segment)
+{
+  return *segment != '\0' && !g_str_equal (segment, ".") && !g_str_equal (segment, "..");
+}
+
+/* Opens the file part by part, so that no symbolic link below the folder is followed. -1 with errno. O_NONBLOCK: a
+ * named pipe must not make us wait. */
+static int
+open_below (const char *folder, const char *name)
+{
+  g_auto (GStrv) segments = g_strsplit (name, "/", -1);
+  g_auto (Descriptor) at = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  for (guint i = 0; at >= 0 && segments[i] != NULL; i++)
+    {
+      int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | (segments[i + 1] != NULL ? O_DIRECTORY : 0);
+      int below = segment_is_safe (segments[i]) ? openat (at, segments[i], flags) : -1;
+      int code = segment_is_safe (segments[i]) ? errno : EINVAL;
+      close (at);
+      at = below;
+      errno = code;
+    }
+  int result = at;
+  at = -1;
+  return result;
+}
+
+/* *missing is set when there is no such file; otherwise FALSE is an error. */
+static gboolean
+open_file (TiltasSource *self, const char *name, int *fd, guint64 *size, gboolean *missing, GError **error)
+{
+  struct stat info;
+
+  *missing = FALSE;
+  *fd = open_below (self->address, name);
+  if (*fd < 0 && errno == ENOENT && g_file_test (self->address, G_FILE_TEST_IS_DIR))
+    {
+      *missing = TRUE;
+      return TRUE;
+    }
+  if (*fd < 0 && (errno == ELOOP || errno == ENOTDIR || errno == ENXIO))
+    return refuse (self, name, TILTAS_SYNC_ERROR_FORMAT, "not a regular file", error);
+  if (*fd < 0)
+    return refuse (self, name, TILTAS_SYNC_ERROR_NETWORK, g_strerror (errno), error);
+  if (fstat (*fd, &info) == 0 && S_ISREG (info.st_mode))
+    {
+      *size = (guint64) info.st_size;
+      return TRUE;
+    }
+  close (*fd);
+  *fd = -1;
+  return refuse (self, name, TILTAS_SYNC_ERROR_FORMAT, "not a regular file", error);
+}
+
+/* Bytes read, 0 at the end, -1 with errno. */
+static ssize_t
+read_piece (int fd, void *buffer, gsize length)
+{
+  ssize_t got;
+
+  do
+    got = read (fd, buffer, length);
+  while (got < 0 && errno == EINTR);
+  return got;
+}
+
+static gboolean
+folder_get (TiltasSource *self,
+            const char *name,
+            gsize max_length,
+            const char *etag G_GNUC_UNUSED,
+            TiltasReply *reply,
+            GCancellable *cancellable G_GNUC_UNUSED,
+            GError **error)
+{
+  g_auto (Descriptor) fd = -1;
+  guint64 size = 0;
+
+  tiltas_reply_clear (reply);
+  if (!open_file (self, name, &fd, &size, &reply->missing, error))
+    return FALSE;
+  if (reply->missing)
+    return TRUE;
+  if (size > max_length)
+    return refuse (self, name, TILTAS_SYNC_ERROR_LENGTH, "larger than allowed", error);
+  g_autofree char *buffer = g_malloc (size + 1);
+  gsize used = 0;
+  for (ssize_t got = 1; got > 0 && used < size; used += (gsize) MAX (got, 0))
+    if ((got = read_piece (fd, buffer + used, size - used)) < 0)
+      return refuse (self, name, TILTAS_SYNC_ERROR_NETWORK, g_strerror (errno), error);
+  reply->body = g_bytes_new_take (g_steal_pointer (&buffer), used);
+  return TRUE;
+}
+
+static gboolean
+copy_all (TiltasSource *self,
+          const char *name,
+          int fd,
+          TiltasPart *file,
+          guint64 length,
+          TiltasProgress progress,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autofree char *buffer = g_malloc (PIECE);
+
+  while (tiltas_part_length (file) < length)
+    {
+      ssize_t got = read_piece (fd, buffer, MIN (PIECE, length - tiltas_part_length (file)));
+      if (g_cancellable_is_cancelled (cancellable))
+        return refuse (self, name, TILTAS_SYNC_ERROR_CANCELLED, "cancelled", error);
+      if (got <= 0)
+        return refuse (self, name, TILTAS_SYNC_ERROR_NETWORK, got == 0 ? "cut off" : g_strerror (errno), error);
+      if (!tiltas_part_append (file, buffer, (gsize) got, error))
+        return FALSE;
+      if (progress != NULL)
+        progress (tiltas_part_length (file), length, data);
+    }
+  return tiltas_part_sync (file, error);
+}
+
+static gboolean
+folder_download (TiltasSource *self,
+                 const char *name,
+                 const char *part,
+                 guint64 length,
+                 TiltasProgress progress,
+                 gpointer data,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_auto (Descriptor) fd = -1;
+  gboolean missing;
+  guint64 size = 0;
+
+  if (!open_file (self, name, &fd, &size, &missing, error))
+    return FALSE;
+  if (missing)
+    return refuse (self, name, TILTAS_SYNC_ERROR_MISSING, "there is no such file", error);
+  if (size != length)
+    return refuse (self, name, TILTAS_SYNC_ERROR_LENGTH, "not the length that was signed", error);
+  g_autoptr (TiltasPart) file = tiltas_part_open (part, length, error);
+  if (file == NULL)
+    return FALSE;
+  if (tiltas_part_length (file) == length)
+    return TRUE;
+  return tiltas_part_restart (file, NULL, error) &&
+         copy_all (self, name, fd, file, length, progress, data, cancellable, error);
+}
+
+static const TiltasSourceKind folder_kind = { folder_get, folder_download };
+
+TiltasSource *
+tiltas_source_new_folder (const char *folder)
+{
+  TiltasSource *self = g_new0 (TiltasSource, 1);
+
+  self->kind = &folder_kind;
+  self->address = g_strdup (folder);
+  return self;
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/sync.h"
+
+#include "base/queue.h"
+#include "sync/worker.h"
+
+#include <pthread.h>
+
+/* News on its way from the thread to the main context. The pthread lock, not GLib's: ThreadSanitizer knows it. */
+typedef struct
+{
+  gatomicrefcount references;
+  pthread_mutex_t lock;
+  GMainContext *context;
+  TiltasSyncStatus *status; /* newest */
+  gboolean content_changed; /* not yet told */
+  gboolean pending;         /* the one callback is on its way */
+  gboolean run_pending;     /* a run was asked for, and nothing was heard since */
+  TiltasSync *owner;        /* main context only; NULL once it stopped */
+} Mailbox;
+
+struct _TiltasSync
+{
+  GObject parent_instance;
+  Mailbox *mailbox;
+  TiltasWorker *worker;
+  GNetworkMonitor *network;
+  gulong network_handler;
+  gboolean was_available;
+  GFileMonitor *monitor; /* of status.json: tells of other processes without a wake-up at rest */
+};
+
+G_DEFINE_FINAL_TYPE (TiltasSync, tiltas_sync, G_TYPE_OBJECT)
+
+enum
+{
+  CONTENT_CHANGED,
+  STATUS_CHANGED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+void
+tiltas_sync_status_free (TiltasSyncStatus *self)
+{
+  g_free (self->last_error);
+  g_free (self->last_error_code);
+  g_free (self);
+}
+
+static TiltasSyncStatus *
+status_copy (const TiltasSyncStatus *self)
+{
+  TiltasSyncStatus *copy = g_memdup2 (self, sizeof *self);
+
+  copy->last_error = g_strdup (self->last_error);
+  copy->last_error_code = g_strdup (self->last_error_code);
+  return copy;
+}
+
+static Mailbox *
+mailbox_new (TiltasSync *owner, TiltasSyncStatus *status)
+{
+  Mailbox *self = g_new0 (Mailbox, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  pthread_mutex_init (&self->lock, NULL);
+  self->context = g_main_context_ref_thread_default ();
+  self->status = status;
+  self->owner = owner;
+  return self;
+}
+
+static Mailbox *
+mailbox_ref (Mailbox *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+static void
+mailbox_unref (gpointer data)
+{
+  Mailbox *self = data;
+
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  pthread_mutex_destroy (&self->lock);
+  g_main_context_unref (self->context);
+  tiltas_sync_status_free (self->status);
+  g_free (self);
+}
+
+/* On the main context. */
+static gboolean
+deliver (gpointer data)
+{
+  Mailbox *self = data;
+  gboolean content_changed;
+
+  pthread_mutex_lock (&self->lock);
+  content_changed = self->content_changed;
+  self->content_changed = FALSE;
+  self->pending = FALSE;
+  pthread_mutex_unlock (&self->lock);
+  if (self->owner == NULL)
+    return G_SOURCE_REMOVE;
+  g_autoptr (TiltasSync) owner = g_object_ref (self->owner);
+  g_signal_emit (owner, signals[STATUS_CHANGED], 0);
+  if (content_changed)
+    g_signal_emit (owner, signals[CONTENT_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the sync thread. */
+static void
+on_news (TiltasSyncStatus *status, gboolean content_changed, gpointer data)
+{
+  Mailbox *self = data;
+  gboolean must_invoke;
+
+  pthread_mutex_lock (&self->lock);
+  tiltas_sync_status_free (self->status);
+  self->status = status;
+  self->content_changed = self->content_changed || content_changed;
+  self->run_pending = FALSE;
+  must_invoke = !self->pending;
+  self->pending = TRUE;
+  pthread_mutex_unlock (&self->lock);
+  if (must_invoke)
+    tiltas_invoke (self->context, deliver, mailbox_ref (self), mailbox_unref);
+}
+
+static void
+on_network_changed (GNetworkMonitor *network G_GNUC_UNUSED, gboolean available, TiltasSync *self)
+{
+  if (available && !self->was_available)
+    tiltas_worker_send (self->worker, TILTAS_WORKER_CONNECTED);
+  self->was_available = available;
+}
+
+static void
+on_file_changed (GFileMonitor *monitor G_GNUC_UNUSED,
+                 GFile *file G_GNUC_UNUSED,
+                 GFile *other G_GNUC_UNUSED,
+                 GFileMonitorEvent event,
+                 TiltasSync *self)
+{
+  if (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT)
+    tiltas_worker_send (self->worker, TILTAS_WORKER_REREAD);
+}
+
+static void
+watch (TiltasSync *self, const char *state_dir)
+{
+  g_autofree char *path = g_build_filename (state_dir, "status.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect (self->monitor, "changed", G_CALLBACK (on_file_changed), self);
+  self->network = g_object_ref (g_network_monitor_get_default ());
+  self->was_available = g_network_monitor_get_network_available (self->network);
+  self->network_handler = g_signal_connect (self->network, "network-changed", G_CALLBACK (on_network_changed), self);
+}
+
+static void
+tiltas_sync_dispose (GObject *object)
+{
+  TiltasSync *self = TILTAS_SYNC (object);
+
+  tiltas_sync_stop (self);
+  g_clear_object (&self->network);
+  g_clear_pointer (&self->mailbox, mailbox_unref);
+  G_OBJECT_CLASS (tiltas_sync_parent_class)->dispose (object);
+}
+
+static void
+tiltas_sync_class_init (TiltasSyncClass *class)
+{
+  GType type = G_TYPE_FROM_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = tiltas_sync_dispose;
+  signals[CONTENT_CHANGED] =
+    g_signal_new ("content-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STATUS_CHANGED] =
+    g_signal_new ("status-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+tiltas_sync_init (TiltasSync *self G_GNUC_UNUSED)
+{
+}
+
+TiltasSync *
+tiltas_sync_new (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock)
+{
+  g_return_val_if_fail (config != NULL && config->state_dir != NULL && store != NULL && clock != NULL, NULL);
+  TiltasSync *self = g_object_new (TILTAS_TYPE_SYNC, NULL);
+
+  self->mailbox = mailbox_new (self, tiltas_worker_initial_status (config));
+  watch (self, config->state_dir);
+  self->worker = tiltas_worker_new (config, store, clock, on_news, self->mailbox);
+  return self;
+}
+
+void
+tiltas_sync_request (TiltasSync *self)
+{
+  g_return_if_fail (TILTAS_IS_SYNC (self));
+  gboolean already;
+
+  pthread_mutex_lock (&self->mailbox->lock);
+  already = self->mailbox->run_pending;
+  self->mailbox->run_pending = TRUE;
+  pthread_mutex_unlock (&self->mailbox->lock);
+  if (!already && self->worker != NULL)
+    tiltas_worker_send (self->worker, TILTAS_WORKER_RUN);
+}
+
+void
+tiltas_sync_request_check (TiltasSync *self)
+{
+  g_return_if_fail (TILTAS_IS_SYNC (self));
+  if (self->worker != NULL)
+    tiltas_worker_send (self->worker, TILTAS_WORKER_CHECK);
+}
+
+TiltasSyncStatus *
+tiltas_sync_get_status (TiltasSync *self)
+{
+  g_return_val_if_fail (TILTAS_IS_SYNC (self), NULL);
+  pthread_mutex_lock (&self->mailbox->lock);
+  TiltasSyncStatus *status = status_copy (self->mailbox->status);
+  pthread_mutex_unlock (&self->mailbox->lock);
+  return status;
+}
+
+void
+tiltas_sync_stop (TiltasSync *self)
+{
+  g_return_if_fail (TILTAS_IS_SYNC (self));
+  if (self->mailbox != NULL)
+    self->mailbox->owner = NULL;
+  if (self->monitor != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->monitor, self);
+      g_file_monitor_cancel (self->monitor);
+      g_clear_object (&self->monitor);
+    }
+  if (self->network_handler != 0)
+    g_clear_signal_handler (&self->network_handler, self->network);
+  g_clear_pointer (&self->worker, tiltas_worker_free);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/transfer.h"
+
+#include <string.h>
+
+#define CONNECT_SECONDS 20L
+/* Slower than this for that long is a dead connection. */
+#define LOW_SPEED_BYTES 100L
+#define LOW_SPEED_SECONDS 30L
+#define POLL_MILLISECONDS 1000
+#define ETAG_MAX 128
+
+void
+tiltas_transfer_prepare (CURL *easy, const char *proxy)
+{
+  curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt (easy, CURLOPT_QUICK_EXIT, 1L); /* a name lookup that hangs must not hold up the exit */
+  curl_easy_setopt (easy, CURLOPT_USERAGENT, "tiltas/" TILTAS_VERSION);
+  /* An empty string, not NULL: otherwise libcurl takes proxies from the environment. */
+  curl_easy_setopt (easy, CURLOPT_PROXY, proxy != NULL ? proxy : "");
+  curl_easy_setopt (easy, CURLOPT_NOPROXY, "");
+  curl_easy_setopt (easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  curl_easy_setopt (easy, CURLOPT_NETRC, (long) CURL_NETRC_IGNORED);
+  curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L); /* fetch.c follows, to the same host only */
+  curl_easy_setopt (easy, CURLOPT_ACCEPT_ENCODING, NULL);
+  curl_easy_setopt (easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
+  curl_easy_setopt (easy, CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2);
+  curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
+  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, LOW_SPEED_BYTES);
+  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, LOW_SPEED_SECONDS);
+}
+
+gboolean
+tiltas_transfer_perform (CURLM *multi, CURL *easy, GCancellable *cancellable, CURLcode *result)
+{
+  GPollFD poll = { .fd = -1 };
+  gboolean has_fd = cancellable != NULL && g_cancellable_make_pollfd (cancellable, &poll);
+  struct curl_waitfd wait = { .fd = poll.fd, .events = CURL_WAIT_POLLIN };
+  CURLMcode code = curl_multi_add_handle (multi, easy);
+  int running = 1, left;
+
+  while (code == CURLM_OK && running > 0 && !g_cancellable_is_cancelled (cancellable))
+    {
+      code = curl_multi_perform (multi, &running);
+      if (code == CURLM_OK && running > 0)
+        code = curl_multi_poll (multi, &wait, has_fd ? 1 : 0, POLL_MILLISECONDS, NULL);
+    }
+  *result = code == CURLM_OK ? CURLE_ABORTED_BY_CALLBACK : CURLE_FAILED_INIT;
+  for (CURLMsg *message; (message = curl_multi_info_read (multi, &left)) != NULL;)
+    if (message->msg == CURLMSG_DONE)
+      *result = message->data.result;
+  curl_multi_remove_handle (multi, easy);
+  if (has_fd)
+    g_cancellable_release_fd (cancellable);
+  return !g_cancellable_is_cancelled (cancellable);
+}
+
+const char *
+tiltas_transfer_header (CURL *easy, const char *name)
+{
+  struct curl_header *header = NULL;
+
+  return curl_easy_header (easy, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value : NULL;
+}
+
+char *
+tiltas_transfer_etag (CURL *easy, gboolean weak)
+{
+  const char *value = tiltas_transfer_header (easy, "ETag");
+  const char *tag = value != NULL && weak && g_str_has_prefix (value, "W/") ? value + 2 : value;
+  gsize length = tag != NULL ? strlen (tag) : 0;
+
+  if (length < 2 || length > ETAG_MAX || tag[0] != '"' || tag[length - 1] != '"')
+    return NULL;
+  for (gsize i = 1; i + 1 < length; i++)
+    if (tag[i] < 0x21 || tag[i] > 0x7e || tag[i] == '"')
+      return NULL;
+  return g_strdup (value);
+}

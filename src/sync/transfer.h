@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <curl/curl.h>
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Internal to fetch.c: options that every transfer has, and driving one transfer so that it can be cancelled at once. */
+
+/* All options that do not depend on the address. */
+void tiltas_transfer_prepare (CURL *easy, const char *proxy);
+/* Runs easy on multi until it is done or cancelled. FALSE when it was cancelled; else *result is libcurl's. */
+gboolean tiltas_transfer_perform (CURLM *multi, CURL *easy, GCancellable *cancellable, CURLcode *result);
+/* Value of a response header, or NULL. Borrowed until the next transfer. */
+const char *tiltas_transfer_header (CURL *easy, const char *name);
+/* The ETag of the response when a later request may carry it, or NULL. weak: take a weak one too. Transfer full. */
+char *tiltas_transfer_etag (CURL *easy, gboolean weak);
+
+G_END_DECLS

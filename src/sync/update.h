@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/metadata-store.h"
+#include "sync/report.h"
+#include "sync/run.h"
+#include "sync/source.h"
+
+G_BEGIN_DECLS
+
+/* One attempt at one source; run.c tries the sources in turn. All members are borrowed. */
+typedef struct
+{
+  const char *state_dir;
+  TiltasStore *store;
+  TiltasClock *clock;
+  TiltasMetadataStore *metadata;
+  TiltasSource *source;
+  GBytes *root;           /* the installed root.json */
+  TiltasReport *report;   /* results of publishers are noted here */
+  TiltasProgress progress; /* may be NULL */
+  gpointer data;
+  GCancellable *cancellable;
+  gboolean changed;       /* out: a commit changed content */
+} TiltasUpdate;
+
+/* FALSE with the first refusal, after every publisher was tried. Errors of any domain (tiltas_sync_error_word). */
+gboolean tiltas_update_run (TiltasUpdate *self, GError **error);
+/* Sets what the report says each publisher shows, from the store. */
+void tiltas_update_note_editions (TiltasReport *report, GPtrArray *editions);
+/* GPtrArray of TiltasEdition in the store; raises the clock's floor by their `published`. Transfer full. */
+GPtrArray *tiltas_update_read_editions (TiltasStore *store, TiltasClock *clock, GError **error);
+
+G_END_DECLS

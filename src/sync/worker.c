@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/worker.h"
+
+#include "base/queue.h"
+#include "sync/repair.h"
+#include "sync/schedule.h"
+#include "sync/update.h"
+
+#define CONNECTED_SECONDS 10.0
+#define BUSY_SECONDS 30.0
+/* Progress is told at most this often. */
+#define PROGRESS_US (250 * 1000)
+
+struct _TiltasWorker
+{
+  GThread *thread;
+  TiltasQueue *commands;
+  GCancellable *cancellable;
+  /* From here on the thread's own. */
+  TiltasSyncConfig *config;
+  TiltasStore *store;
+  TiltasClock *clock;
+  TiltasWorkerNews news;
+  gpointer data;
+  TiltasSchedule schedule;
+  TiltasReport *report; /* as last read or written */
+  gint64 due;           /* monotonic microseconds of the next run */
+  gint64 progress_told;
+  guint64 bytes_done, bytes_total;
+};
+
+static double
+seconds_now (void)
+{
+  return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
+}
+
+static TiltasSyncStatus *
+status_of_report (const TiltasSyncConfig *config, const TiltasReport *report)
+{
+  TiltasSyncStatus *status = g_new0 (TiltasSyncStatus, 1);
+  g_autoptr (GError) off = NULL;
+  const char *word = report->word;
+
+  status->state = TILTAS_SYNC_IDLE;
+  if (!tiltas_sync_config_is_on (config, &off))
+    {
+      status->state = TILTAS_SYNC_OFF;
+      word = tiltas_sync_error_word (off);
+    }
+  else if (g_strcmp0 (word, "off-no-root") == 0 || g_strcmp0 (word, "off-no-repository") == 0)
+    word = NULL;
+  status->last_run = report->last_run;
+  status->last_success = report->last_success;
+  if (tiltas_sync_sentence (word) != NULL)
+    {
+      status->last_error_code = g_strdup (word);
+      status->last_error = g_strdup (tiltas_sync_sentence (word));
+    }
+  return status;
+}
+
+TiltasSyncStatus *
+tiltas_worker_initial_status (const TiltasSyncConfig *config)
+{
+  g_autoptr (TiltasReport) report = tiltas_report_read (config->state_dir);
+
+  return status_of_report (config, report);
+}
+
+static void
+tell (TiltasWorker *self, gboolean running, gboolean content_changed)
+{
+  TiltasSyncStatus *status = status_of_report (self->config, self->report);
+  gint64 left = self->due - g_get_monotonic_time ();
+
+  if (running && status->state == TILTAS_SYNC_IDLE)
+    status->state = TILTAS_SYNC_RUNNING;
+  status->next_run = tiltas_clock_now (self->clock) + MAX (left, 0) / G_USEC_PER_SEC;
+  status->bytes_done = self->bytes_done;
+  status->bytes_total = self->bytes_total;
+  self->news (status, content_changed, self->data);
+}
+
+static void
+set_due (TiltasWorker *self, double seconds)
+{
+  self->due = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+}
+
+/* Takes the newest status.json. TRUE when it shows other content than the one before. */
+static gboolean
+reread (TiltasWorker *self)
+{
+  TiltasReport *report = tiltas_report_read (self->config->state_dir);
+  gboolean changed = !tiltas_report_same_content (report, self->report);
+
+  tiltas_report_free (self->report);
+  self->report = report;
+  return changed;
+}
+
+static gboolean
+repair (TiltasWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = tiltas_repair_store (self->config, self->store, self->clock, NULL, &error);
+
+  if (!ok)
+    g_warning ("the damaged store cannot be repaired: %s", error->message);
+  reread (self);
+  return ok;
+}
+
+static void
+on_progress (guint64 done, guint64 total, gpointer data)
+{
+  TiltasWorker *self = data;
+  gint64 now = g_get_monotonic_time ();
+
+  self->bytes_done = done;
+  self->bytes_total = total;
+  if (now - self->progress_told < PROGRESS_US)
+    return;
+  self->progress_told = now;
+  tell (self, TRUE, FALSE);
+}
+
+/* Plans the next run after one that ended with error (or NULL). */
+static void
+plan_next (TiltasWorker *self, const GError *error)
+{
+  gint64 wait = self->report->retry_at - tiltas_clock_now (self->clock);
+  gboolean transport = error != NULL && tiltas_sync_error_is_transport (error);
+
+  if (error != NULL && g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY))
+    set_due (self, BUSY_SECONDS * (1 + g_random_double ()));
+  else
+    set_due (self, tiltas_schedule_next (&self->schedule, transport, (double) MAX (wait, 0), seconds_now (),
+                                         g_random_double ()));
+}
+
+static void
+run (TiltasWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean changed = FALSE;
+
+  self->bytes_done = self->bytes_total = 0;
+  tell (self, TRUE, FALSE);
+  if (!tiltas_run_once (self->config, self->store, self->clock, self->cancellable, on_progress, self, &changed, &error))
+    g_message ("update: %s: %s", tiltas_sync_error_word (error), error->message);
+  self->bytes_done = self->bytes_total = 0;
+  changed = reread (self) || changed;
+  plan_next (self, error);
+  if (error != NULL && g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STORE_DAMAGED) && repair (self))
+    {
+      changed = TRUE;
+      set_due (self, 0);
+    }
+  tell (self, FALSE, changed);
+}
+
+static void
+check (TiltasWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (tiltas_store_check (self->store, &error))
+    return;
+  g_warning ("the store is damaged: %s", error->message);
+  if (!g_error_matches (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED) || !repair (self))
+    return;
+  set_due (self, 0);
+  tell (self, FALSE, TRUE);
+}
+
+static void
+connected (TiltasWorker *self)
+{
+  gint64 soon = g_get_monotonic_time () + (gint64) (g_random_double () * CONNECTED_SECONDS * G_USEC_PER_SEC);
+
+  self->schedule.failures = 0;
+  self->due = MIN (self->due, soon);
+}
+
+static gboolean
+obey (TiltasWorker *self, TiltasWorkerCommand command)
+{
+  switch (command)
+    {
+    case TILTAS_WORKER_QUIT:
+      return FALSE;
+    case TILTAS_WORKER_RUN:
+      run (self);
+      break;
+    case TILTAS_WORKER_CONNECTED:
+      connected (self);
+      break;
+    case TILTAS_WORKER_CHECK:
+      check (self);
+      break;
+    case TILTAS_WORKER_REREAD:
+      tell (self, FALSE, reread (self));
+      break;
+    }
+  return !g_cancellable_is_cancelled (self->cancellable);
+}
+
+static gpointer
+thread_main (gpointer data)
+{
+  TiltasWorker *self = data;
+  g_autoptr (GPtrArray) editions = tiltas_update_read_editions (self->store, self->clock, NULL);
+
+  self->report = tiltas_report_read (self->config->state_dir);
+  set_due (self, tiltas_schedule_first (&self->schedule, self->config->interval, seconds_now (), g_random_double ()));
+  tell (self, FALSE, FALSE);
+  for (gboolean goes_on = TRUE; goes_on;)
+    {
+      gint64 left = self->due - g_get_monotonic_time ();
+      gpointer item = tiltas_queue_pop (self->commands, MAX (left, 0));
+      if (item != NULL)
+        goes_on = obey (self, (TiltasWorkerCommand) GPOINTER_TO_INT (item));
+      else if (self->due <= g_get_monotonic_time ())
+        run (self);
+    }
+  g_clear_pointer (&self->report, tiltas_report_free);
+  return NULL;
+}
+
+TiltasWorker *
+tiltas_worker_new (const TiltasSyncConfig *config,
+                   TiltasStore *store,
+                   TiltasClock *clock,
+                   TiltasWorkerNews news,
+                   gpointer data)
+{
+  TiltasWorker *self = g_new0 (TiltasWorker, 1);
+
+  self->commands = tiltas_queue_new (NULL);
+  self->cancellable = g_cancellable_new ();
+  self->config = tiltas_sync_config_copy (config);
+  self->store = tiltas_store_ref (store);
+  self->clock = tiltas_clock_ref (clock);
+  self->news = news;
+  self->data = data;
+  self->thread = g_thread_new ("sync", thread_main, self);
+  return self;
+}
+
+void
+tiltas_worker_send (TiltasWorker *self, TiltasWorkerCommand command)
+{
+  tiltas_queue_push (self->commands, GINT_TO_POINTER (command));
+}
+
+void
+tiltas_worker_free (TiltasWorker *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  tiltas_worker_send (self, TILTAS_WORKER_QUIT);
+  g_thread_join (self->thread);
+  tiltas_queue_unref (self->commands);
+  g_object_unref (self->cancellable);
+  tiltas_sync_config_free (self->config);
+  tiltas_store_unref (self->store);
+  tiltas_clock_unref (self->clock);
+  g_free (self);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/run.h"
+
+G_BEGIN_DECLS
+
+/* The sync thread. It owns its configuration, and talks back through one function that may be called from that thread
+ * only and must not block. */
+typedef struct _TiltasWorker TiltasWorker;
+
+/* status: newest status, transfer full. content_changed: readers see other content now. */
+typedef void (*TiltasWorkerNews) (TiltasSyncStatus *status, gboolean content_changed, gpointer data);
+
+/* Starts the thread. */
+TiltasWorker *tiltas_worker_new (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock,
+                                 TiltasWorkerNews news, gpointer data);
+/* Aborts what can be aborted, joins the thread, frees. */
+void tiltas_worker_free (TiltasWorker *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasWorker, tiltas_worker_free)
+
+typedef enum
+{
+  TILTAS_WORKER_QUIT = 1, /* tiltas_worker_free only */
+  TILTAS_WORKER_RUN,      /* run now */
+  TILTAS_WORKER_CONNECTED, /* a connection appeared: run soon */
+  TILTAS_WORKER_CHECK,    /* check the store, repair it when damaged */
+  TILTAS_WORKER_REREAD,   /* status.json was written, perhaps by another process */
+} TiltasWorkerCommand;
+
+/* Any thread; returns at once. */
+void tiltas_worker_send (TiltasWorker *self, TiltasWorkerCommand command);
+
+/* The status as the last run left it (status.json), idle or off. Blocks for the disk. Transfer full. */
+TiltasSyncStatus *tiltas_worker_initial_status (const TiltasSyncConfig *config);
+
+G_END_DECLS
