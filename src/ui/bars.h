@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Above every visitor page: the mark and the branch's name on home, elsewhere Back with the word of the place below; then
- * an optional centre; then language, text size and contrast. TiltasPage binds it. */
+/* Above every visitor page: the mark and the branch's name on home, elsewhere Back with the word of the place below;
+ * then an optional centre; then language, text size and contrast. TiltasPage binds it. */
 #define TILTAS_TYPE_TOP_BAR (tiltas_top_bar_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasTopBar, tiltas_top_bar, TILTAS, TOP_BAR, GtkWidget)
 
@@ -25,7 +25,8 @@ void tiltas_bottom_bar_set_note (TiltasBottomBar *self, const char *note);
 GtkWidget *tiltas_finish_button_new (TiltasContext *context);
 /* The mark of Tiltas: a bridge's arch. */
 GtkWidget *tiltas_mark_new (void);
-/* A round button of the top bar: icon, word or both (either may be NULL); name is for screen readers, NULL: the word. */
+/* A round button of the top bar: icon, word or both (either may be NULL); name is for screen readers, NULL: the word.
+ */
 GtkWidget *tiltas_tool_new (const char *icon_name, const char *word, const char *name);
 
 G_END_DECLS

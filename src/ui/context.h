@@ -17,15 +17,15 @@ typedef struct
 {
   const TiltasConfig *config;
   TiltasSession *session;
-  TiltasReader *reader;     /* the main thread's connection; replaced when the store gets another file: never keep it */
+  TiltasReader *reader; /* the main thread's connection; replaced when the store gets another file: never keep it */
   TiltasStore *store;
   TiltasClock *clock;
-  TiltasBranch *branch;     /* of the configuration, or NULL */
-  double unit;              /* px of one design px: shorter edge / 1080, at least 1 (style.h) */
-  int width, height;        /* of the window in px */
+  TiltasBranch *branch; /* of the configuration, or NULL */
+  double unit;          /* px of one design px: shorter edge / 1080, at least 1 (style.h) */
+  int width, height;    /* of the window in px */
   gboolean landscape;
-  gboolean narrow;          /* less than 900 design px wide: columns drop */
-  TiltasPage *page;         /* on the screen, or NULL; the window's */
+  gboolean narrow;  /* less than 900 design px wide: columns drop */
+  TiltasPage *page; /* on the screen, or NULL; the window's */
 } TiltasContext;
 
 /* Design px to px, rounded. For layout managers only: everything else is rem in style.css. */
@@ -36,8 +36,8 @@ const char *const *tiltas_context_ladder (const TiltasContext *self);
 /* Local time now, and days since 1970 of the local day. */
 TiltasLocalTime tiltas_context_local_time (const TiltasContext *self);
 gint64 tiltas_context_today (const TiltasContext *self);
-/* Columns of a grid of tiles: `most` in this orientation at 100 and 125 %; one less at 150, two less at 200, one less on
- * a narrow screen; never below 1. */
+/* Columns of a grid of tiles: `most` in this orientation at 100 and 125 %; one less at 150, two less at 200, one less
+ * on a narrow screen; never below 1. */
 int tiltas_context_columns (const TiltasContext *self, int most_landscape, int most_portrait);
 
 /* Goes to another place: the page on the screen writes into its own place where it stands, then the session moves on.

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Turns the pictograms of icons/ into the table of paths that TiltasIcon draws.
 
-Usage: gen-icons.py OUTPUT.c FILE.svg...
+Usage: gen-icons.py OUTPUT.c DEPFILE FOLDER
 
 Understood: path (all commands), circle, ellipse, rect, line, polyline, polygon in a 24-unit viewBox; fill="none" or
 "currentColor"; data-directional="yes" on the root. Anything else ends the build: the table is the only reader of these
@@ -223,7 +223,9 @@ def array(name, operations):
 
 
 def main():
-    output, files = sys.argv[1], sorted(sys.argv[2:], key=lambda f: os.path.basename(f)[:-4])
+    output, depfile, folder = sys.argv[1:]
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".svg"))
+    files = sorted((os.path.join(folder, name) for name in names), key=lambda f: os.path.basename(f)[:-4])
     arrays, rows = [], []
     for number, file in enumerate(files):
         try:
@@ -240,6 +242,9 @@ def main():
                 cells += ["NULL", "0"]
         name = os.path.basename(file)[:-4]
         rows.append(f'  {{ "{name}", {", ".join(cells)}, {"TRUE" if directional else "FALSE"} }},\n')
+    # The folder too: a new file changes it.
+    with open(depfile, "w", encoding="utf-8") as out:
+        out.write(f"{output}: {folder} {' '.join(files)}\n")
     with open(output, "w", encoding="utf-8") as out:
         out.write("/* Made by gen-icons.py from icons/; do not edit. */\n")
         out.write('#include "ui/icon-table.h"\n\n')

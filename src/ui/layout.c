@@ -23,7 +23,7 @@ next_shown (GtkWidget *child)
   return child;
 }
 
-#define for_each_shown(child, parent)                                                   \
+#define for_each_shown(child, parent)                                                      \
   for (GtkWidget *child = next_shown (gtk_widget_get_first_child (parent)); child != NULL; \
        child = next_shown (gtk_widget_get_next_sibling (child)))
 
@@ -38,8 +38,7 @@ count_shown (GtkWidget *widget)
 {
   int n = 0;
 
-  for_each_shown (child, widget)
-    n++;
+  for_each_shown (child, widget) n++;
   return n;
 }
 
@@ -57,21 +56,27 @@ row_heights (TiltasTileLayout *self, GtkWidget *widget, int column)
   int i = 0;
 
   for_each_shown (child, widget)
-    {
-      int minimum, row = i++ / self->columns;
+  {
+    int minimum, row = i++ / self->columns;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, column, &minimum, NULL, NULL, NULL);
-      if (row == (int) rows->len)
-        g_array_append_val (rows, minimum);
-      else
-        g_array_index (rows, int, row) = MAX (g_array_index (rows, int, row), minimum);
-    }
+    gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, column, &minimum, NULL, NULL, NULL);
+    if (row == (int) rows->len)
+      g_array_append_val (rows, minimum);
+    else
+      g_array_index (rows, int, row) = MAX (g_array_index (rows, int, row), minimum);
+  }
   return rows;
 }
 
 static void
-tiltas_tile_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
-                            int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+tiltas_tile_layout_measure (GtkLayoutManager *manager,
+                            GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
 {
   TiltasTileLayout *self = TILTAS_TILE_LAYOUT (manager);
   int gaps, least = 0;
@@ -79,12 +84,12 @@ tiltas_tile_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOri
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       for_each_shown (child, widget)
-        {
-          int child_minimum;
+      {
+        int child_minimum;
 
-          gtk_widget_measure (child, orientation, -1, &child_minimum, NULL, NULL, NULL);
-          least = MAX (least, child_minimum);
-        }
+        gtk_widget_measure (child, orientation, -1, &child_minimum, NULL, NULL, NULL);
+        least = MAX (least, child_minimum);
+      }
       gaps = (self->columns - 1) * self->gap;
       *minimum = *natural = least * self->columns + gaps;
       return;
@@ -114,16 +119,16 @@ tiltas_tile_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int w
   int i = 0, y = 0;
 
   for_each_shown (child, widget)
-    {
-      int row = i / self->columns, at = i % self->columns;
-      int row_height = self->fill ? (height - (n_rows - 1) * self->gap) / n_rows : g_array_index (rows, int, row);
-      int x = at * (column + self->gap);
+  {
+    int row = i / self->columns, at = i % self->columns;
+    int row_height = self->fill ? (height - (n_rows - 1) * self->gap) / n_rows : g_array_index (rows, int, row);
+    int x = at * (column + self->gap);
 
-      gtk_widget_size_allocate (child, &(GtkAllocation){ rtl ? width - x - column : x, y, column, row_height }, -1);
-      if (at == self->columns - 1)
-        y += row_height + self->gap;
-      i++;
-    }
+    gtk_widget_size_allocate (child, &(GtkAllocation){ rtl ? width - x - column : x, y, column, row_height }, -1);
+    if (at == self->columns - 1)
+      y += row_height + self->gap;
+    i++;
+  }
 }
 
 static void
@@ -214,8 +219,14 @@ flow (TiltasFlowLayout *self, GtkWidget *widget, int width, gboolean place)
 }
 
 static void
-tiltas_flow_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
-                            int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+tiltas_flow_layout_measure (GtkLayoutManager *manager,
+                            GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
 {
   TiltasFlowLayout *self = TILTAS_FLOW_LAYOUT (manager);
   int least = 0, most = 0, n = 0;
@@ -226,13 +237,13 @@ tiltas_flow_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOri
       return;
     }
   for_each_shown (child, widget)
-    {
-      int child_minimum, child_natural;
+  {
+    int child_minimum, child_natural;
 
-      gtk_widget_measure (child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
-      least = MAX (least, child_minimum);
-      most += child_natural + (n++ > 0 ? self->gap : 0);
-    }
+    gtk_widget_measure (child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
+    least = MAX (least, child_minimum);
+    most += child_natural + (n++ > 0 ? self->gap : 0);
+  }
   *minimum = least;
   *natural = most;
 }

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A scrolled list over a GListModel with as many row widgets as the screen needs: rows that leave are given to those that
- * come in. Rows may differ in height. Brings its own scrolled window. An optional header (heading, filters) scrolls along
- * above the rows. Each row is one touch target and one stop of the keyboard.
+/* A scrolled list over a GListModel with as many row widgets as the screen needs: rows that leave are given to those
+ * that come in. Rows may differ in height. Brings its own scrolled window. An optional header (heading, filters)
+ * scrolls along above the rows. Each row is one touch target and one stop of the keyboard.
  *
  * Signal "activate" (guint index): a row was tapped or chosen by key. */
 #define TILTAS_TYPE_LIST (tiltas_list_get_type ())
@@ -25,8 +25,8 @@ void tiltas_list_set_header (TiltasList *self, GtkWidget *header);
 /* NULL: no rows. Items that change are bound again; the first visible row stays where it is. */
 void tiltas_list_set_model (TiltasList *self, GListModel *model);
 
-/* First visible block and how far it is scrolled past its top: 0 is the header (also when there is none), 1 the first row.
- * Setting takes effect in the next layout, before anything is painted. */
+/* First visible block and how far it is scrolled past its top: 0 is the header (also when there is none), 1 the first
+ * row. Setting takes effect in the next layout, before anything is painted. */
 void tiltas_list_get_position (TiltasList *self, guint *block, double *fraction);
 void tiltas_list_set_position (TiltasList *self, guint block, double fraction);
 

@@ -10,6 +10,8 @@ typedef struct
 {
   TiltasContext *context;
   GtkWidget *scrolled; /* TiltasScroll or TiltasList, or NULL */
+  TiltasPlace *place;  /* built from; only compared */
+  TiltasPlaceKind kind;
 } TiltasPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TiltasPage, tiltas_page, GTK_TYPE_WIDGET)
@@ -51,6 +53,8 @@ tiltas_page_constructed (GObject *object)
   TiltasPlace *place = tiltas_session_place (priv->context->session);
 
   G_OBJECT_CLASS (tiltas_page_parent_class)->constructed (object);
+  priv->place = place;
+  priv->kind = place->kind;
   adopt (self, GTK_WIDGET (self), 2);
   if (TILTAS_IS_SCROLL (priv->scrolled))
     tiltas_scroll_set_position (TILTAS_SCROLL (priv->scrolled), place->first_block, place->block_offset);
@@ -123,6 +127,9 @@ tiltas_page_save (TiltasPage *self)
   TiltasPagePrivate *priv = get_private (self);
   TiltasPlace *place = tiltas_page_place (self);
 
+  /* The session may have moved on or ended already: then the place is not this page's. */
+  if (place != priv->place || place->kind != priv->kind)
+    return;
   if (TILTAS_IS_SCROLL (priv->scrolled))
     tiltas_scroll_get_position (TILTAS_SCROLL (priv->scrolled), &place->first_block, &place->block_offset);
   else if (TILTAS_IS_LIST (priv->scrolled))

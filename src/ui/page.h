@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* A page fills the window: top bar, content, bottom bar. Abstract; one final subclass per place kind, each with a template
- * of the same basename in ui/. Only the top page exists; it is built from the place and thrown away.
+/* A page fills the window: top bar, content, bottom bar. Abstract; one final subclass per place kind, each with a
+ * template of the same basename in ui/. Only the top page exists; it is built from the place and thrown away.
  *
- * The children of the template stand below each other: usually a TiltasTopBar, a TiltasScroll and a TiltasBottomBar. The
- * first TiltasScroll or TiltasList found among the children and their children remembers where the visitor was.
- * The context is there from `constructed` on (chain up first), not yet in `init`. */
+ * The children of the template stand below each other: usually a TiltasTopBar, a TiltasScroll and a TiltasBottomBar.
+ * The first TiltasScroll or TiltasList found among the children and their children remembers where the visitor was. The
+ * context is there from `constructed` on (chain up first), not yet in `init`. */
 #define TILTAS_TYPE_PAGE (tiltas_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (TiltasPage, tiltas_page, TILTAS, PAGE, GtkWidget)
 
@@ -30,8 +30,8 @@ TiltasContext *tiltas_page_context (TiltasPage *self);
 TiltasPlace *tiltas_page_place (TiltasPage *self);
 void tiltas_page_save (TiltasPage *self);
 void tiltas_page_refresh (TiltasPage *self);
-/* A read failed: logs it for staff. Takes the error, which may be NULL; returns TRUE when there was one. The caller shows
- * what it has (an empty list); the visitor never sees the message. */
+/* A read failed: logs it for staff. Takes the error, which may be NULL; returns TRUE when there was one. The caller
+ * shows what it has (an empty list); the visitor never sees the message. */
 gboolean tiltas_page_failed (TiltasPage *self, GError *error);
 
 /* Builds the page of the session's top place: the one switch over place kinds (page-factory.c). A record that is not

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-/* The viewport: a GtkScrollable with one child. It knows its position while it is laid out, so that a page that is built
- * again is painted at its place at once; GtkViewport would paint its top first. */
+/* The viewport: a GtkScrollable with one child. It knows its position while it is laid out, so that a page that is
+ * built again is painted at its place at once; GtkViewport would paint its top first. */
 #define TILTAS_TYPE_VIEWPORT (tiltas_viewport_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasViewport, tiltas_viewport, TILTAS, VIEWPORT, GtkWidget)
 
@@ -21,7 +21,9 @@ struct _TiltasViewport
   double fraction;
 };
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (TiltasViewport, tiltas_viewport, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (TiltasViewport,
+                               tiltas_viewport,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
 enum
@@ -95,8 +97,13 @@ tiltas_viewport_size_allocate (GtkWidget *widget, int width, int height, int bas
 }
 
 static void
-tiltas_viewport_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                         int *minimum_baseline, int *natural_baseline)
+tiltas_viewport_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
 {
   TiltasViewport *self = TILTAS_VIEWPORT (widget);
 
@@ -208,7 +215,9 @@ struct _TiltasScroll
 
 static void tiltas_scroll_buildable_init (GtkBuildableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (TiltasScroll, tiltas_scroll, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (TiltasScroll,
+                               tiltas_scroll,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, tiltas_scroll_buildable_init))
 
 enum

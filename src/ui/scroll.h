@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A vertically scrolled area with one child (property "child", or the child in a template), never wider than the screen.
- * Its position is written down as (block, fraction): which child of the child is the first to be seen and how far it is
- * scrolled past its top, so that it means the same in another language, text size or orientation. */
+/* A vertically scrolled area with one child (property "child", or the child in a template), never wider than the
+ * screen. Its position is written down as (block, fraction): which child of the child is the first to be seen and how
+ * far it is scrolled past its top, so that it means the same in another language, text size or orientation. */
 #define TILTAS_TYPE_SCROLL (tiltas_scroll_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasScroll, tiltas_scroll, TILTAS, SCROLL, GtkWidget)
 

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas"
+
+#include "base/language.h"
+#include "base/trace.h"
+#include "kiosk/config.h"
+#include "kiosk/language-runtime.h"
+#include "kiosk/place.h"
+#include "ui/application.h"
+
+#include <gtk/gtk.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define EXIT_USAGE 2
+#define MEMORY_KEPT (32 * 1024 * 1024)
+
+typedef struct
+{
+  char *state_dir, *config, *language, *page, *size;
+  gboolean version;
+} Arguments;
+
+static void
+arguments_clear (Arguments *arguments)
+{
+  g_free (arguments->state_dir);
+  g_free (arguments->config);
+  g_free (arguments->language);
+  g_free (arguments->page);
+  g_free (arguments->size);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
+
+static gboolean
+parse_arguments (Arguments *arguments, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments->state_dir, "Folder of the store and of downloads", "D" },
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &arguments->config, "Configuration instead of /etc/tiltas/tiltas.conf",
+      "F" },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &arguments->language, "Language of the first screen", "xx" },
+    { "page", 0, 0, G_OPTION_ARG_STRING, &arguments->page,
+      "First screen: welcome, home, unit:ID, lesson:ID/CARD, categories, category:ID, service:ID, search:TEXT, news:ID",
+      "PLACE" },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &arguments->size, "A window of this size in px instead of the full screen",
+      "WxH" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Print the version and exit", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("- touch kiosk of Lithuanian public libraries");
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (*argc > 1)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "unexpected argument: %s", (*argv)[1]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+parse_size (const char *text, int *width, int *height, GError **error)
+{
+  char rest;
+
+  if (text == NULL)
+    return TRUE;
+  if (sscanf (text, "%5dx%5d%c", width, height, &rest) == 2 && *width >= 320 && *height >= 320)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--size %s: WIDTHxHEIGHT in px is wanted, at least 320x320", text);
+  return FALSE;
+}
+
+/* Languages of the configuration that have a catalogue; the others are named on stderr and not offered. Never empty:
+ * English is the language of the program itself. Transfer full. */
+static GStrv
+offered_languages (const TiltasConfig *config)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) languages = NULL;
+
+  for (guint i = 0; config->languages[i] != NULL; i++)
+    if (tiltas_language_has_catalogue (config->languages[i]))
+      g_strv_builder_add (builder, config->languages[i]);
+    else
+      g_printerr ("tiltas: language %s has no catalogue and is not offered\n", config->languages[i]);
+  languages = g_strv_builder_end (builder);
+  return languages[0] != NULL ? g_steal_pointer (&languages) : g_strsplit ("en", " ", -1);
+}
+
+static gboolean
+check_language (const char *language, GStrv languages, GError **error)
+{
+  g_autofree char *all = NULL;
+
+  if (language == NULL || g_strv_contains ((const char *const *) languages, language))
+    return TRUE;
+  all = g_strjoinv (", ", languages);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--language %s: not offered; offered are %s", language,
+               all);
+  return FALSE;
+}
+
+static gboolean
+has_gpu (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/dev/dri", 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "renderD"))
+      return TRUE;
+  return FALSE;
+}
+
+/* Before any other code of GLib and GTK reads the environment; no other thread runs yet. */
+static void
+clean_environment (void)
+{
+  /* Ways into the program that a visitor's keyboard or a changed session could use. */
+  static const char *const unwanted[] = { "GTK_DEBUG", "GTK_PATH", "GTK_EXE_PREFIX", "GIO_EXTRA_MODULES",
+                                          "G_MESSAGES_DEBUG" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (unwanted); i++)
+    g_unsetenv (unwanted[i]);
+  /* Our own style sheet is complete: GTK need not parse its default theme (about 15 ms). */
+  g_setenv ("GTK_THEME", "Empty", TRUE);
+  /* Text fields must not remember emoji in the session's settings. */
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  if (!has_gpu ())
+    {
+      /* GTK would probe OpenGL for about 100 ms and 30 MB even to draw with cairo. */
+      g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
+      g_setenv ("GSK_RENDERER", "cairo", FALSE);
+    }
+}
+
+/* Frames reuse big buffers instead of asking the kernel for new pages each time. */
+static void
+keep_memory (void)
+{
+  mallopt (M_MMAP_THRESHOLD, MEMORY_KEPT);
+  mallopt (M_TRIM_THRESHOLD, 2 * MEMORY_KEPT);
+}
+
+static int
+usage_error (const GError *error)
+{
+  g_printerr ("tiltas: %s\nSee tiltas --help.\n", error->message);
+  return EXIT_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (Arguments) arguments = { 0 };
+  g_autoptr (TiltasConfig) config = NULL;
+  g_autoptr (TiltasPlace) place = NULL;
+  g_auto (GStrv) languages = NULL;
+  g_autoptr (GError) error = NULL;
+  TiltasApplicationOptions options = { 0 };
+
+  keep_memory ();
+  clean_environment ();
+  tiltas_trace_open ();
+  tiltas_trace ("main", "pid=%d", (int) getpid ());
+  if (!parse_arguments (&arguments, &argc, &argv, &error) ||
+      !parse_size (arguments.size, &options.width, &options.height, &error))
+    return usage_error (error);
+  if (arguments.version)
+    {
+      g_print ("tiltas %s\n", TILTAS_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (arguments.page != NULL && (place = tiltas_place_parse (arguments.page, &error)) == NULL)
+    return usage_error (error);
+
+  config = tiltas_config_load (arguments.config);
+  for (guint i = 0; i < config->faults->len; i++)
+    g_printerr ("tiltas: %s\n", (char *) g_ptr_array_index (config->faults, i));
+  if (arguments.state_dir != NULL)
+    {
+      g_free (config->state_dir);
+      config->state_dir = g_steal_pointer (&arguments.state_dir);
+    }
+
+  tiltas_language_start (NULL, arguments.language != NULL ? arguments.language : config->language);
+  languages = offered_languages (config);
+  if (!check_language (arguments.language, languages, &error))
+    return usage_error (error);
+
+  g_set_prgname (TILTAS_APP_ID);
+  gtk_disable_setlocale ();
+  if (!gtk_init_check ())
+    {
+      g_printerr ("tiltas: there is no display (DISPLAY or WAYLAND_DISPLAY)\n");
+      return EXIT_FAILURE;
+    }
+  options.config = config;
+  options.languages = languages;
+  options.language = arguments.language;
+  options.place = g_steal_pointer (&place);
+  return tiltas_application_run (&options);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/application.h"
+
+#include "base/language.h"
+#include "base/trace.h"
+#include "kiosk/language-runtime.h"
+#include "sync/sync.h"
+#include "ui/page-types.h"
+#include "ui/preparing.h"
+#include "ui/style.h"
+#include "ui/window.h"
+
+#include <glib-unix.h>
+
+typedef struct
+{
+  TiltasApplicationOptions *options;
+  TiltasContext context;
+  TiltasSync *sync;
+  GtkWindow *window;
+  GMainLoop *loop;
+} Application;
+
+static gboolean
+on_signal (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The reader, and what is read from it once. */
+static gboolean
+open_reader (Application *self, GError **error)
+{
+  TiltasContext *context = &self->context;
+  TiltasReader *reader = tiltas_reader_open (context->store, context->config->show_unverified, error);
+
+  if (reader == NULL)
+    return FALSE;
+  g_clear_pointer (&context->reader, tiltas_reader_free);
+  context->reader = reader;
+  return TRUE;
+}
+
+static void
+read_facts (Application *self)
+{
+  TiltasContext *context = &self->context;
+  g_autoptr (GError) error = NULL;
+
+  tiltas_clock_raise_floor (context->clock, tiltas_reader_published (context->reader));
+  g_clear_pointer (&context->branch, tiltas_branch_unref);
+  if (context->config->branch == NULL)
+    return;
+  context->branch = tiltas_reader_branch (context->reader, context->config->branch, &error);
+  if (context->branch == NULL)
+    g_warning ("The branch %s of the configuration is not in the content%s%s", context->config->branch,
+               error != NULL ? ": " : "", error != NULL ? error->message : "");
+}
+
+static gboolean
+open_store (Application *self, GError **error)
+{
+  const TiltasConfig *config = self->context.config;
+  g_autofree char *repaired = NULL;
+
+  self->context.store = tiltas_store_open (config->state_dir, config->bundled_path, &repaired, error);
+  if (self->context.store == NULL || !open_reader (self, error))
+    return FALSE;
+  if (repaired != NULL)
+    g_warning ("The store was damaged; it was set aside as %s and made anew", repaired);
+  read_facts (self);
+  tiltas_trace ("store-open", "published=%" G_GINT64_FORMAT, tiltas_reader_published (self->context.reader));
+  return TRUE;
+}
+
+static void
+on_content_changed (Application *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (tiltas_reader_is_stale (self->context.reader) && !open_reader (self, &error))
+    {
+      g_warning ("The store cannot be opened again: %s", error->message);
+      return;
+    }
+  read_facts (self);
+  tiltas_window_refresh (TILTAS_WINDOW (self->window));
+}
+
+/* The sync thread starts when the first screen stands, so that it takes nothing from the start. */
+static gboolean
+start_sync (gpointer data)
+{
+  Application *self = data;
+  const TiltasConfig *config = self->context.config;
+  g_autoptr (TiltasSyncConfig) sync_config = g_new0 (TiltasSyncConfig, 1);
+
+  sync_config->state_dir = g_strdup (config->state_dir);
+  sync_config->root_path = g_strdup (config->root_path);
+  sync_config->repositories = g_strdupv (config->repositories);
+  sync_config->proxy = g_strdup (config->proxy);
+  sync_config->interval = config->interval;
+  self->sync = tiltas_sync_new (sync_config, self->context.store, self->context.clock);
+  g_signal_connect_swapped (self->sync, "content-changed", G_CALLBACK (on_content_changed), self);
+  tiltas_sync_request_check (self->sync);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_session (Application *self)
+{
+  TiltasApplicationOptions *options = self->options;
+  TiltasSession *session = tiltas_session_new (options->config, (const char *const *) options->languages);
+  const char *language;
+
+  self->context.session = session;
+  if (options->language != NULL)
+    tiltas_session_set_language (session, options->language);
+  if (options->place != NULL && options->place->kind != TILTAS_PLACE_WELCOME)
+    {
+      /* As if the visitor had come by home. */
+      if (options->place->kind != TILTAS_PLACE_HOME)
+        tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_HOME, NULL));
+      tiltas_session_go (session, g_steal_pointer (&options->place));
+    }
+  language = tiltas_session_language (session);
+  tiltas_language_switch (language);
+  gtk_widget_set_default_direction (tiltas_language_is_rtl (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+}
+
+/* With a store: the kiosk. Without: a calm screen; what is wrong is in the log. */
+static void
+show_first_screen (Application *self)
+{
+  TiltasApplicationOptions *options = self->options;
+  g_autoptr (GError) error = NULL;
+
+  tiltas_style_load (gdk_display_get_default (), 1);
+  if (!open_store (self, &error))
+    {
+      g_critical ("No content can be shown: %s. Visitors are told that the terminal is being prepared. "
+                  "Install the package again or name a readable store in [paths] of tiltas.conf.",
+                  error->message);
+      self->window =
+        tiltas_preparing_window_new ((const char *const *) options->languages, options->width, options->height);
+      gtk_window_present (self->window);
+      return;
+    }
+  start_session (self);
+  self->window = GTK_WINDOW (tiltas_window_new (&self->context, options->width, options->height));
+  tiltas_window_start (TILTAS_WINDOW (self->window));
+  g_timeout_add_full (G_PRIORITY_LOW, 500, start_sync, self, NULL);
+}
+
+static void
+stop (Application *self)
+{
+  if (self->sync != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->sync, self);
+      tiltas_sync_stop (self->sync);
+    }
+  g_clear_object (&self->sync);
+  gtk_window_destroy (self->window);
+  g_clear_object (&self->context.session);
+  g_clear_pointer (&self->context.branch, tiltas_branch_unref);
+  g_clear_pointer (&self->context.reader, tiltas_reader_free);
+  g_clear_pointer (&self->context.store, tiltas_store_unref);
+  g_clear_pointer (&self->context.clock, tiltas_clock_unref);
+}
+
+int
+tiltas_application_run (TiltasApplicationOptions *options)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Application self = { .options = options, .loop = loop, .context = { .config = options->config, .unit = 1 } };
+  guint term = g_unix_signal_add (SIGTERM, on_signal, loop), interrupt = g_unix_signal_add (SIGINT, on_signal, loop);
+
+  self.context.clock = tiltas_clock_new_system ();
+  tiltas_page_types_ensure ();
+  show_first_screen (&self);
+  g_main_loop_run (loop);
+  stop (&self);
+  g_source_remove (term);
+  g_source_remove (interrupt);
+  return 0;
+}

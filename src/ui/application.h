@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "kiosk/config.h"
+#include "kiosk/place.h"
+
+G_BEGIN_DECLS
+
+/* The running kiosk: store, session, sync, window and main loop. */
+
+typedef struct
+{
+  TiltasConfig *config; /* borrowed */
+  GStrv languages;      /* offered: those of the configuration that have a catalogue, at least one */
+  const char *language; /* of the first screen, one of languages, or NULL */
+  TiltasPlace *place;   /* of the first screen, or NULL; taken */
+  int width, height;    /* 0: full screen */
+} TiltasApplicationOptions;
+
+/* Runs until SIGTERM or SIGINT; all threads are joined and everything is freed afterwards. After gtk_init.
+ * Returns the exit status. */
+int tiltas_application_run (TiltasApplicationOptions *options);
+
+G_END_DECLS

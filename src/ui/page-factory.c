@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/page-types.h"
+
+#include "ui/bars.h"
+#include "ui/icon.h"
+#include "ui/list.h"
+#include "ui/scroll.h"
+
+void
+tiltas_page_types_ensure (void)
+{
+  g_type_ensure (TILTAS_TYPE_BOTTOM_BAR);
+  g_type_ensure (TILTAS_TYPE_ICON);
+  g_type_ensure (TILTAS_TYPE_LIST);
+  g_type_ensure (TILTAS_TYPE_SCROLL);
+  g_type_ensure (TILTAS_TYPE_TOP_BAR);
+}
+
+gboolean
+tiltas_page_types_load (guint n)
+{
+  static GType (*const types[]) (void) = {
+    tiltas_home_page_get_type,   tiltas_welcome_page_get_type,    tiltas_unit_page_get_type,
+    tiltas_lesson_page_get_type, tiltas_category_page_get_type,   tiltas_service_page_get_type,
+    tiltas_search_page_get_type, tiltas_categories_page_get_type, tiltas_news_page_get_type,
+  };
+
+  if (n >= G_N_ELEMENTS (types))
+    return FALSE;
+  /* Page types live as long as the program: the reference is kept. */
+  g_type_class_ref (types[n]());
+  return TRUE;
+}
+
+static TiltasPage *
+try_new (TiltasContext *context)
+{
+  switch (tiltas_session_place (context->session)->kind)
+    {
+    case TILTAS_PLACE_HOME:
+      return tiltas_home_page_new (context);
+    case TILTAS_PLACE_UNIT:
+      return tiltas_unit_page_new (context);
+    case TILTAS_PLACE_LESSON:
+      return tiltas_lesson_page_new (context);
+    case TILTAS_PLACE_CATEGORIES:
+      return tiltas_categories_page_new (context);
+    case TILTAS_PLACE_CATEGORY:
+      return tiltas_category_page_new (context);
+    case TILTAS_PLACE_SERVICE:
+      return tiltas_service_page_new (context);
+    case TILTAS_PLACE_SEARCH:
+      return tiltas_search_page_new (context);
+    case TILTAS_PLACE_NEWS:
+      return tiltas_news_page_new (context);
+    case TILTAS_PLACE_WELCOME:
+    default:
+      return tiltas_welcome_page_new (context);
+    }
+}
+
+TiltasPage *
+tiltas_page_new_for_place (TiltasContext *context)
+{
+  TiltasPage *page = try_new (context);
+
+  return page != NULL ? page : tiltas_gone_page_new (context);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/preparing.h"
+
+#include "kiosk/language-runtime.h"
+#include "ui/bars.h"
+#include "ui/scroll.h"
+#include "ui/style.h"
+#include "ui/text.h"
+
+#include <glib/gi18n.h>
+
+GtkWindow *
+tiltas_preparing_window_new (const char *const *languages, int width, int height)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroll = tiltas_scroll_new ();
+  GtkWidget *mark = tiltas_mark_new ();
+
+  gtk_widget_set_halign (mark, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (column), mark);
+  for (guint i = 0; languages[i] != NULL; i++)
+    gtk_box_append (GTK_BOX (column),
+                    tiltas_content_label_new (
+                      languages[i], tiltas_translate_in (
+                                      languages[i], N_ ("This terminal is being prepared. Please ask a librarian."))));
+  gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (column, "preparing");
+  tiltas_scroll_set_child (TILTAS_SCROLL (scroll), column);
+  gtk_window_set_child (window, scroll);
+  gtk_window_set_decorated (window, FALSE);
+  gtk_window_set_title (window, "Tiltas");
+  tiltas_style_update_window (GTK_WIDGET (window), 125, languages[0], TRUE, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (window), "tiltas");
+  gtk_widget_add_css_class (GTK_WIDGET (window), "welcome");
+  if (width > 0)
+    gtk_window_set_default_size (window, width, height);
+  else
+    gtk_window_fullscreen (window);
+  return window;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/page-types.h"
+
+G_BEGIN_DECLS
+
+G_DECLARE_FINAL_TYPE (TiltasSearchPage, tiltas_search_page, TILTAS, SEARCH_PAGE, TiltasPage)
+
+G_END_DECLS

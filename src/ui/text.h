@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/context.h"
+
+G_BEGIN_DECLS
+
+/* Labels for text of records: each knows its language (Pango shapes by it), its base direction, and wraps. They stand
+ * at the start of the screen's direction also when they read the other way. Never markup. text may be NULL (empty). */
+GtkWidget *tiltas_content_label_new (const char *lang, const char *text);
+/* The same for whole paragraphs: they start where their own direction starts. */
+GtkWidget *tiltas_content_paragraph_new (const char *lang, const char *text);
+/* Gives an existing label (of a template, of a recycled row) language, direction and text. */
+void tiltas_content_label_set (GtkLabel *label, const char *lang, const char *text);
+/* The same with attributes (bold, underline) by bytes of text; takes attributes, which may be NULL. */
+void tiltas_content_label_set_full (GtkLabel *label, const char *lang, const char *text, PangoAttrList *attributes);
+
+/* A label with words of the program (already translated), wrapping, with CSS classes in one string ("h2 mute") or NULL.
+ */
+GtkWidget *tiltas_label_new (const char *text, const char *classes);
+
+/* "in Lithuanian", in the visitor's language. Transfer full. */
+char *tiltas_in_language (const TiltasContext *context, const char *lang);
+/* Discreet marks of a text: a chip when it is in another language than the visitor's, a line when only a machine has
+ * translated it. NULL when there is nothing to say. */
+GtkWidget *tiltas_text_marks_new (const TiltasContext *context, const TiltasTextInfo *info);
+/* A chip: small rounded label. classes such as "ok" or "no", or NULL; icon_name NULL for none. */
+GtkWidget *tiltas_chip_new (const char *icon_name, const char *text, const char *classes);
+
+/* Adds the classes of a string separated by blanks. */
+void tiltas_add_classes (GtkWidget *widget, const char *classes);
+/* Accessible name. */
+void tiltas_set_name (GtkWidget *widget, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/context.h"
+
+G_BEGIN_DECLS
+
+/* The big buttons of home and of lists: pictogram, title, small line. */
+typedef enum
+{
+  TILTAS_TILE_LEARN,
+  TILTAS_TILE_HELP,
+} TiltasTileKind;
+
+/* lang: of the title, NULL for words of the program. subtitle: words of the program, or NULL. The accessible name is
+ * both. */
+GtkWidget *
+tiltas_tile_new (TiltasTileKind kind, const char *icon_name, const char *lang, const char *title, const char *subtitle);
+/* The rounded square with a pictogram; classes such as "learn" or "help", "large". */
+GtkWidget *tiltas_pic_new (const char *icon_name, const char *classes);
+
+G_END_DECLS

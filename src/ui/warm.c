@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/warm.h"
+
+#include "base/language.h"
+#include "base/trace.h"
+#include "ui/page-types.h"
+
+typedef struct
+{
+  TiltasContext *context;
+  GtkWidget *widget; /* weak */
+  guint step;
+} Warm;
+
+/* Sizes in design px: small, body, button, heading, title. */
+static const double sizes[] = { 21, 26, 28, 36, 56 };
+
+static void
+shape (Warm *warm, const char *language, double size, PangoWeight weight)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (warm->widget, tiltas_language_autonym (language));
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_size_new_absolute ((int) (size * warm->context->unit * PANGO_SCALE)));
+  pango_attr_list_insert (attributes, pango_attr_weight_new (weight));
+  pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string (language)));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_get_pixel_extents (layout, NULL, NULL);
+}
+
+/* One small piece of work each time; FALSE when all is done. */
+static gboolean
+warm_step (gpointer data)
+{
+  Warm *warm = data;
+  const char *const *languages = tiltas_session_languages (warm->context->session);
+  guint n_languages = g_strv_length ((GStrv) languages), step = warm->step++;
+
+  if (warm->widget == NULL)
+    return G_SOURCE_REMOVE;
+  if (step < n_languages * G_N_ELEMENTS (sizes))
+    {
+      shape (warm, languages[step / G_N_ELEMENTS (sizes)], sizes[step % G_N_ELEMENTS (sizes)], PANGO_WEIGHT_NORMAL);
+      shape (warm, languages[step / G_N_ELEMENTS (sizes)], sizes[step % G_N_ELEMENTS (sizes)], PANGO_WEIGHT_BOLD);
+      return G_SOURCE_CONTINUE;
+    }
+  if (tiltas_page_types_load (step - n_languages * G_N_ELEMENTS (sizes)))
+    return G_SOURCE_CONTINUE;
+  tiltas_trace ("idle", "warm=done");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+warm_free (gpointer data)
+{
+  Warm *warm = data;
+
+  g_clear_weak_pointer (&warm->widget);
+  g_free (warm);
+}
+
+void
+tiltas_warm_start (TiltasContext *context, GtkWidget *widget)
+{
+  Warm *warm = g_new0 (Warm, 1);
+
+  warm->context = context;
+  g_set_weak_pointer (&warm->widget, widget);
+  g_idle_add_full (G_PRIORITY_LOW, warm_step, warm, warm_free);
+}

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/window.h"
+
+#include "base/language.h"
+#include "base/trace.h"
+#include "kiosk/language-runtime.h"
+#include "ui/page.h"
+#include "ui/style.h"
+#include "ui/surface-pool.h"
+#include "ui/warm.h"
+
+#define NARROW 900.0
+
+struct _TiltasWindow
+{
+  GtkWindow parent_instance;
+
+  TiltasContext *context;
+  GtkWidget *stack;        /* GtkOverlay: page below, panel above */
+  GtkWidget *overlay;      /* open panel with its scrim, or NULL */
+  TiltasSurfacePool *pool; /* X11 only */
+  const char *waiting;     /* mark to trace at the next after-paint */
+  const char *last_built;  /* name of the page type on the screen */
+  gboolean painted;        /* the first frame is on the screen */
+  gulong paint_handler;
+  guint build_source; /* a page is wanted: built once after all that changes together, before the next frame */
+};
+
+G_DEFINE_FINAL_TYPE (TiltasWindow, tiltas_window, GTK_TYPE_WINDOW)
+
+static void
+update_look (TiltasWindow *self)
+{
+  TiltasSession *session = self->context->session;
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  tiltas_style_update_window (widget, tiltas_session_text_step (session), tiltas_session_language (session),
+                              self->context->landscape, self->context->narrow);
+  tiltas_style_set_high_contrast (gtk_widget_get_display (widget), tiltas_session_high_contrast (session));
+}
+
+/* The page below goes away before anything that it depends on changes. */
+static void
+drop_page (TiltasWindow *self)
+{
+  tiltas_window_show_overlay (self, NULL);
+  self->context->page = NULL;
+  gtk_overlay_set_child (GTK_OVERLAY (self->stack), NULL);
+}
+
+static void
+build_page (TiltasWindow *self)
+{
+  TiltasPage *page = tiltas_page_new_for_place (self->context);
+
+  self->last_built = G_OBJECT_TYPE_NAME (page);
+  self->context->page = page;
+  gtk_overlay_set_child (GTK_OVERLAY (self->stack), GTK_WIDGET (page));
+  if (gtk_window_get_focus_visible (GTK_WINDOW (self)))
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  tiltas_trace ("page-bound", "page=%s", self->last_built);
+  if (self->waiting == NULL)
+    self->waiting = "painted";
+}
+
+static gboolean
+on_build (gpointer data)
+{
+  TiltasWindow *self = data;
+
+  self->build_source = 0;
+  build_page (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+want_page (TiltasWindow *self)
+{
+  if (self->build_source == 0)
+    self->build_source = g_idle_add_full (G_PRIORITY_HIGH, on_build, self, NULL);
+}
+
+static void
+on_navigated (TiltasWindow *self)
+{
+  drop_page (self);
+  want_page (self);
+}
+
+static void
+on_language_changed (TiltasWindow *self)
+{
+  const char *language = tiltas_session_language (self->context->session);
+
+  tiltas_trace ("lang-switch-begin", "language=%s", language);
+  if (self->context->page != NULL)
+    tiltas_page_save (self->context->page);
+  drop_page (self);
+  tiltas_language_switch (language);
+  gtk_widget_set_default_direction (tiltas_language_is_rtl (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  update_look (self);
+  self->waiting = "lang-switch-painted";
+  want_page (self);
+}
+
+static void
+rebuild (TiltasWindow *self)
+{
+  if (self->context->page != NULL)
+    tiltas_page_save (self->context->page);
+  drop_page (self);
+  update_look (self);
+  want_page (self);
+}
+
+static void
+after_first_paint (TiltasWindow *self)
+{
+  self->painted = TRUE;
+  tiltas_trace ("first-frame", "page=%s", self->last_built);
+  tiltas_warm_start (self->context, GTK_WIDGET (self));
+}
+
+static void
+on_after_paint (TiltasWindow *self)
+{
+  if (!self->painted)
+    after_first_paint (self);
+  if (self->waiting == NULL || self->context->page == NULL)
+    return;
+  if (tiltas_session_place (self->context->session)->kind == TILTAS_PLACE_HOME)
+    tiltas_trace ("home-painted", "page=%s", self->last_built);
+  tiltas_trace (self->waiting, "page=%s", self->last_built);
+  self->waiting = NULL;
+}
+
+static void
+on_layout (TiltasWindow *self, int width, int height)
+{
+  TiltasContext *context = self->context;
+
+  if (width == context->width && height == context->height)
+    return;
+  context->width = width;
+  context->height = height;
+  context->unit = tiltas_style_unit (width, height);
+  context->landscape = width > height;
+  context->narrow = width / context->unit < NARROW;
+  tiltas_style_set_unit (gtk_widget_get_display (GTK_WIDGET (self)), context->unit);
+  if (context->page != NULL)
+    rebuild (self);
+}
+
+static void
+tiltas_window_realize (GtkWidget *widget)
+{
+  TiltasWindow *self = TILTAS_WINDOW (widget);
+  GdkSurface *surface;
+
+  GTK_WIDGET_CLASS (tiltas_window_parent_class)->realize (widget);
+  surface = gtk_native_get_surface (GTK_NATIVE (self));
+  g_signal_connect_object (surface, "layout", G_CALLBACK (on_layout), self, G_CONNECT_SWAPPED);
+  self->pool = tiltas_surface_pool_new (surface, self->context->width, self->context->height);
+  self->paint_handler = g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                                                 G_CALLBACK (on_after_paint), self, G_CONNECT_SWAPPED);
+}
+
+static void
+tiltas_window_unrealize (GtkWidget *widget)
+{
+  TiltasWindow *self = TILTAS_WINDOW (widget);
+
+  g_signal_handler_disconnect (gtk_widget_get_frame_clock (widget), self->paint_handler);
+  g_clear_pointer (&self->pool, tiltas_surface_pool_free);
+  GTK_WIDGET_CLASS (tiltas_window_parent_class)->unrealize (widget);
+}
+
+static void
+tiltas_window_dispose (GObject *object)
+{
+  TiltasWindow *self = TILTAS_WINDOW (object);
+
+  g_clear_handle_id (&self->build_source, g_source_remove);
+  if (self->stack != NULL)
+    drop_page (self);
+  self->stack = NULL;
+  G_OBJECT_CLASS (tiltas_window_parent_class)->dispose (object);
+}
+
+static void
+tiltas_window_class_init (TiltasWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tiltas_window_dispose;
+  GTK_WIDGET_CLASS (klass)->realize = tiltas_window_realize;
+  GTK_WIDGET_CLASS (klass)->unrealize = tiltas_window_unrealize;
+}
+
+/* GTK's own ways out of a page: menus of text fields (right click, Shift+F10, Menu) and the emoji chooser (Ctrl+. and
+ * Ctrl+;). None is for visitors. */
+static gboolean
+on_key_pressed (TiltasWindow *self, guint key, guint code, GdkModifierType state)
+{
+  gboolean control = (state & GDK_CONTROL_MASK) != 0, shift = (state & GDK_SHIFT_MASK) != 0;
+
+  tiltas_trace ("input", "key=%u", key);
+  if (key == GDK_KEY_Escape && self->overlay != NULL)
+    {
+      tiltas_window_show_overlay (self, NULL);
+      return GDK_EVENT_STOP;
+    }
+  return key == GDK_KEY_Menu || (shift && key == GDK_KEY_F10) ||
+         (control && (key == GDK_KEY_period || key == GDK_KEY_semicolon));
+}
+
+static gboolean
+on_event (TiltasWindow *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_TOUCH_END || type == GDK_BUTTON_RELEASE)
+    tiltas_trace ("input", "type=%d", (int) type);
+  if (type == GDK_BUTTON_PRESS || type == GDK_BUTTON_RELEASE)
+    return gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+tiltas_window_init (TiltasWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new (), *events = gtk_event_controller_legacy_new ();
+
+  self->stack = gtk_overlay_new ();
+  gtk_window_set_child (GTK_WINDOW (self), self->stack);
+  gtk_window_set_decorated (GTK_WINDOW (self), FALSE);
+  gtk_window_set_title (GTK_WINDOW (self), "Tiltas");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "tiltas");
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (on_event), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), events);
+}
+
+TiltasWindow *
+tiltas_window_new (TiltasContext *context, int width, int height)
+{
+  TiltasWindow *self = g_object_new (TILTAS_TYPE_WINDOW, NULL);
+  gboolean full = width == 0;
+
+  self->context = context;
+  if (full)
+    {
+      g_autoptr (GdkMonitor) monitor =
+        g_list_model_get_item (gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self))), 0);
+      GdkRectangle area = { .width = 1920, .height = 1080 };
+
+      if (monitor != NULL)
+        gdk_monitor_get_geometry (monitor, &area);
+      width = area.width;
+      height = area.height;
+      gtk_window_fullscreen (GTK_WINDOW (self));
+    }
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  on_layout (self, width, height);
+  g_signal_connect_object (context->session, "navigated", G_CALLBACK (on_navigated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->session, "language-changed", G_CALLBACK (on_language_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->session, "look-changed", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+tiltas_window_start (TiltasWindow *self)
+{
+  g_return_if_fail (TILTAS_IS_WINDOW (self));
+
+  update_look (self);
+  g_clear_handle_id (&self->build_source, g_source_remove);
+  build_page (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+void
+tiltas_window_refresh (TiltasWindow *self)
+{
+  g_return_if_fail (TILTAS_IS_WINDOW (self));
+
+  if (self->context->page != NULL)
+    tiltas_page_refresh (self->context->page);
+}
+
+void
+tiltas_window_show_overlay (TiltasWindow *self, GtkWidget *overlay)
+{
+  g_return_if_fail (TILTAS_IS_WINDOW (self));
+
+  if (self->overlay != NULL)
+    gtk_overlay_remove_overlay (GTK_OVERLAY (self->stack), self->overlay);
+  self->overlay = overlay;
+  if (overlay == NULL)
+    return;
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->stack), overlay);
+  if (gtk_window_get_focus_visible (GTK_WINDOW (self)))
+    gtk_widget_child_focus (overlay, GTK_DIR_TAB_FORWARD);
+  if (self->waiting == NULL)
+    self->waiting = "painted";
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/context.h"
+
+G_BEGIN_DECLS
+
+/* The one window. It shows the page of the session's top place and builds it again when the place, the language, the
+ * text size or the size of the screen changes; where the visitor was on the page is kept. */
+#define TILTAS_TYPE_WINDOW (tiltas_window_get_type ())
+G_DECLARE_FINAL_TYPE (TiltasWindow, tiltas_window, TILTAS, WINDOW, GtkWindow)
+
+/* context is borrowed. width and height 0: full screen on the first monitor. */
+TiltasWindow *tiltas_window_new (TiltasContext *context, int width, int height);
+/* Shows the first page and the window. */
+void tiltas_window_start (TiltasWindow *self);
+/* Content changed: tells the page. */
+void tiltas_window_refresh (TiltasWindow *self);
+/* Shows a scrim with a panel above the page, instead of the one before; NULL: none. Takes it. */
+void tiltas_window_show_overlay (TiltasWindow *self, GtkWidget *overlay);
+
+G_END_DECLS
