@@ -87,6 +87,8 @@ read_language (TiltasTree *tree,
   json_t *blocks;
 
   matter = tiltas_matter_read (tree, file, master ? sort->keys : keys, master ? sort->required : "title state");
+  if (matter == NULL || tiltas_matter_get (matter, "title") == NULL)
+    tiltas_tree_refuse (tree, publisher, sort->text_kind, id, lang);
   if (matter == NULL)
     return;
   if (master)

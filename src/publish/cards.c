@@ -72,7 +72,7 @@ close_card (Builder *self)
     fault (self, self->line, "Add a paragraph.", "The card has no text.");
   if (self->length > TEXT_MAX)
     tiltas_fault (self->markdown->tree->faults, self->markdown->file, self->line, "long",
-                  "Shorten it, or split the card.", "There are %u characters of text on the card; %d fit.",
+                  "Shorten it (a card can be split in two).", "There are %u characters of text on the card; %d fit.",
                   self->length, TEXT_MAX);
   self->card = NULL;
 }

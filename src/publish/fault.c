@@ -8,7 +8,7 @@
 struct _TiltasFaults
 {
   GPtrArray *list;   /* of TiltasFault */
-  GHashTable *wrong; /* "file:line" of each error */
+  GHashTable *wrong; /* "file:line" of each error, and "file:0" */
 };
 
 static void
@@ -58,7 +58,10 @@ static void G_GNUC_PRINTF (7, 0) add (TiltasFaults *self,
   fault->message = g_strdup_vprintf (format, arguments);
   g_ptr_array_add (self->list, fault);
   if (level == TILTAS_FAULT_ERROR)
-    g_hash_table_add (self->wrong, g_strdup_printf ("%s:%d", file, fault->line));
+    {
+      g_hash_table_add (self->wrong, g_strdup_printf ("%s:%d", file, fault->line));
+      g_hash_table_add (self->wrong, g_strdup_printf ("%s:0", file));
+    }
 }
 
 void
@@ -96,7 +99,7 @@ tiltas_fault_warn (TiltasFaults *self,
 gboolean
 tiltas_faults_has (TiltasFaults *self, const char *file, int line)
 {
-  g_autofree char *place = g_strdup_printf ("%s:%d", file, MAX (line, 1));
+  g_autofree char *place = g_strdup_printf ("%s:%d", file, line);
 
   return g_hash_table_contains (self->wrong, place);
 }

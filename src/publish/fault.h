@@ -46,7 +46,8 @@ void tiltas_fault_warn (TiltasFaults *self,
                         const char *format,
                         ...) G_GNUC_PRINTF (6, 7);
 
-/* TRUE when an error was already found at this place: then a later, more general one would only repeat it. */
+/* TRUE when an error was already found at this place (line 0: anywhere in the file): then a later, more general one
+ * would only repeat it. */
 gboolean tiltas_faults_has (TiltasFaults *self, const char *file, int line);
 guint tiltas_faults_count (TiltasFaults *self, TiltasFaultLevel level);
 

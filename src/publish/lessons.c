@@ -65,7 +65,10 @@ add_text (Lesson *self, const TiltasMatter *matter, const char *lang, const Tilt
   TiltasDraft *draft;
 
   if (title == NULL || !tiltas_tree_state (self->tree, state, matter->file, tiltas_matter_line (matter, "state")))
-    return;
+    {
+      tiltas_tree_refuse (self->tree, self->publisher, "lesson-text", self->id, lang);
+      return;
+    }
   tiltas_tree_words (self->tree, title, TITLE_MAX, "the title", matter->file, tiltas_matter_line (matter, "title"));
   draft = tiltas_tree_add (self->tree, self->publisher, "lesson-text", self->id, lang,
                            json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "cards", cards->cards),
@@ -89,7 +92,12 @@ read_language (Lesson *self, const char *file, const char *lang, gboolean master
 
   matter = tiltas_matter_read (self->tree, file, master ? master_keys : keys, master ? required : "title state");
   if (matter == NULL)
-    return NULL;
+    {
+      tiltas_tree_refuse (self->tree, self->publisher, "lesson-text", self->id, lang);
+      tiltas_tree_refuse (self->tree, self->publisher, master ? "lesson" : "lesson-text", self->id,
+                          master ? NULL : lang);
+      return NULL;
+    }
   cards = tiltas_cards_read (&markdown, matter->body);
   if (master)
     add_lesson (self, matter);
@@ -110,8 +118,11 @@ read_lesson (Lesson *self, const char *folder)
   if (g_strv_contains ((const char *const *) names, master))
     self->master = read_language (self, master_file, lang, TRUE);
   else
-    tiltas_fault (self->tree->faults, master_file, 1, "language", "Write it first; the others are held against it.",
-                  "The lesson “%s” has no master.", self->id);
+    {
+      tiltas_fault (self->tree->faults, master_file, 1, "language", "Write it first; the others are held against it.",
+                    "The lesson “%s” has no master.", self->id);
+      tiltas_tree_refuse (self->tree, self->publisher, "lesson", self->id, NULL);
+    }
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *file = g_build_filename (folder, names[i], NULL);

@@ -139,6 +139,8 @@ tiltas_tree_check_links (TiltasTree *self)
           draft->linked = TRUE;
           continue;
         }
+      if (tiltas_tree_is_refused (self, parts[0], link->kind, parts[1], NULL))
+        continue;
       meant = suggestion (self, link->kind, parts[0], parts[1]);
       tiltas_fault (self->faults, link->file, link->line, "unknown-link", "Write it, or name one that exists.",
                     "There is no %s “%s”.%s", link->kind, link->ref, meant);
@@ -166,10 +168,10 @@ tiltas_tree_check_languages (TiltasTree *self)
           if (!g_strv_contains (complete, kind))
             continue;
           for (guint k = 0; publisher->languages[k] != NULL; k++)
-            if (tiltas_tree_find (self, publisher->id, text_kind, id, publisher->languages[k]) == NULL)
-              tiltas_fault (self->faults, draft->file, draft->line, "language",
-                            "Write it, or mend its own fault first.", "The %s “%s” has no text in the language “%s”.",
-                            kind, id, publisher->languages[k]);
+            if (tiltas_tree_find (self, publisher->id, text_kind, id, publisher->languages[k]) == NULL &&
+                !tiltas_tree_is_refused (self, publisher->id, text_kind, id, publisher->languages[k]))
+              tiltas_fault (self->faults, draft->file, draft->line, "language", "Write it.",
+                            "The %s “%s” has no text in the language “%s”.", kind, id, publisher->languages[k]);
         }
     }
 }

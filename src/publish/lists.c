@@ -177,12 +177,17 @@ read_terms (TiltasTree *tree, TiltasPublisher *publisher, const char *file, cons
       const char *state = tiltas_row_get (row, "state");
 
       if (id == NULL || term == NULL || definition == NULL || !tiltas_tree_state (tree, state, file, row->line))
-        continue;
+        {
+          tiltas_tree_refuse (tree, publisher, "term", id, NULL);
+          tiltas_tree_refuse (tree, publisher, "term-text", id, lang);
+          continue;
+        }
       tiltas_tree_words (tree, term, TITLE_MAX, "“term”", file, row->line);
       tiltas_tree_words (tree, definition, DEFINITION_MAX, "“definition”", file, row->line);
       if (master)
         tiltas_tree_add (tree, publisher, "term", id, NULL, json_pack ("{s:s}", "term", term), file, row->line);
-      else if (tiltas_tree_find (tree, publisher->id, "term", id, NULL) == NULL)
+      else if (tiltas_tree_find (tree, publisher->id, "term", id, NULL) == NULL &&
+               !tiltas_tree_is_refused (tree, publisher->id, "term", id, NULL))
         tiltas_fault (tree->faults, file, row->line, "unknown-id", "Add it to the master, or mend the id.",
                       "The term “%s” is not in %s.csv.", id, publisher->languages[0]);
       tiltas_tree_add (tree, publisher, "term-text", id, lang,

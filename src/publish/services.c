@@ -216,10 +216,14 @@ read_text (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row, c
   json_t *record;
 
   if (id == NULL || name == NULL || !tiltas_tree_state (tree, state, row->file, row->line))
-    return;
-  if (tiltas_tree_find (tree, publisher->id, "service", id, NULL) == NULL)
+    {
+      tiltas_tree_refuse (tree, publisher, "service-text", id, lang);
+      return;
+    }
+  if (tiltas_tree_find (tree, publisher->id, "service", id, NULL) == NULL &&
+      !tiltas_tree_is_refused (tree, publisher->id, "service", id, NULL))
     tiltas_fault (tree->faults, row->file, row->line, "unknown-id", "Add it there, or mend the id.",
-                  "The service “%s” is not in services.csv (or has a fault there).", id);
+                  "The service “%s” is not in services.csv.", id);
   record = json_pack ("{s:s, s:s}", "state", state, "name", name);
   tiltas_tree_words (tree, name, SERVICE_NAME_MAX, "“name”", row->file, row->line);
   for (guint i = 0; texts[i] != NULL; i++)

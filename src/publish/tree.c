@@ -57,6 +57,7 @@ tiltas_tree_free (TiltasTree *self)
   g_free (self->icons);
   json_decref (self->publishers_json);
   g_hash_table_unref (self->drafts);
+  g_hash_table_unref (self->refused);
   g_hash_table_unref (self->blobs);
   g_hash_table_unref (self->short_numbers);
   g_hash_table_unref (self->http_hosts);
@@ -71,13 +72,13 @@ static TiltasTree *
 tree_new (const char *root, const char *icons)
 {
   TiltasTree *self = g_new0 (TiltasTree, 1);
-  g_autofree char *parent = g_path_get_dirname (root);
 
   self->root = g_strdup (root);
   self->icons = icons != NULL ? g_strdup (icons) : g_build_filename (root, "..", "icons", NULL);
   self->faults = tiltas_faults_new ();
   self->publishers = g_ptr_array_new_with_free_func (publisher_free);
   self->drafts = g_hash_table_new (g_str_hash, g_str_equal);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->blobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, blob_free);
   self->short_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->http_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -201,6 +202,28 @@ may_ship (TiltasTree *self, TiltasPublisher *publisher, const char *kind, const 
   return FALSE;
 }
 
+void
+tiltas_tree_refuse (TiltasTree *self, TiltasPublisher *publisher, const char *kind, const char *id, const char *lang)
+{
+  if (id != NULL)
+    g_hash_table_add (self->refused, g_strjoin ("/", publisher->id, kind, id, lang, NULL));
+}
+
+gboolean
+tiltas_tree_is_refused (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang)
+{
+  g_autofree char *key = g_strjoin ("/", publisher, kind, id, lang, NULL);
+
+  return g_hash_table_contains (self->refused, key);
+}
+
+/* A Markdown file is one record: whatever is wrong in it explains why the record is refused. */
+static gboolean
+is_explained (TiltasTree *self, const char *file, int line)
+{
+  return tiltas_faults_has (self->faults, file, g_str_has_suffix (file, ".md") ? 0 : line);
+}
+
 /* What content/record.h and content/canonical.h refuse, the kiosk would refuse too. */
 static gboolean
 is_sound (TiltasTree *self, json_t *record, const char *file, int line)
@@ -210,14 +233,14 @@ is_sound (TiltasTree *self, json_t *record, const char *file, int line)
 
   if (!tiltas_record_validate (record, &error))
     {
-      if (!tiltas_faults_has (self->faults, file, line))
+      if (!is_explained (self, file, line))
         tiltas_fault (self->faults, file, line, "record", "See content/README.md.", "%s.", error->message);
       return FALSE;
     }
   bytes = tiltas_canonical_write (record, &error);
   if (bytes == NULL)
     {
-      if (!tiltas_faults_has (self->faults, file, line))
+      if (!is_explained (self, file, line))
         tiltas_fault (self->faults, file, line, "record", "See formats, “Record”.", "%s.", error->message);
       return FALSE;
     }
@@ -260,7 +283,10 @@ tiltas_tree_add (TiltasTree *self,
       return NULL;
     }
   if (!may_ship (self, publisher, kind, file, line) || !is_sound (self, owned, file, line))
-    return NULL;
+    {
+      tiltas_tree_refuse (self, publisher, kind, id, lang);
+      return NULL;
+    }
   draft = g_new0 (TiltasDraft, 1);
   draft->key = g_steal_pointer (&key);
   draft->record = g_steal_pointer (&owned);
@@ -304,7 +330,7 @@ tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *
                   "The direction marks in %s are not balanced.", what);
   length = tiltas_text_length (text);
   if (limit > 0 && length > limit)
-    tiltas_fault (self->faults, file, line, "long", "Shorten it, or split the card.",
+    tiltas_fault (self->faults, file, line, "long", "Shorten it (a card can be split in two).",
                   "There are %u characters in %s; %u fit.", length, what, limit);
 }
 

@@ -46,6 +46,7 @@ typedef struct
   json_t *publishers_json; /* publishers.json as read, or NULL */
   GPtrArray *publishers;   /* of TiltasPublisher, in the file's order */
   GHashTable *drafts;      /* key → TiltasDraft, of all publishers */
+  GHashTable *refused;     /* keys of records that are written but have faults: they do not also count as missing */
   GHashTable *blobs;       /* SHA-256 → TiltasBlob */
   GHashTable *short_numbers, *http_hosts;
   GPtrArray *inputs; /* of char *: every file and folder that was read, for a depfile */
@@ -78,6 +79,11 @@ TiltasDraft *tiltas_tree_add (TiltasTree *self,
                               json_t *record,
                               const char *file,
                               int line);
+/* Notes that this record is written, but has faults that keep it from being made. id may be NULL (nothing is noted). */
+void
+tiltas_tree_refuse (TiltasTree *self, TiltasPublisher *publisher, const char *kind, const char *id, const char *lang);
+gboolean
+tiltas_tree_is_refused (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang);
 /* The record with this key, or NULL. */
 TiltasDraft *
 tiltas_tree_find (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang);
