@@ -328,40 +328,47 @@ tiltas_sentence_spans (const GArray *spans, const char *language)
 
 /* Sources and web addresses */
 
-/* Host of a web address without "www.", or NULL. Transfer full. */
+/* Host of a word that is a web address or begins with a host name, without "www."; NULL for other words. Transfer full.
+ */
 static char *
-host_of (const char *text)
+host_of (const char *word)
 {
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  const char *scheme = strstr (word, "://");
+  const char *start = scheme != NULL ? scheme + 3 : word;
+  g_autofree char *host = g_strndup (start, strcspn (start, "/:?#"));
+  const char *last;
 
-  if (host == NULL || host[0] == '\0')
+  if (g_str_has_prefix (host, "www."))
+    memmove (host, host + 4, strlen (host + 4) + 1);
+  last = strrchr (host, '.');
+  if (last == NULL || last == host || strspn (host, "abcdefghijklmnopqrstuvwxyz0123456789-.") != strlen (host))
     return NULL;
-  return g_strdup (g_str_has_prefix (host, "www.") ? host + 4 : host);
+  /* A top-level name has two letters at least: "e.g" and "3.5" are none. */
+  if (strlen (last + 1) < 2 || strspn (last + 1, "abcdefghijklmnopqrstuvwxyz") != strlen (last + 1))
+    return NULL;
+  return g_steal_pointer (&host);
 }
 
 char *
 tiltas_sources_text (const char *sources)
 {
-  if (sources == NULL || sources[0] == '\0')
+  if (sources == NULL)
     return NULL;
 
-  g_auto (GStrv) parts = g_strsplit (sources, ";", -1);
-  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; parts[i] != NULL; i++)
+  g_auto (GStrv) words = g_strsplit_set (sources, " ,;()", -1);
+  g_autoptr (GPtrArray) hosts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; words[i] != NULL; i++)
     {
-      const char *part = g_strstrip (parts[i]);
-      g_autofree char *first = g_strndup (part, strcspn (part, " "));
-      g_autofree char *name = host_of (first);
+      g_autofree char *host = host_of (words[i]);
 
-      if (name == NULL)
-        name = g_strdup (part);
-      if (name[0] != '\0' && !g_ptr_array_find_with_equal_func (shown, name, g_str_equal, NULL))
-        g_ptr_array_add (shown, g_steal_pointer (&name));
+      if (host != NULL && !g_ptr_array_find_with_equal_func (hosts, host, g_str_equal, NULL))
+        g_ptr_array_add (hosts, g_steal_pointer (&host));
     }
-  g_ptr_array_add (shown, NULL);
-  g_autofree char *joined = g_strjoinv (", ", (char **) shown->pdata);
-  return joined[0] != '\0' ? tiltas_isolate_ltr (joined) : NULL;
+  if (hosts->len == 0)
+    return NULL;
+  g_ptr_array_add (hosts, NULL);
+  g_autofree char *joined = g_strjoinv (", ", (char **) hosts->pdata);
+  return tiltas_isolate_ltr (joined);
 }
 
 char *

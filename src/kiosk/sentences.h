@@ -40,7 +40,8 @@ char *tiltas_phone_text (const char *number);
 char *tiltas_phone_type_text (const char *type);
 /* "8:00–17:00", "8:00–12:00, 13:00–17:00", "Day and night" for a whole day, "Closed" for none. spans: of TiltasSpan. */
 char *tiltas_sentence_spans (const GArray *spans, const char *language);
-/* Where a fact comes from, for people: web addresses become their hosts, without duplicates: "epolicija.lt, tv3.lt". */
+/* Where a fact comes from, for people: the hosts that are named in the text, without duplicates: "epolicija.lt,
+ * tv3.lt". The rest is left out: it is written for the staff, in one language. NULL without any. */
 char *tiltas_sources_text (const char *sources);
 /* A web address as people type it, without scheme and closing slash. */
 char *tiltas_web_text (const char *url);
