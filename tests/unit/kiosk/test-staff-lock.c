@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kiosk/staff-lock.h"
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  char *folder;
+  TiltasClock *clock;
+  TiltasStaffLock *lock;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("tiltas-lock-XXXXXX", NULL);
+  fixture->clock = tiltas_clock_new_fixed (1795000000);
+  fixture->lock = tiltas_staff_lock_new (fixture->folder, fixture->clock);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  static const char *const NAMES[] = { "staff-pin", "staff-tries" };
+  for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, NAMES[i], NULL);
+      g_unlink (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  tiltas_staff_lock_free (fixture->lock);
+  tiltas_clock_unref (fixture->clock);
+}
+
+static void
+set_pin (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  tiltas_staff_lock_set_pin (fixture->lock, "482916", &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_pin (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (tiltas_staff_lock_has_pin (fixture->lock));
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_UNSET);
+  set_pin (fixture);
+  g_assert_true (tiltas_staff_lock_has_pin (fixture->lock));
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482917"), ==, TILTAS_PIN_WRONG);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, ""), ==, TILTAS_PIN_WRONG);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_RIGHT);
+}
+
+static void
+test_bad_pins (Fixture *fixture, gconstpointer data)
+{
+  static const char *const BAD[] = { "", "123", "1234567890123", "12a4", " 1234" };
+  for (gsize i = 0; i < G_N_ELEMENTS (BAD); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_false (tiltas_staff_lock_set_pin (fixture->lock, BAD[i], &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+    }
+  g_assert_false (tiltas_staff_lock_has_pin (fixture->lock));
+}
+
+static void
+test_lock_grows (Fixture *fixture, gconstpointer data)
+{
+  set_pin (fixture);
+  for (int i = 0; i < TILTAS_PIN_TRIES; i++)
+    g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "0000"), ==, TILTAS_PIN_WRONG);
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 60);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_LOCKED);
+
+  /* A restart does not open it. */
+  g_autoptr (TiltasStaffLock) again = tiltas_staff_lock_new (fixture->folder, fixture->clock);
+  g_assert_cmpint (tiltas_staff_lock_seconds (again), ==, 60);
+
+  tiltas_clock_advance (fixture->clock, 60 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (tiltas_staff_lock_try (again, "0000"), ==, TILTAS_PIN_WRONG);
+  g_assert_cmpint (tiltas_staff_lock_seconds (again), ==, 120);
+  tiltas_clock_advance (fixture->clock, 120 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (tiltas_staff_lock_try (again, "482916"), ==, TILTAS_PIN_RIGHT);
+  g_assert_cmpint (tiltas_staff_lock_try (again, "0000"), ==, TILTAS_PIN_WRONG);
+  g_assert_cmpint (tiltas_staff_lock_seconds (again), ==, 0);
+}
+
+static void
+test_clock_jumps (Fixture *fixture, gconstpointer data)
+{
+  set_pin (fixture);
+  for (int i = 0; i < TILTAS_PIN_TRIES; i++)
+    tiltas_staff_lock_try (fixture->lock, "0000");
+  tiltas_clock_set (fixture->clock, 1795000000 - 5 * 365);
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 60);
+  tiltas_clock_advance (fixture->clock, 60 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_RIGHT);
+}
+
+static void
+test_damaged_file (Fixture *fixture, gconstpointer data)
+{
+  set_pin (fixture);
+  g_autofree char *path = g_build_filename (fixture->folder, "staff-tries", NULL);
+  g_assert_true (g_file_set_contents (path, "nonsense", -1, NULL));
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_LOCKED);
+  tiltas_clock_advance (fixture->clock, 60 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_RIGHT);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/staff-lock/pin", Fixture, NULL, set_up, test_pin, tear_down);
+  g_test_add ("/staff-lock/bad-pins", Fixture, NULL, set_up, test_bad_pins, tear_down);
+  g_test_add ("/staff-lock/lock-grows", Fixture, NULL, set_up, test_lock_grows, tear_down);
+  g_test_add ("/staff-lock/clock-jumps", Fixture, NULL, set_up, test_clock_jumps, tear_down);
+  g_test_add ("/staff-lock/damaged-file", Fixture, NULL, set_up, test_damaged_file, tear_down);
+  return g_test_run ();
+}
