@@ -356,12 +356,14 @@ tiltas_tree_read (const char *root, const char *icons)
 {
   TiltasTree *self = tree_new (root, icons);
 
+  g_ptr_array_add (self->inputs, g_strdup (self->icons));
   tiltas_publishers_read (self);
   check_strangers (self);
   for (guint i = 0; i < self->publishers->len; i++)
     {
       TiltasPublisher *publisher = self->publishers->pdata[i];
 
+      g_ptr_array_add (self->inputs, g_build_filename (self->root, publisher->id, NULL));
       tiltas_lists_read (self, publisher);
       tiltas_services_read (self, publisher);
       tiltas_lessons_read (self, publisher);

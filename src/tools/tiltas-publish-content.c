@@ -12,6 +12,7 @@
 
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <utime.h>
 
 static gboolean
 is_folder (const char *path)
