@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/canonical.h"
+#include "content/record.h"
+
+#include <string.h>
+
+/* Valid records, one of each kind with all members, from tests/data/content/records.jsonl. */
+static GPtrArray *
+load_records (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("TILTAS_TEST_DATA"), "content", "records.jsonl", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) json_decref);
+  g_assert_true (g_file_get_contents (path, &content, NULL, &error));
+  g_auto (GStrv) lines = g_strsplit (content, "\n", -1);
+  for (char **line = lines; **line != '\0'; line++)
+    {
+      json_t *record = tiltas_canonical_parse (*line, strlen (*line), &error);
+      g_assert_no_error (error);
+      g_ptr_array_add (records, record);
+    }
+  return records;
+}
+
+static json_t *
+find_record (GPtrArray *records, const char *kind)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (g_strcmp0 (json_string_value (json_object_get (g_ptr_array_index (records, i), "kind")), kind) == 0)
+      return g_ptr_array_index (records, i);
+  g_assert_not_reached ();
+}
+
+static void
+assert_valid (json_t *record)
+{
+  g_autoptr (GError) error = NULL;
+  tiltas_record_validate (record, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_valid (void)
+{
+  g_autoptr (GPtrArray) records = load_records ();
+  g_assert_cmpuint (records->len, ==, 18);
+  for (guint i = 0; i < records->len; i++)
+    assert_valid (g_ptr_array_index (records, i));
+}
+
+/* Every member that must be there, must be there; unknown ones may be. */
+static void
+test_members (void)
+{
+  static const struct
+  {
+    const char *kind, *required;
+  } kinds[] = {
+    { "unit", "icon position" },
+    { "unit-text", "state title" },
+    { "category", "icon position" },
+    { "lesson", "checked icon level minutes position sources unit" },
+    { "lesson-text", "cards state title" },
+    { "term", "term" },
+    { "term-text", "definition state term" },
+    { "service", "categories fee name position source status verified" },
+    { "service-text", "name state" },
+    { "branch", "name" },
+    { "holiday", "date source" },
+    { "announcement", "valid_from valid_to" },
+    { "announcement-text", "blocks state title" },
+    { "article", "checked position sources" },
+  };
+  g_autoptr (GPtrArray) records = load_records ();
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_auto (GStrv) names = g_strsplit (kinds[i].required, " ", -1);
+      for (char **name = names; *name != NULL; name++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autoptr (json_t) record = json_deep_copy (find_record (records, kinds[i].kind));
+          g_assert_cmpint (json_object_del (record, *name), ==, 0);
+          g_assert_false (tiltas_record_validate (record, &error));
+          g_assert_error (error, TILTAS_RECORD_ERROR, 0);
+          g_assert_nonnull (strstr (error->message, *name));
+        }
+      json_t *record = find_record (records, kinds[i].kind);
+      json_object_set_new (record, "invented_later", json_true ());
+      assert_valid (record);
+    }
+}
+
+/* Sets one member to what the JSON text says; the record must then be valid or not. */
+static void
+try_member (const char *kind, const char *name, const char *text, gboolean valid)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = load_records ();
+  json_t *record = find_record (records, kind);
+  json_object_set_new (record, name, json_loads (text, JSON_DECODE_ANY, NULL));
+  if (tiltas_record_validate (record, &error) != valid)
+    g_error ("%s: %s=%s: %s", kind, name, text, error != NULL ? error->message : "accepted");
+  g_assert_true (valid || strstr (error->message, name) != NULL);
+}
+
+static void
+test_values (void)
+{
+  static const struct
+  {
+    const char *kind, *name, *text;
+  } wrong[] = {
+    { "unit", "position", "-1" },
+    { "unit", "position", "\"1\"" },
+    { "unit", "position", "2147483648" },
+    { "unit", "icon", "\"../x\"" },
+    { "unit-text", "title", "\"\"" },
+    { "unit-text", "title", "\"a\u202Eb\"" },
+    { "unit-text", "title", "\"a\u2066b\u202C\"" },
+    { "unit-text", "title", "\"a\u2069\"" },
+    { "unit-text", "state", "\"draft\"" },
+    { "lesson", "checked", "\"2026-13\"" },
+    { "lesson", "unit", "\"a/b/c\"" },
+    { "lesson", "sources", "\"amb.lt\"" },
+    { "lesson", "sources", "[\"\"]" },
+    { "lesson", "services", "[\"/x\"]" },
+    { "service", "categories", "[]" },
+    { "service", "status", "\"open\"" },
+    { "service", "verified", "1" },
+    { "service", "fee", "\"cheap\"" },
+    { "service", "schedule", "\"Mo-Fr 8-17\"" },
+    { "service", "latitude", "90000001" },
+    { "service", "longitude", "-180000001" },
+    { "service", "languages", "[\"LT\"]" },
+    { "service", "phones", "[{\"number\":\"112\"}]" },
+    { "service", "phones", "[{\"number\":\"+370 5 249\",\"type\":\"voice\"}]" },
+    { "service", "phones", "[{\"number\":\"37052497028\",\"type\":\"voice\"}]" },
+    { "service", "phones", "[{\"number\":\"112\",\"type\":\"pigeon\"}]" },
+    { "service", "phones", "[\"112\"]" },
+    { "holiday", "date", "\"2026-02\"" },
+    { "holiday", "date", "\"2026-02-17\"" },
+    { "announcement", "valid_to", "\"2026-12\"" },
+  };
+  static const struct
+  {
+    const char *kind, *name, *text;
+  } right[] = {
+    { "unit-text", "title", "\"a\u2066b\u2069\u202Bc\u202C \u200F\"" },
+    { "lesson", "unit", "\"safe\"" },
+    { "lesson", "sources", "[]" },
+    { "service", "phones", "[]" },
+    { "service", "checked", "\"2026\"" },
+    { "service", "schedule", "\"Mo-Fr 08:00-17:00; PH off\"" },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    try_member (wrong[i].kind, wrong[i].name, wrong[i].text, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (right); i++)
+    try_member (right[i].kind, right[i].name, right[i].text, TRUE);
+}
+
+static void
+test_pairs (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = load_records ();
+  json_object_del (find_record (records, "service"), "latitude");
+  g_assert_false (tiltas_record_validate (find_record (records, "service"), &error));
+  g_assert_nonnull (strstr (error->message, "longitude"));
+}
+
+static void
+test_cards (void)
+{
+#define TEXT "{\"type\":\"text\",\"title\":\"t\",\"blocks\":"
+#define SPANS TEXT "[{\"type\":\"paragraph\",\"spans\":"
+#define QUESTION "{\"type\":\"question\",\"title\":\"t\",\"explanation\":\"e\",\"options\":"
+#define PICTURE "{\"type\":\"text\",\"title\":\"t\",\"blocks\":[],\"picture\":"
+#define HASH "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\""
+  static const char *const wrong[] = {
+    "[]",
+    "[{}]",
+    "[{\"type\":\"film\",\"title\":\"t\"}]",
+    "[{\"type\":\"text\",\"title\":\"t\"}]",
+    "[" TEXT "[{}]}]",
+    "[" TEXT "[{\"type\":\"table\",\"spans\":[]}]}]",
+    "[" TEXT "[{\"type\":\"steps\",\"items\":[[]]}]}]",
+    "[" TEXT "[{\"type\":\"steps\",\"spans\":[{\"text\":\"x\"}]}]}]",
+    "[" SPANS "[]}]}]",
+    "[" SPANS "[{\"strong\":true}]}]}]",
+    "[" SPANS "[{\"text\":\"x\",\"strong\":false}]}]}]",
+    "[" SPANS "[{\"text\":\"x\",\"strong\":true,\"term\":\"y\"}]}]}]",
+    "[" SPANS "[{\"text\":\"x\",\"lesson\":\"https://x\"}]}]}]",
+    "[" QUESTION "[{\"text\":\"a\",\"right\":true}]}]",
+    "[" QUESTION "[{\"text\":\"a\"},{\"text\":\"b\"}]}]",
+    "[" QUESTION "[{\"text\":\"a\",\"right\":true},{\"text\":\"b\",\"right\":true}]}]",
+    "[" QUESTION "[{\"text\":\"a\",\"right\":true},{\"text\":\"b\",\"right\":false}]}]",
+    "[" QUESTION
+    "[{\"text\":\"a\",\"right\":true},{\"text\":\"b\"},{\"text\":\"c\"},{\"text\":\"d\"},{\"text\":\"e\"}]}]",
+    "[{\"type\":\"summary\",\"title\":\"t\",\"points\":[]}]",
+    "[" PICTURE "{\"icon\":\"x\"}}]",
+    "[" PICTURE "{\"alt\":\"x\"}}]",
+    "[" PICTURE "{\"alt\":\"x\",\"icon\":\"x\",\"sha256\":" HASH "}}]",
+    "[" PICTURE "{\"alt\":\"x\",\"sha256\":\"00\",\"length\":1,\"media_type\":\"image/png\"}}]",
+    "[" PICTURE "{\"alt\":\"x\",\"sha256\":" HASH ",\"length\":1048577,\"media_type\":\"image/png\"}}]",
+    "[" PICTURE "{\"alt\":\"x\",\"sha256\":" HASH ",\"length\":0,\"media_type\":\"image/png\"}}]",
+    "[" PICTURE "{\"alt\":\"x\",\"sha256\":" HASH ",\"length\":1,\"media_type\":\"image/svg+xml\"}}]",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    try_member ("lesson-text", "cards", wrong[i], FALSE);
+  try_member ("lesson-text", "cards",
+              "[" PICTURE "{\"alt\":\"x\",\"sha256\":" HASH ",\"length\":1048576,\"media_type\":\"image/jpeg\"}}]",
+              TRUE);
+  try_member ("lesson-text", "cards", "[" QUESTION "[{\"text\":\"a\",\"right\":true},{\"text\":\"b\"}]}]", TRUE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/content/validate/valid", test_valid);
+  g_test_add_func ("/content/validate/members", test_members);
+  g_test_add_func ("/content/validate/values", test_values);
+  g_test_add_func ("/content/validate/pairs", test_pairs);
+  g_test_add_func ("/content/validate/cards", test_cards);
+  return g_test_run ();
+}
