@@ -13,9 +13,9 @@ typedef struct _TiltasImporter TiltasImporter;
 typedef struct
 {
   char *publisher;
-  gint64 seq;       /* edition number, ≥ 1 */
-  char *state;      /* SHA-256 hex of pack.jsonl */
-  char *published;  /* RFC 3339 UTC time from the signed custom data, or NULL */
+  gint64 seq;      /* edition number, ≥ 1 */
+  char *state;     /* SHA-256 hex of pack.jsonl */
+  char *published; /* RFC 3339 UTC time from the signed custom data, or NULL */
 } TiltasEdition;
 void tiltas_edition_free (TiltasEdition *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasEdition, tiltas_edition_free)
@@ -38,16 +38,22 @@ typedef struct
   guint64 records, bytes, blobs;
 } TiltasQuota;
 
-/* Imports pack.jsonl from stream as the whole edition: every line validated, only rows that differ are written, rows that
- * are gone are removed, the result is reproduced, hashed and compared with edition->state before COMMIT. On any failure
- * the old content stands. An edition with a seq not above the stored one is refused unless state is the same (then nothing
- * happens). Blocks; the sync thread only. */
-gboolean tiltas_importer_import (TiltasImporter *self, const TiltasEdition *edition, const TiltasQuota *quota,
-                                 GInputStream *pack, GCancellable *cancellable, TiltasImportCounts *counts, GError **error);
+/* Imports pack.jsonl from stream as the whole edition: every line validated, only rows that differ are written, rows
+ * that are gone are removed, the result is reproduced, hashed and compared with edition->state before COMMIT. On any
+ * failure the old content stands. An edition with a seq not above the stored one is refused unless state is the same
+ * (then nothing happens). Blocks; the sync thread only. */
+gboolean tiltas_importer_import (TiltasImporter *self,
+                                 const TiltasEdition *edition,
+                                 const TiltasQuota *quota,
+                                 GInputStream *pack,
+                                 GCancellable *cancellable,
+                                 TiltasImportCounts *counts,
+                                 GError **error);
 /* Removes every publisher that is not in the list. */
 gboolean tiltas_importer_retain (TiltasImporter *self, const char *const *publishers, GError **error);
 
 /* Writes the stored edition's pack.jsonl to stream, byte for byte. */
-gboolean tiltas_importer_write_pack (TiltasImporter *self, const char *publisher, GOutputStream *stream, GError **error);
+gboolean
+tiltas_importer_write_pack (TiltasImporter *self, const char *publisher, GOutputStream *stream, GError **error);
 
 G_END_DECLS

@@ -7,10 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* Read queries for the screens. A reader is one read-only connection of one thread; each function is one short transaction.
- * ladder: NULL-terminated languages, first wanted first ("uk", "en", "lt"); the first that has a text is taken per record.
- * Errors: TILTAS_STORE_ERROR; a record that is not there is NULL without error where said. refs are "publisher/id"; where a
- * ref is taken, a bare id is accepted too (first publisher that has it). All results: transfer full. */
+/* Read queries for the screens. A reader is one read-only connection of one thread; each function is one short
+ * transaction. ladder: NULL-terminated languages, first wanted first ("uk", "en", "lt"); the first that has a text is
+ * taken per record, and when none of them has, Lithuanian, then any. Links to what a visitor may not see, or what does
+ * not exist, are taken out of lessons, articles and branches (their words stay). Errors: TILTAS_STORE_ERROR,
+ * G_IO_ERROR_CANCELLED after tiltas_reader_interrupt; a record that is not there is NULL without error where said. refs
+ * are "publisher/id"; where a ref is taken, a bare id is accepted too (first publisher that has it). All results:
+ * transfer full. */
 typedef struct _TiltasReader TiltasReader;
 
 /* show_unverified: formats.md, "Verified, dated, shown". */
@@ -37,13 +40,19 @@ TiltasTerm *tiltas_reader_term (TiltasReader *self, const char *ref, const char 
 TiltasBranch *tiltas_reader_branch (TiltasReader *self, const char *ref, GError **error);
 GPtrArray *tiltas_reader_branches (TiltasReader *self, GError **error);
 /* GPtrArray of TiltasArticle of kind announcement valid on day (days since 1970) for the branch (ref or NULL). */
-GPtrArray *tiltas_reader_announcements (TiltasReader *self, const char *branch, gint64 day, const char *const *ladder, GError **error);
+GPtrArray *tiltas_reader_announcements (TiltasReader *self,
+                                        const char *branch,
+                                        gint64 day,
+                                        const char *const *ladder,
+                                        GError **error);
 /* One announcement, also when it is no longer valid, or NULL. */
-TiltasArticle *tiltas_reader_announcement (TiltasReader *self, const char *ref, const char *const *ladder, GError **error);
+TiltasArticle *
+tiltas_reader_announcement (TiltasReader *self, const char *ref, const char *const *ladder, GError **error);
 /* GPtrArray of TiltasArticle of kind article (staff), by position. */
 GPtrArray *tiltas_reader_articles (TiltasReader *self, const char *const *ladder, GError **error);
-/* Title of the public holiday on a day (days since 1970), or NULL. Cached in the reader: cheap. Borrowed until next call with another ladder or day range. */
-char *tiltas_reader_holiday (TiltasReader *self, gint64 day, const char *const *ladder);
+/* Title of the public holiday on a day (days since 1970), or NULL. Cached in the reader: cheap. Borrowed until the next
+ * call of this reader with another ladder, or of another function. */
+const char *tiltas_reader_holiday (TiltasReader *self, gint64 day, const char *const *ladder);
 /* TiltasIsHoliday for content/hours.h; data is the reader. */
 gboolean tiltas_reader_is_holiday (gint64 day, gpointer reader);
 /* GPtrArray of TiltasEdition: what is imported. */
@@ -53,22 +62,39 @@ gboolean tiltas_reader_counts (TiltasReader *self, guint *lessons, guint *servic
 /* Newest `published` of all editions as unix seconds, 0 when none. */
 gint64 tiltas_reader_published (TiltasReader *self);
 
-typedef enum { TILTAS_HIT_LESSON, TILTAS_HIT_SERVICE, TILTAS_HIT_TERM } TiltasHitKind;
+/* A picture or sound that a record names: lies beside the store, under its hash. */
+typedef struct
+{
+  char *sha256, *media_type;
+  gint64 length;
+} TiltasBlob;
+void tiltas_blob_free (TiltasBlob *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasBlob, tiltas_blob_free)
+/* GPtrArray of TiltasBlob, each once, by hash: what must be fetched and may not be removed. */
+GPtrArray *tiltas_reader_blobs (TiltasReader *self, GError **error);
+
+typedef enum
+{
+  TILTAS_HIT_LESSON,
+  TILTAS_HIT_SERVICE,
+  TILTAS_HIT_TERM
+} TiltasHitKind;
 typedef struct
 {
   TiltasHitKind kind;
   char *ref, *icon;
-  char *title;     /* in the best language of the ladder; of a term: the Lithuanian word */
-  char *subtitle;  /* unit title · service's Lithuanian name when it differs · term's word in the ladder's language */
-  char *lang;      /* language of the title */
+  char *title;    /* in the best language of the ladder; of a term: the Lithuanian word */
+  char *subtitle; /* unit title · service's Lithuanian name when it differs · term's word in the ladder's language */
+  char *lang;     /* language of the title */
 } TiltasHit;
 TiltasHit *tiltas_hit_ref (TiltasHit *self);
 void tiltas_hit_unref (TiltasHit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasHit, tiltas_hit_unref)
 
-/* FTS5 over every language, prefix matching, diacritics folded; at most limit hits per kind, in order of kind, then rank.
- * Empty or blank query: empty array. Anything typed is safe (quotes, operators). */
-GPtrArray *tiltas_reader_search (TiltasReader *self, const char *query, const char *const *ladder, guint limit, GError **error);
+/* FTS5 over every language, prefix matching, diacritics folded; at most limit hits per kind, in order of kind, then
+ * rank. Empty or blank query: empty array. Anything typed is safe (quotes, operators). */
+GPtrArray *
+tiltas_reader_search (TiltasReader *self, const char *query, const char *const *ladder, guint limit, GError **error);
 /* Makes a running query of this reader fail soon; may be called from another thread. */
 void tiltas_reader_interrupt (TiltasReader *self);
 

@@ -14,18 +14,18 @@ typedef struct _TiltasStore TiltasStore;
 GQuark tiltas_store_error_quark (void);
 typedef enum
 {
-  TILTAS_STORE_ERROR_BUNDLED,  /* the bundled store cannot be read, and there is no other */
-  TILTAS_STORE_ERROR_DAMAGED,  /* SQLITE_CORRUPT or SQLITE_NOTADB at a read: call tiltas_store_repair */
-  TILTAS_STORE_ERROR_FULL,     /* disk full */
-  TILTAS_STORE_ERROR_BUSY,     /* another process writes */
-  TILTAS_STORE_ERROR_REFUSED,  /* an edition was refused as a whole; the message says which line and why */
-  TILTAS_STORE_ERROR_STATE,    /* the edition's state is not the signed one */
+  TILTAS_STORE_ERROR_BUNDLED, /* the bundled store cannot be read, and there is no other */
+  TILTAS_STORE_ERROR_DAMAGED, /* SQLITE_CORRUPT or SQLITE_NOTADB at a read: call tiltas_store_repair */
+  TILTAS_STORE_ERROR_FULL,    /* disk full */
+  TILTAS_STORE_ERROR_BUSY,    /* another process writes */
+  TILTAS_STORE_ERROR_REFUSED, /* an edition was refused as a whole; the message says which line and why */
+  TILTAS_STORE_ERROR_STATE,   /* the edition's state is not the signed one */
   TILTAS_STORE_ERROR_FAILED,
 } TiltasStoreError;
 
 /* Opens or makes the store in state_dir. On first start the bundled store is copied there; when the bundled store holds
- * newer editions than the current one (after a package upgrade) they are imported like an update. A current file that does
- * not open is set aside under a dated name and the bundled store is copied again; *repaired tells (may be NULL).
+ * newer editions than the current one (after a package upgrade) they are imported like an update. A current file that
+ * does not open is set aside under a dated name and the bundled store is copied again; *repaired tells (may be NULL).
  * When state_dir is not writable or the disk is full, the bundled file itself is served read-only.
  * Blocks for the disk. Thread: any, once. */
 TiltasStore *tiltas_store_open (const char *state_dir, const char *bundled_path, char **repaired, GError **error);

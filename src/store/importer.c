@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-store"
+
+#include "store/importer.h"
+
+#include "base/trace.h"
+#include "store/connection.h"
+#include "store/derive.h"
+#include "store/import.h"
+
+#include <string.h>
+
+#define CHUNK_BYTES (64 * 1024)
+
+struct _TiltasImporter
+{
+  TiltasDatabase *db;
+  gboolean
+    bundled; /* makes the bundled store: no times of the machine in it, so that the same content gives the same file */
+};
+
+static TiltasImporter *
+importer_new (TiltasDatabase *db, gboolean bundled)
+{
+  if (db == NULL)
+    return NULL;
+  TiltasImporter *self = g_new0 (TiltasImporter, 1);
+  self->db = db;
+  self->bundled = bundled;
+  return self;
+}
+
+TiltasImporter *
+tiltas_importer_open (TiltasStore *store, GError **error)
+{
+  g_return_val_if_fail (store != NULL, NULL);
+  if (tiltas_store_is_read_only (store))
+    {
+      g_set_error_literal (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FAILED, "the state folder cannot be written");
+      return NULL;
+    }
+  g_autofree char *path = tiltas_store_path (store);
+  return importer_new (tiltas_connection_open (path, TILTAS_CONNECTION_WRITE, NULL, error), FALSE);
+}
+
+TiltasImporter *
+tiltas_importer_create (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+  return importer_new (tiltas_connection_create (path, error), TRUE);
+}
+
+void
+tiltas_importer_free (TiltasImporter *self)
+{
+  if (self == NULL)
+    return;
+  tiltas_database_close (self->db);
+  g_free (self);
+}
+
+static gboolean
+feed_stream (TiltasImport *import, GInputStream *pack, GCancellable *cancellable, GError **error)
+{
+  g_autofree guint8 *buffer = g_malloc (CHUNK_BYTES);
+  gssize length;
+  while ((length = g_input_stream_read (pack, buffer, CHUNK_BYTES, cancellable, error)) > 0)
+    if (!tiltas_import_feed (import, buffer, (gsize) length, error))
+      return FALSE;
+  return length == 0 && !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* What follows a commit: none of it may fail the import. */
+static void
+settle (TiltasImporter *self)
+{
+  if (self->bundled)
+    sqlite3_exec (self->db, "INSERT INTO search (search) VALUES ('optimize')", NULL, NULL, NULL);
+  else
+    sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
+gboolean
+tiltas_importer_import (TiltasImporter *self,
+                        const TiltasEdition *edition,
+                        const TiltasQuota *quota,
+                        GInputStream *pack,
+                        GCancellable *cancellable,
+                        TiltasImportCounts *counts,
+                        GError **error)
+{
+  g_return_val_if_fail (self != NULL && edition != NULL && G_IS_INPUT_STREAM (pack), FALSE);
+  if (counts != NULL)
+    *counts = (TiltasImportCounts){ 0 };
+  gint64 imported = self->bundled ? 0 : g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (TiltasImport) import = tiltas_import_begin (self->db, edition, quota, imported, error);
+  if (import == NULL)
+    return FALSE;
+  if (tiltas_import_is_current (import))
+    return TRUE;
+  if (!feed_stream (import, pack, cancellable, error) || !tiltas_import_commit (import, counts, error))
+    return FALSE;
+  g_clear_pointer (&import, tiltas_import_free);
+  tiltas_trace ("sync-commit", "publisher=%s", edition->publisher);
+  settle (self);
+  return TRUE;
+}
+
+/* Record ids of a publisher, gathered first: the loop that follows deletes them. */
+static GArray *
+records_of (TiltasDatabase *db, const char *publisher, GError **error)
+{
+  g_autoptr (TiltasStatement) statement =
+    tiltas_sql_prepare (db, "SELECT record_id FROM record WHERE publisher = :publisher", error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TiltasStep step = TILTAS_STEP_ERROR;
+  if (statement != NULL)
+    tiltas_sql_bind_text (statement, ":publisher", publisher);
+  while (statement != NULL && (step = tiltas_sql_step (statement, error)) == TILTAS_STEP_ROW)
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (ids, id);
+    }
+  return step == TILTAS_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+static gboolean
+withdraw (TiltasDatabase *db, TiltasDeriver *deriver, const TiltasEdition *edition, GError **error)
+{
+  static const char *const SQL[] = {
+    "INSERT OR REPLACE INTO withdrawn (publisher, seq) SELECT publisher, seq FROM edition"
+    " WHERE publisher = :publisher",
+    "DELETE FROM edition WHERE publisher = :publisher", "DELETE FROM record WHERE publisher = :publisher"
+  };
+  g_autoptr (GArray) ids = records_of (db, edition->publisher, error);
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!tiltas_deriver_remove (deriver, g_array_index (ids, gint64, i), error))
+      return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (SQL); i++)
+    {
+      g_autoptr (TiltasStatement) statement = tiltas_sql_prepare (db, SQL[i], error);
+      if (statement == NULL)
+        return FALSE;
+      tiltas_sql_bind_text (statement, ":publisher", edition->publisher);
+      if (!tiltas_sql_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+tiltas_importer_retain (TiltasImporter *self, const char *const *publishers, GError **error)
+{
+  g_return_val_if_fail (self != NULL && publishers != NULL, FALSE);
+  if (!tiltas_sql_exec (self->db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  g_autoptr (TiltasSnapshot) transaction = (TiltasSnapshot *) self->db; /* rolls back unless committed */
+  g_autoptr (GPtrArray) editions = tiltas_editions_list (self->db, error);
+  g_autoptr (TiltasDeriver) deriver = editions != NULL ? tiltas_deriver_new (self->db, error) : NULL;
+  if (deriver == NULL)
+    return FALSE;
+  for (guint i = 0; i < editions->len; i++)
+    {
+      const TiltasEdition *edition = g_ptr_array_index (editions, i);
+      if (!g_strv_contains (publishers, edition->publisher) && !withdraw (self->db, deriver, edition, error))
+        return FALSE;
+    }
+  return tiltas_sql_exec (self->db, "COMMIT", error);
+}
+
+static gboolean
+write_piece (const void *data, gsize length, gpointer stream, GError **error)
+{
+  return g_output_stream_write_all (stream, data, length, NULL, NULL, error);
+}
+
+gboolean
+tiltas_importer_write_pack (TiltasImporter *self, const char *publisher, GOutputStream *stream, GError **error)
+{
+  g_return_val_if_fail (self != NULL && publisher != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
+  g_autoptr (TiltasSnapshot) snapshot = tiltas_snapshot_begin (self->db, error);
+  return snapshot != NULL && tiltas_pack_reproduce (self->db, publisher, write_piece, stream, error);
+}

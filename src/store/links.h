@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/reader-private.h"
+
+G_BEGIN_DECLS
+
+/* Takes links to what a visitor may not see, or what does not exist, out of objects that are not handed out yet. The
+ * words of such a link stay. */
+typedef struct _TiltasLinks TiltasLinks;
+
+TiltasLinks *tiltas_links_new (TiltasReader *reader, GError **error);
+void tiltas_links_free (TiltasLinks *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasLinks, tiltas_links_free)
+
+gboolean tiltas_links_filter_lesson (TiltasLinks *self, TiltasLesson *lesson, GError **error);
+gboolean tiltas_links_filter_article (TiltasLinks *self, TiltasArticle *article, GError **error);
+gboolean tiltas_links_filter_branch (TiltasLinks *self, TiltasBranch *branch, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "content/canonical.h"
+#include "store/reader.h"
+#include "store/sql.h"
+
+#include <jansson.h>
+
+G_BEGIN_DECLS
+
+/* What the parts of the reader share. */
+
+struct _TiltasReader
+{
+  TiltasStore *store;
+  TiltasDatabase *db;
+  TiltasStatement *data_version;
+  char *path;
+  gboolean show_unverified;
+  gint64 version_seen;  /* of the content, as data_version tells it */
+  GHashTable *holidays; /* day (gint64 *) → title or ""; NULL: not read yet */
+  char *holidays_ladder;
+};
+
+/* Record of the text of a record: the first language of the ladder that is there, else Lithuanian, else any. kind: SQL
+ * text; ref: column. Wants the index of text (kind, ref, lang). */
+#define TILTAS_TEXT_OF(kind, ref)                                                                     \
+  "(SELECT text.record_id FROM text WHERE text.kind = '" kind "' AND text.ref = " ref                 \
+  " ORDER BY instr (:ladder, ' ' || text.lang || ' ') = 0, instr (:ladder, ' ' || text.lang || ' ')," \
+  " text.lang <> 'lt', text.lang LIMIT 1)"
+
+#define TILTAS_HAS_TEXT(kind, ref) "EXISTS (SELECT 1 FROM text WHERE text.kind = '" kind "' AND text.ref = " ref ")"
+
+/* formats.md, "Verified, dated, shown"; closed and superseded services are never shown. */
+#define TILTAS_SERVICE_VISIBLE \
+  "service.status IN ('active', 'temporarily-closed') AND (service.verified OR :show_unverified)"
+
+/* Begins the read transaction of a public function. */
+TiltasSnapshot *tiltas_reader_begin (TiltasReader *self, GError **error);
+/* Prepares and binds :ladder and :show_unverified where sql has them. ladder may be NULL where sql has none. */
+TiltasStatement *tiltas_reader_prepare (TiltasReader *self, const char *sql, const char *const *ladder, GError **error);
+/* " uk en lt ", as TILTAS_TEXT_OF reads it. Transfer full. */
+char *tiltas_ladder_join (const char *const *ladder);
+
+typedef enum
+{
+  TILTAS_TABLE_UNIT,
+  TILTAS_TABLE_CATEGORY,
+  TILTAS_TABLE_LESSON,
+  TILTAS_TABLE_SERVICE,
+  TILTAS_TABLE_TERM,
+  TILTAS_TABLE_BRANCH,
+  TILTAS_TABLE_ANNOUNCEMENT,
+} TiltasTable;
+/* "publisher/id" of a ref or of a bare id. NULL without error when no publisher has that id. Transfer full. */
+char *tiltas_reader_resolve (TiltasReader *self, TiltasTable table, const char *ref, GError **error);
+
+/* JSON in a column of the current row, checked again as it was at import, so that a damaged file cannot bring anything
+ * that the screens do not expect. *json is NULL when the column is. */
+gboolean tiltas_reader_parse (TiltasStatement *statement, int column, json_t **json, GError **error);
+
+/* One step of a statement whose columns 0 and 1 are the raw record and its raw text (or NULL). */
+TiltasStep tiltas_reader_step_record (TiltasStatement *statement, json_t **record, json_t **text, GError **error);
+/* GPtrArray of TiltasGroup from such rows, with the number of children in column 2. */
+GPtrArray *tiltas_reader_read_groups (TiltasStatement *statement, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-store"
+
+#include "store/reader-private.h"
+
+#include "content/record.h"
+#include "store/connection.h"
+#include "store/import.h"
+
+#include <string.h>
+
+TiltasReader *
+tiltas_reader_open (TiltasStore *store, gboolean show_unverified, GError **error)
+{
+  g_return_val_if_fail (store != NULL, NULL);
+  g_autoptr (TiltasReader) self = g_new0 (TiltasReader, 1);
+  self->store = tiltas_store_ref (store);
+  self->path = tiltas_store_path (store);
+  self->show_unverified = show_unverified;
+  TiltasConnectionMode mode = tiltas_store_is_read_only (store) ? TILTAS_CONNECTION_IMMUTABLE : TILTAS_CONNECTION_READ;
+  self->db = tiltas_connection_open (self->path, mode, NULL, error);
+  if (self->db != NULL)
+    self->data_version = tiltas_sql_prepare (self->db, "PRAGMA data_version", error);
+  return self->data_version != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+void
+tiltas_reader_free (TiltasReader *self)
+{
+  if (self == NULL)
+    return;
+  tiltas_statement_free (self->data_version);
+  tiltas_database_close (self->db);
+  g_clear_pointer (&self->holidays, g_hash_table_unref);
+  g_free (self->holidays_ladder);
+  g_free (self->path);
+  tiltas_store_unref (self->store);
+  g_free (self);
+}
+
+gboolean
+tiltas_reader_is_stale (TiltasReader *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+  g_autofree char *path = tiltas_store_path (self->store);
+  return !g_str_equal (path, self->path);
+}
+
+/* What was kept of the content goes when another connection has written. */
+static gboolean
+drop_stale_cache (TiltasReader *self, GError **error)
+{
+  TiltasStep step = tiltas_sql_step (self->data_version, error);
+  gint64 version = step == TILTAS_STEP_ROW ? sqlite3_column_int64 (self->data_version, 0) : self->version_seen;
+  tiltas_sql_reset (self->data_version);
+  if (version != self->version_seen)
+    g_clear_pointer (&self->holidays, g_hash_table_unref);
+  self->version_seen = version;
+  return step == TILTAS_STEP_ROW;
+}
+
+TiltasSnapshot *
+tiltas_reader_begin (TiltasReader *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return drop_stale_cache (self, error) ? tiltas_snapshot_begin (self->db, error) : NULL;
+}
+
+char *
+tiltas_ladder_join (const char *const *ladder)
+{
+  g_autofree char *languages = ladder != NULL ? g_strjoinv (" ", (char **) ladder) : NULL;
+  return g_strconcat (" ", languages != NULL ? languages : "", " ", NULL);
+}
+
+TiltasStatement *
+tiltas_reader_prepare (TiltasReader *self, const char *sql, const char *const *ladder, GError **error)
+{
+  g_autoptr (TiltasStatement) statement = tiltas_sql_prepare (self->db, sql, error);
+  if (statement == NULL)
+    return NULL;
+  if (sqlite3_bind_parameter_index (statement, ":ladder") > 0)
+    {
+      g_autofree char *languages = tiltas_ladder_join (ladder);
+      tiltas_sql_bind_text (statement, ":ladder", languages);
+    }
+  if (sqlite3_bind_parameter_index (statement, ":show_unverified") > 0)
+    tiltas_sql_bind_int (statement, ":show_unverified", self->show_unverified);
+  return g_steal_pointer (&statement);
+}
+
+char *
+tiltas_reader_resolve (TiltasReader *self, TiltasTable table, const char *ref, GError **error)
+{
+#define FIRST(table) "SELECT ref FROM " table " WHERE id = :id ORDER BY publisher LIMIT 1"
+  static const char *const SQL[] = {
+    [TILTAS_TABLE_UNIT] = FIRST ("unit"),
+    [TILTAS_TABLE_CATEGORY] = FIRST ("category"),
+    [TILTAS_TABLE_LESSON] = FIRST ("lesson"),
+    [TILTAS_TABLE_SERVICE] = FIRST ("service"),
+    [TILTAS_TABLE_TERM] = FIRST ("term"),
+    [TILTAS_TABLE_BRANCH] = FIRST ("branch"),
+    [TILTAS_TABLE_ANNOUNCEMENT] = FIRST ("announcement"),
+  };
+#undef FIRST
+  if (strchr (ref, '/') != NULL)
+    return g_strdup (ref);
+  g_autoptr (TiltasStatement) statement = tiltas_sql_prepare (self->db, SQL[table], error);
+  if (statement == NULL)
+    return NULL;
+  tiltas_sql_bind_text (statement, ":id", ref);
+  return tiltas_sql_step (statement, error) == TILTAS_STEP_ROW ? g_strdup (tiltas_sql_text (statement, 0)) : NULL;
+}
+
+gboolean
+tiltas_reader_parse (TiltasStatement *statement, int column, json_t **json, GError **error)
+{
+  const char *raw = tiltas_sql_text (statement, column);
+  *json = NULL;
+  if (raw == NULL)
+    return TRUE;
+  json_error_t fault;
+  g_autoptr (GError) invalid = NULL;
+  g_autoptr (json_t) value = json_loadb (raw, (size_t) sqlite3_column_bytes (statement, column), 0, &fault);
+  g_autoptr (TiltasKey) key = value != NULL ? tiltas_key_of (value, &invalid) : NULL;
+  if (key != NULL && tiltas_record_validate (value, &invalid))
+    {
+      *json = g_steal_pointer (&value);
+      return TRUE;
+    }
+  g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "a stored record is damaged: %s",
+               invalid != NULL ? invalid->message : fault.text);
+  return FALSE;
+}
+
+TiltasStep
+tiltas_reader_step_record (TiltasStatement *statement, json_t **record, json_t **text, GError **error)
+{
+  *record = *text = NULL;
+  TiltasStep step = tiltas_sql_step (statement, error);
+  if (step != TILTAS_STEP_ROW)
+    return step;
+  if (tiltas_reader_parse (statement, 0, record, error) && tiltas_reader_parse (statement, 1, text, error))
+    return TILTAS_STEP_ROW;
+  g_clear_pointer (record, json_decref);
+  return TILTAS_STEP_ERROR;
+}
+
+GPtrArray *
+tiltas_reader_read_groups (TiltasStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_group_unref);
+  for (;;)
+    {
+      g_autoptr (json_t) record = NULL, text = NULL;
+      TiltasStep step = tiltas_reader_step_record (statement, &record, &text, error);
+      if (step != TILTAS_STEP_ROW)
+        return step == TILTAS_STEP_DONE ? g_steal_pointer (&groups) : NULL;
+      TiltasGroup *group = tiltas_group_new (record, text);
+      group->n_children = (guint) sqlite3_column_int64 (statement, 2);
+      g_ptr_array_add (groups, group);
+    }
+}
+
+GPtrArray *
+tiltas_reader_editions (TiltasReader *self, GError **error)
+{
+  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  return snapshot != NULL ? tiltas_editions_list (self->db, error) : NULL;
+}
+
+gint64
+tiltas_reader_published (TiltasReader *self)
+{
+  g_autoptr (GPtrArray) editions = tiltas_reader_editions (self, NULL);
+  gint64 newest = 0;
+  for (guint i = 0; editions != NULL && i < editions->len; i++)
+    {
+      const TiltasEdition *edition = g_ptr_array_index (editions, i);
+      g_autoptr (GDateTime) published =
+        edition->published != NULL ? g_date_time_new_from_iso8601 (edition->published, NULL) : NULL;
+      if (published != NULL)
+        newest = MAX (newest, g_date_time_to_unix (published));
+    }
+  return newest;
+}
+
+gboolean
+tiltas_reader_counts (TiltasReader *self, guint *lessons, guint *services, GError **error)
+{
+  static const char COUNT[] = "SELECT (SELECT count (*) FROM lesson WHERE " TILTAS_HAS_TEXT (
+    "lesson", "lesson.ref") "),"
+                            " (SELECT count (*) FROM service WHERE " TILTAS_SERVICE_VISIBLE ")";
+  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasStatement) statement = snapshot != NULL ? tiltas_reader_prepare (self, COUNT, NULL, error) : NULL;
+  if (statement == NULL || tiltas_sql_step (statement, error) != TILTAS_STEP_ROW)
+    return FALSE;
+  *lessons = (guint) sqlite3_column_int64 (statement, 0);
+  *services = (guint) sqlite3_column_int64 (statement, 1);
+  return TRUE;
+}
+
+void
+tiltas_blob_free (TiltasBlob *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->sha256);
+  g_free (self->media_type);
+  g_free (self);
+}
+
+GPtrArray *
+tiltas_reader_blobs (TiltasReader *self, GError **error)
+{
+  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasStatement) statement =
+    snapshot != NULL
+      ? tiltas_reader_prepare (
+          self, "SELECT sha256, max (length), min (media_type) FROM blob GROUP BY sha256 ORDER BY sha256", NULL, error)
+      : NULL;
+  g_autoptr (GPtrArray) blobs = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_blob_free);
+  TiltasStep step = TILTAS_STEP_ERROR;
+  while (statement != NULL && (step = tiltas_sql_step (statement, error)) == TILTAS_STEP_ROW)
+    {
+      TiltasBlob *blob = g_new0 (TiltasBlob, 1);
+      blob->sha256 = g_strdup (tiltas_sql_text (statement, 0));
+      blob->length = sqlite3_column_int64 (statement, 1);
+      blob->media_type = g_strdup (tiltas_sql_text (statement, 2));
+      g_ptr_array_add (blobs, blob);
+    }
+  return step == TILTAS_STEP_DONE ? g_steal_pointer (&blobs) : NULL;
+}
+
+void
+tiltas_reader_interrupt (TiltasReader *self)
+{
+  g_return_if_fail (self != NULL);
+  sqlite3_interrupt (self->db);
+}

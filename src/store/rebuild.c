@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-store"
+
+#include "store/rebuild.h"
+
+#include "store/connection.h"
+#include "store/folder.h"
+#include "store/import.h"
+#include "store/schema.h"
+
+#include <string.h>
+
+TiltasFileVerdict
+tiltas_rebuild_look (const char *path, gboolean immutable, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  gint64 version = 0;
+  g_autoptr (TiltasDatabase) db =
+    tiltas_connection_open (path, immutable ? TILTAS_CONNECTION_IMMUTABLE : TILTAS_CONNECTION_READ, &version, &fault);
+  if (db != NULL && version != TILTAS_SCHEMA_VERSION)
+    {
+      g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FAILED, "%s: schema version %" G_GINT64_FORMAT, path,
+                   version);
+      return TILTAS_FILE_OTHER_VERSION;
+    }
+  if (db != NULL && tiltas_schema_check (db, &fault))
+    {
+      g_autoptr (GPtrArray) editions = tiltas_editions_list (db, &fault);
+      if (editions != NULL)
+        return TILTAS_FILE_GOOD;
+    }
+  gboolean passing = g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_BUSY) ||
+                     g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FULL);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return passing ? TILTAS_FILE_UNKNOWN : TILTAS_FILE_BAD;
+}
+
+static gboolean
+quick_check (TiltasDatabase *db, GError **error)
+{
+  g_autoptr (TiltasStatement) statement = tiltas_sql_prepare (db, "PRAGMA quick_check (1)", error);
+  if (statement == NULL || tiltas_sql_step (statement, error) == TILTAS_STEP_ERROR)
+    return FALSE;
+  const char *verdict = tiltas_sql_text (statement, 0);
+  if (g_strcmp0 (verdict, "ok") == 0)
+    return TRUE;
+  g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "quick_check: %s", verdict);
+  return FALSE;
+}
+
+static gboolean
+check_states (TiltasDatabase *db, GError **error)
+{
+  g_autoptr (GPtrArray) editions = tiltas_editions_list (db, error);
+  for (guint i = 0; editions != NULL && i < editions->len; i++)
+    {
+      const TiltasEdition *edition = g_ptr_array_index (editions, i);
+      g_autofree char *state = tiltas_pack_state (db, edition->publisher, error);
+      if (state == NULL)
+        return FALSE;
+      if (g_strcmp0 (state, edition->state) != 0)
+        {
+          g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "%s: the records are not the signed ones",
+                       edition->publisher);
+          return FALSE;
+        }
+    }
+  return editions != NULL;
+}
+
+/* Every record of a kind has its row in the table of that kind. */
+static gboolean
+check_derived (TiltasDatabase *db, GError **error)
+{
+#define DIFFERENCE(kind, table) \
+  "SELECT abs ((SELECT count (*) FROM record WHERE key GLOB '*/" kind "/*') - (SELECT count (*) FROM " table "))"
+  static const char *const SQL[] = {
+    DIFFERENCE ("unit", "unit"),
+    DIFFERENCE ("category", "category"),
+    DIFFERENCE ("lesson", "lesson"),
+    DIFFERENCE ("service", "service"),
+    DIFFERENCE ("term", "term"),
+    DIFFERENCE ("branch", "branch"),
+    DIFFERENCE ("announcement", "announcement"),
+    DIFFERENCE ("article", "article"),
+    DIFFERENCE ("holiday", "holiday"),
+    DIFFERENCE ("*-text", "text"),
+    "SELECT count (*) FROM record LEFT JOIN search_document USING (record_id)"
+    " WHERE search_document.record_id IS NULL AND (key GLOB '*/lesson-text/*' OR key GLOB '*/service/*'"
+    " OR key GLOB '*/service-text/*' OR key GLOB '*/term/*' OR key GLOB '*/term-text/*')",
+  };
+#undef DIFFERENCE
+  for (gsize i = 0; i < G_N_ELEMENTS (SQL); i++)
+    {
+      gint64 differences = 0;
+      if (!tiltas_sql_get_int (db, SQL[i], -1, &differences, error))
+        return FALSE;
+      if (differences != 0)
+        {
+          g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED,
+                       "%" G_GINT64_FORMAT " derived rows are missing", differences);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+tiltas_rebuild_check (const char *path, gboolean immutable, GError **error)
+{
+  g_autoptr (TiltasDatabase) db =
+    tiltas_connection_open (path, immutable ? TILTAS_CONNECTION_IMMUTABLE : TILTAS_CONNECTION_WRITE, NULL, error);
+  if (db == NULL || !tiltas_schema_check (db, error))
+    return FALSE;
+  g_autoptr (TiltasSnapshot) snapshot = tiltas_snapshot_begin (db, error);
+  if (snapshot == NULL || !quick_check (db, error) || !check_states (db, error) || !check_derived (db, error))
+    return FALSE;
+  g_clear_pointer (&snapshot, tiltas_snapshot_end);
+  /* The index against its documents. SQLite wants a writer for this, though it only reads. */
+  return immutable || tiltas_sql_exec (db, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", error);
+}
+
+/* The bundled store as a new file: its bytes where they are of our version, else derived anew. The first start does not
+ * wait for a thorough look: the check after the first paint comes anyway. */
+static gboolean
+copy_bundled (const char *bundled, const char *part, gboolean thorough, GError **error)
+{
+  TiltasFileVerdict verdict = tiltas_rebuild_look (bundled, TRUE, error);
+  if (verdict == TILTAS_FILE_GOOD)
+    return (!thorough || tiltas_rebuild_check (bundled, TRUE, error)) && tiltas_folder_copy (bundled, part, error);
+  if (verdict != TILTAS_FILE_OTHER_VERSION)
+    return FALSE;
+  g_clear_error (error);
+  gint64 version;
+  g_autoptr (TiltasDatabase) source = tiltas_connection_open (bundled, TILTAS_CONNECTION_IMMUTABLE, &version, error);
+  g_autoptr (TiltasDatabase) target = source != NULL ? tiltas_connection_create (part, error) : NULL;
+  return target != NULL && tiltas_editions_transfer (source, target, NULL, error);
+}
+
+/* Imports what is newer in old. What cannot be read there any more is lost, which is not an error. */
+static guint
+salvage (const char *old, const char *part, GError **error)
+{
+  gint64 version;
+  guint changed = 0;
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (TiltasDatabase) source = tiltas_connection_open (old, TILTAS_CONNECTION_READ, &version, &fault);
+  g_autoptr (TiltasDatabase) target =
+    source != NULL ? tiltas_connection_open (part, TILTAS_CONNECTION_PLAIN, NULL, &fault) : NULL;
+  if (target == NULL || !tiltas_editions_transfer (source, target, &changed, &fault))
+    {
+      if (g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FULL))
+        g_propagate_error (error, g_steal_pointer (&fault));
+      else
+        g_message ("%s: not everything could be taken over: %s", old, fault->message);
+    }
+  return changed;
+}
+
+/* A finished file: in WAL mode, with nobody's journal beside it. */
+static gboolean
+finish (const char *part, GError **error)
+{
+  g_autoptr (TiltasDatabase) db = tiltas_connection_open (part, TILTAS_CONNECTION_WRITE, NULL, error);
+  return db != NULL;
+}
+
+static gboolean
+fill (const char *bundled, const char *old, const char *part, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  gboolean has_bundled = copy_bundled (bundled, part, old != NULL, &fault);
+  if (!has_bundled && g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FULL))
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  if (!has_bundled && old != NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (part), *name = g_path_get_basename (part);
+      tiltas_folder_remove (folder, name);
+      g_autoptr (TiltasDatabase) empty = tiltas_connection_create (part, error);
+      if (empty == NULL)
+        return FALSE;
+    }
+  GError *full = NULL;
+  guint salvaged = old != NULL ? salvage (old, part, &full) : 0;
+  if (full != NULL)
+    {
+      g_propagate_error (error, full);
+      return FALSE;
+    }
+  if (has_bundled || salvaged > 0)
+    return finish (part, error);
+  g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_BUNDLED, "the bundled store cannot be used: %s",
+               fault->message);
+  return FALSE;
+}
+
+char *
+tiltas_rebuild_make (const char *folder, const char *bundled, const char *old, GError **error)
+{
+  g_autofree char *name = tiltas_folder_next_name (folder);
+  g_autofree char *part_name = g_strconcat (name, ".part", NULL);
+  g_autofree char *part = g_build_filename (folder, part_name, NULL);
+  tiltas_folder_remove (folder, part_name);
+  if (fill (bundled, old, part, error) && tiltas_folder_publish (folder, part, name, error) &&
+      tiltas_folder_set_current (folder, name, error))
+    return g_steal_pointer (&name);
+  tiltas_folder_remove (folder, part_name);
+  return NULL;
+}
+
+/* TRUE when source has an edition that target lacks or has older, and that was not taken away from it. */
+static gboolean
+has_newer (TiltasDatabase *source, TiltasDatabase *target)
+{
+  g_autoptr (GPtrArray) editions = tiltas_editions_list (source, NULL);
+  g_autoptr (TiltasStatement) statement =
+    tiltas_sql_prepare (target,
+                        "SELECT 1 FROM edition WHERE publisher = :publisher AND seq >= :seq"
+                        " UNION ALL SELECT 1 FROM withdrawn WHERE publisher = :publisher AND seq >= :seq",
+                        NULL);
+  gboolean newer = FALSE;
+  for (guint i = 0; editions != NULL && statement != NULL && i < editions->len && !newer; i++)
+    {
+      const TiltasEdition *edition = g_ptr_array_index (editions, i);
+      tiltas_sql_reset (statement);
+      tiltas_sql_bind_text (statement, ":publisher", edition->publisher);
+      tiltas_sql_bind_int (statement, ":seq", edition->seq);
+      newer = tiltas_sql_step (statement, NULL) == TILTAS_STEP_DONE;
+    }
+  return newer;
+}
+
+gboolean
+tiltas_rebuild_merge (const char *path, const char *bundled, GError **error)
+{
+  gint64 version;
+  g_autoptr (TiltasDatabase) source = tiltas_connection_open (bundled, TILTAS_CONNECTION_IMMUTABLE, &version, error);
+  g_autoptr (TiltasDatabase) reader =
+    source != NULL ? tiltas_connection_open (path, TILTAS_CONNECTION_READ, NULL, error) : NULL;
+  if (reader == NULL)
+    return FALSE;
+  if (!has_newer (source, reader))
+    return TRUE;
+  g_autoptr (TiltasDatabase) target = tiltas_connection_open (path, TILTAS_CONNECTION_WRITE, NULL, error);
+  return target != NULL && tiltas_editions_transfer (source, target, NULL, error);
+}

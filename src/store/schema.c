@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-store"
+
+#include "store/schema.h"
+
+#include "store/connection.h"
+
+#define TO_STRING_(x) #x
+#define TO_STRING(x) TO_STRING_ (x)
+
+/* Every derived row goes with its record. `ref` is publisher/id. */
+#define FACT                                                                                     \
+  "record_id INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE, ref TEXT NOT NULL UNIQUE," \
+  " publisher TEXT NOT NULL, id TEXT NOT NULL"
+
+static const char TRUTH[] =
+  "CREATE TABLE edition (publisher TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL,"
+  " published TEXT, imported INTEGER NOT NULL) STRICT;"
+  /* raw: the canonical line without its newline */
+  "CREATE TABLE record (record_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, publisher TEXT NOT NULL,"
+  " raw TEXT NOT NULL) STRICT;"
+  /* Publishers that were taken away: the bundled store does not bring the same edition back. */
+  "CREATE TABLE withdrawn (publisher TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL) STRICT;";
+
+static const char FACTS[] =
+  "CREATE TABLE unit (" FACT ", position INTEGER NOT NULL, icon TEXT) STRICT;"
+  "CREATE INDEX unit_id ON unit (id, publisher);"
+  "CREATE TABLE category (" FACT ", position INTEGER NOT NULL, icon TEXT) STRICT;"
+  "CREATE INDEX category_id ON category (id, publisher);"
+  "CREATE TABLE lesson (" FACT ", unit TEXT, position INTEGER NOT NULL, icon TEXT) STRICT;"
+  "CREATE INDEX lesson_id ON lesson (id, publisher);"
+  "CREATE INDEX lesson_unit ON lesson (unit, position);"
+  "CREATE TABLE service (" FACT ", position INTEGER NOT NULL, status TEXT NOT NULL, verified INTEGER NOT NULL,"
+  " name TEXT) STRICT;"
+  "CREATE INDEX service_id ON service (id, publisher);"
+  "CREATE TABLE service_category (record_id INTEGER NOT NULL REFERENCES service ON DELETE CASCADE,"
+  " ordinal INTEGER NOT NULL, category TEXT NOT NULL, PRIMARY KEY (record_id, category)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX service_category_category ON service_category (category, record_id);"
+  "CREATE TABLE term (" FACT ", word TEXT) STRICT;"
+  "CREATE INDEX term_id ON term (id, publisher);"
+  "CREATE TABLE branch (" FACT ", name TEXT) STRICT;"
+  "CREATE INDEX branch_id ON branch (id, publisher);"
+  /* Days since 1970-01-01. */
+  "CREATE TABLE announcement (" FACT ", valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX announcement_id ON announcement (id, publisher);"
+  "CREATE INDEX announcement_valid ON announcement (valid_to, valid_from);"
+  "CREATE TABLE announcement_branch (record_id INTEGER NOT NULL REFERENCES announcement ON DELETE CASCADE,"
+  " branch TEXT NOT NULL, PRIMARY KEY (record_id, branch)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE article (" FACT ", position INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX article_id ON article (id, publisher);"
+  "CREATE TABLE holiday (" FACT ", day INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX holiday_day ON holiday (day);"
+  "CREATE TABLE blob (record_id INTEGER NOT NULL REFERENCES record ON DELETE CASCADE, sha256 TEXT NOT NULL,"
+  " length INTEGER NOT NULL, media_type TEXT NOT NULL, PRIMARY KEY (record_id, sha256)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX blob_sha256 ON blob (sha256);";
+
+static const char TEXTS[] =
+  /* One row a -text record; kind and ref are those of the record that it translates. */
+  "CREATE TABLE text (record_id INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE, kind TEXT NOT NULL,"
+  " ref TEXT NOT NULL, lang TEXT NOT NULL, title TEXT, state TEXT, cards INTEGER NOT NULL,"
+  " UNIQUE (kind, ref, lang)) STRICT;"
+  /* What search reads; text folded by tiltas_search_fold. kind: TiltasHitKind. Written together with the index. */
+  "CREATE TABLE search_document (record_id INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE,"
+  " kind INTEGER NOT NULL, ref TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
+  /* M*: the vowel signs of Devanagari and others belong to the word. */
+  "CREATE VIRTUAL TABLE search USING fts5 (title, body, content='search_document', content_rowid='record_id',"
+  " prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co M*'\");";
+
+gboolean
+tiltas_schema_create (TiltasDatabase *db, GError **error)
+{
+  return tiltas_sql_exec (db, TRUTH, error) && tiltas_sql_exec (db, FACTS, error) &&
+         tiltas_sql_exec (db, TEXTS, error) &&
+         tiltas_sql_exec (db, "PRAGMA application_id = " TO_STRING (TILTAS_SCHEMA_APPLICATION_ID), error) &&
+         tiltas_sql_exec (db, "PRAGMA user_version = " TO_STRING (TILTAS_SCHEMA_VERSION), error);
+}
+
+gboolean
+tiltas_schema_read_version (TiltasDatabase *db, gint64 *version, GError **error)
+{
+  gint64 application = 0;
+  if (!tiltas_sql_get_int (db, "PRAGMA application_id", 0, &application, error) ||
+      !tiltas_sql_get_int (db, "PRAGMA user_version", 0, version, error))
+    return FALSE;
+  if (application == TILTAS_SCHEMA_APPLICATION_ID && *version > 0)
+    return TRUE;
+  g_set_error_literal (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "not a store of Tiltas");
+  return FALSE;
+}
+
+/* Everything in the schema as one text. FTS5 writes its own tables in words that depend on SQLite's version, so only
+ * their names count. */
+static char *
+describe (TiltasDatabase *db, GError **error)
+{
+  static const char SQL[] = "SELECT type, name, iif(name GLOB 'search_[dci]*' AND name <> 'search_document', '', sql)"
+                            " FROM sqlite_schema ORDER BY type, name";
+  g_autoptr (TiltasStatement) statement = tiltas_sql_prepare (db, SQL, error);
+  g_autoptr (GString) text = g_string_new (NULL);
+  TiltasStep step = TILTAS_STEP_ERROR;
+  while (statement != NULL && (step = tiltas_sql_step (statement, error)) == TILTAS_STEP_ROW)
+    {
+      const char *sql = tiltas_sql_text (statement, 2);
+      g_string_append_printf (text, "%s\n%s\n%s\n", tiltas_sql_text (statement, 0), tiltas_sql_text (statement, 1),
+                              sql != NULL ? sql : "");
+    }
+  return step == TILTAS_STEP_DONE ? g_strdup (text->str) : NULL;
+}
+
+gboolean
+tiltas_schema_check (TiltasDatabase *db, GError **error)
+{
+  g_autoptr (TiltasDatabase) ours = tiltas_connection_open_memory (error);
+  g_autofree char *expected = ours != NULL ? describe (ours, error) : NULL;
+  g_autofree char *found = expected != NULL ? describe (db, error) : NULL;
+  if (found == NULL)
+    return FALSE;
+  if (g_str_equal (expected, found))
+    return TRUE;
+  g_set_error_literal (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "the store's tables are not ours");
+  return FALSE;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/sql.h"
+
+G_BEGIN_DECLS
+
+/* The tables of a store file. `edition` and `record` are the truth and keep these columns for ever, so that every
+ * version can read every other version's file; all other tables are derived from `record` and may change with the
+ * version. */
+
+#define TILTAS_SCHEMA_APPLICATION_ID 0x546C7473 /* "Tlts" */
+#define TILTAS_SCHEMA_VERSION 1
+
+/* Makes all tables in an empty database, inside the caller's transaction or its own. */
+gboolean tiltas_schema_create (TiltasDatabase *db, GError **error);
+/* Reads the header: fails with DAMAGED when this is not a store of ours; *version gets its schema version. */
+gboolean tiltas_schema_read_version (TiltasDatabase *db, gint64 *version, GError **error);
+/* Fails with DAMAGED when the tables are not exactly ours (foreign triggers, views, changed columns). */
+gboolean tiltas_schema_check (TiltasDatabase *db, GError **error);
+
+G_END_DECLS

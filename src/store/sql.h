@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/* Thin layer over sqlite3: handles that close themselves, errors of TILTAS_STORE_ERROR, values bound by name.
+ * Private to the store. */
+
+typedef struct sqlite3 TiltasDatabase;
+typedef struct sqlite3_stmt TiltasStatement;
+
+/* Closes; every statement must be gone by then (a leaked one keeps the file open, which is a programming error). */
+void tiltas_database_close (TiltasDatabase *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasDatabase, tiltas_database_close)
+
+static inline void
+tiltas_statement_free (TiltasStatement *self)
+{
+  sqlite3_finalize (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStatement, tiltas_statement_free)
+
+typedef enum
+{
+  TILTAS_STEP_ERROR = -1,
+  TILTAS_STEP_DONE = 0,
+  TILTAS_STEP_ROW = 1,
+} TiltasStep;
+
+/* Turns the database's last result code into an error; context says what was tried. Always returns FALSE.
+ * SQLITE_INTERRUPT becomes G_IO_ERROR_CANCELLED. */
+gboolean tiltas_sql_fail (TiltasDatabase *db, const char *context, GError **error);
+/* The same for a code without a database. */
+gboolean tiltas_sql_fail_code (int code, int system_errno, const char *message, const char *context, GError **error);
+
+/* sql: one statement, fixed text. NULL and error when the file is damaged or does not have our schema. Transfer full.
+ */
+TiltasStatement *tiltas_sql_prepare (TiltasDatabase *db, const char *sql, GError **error);
+/* Binds to the parameter of that name (":key"), which must exist. Text is copied; NULL binds NULL. */
+void tiltas_sql_bind_text (TiltasStatement *self, const char *name, const char *text);
+void tiltas_sql_bind_bytes (TiltasStatement *self, const char *name, const char *text, gsize length);
+void tiltas_sql_bind_int (TiltasStatement *self, const char *name, gint64 value);
+/* One row more, or the end. */
+TiltasStep tiltas_sql_step (TiltasStatement *self, GError **error);
+/* Runs a statement that gives no rows and makes it ready for the next values. */
+gboolean tiltas_sql_run (TiltasStatement *self, GError **error);
+/* Makes the statement ready to run again; bound values stay. */
+void tiltas_sql_reset (TiltasStatement *self);
+/* Runs one or several fixed statements without values. */
+gboolean tiltas_sql_exec (TiltasDatabase *db, const char *sql, GError **error);
+/* First column of the first row of a fixed statement; fallback when there is no row. */
+gboolean tiltas_sql_get_int (TiltasDatabase *db, const char *sql, gint64 fallback, gint64 *value, GError **error);
+
+/* Column of the current row, counted from 0; "" never stands for NULL. Borrowed until the next step. */
+static inline const char *
+tiltas_sql_text (TiltasStatement *self, int column)
+{
+  return (const char *) sqlite3_column_text (self, column);
+}
+
+/* A read transaction: everything read until the end of the block is of one moment. NULL and error when it cannot begin.
+ * Ends by itself: `g_autoptr (TiltasSnapshot) snapshot = tiltas_snapshot_begin (db, error)`. */
+typedef struct _TiltasSnapshot TiltasSnapshot;
+TiltasSnapshot *tiltas_snapshot_begin (TiltasDatabase *db, GError **error);
+void tiltas_snapshot_end (TiltasSnapshot *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSnapshot, tiltas_snapshot_end)
+
+G_END_DECLS

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-store"
+
+#include "store/store.h"
+
+#include "base/files.h"
+#include "base/trace.h"
+#include "store/folder.h"
+#include "store/rebuild.h"
+
+#include <gio/gio.h>
+
+struct _TiltasStore
+{
+  gatomicrefcount references;
+  char *folder, *bundled;
+  gboolean read_only; /* set once, at open */
+  GMutex mutex;       /* of what follows: readers of several threads ask for the path */
+  char *name;         /* of the current file; NULL when read_only */
+  guint64 stamp;      /* of `current` when name was read */
+};
+
+static TiltasStore *
+store_new (const char *folder, const char *bundled)
+{
+  TiltasStore *self = g_new0 (TiltasStore, 1);
+  g_atomic_ref_count_init (&self->references);
+  g_mutex_init (&self->mutex);
+  self->folder = g_strdup (folder);
+  self->bundled = g_strdup (bundled);
+  return self;
+}
+
+TiltasStore *
+tiltas_store_ref (TiltasStore *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+tiltas_store_unref (TiltasStore *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->references))
+    return;
+  g_mutex_clear (&self->mutex);
+  g_free (self->folder);
+  g_free (self->bundled);
+  g_free (self->name);
+  g_free (self);
+}
+
+static void
+take_name (TiltasStore *self, char *name)
+{
+  g_mutex_lock (&self->mutex);
+  g_free (self->name);
+  self->name = name;
+  self->stamp = tiltas_folder_stamp (self->folder);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* Nothing can be written: the bundled file itself, or BUNDLED. why is told in the log. */
+static gboolean
+serve_bundled (TiltasStore *self, const char *why, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  if (tiltas_rebuild_look (self->bundled, TRUE, &fault) == TILTAS_FILE_GOOD)
+    {
+      g_message ("the bundled store is shown as it is: %s", why);
+      self->read_only = TRUE;
+      return TRUE;
+    }
+  g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_BUNDLED,
+               "no store in the state folder (%s), and the bundled store cannot be used: %s", why, fault->message);
+  return FALSE;
+}
+
+/* Another process holds the folder: use what stands there, touch nothing. */
+static gboolean
+serve_untouched (TiltasStore *self, GError *fault, GError **error)
+{
+  g_autofree char *name = g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_BUSY)
+                            ? tiltas_folder_get_current (self->folder)
+                            : NULL;
+  g_autofree char *path = name != NULL ? g_build_filename (self->folder, name, NULL) : NULL;
+  if (path == NULL || tiltas_rebuild_look (path, FALSE, NULL) != TILTAS_FILE_GOOD)
+    return serve_bundled (self, fault->message, error);
+  take_name (self, g_steal_pointer (&name));
+  return TRUE;
+}
+
+/* Replaces the file called name (NULL: there is none) by a new one made from the bundled store and what it holds. */
+static gboolean
+replace_file (TiltasStore *self, const char *name, GError **error)
+{
+  g_autofree char *old = name != NULL ? g_build_filename (self->folder, name, NULL) : NULL;
+  char *made = tiltas_rebuild_make (self->folder, self->bundled, old, error);
+  if (made == NULL)
+    return FALSE;
+  take_name (self, made);
+  return TRUE;
+}
+
+static gboolean
+replace_damaged (TiltasStore *self, const char *name, const char *why, char **repaired, GError **error)
+{
+  g_message ("%s is damaged (%s): a new store is made", name, why);
+  if (!replace_file (self, name, error))
+    return FALSE;
+  g_autoptr (GError) fault = NULL;
+  g_autofree char *aside = tiltas_folder_set_aside (self->folder, name, &fault);
+  if (aside == NULL)
+    g_warning ("a damaged store stays in its place: %s", fault->message);
+  if (repaired != NULL)
+    *repaired = g_steal_pointer (&aside);
+  return TRUE;
+}
+
+static void
+merge_bundled (TiltasStore *self)
+{
+  g_autofree char *path = tiltas_store_path (self);
+  g_autoptr (GError) fault = NULL;
+  if (!tiltas_rebuild_merge (path, self->bundled, &fault))
+    g_warning ("the bundled store was not looked through for newer editions: %s", fault->message);
+}
+
+/* With the folder locked: finds or makes the current file. FALSE without fatal consequence: the bundled file is left.
+ */
+static gboolean
+find_file (TiltasStore *self, char **repaired, GError **error)
+{
+  g_autofree char *name = tiltas_folder_get_current (self->folder);
+  g_autofree char *path = name != NULL ? g_build_filename (self->folder, name, NULL) : NULL;
+  g_autoptr (GError) why = NULL;
+  if (name == NULL)
+    return replace_file (self, NULL, error);
+  switch (tiltas_rebuild_look (path, FALSE, &why))
+    {
+    case TILTAS_FILE_GOOD:
+      take_name (self, g_steal_pointer (&name));
+      merge_bundled (self);
+      return TRUE;
+    case TILTAS_FILE_OTHER_VERSION:
+      return replace_file (self, name, error);
+    case TILTAS_FILE_BAD:
+      return replace_damaged (self, name, why->message, repaired, error);
+    case TILTAS_FILE_UNKNOWN:
+    default:
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+}
+
+static gboolean
+open_folder (TiltasStore *self, char **repaired, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+  if (!tiltas_folder_make (self->folder, &fault))
+    return serve_bundled (self, fault->message, error);
+  g_autoptr (TiltasFolderLock) lock = tiltas_folder_lock (self->folder, &fault);
+  if (lock == NULL)
+    return serve_untouched (self, fault, error);
+  if (!find_file (self, repaired, &fault))
+    return serve_bundled (self, fault->message, error);
+  tiltas_folder_tidy (self->folder, self->name);
+  return TRUE;
+}
+
+TiltasStore *
+tiltas_store_open (const char *state_dir, const char *bundled_path, char **repaired, GError **error)
+{
+  g_return_val_if_fail (state_dir != NULL && bundled_path != NULL, NULL);
+  g_autoptr (TiltasStore) self = store_new (state_dir, bundled_path);
+  if (repaired != NULL)
+    *repaired = NULL;
+  if (!open_folder (self, repaired, error))
+    return NULL;
+  tiltas_trace ("store-open", "name=%s", self->name != NULL ? self->name : "bundled");
+  return g_steal_pointer (&self);
+}
+
+char *
+tiltas_store_path (TiltasStore *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  if (self->read_only)
+    return g_strdup (self->bundled);
+  g_mutex_lock (&self->mutex);
+  guint64 stamp = tiltas_folder_stamp (self->folder);
+  if (stamp != self->stamp) /* another process replaced the current file */
+    {
+      char *name = tiltas_folder_get_current (self->folder);
+      if (name != NULL)
+        {
+          g_free (self->name);
+          self->name = name;
+        }
+      self->stamp = stamp;
+    }
+  char *path = g_build_filename (self->folder, self->name, NULL);
+  g_mutex_unlock (&self->mutex);
+  return path;
+}
+
+gboolean
+tiltas_store_is_read_only (TiltasStore *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+  return self->read_only;
+}
+
+gboolean
+tiltas_store_check (TiltasStore *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_autofree char *path = tiltas_store_path (self);
+  return tiltas_rebuild_check (path, self->read_only, error);
+}
+
+gboolean
+tiltas_store_repair (TiltasStore *self, char **set_aside, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  if (set_aside != NULL)
+    *set_aside = NULL;
+  if (self->read_only)
+    {
+      g_set_error_literal (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_BUNDLED,
+                           "the bundled store is damaged and the state folder cannot be written");
+      return FALSE;
+    }
+  g_mutex_lock (&self->mutex);
+  g_autofree char *before = g_strdup (self->name);
+  g_mutex_unlock (&self->mutex);
+  g_autoptr (TiltasFolderLock) lock = tiltas_folder_lock (self->folder, error);
+  if (lock == NULL)
+    return FALSE;
+  g_autofree char *path = tiltas_store_path (self);
+  g_autofree char *name = g_path_get_basename (path);
+  if (!g_str_equal (before, name)) /* another process was faster */
+    return TRUE;
+  return replace_damaged (self, name, "as found while reading", set_aside, error);
+}
