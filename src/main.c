@@ -171,6 +171,8 @@ main (int argc, char **argv)
   clean_environment ();
   tiltas_trace_open ();
   tiltas_trace ("main", "pid=%d", (int) getpid ());
+  /* For messages on the terminal; the language of the screens follows below. */
+  tiltas_language_start (NULL, "en");
   if (!parse_arguments (&arguments, &argc, &argv, &error) ||
       !parse_size (arguments.size, &options.width, &options.height, &error))
     return usage_error (error);

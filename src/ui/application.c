@@ -9,6 +9,7 @@
 #include "ui/page-types.h"
 #include "ui/preparing.h"
 #include "ui/style.h"
+#include "ui/ui-resources.h"
 #include "ui/window.h"
 
 #include <glib-unix.h>
@@ -179,6 +180,8 @@ tiltas_application_run (TiltasApplicationOptions *options)
   guint term = g_unix_signal_add (SIGTERM, on_signal, loop), interrupt = g_unix_signal_add (SIGINT, on_signal, loop);
 
   self.context.clock = tiltas_clock_new_system ();
+  /* By hand: from a static library nothing else would link the resources in. */
+  g_resources_register (tiltas_ui_get_resource ());
   tiltas_page_types_ensure ();
   show_first_screen (&self);
   g_main_loop_run (loop);

@@ -35,7 +35,7 @@ tiltas_tool_new (const char *icon_name, const char *word, const char *name)
   if (icon_name != NULL)
     gtk_box_append (GTK_BOX (box), tiltas_icon_new (icon_name));
   if (word != NULL)
-    gtk_box_append (GTK_BOX (box), tiltas_label_new (word, NULL));
+    gtk_box_append (GTK_BOX (box), gtk_label_new (word));
   gtk_button_set_child (GTK_BUTTON (button), box);
   tiltas_set_name (button, name != NULL ? name : word);
   return button;
@@ -121,6 +121,11 @@ back_button_new (TiltasTopBar *self)
   g_autofree char *name = g_strdup_printf (_ ("Back: %s"), word);
   gboolean wordless = tiltas_session_text_step (self->context->session) >= (self->context->landscape ? 999 : 150);
   GtkWidget *button = tiltas_tool_new ("back", wordless ? NULL : word, name);
+  GtkWidget *label = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button)));
+
+  /* A long name of a category may take two lines; the other tools keep theirs. */
+  if (GTK_IS_LABEL (label))
+    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
 
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_back_clicked), self);
   return button;

@@ -6,6 +6,10 @@
 
 #include <math.h>
 
+/* Design px. */
+#define PAGE_MARGIN 48
+#define COLUMN_LEAST 400
+
 int
 tiltas_context_px (const TiltasContext *self, double design)
 {
@@ -39,14 +43,14 @@ tiltas_context_today (const TiltasContext *self)
 }
 
 int
-tiltas_context_columns (const TiltasContext *self, int most_landscape, int most_portrait)
+tiltas_context_columns (const TiltasContext *self, int most)
 {
-  int columns = self->landscape ? most_landscape : most_portrait;
   int step = tiltas_session_text_step (self->session);
+  /* Headings and titles grow less than the text (style.css). */
+  double growth = step >= 200 ? 1.6 : step >= 150 ? 1.35 : step >= 125 ? 1.15 : 1;
+  double room = self->width / self->unit - 2 * PAGE_MARGIN;
 
-  columns -= step >= 200 ? 2 : step >= 150 ? 1 : 0;
-  columns -= self->narrow ? 1 : 0;
-  return MAX (1, columns);
+  return CLAMP ((int) (room / (COLUMN_LEAST * growth)), 1, most);
 }
 
 void

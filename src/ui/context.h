@@ -36,9 +36,9 @@ const char *const *tiltas_context_ladder (const TiltasContext *self);
 /* Local time now, and days since 1970 of the local day. */
 TiltasLocalTime tiltas_context_local_time (const TiltasContext *self);
 gint64 tiltas_context_today (const TiltasContext *self);
-/* Columns of a grid of tiles: `most` in this orientation at 100 and 125 %; one less at 150, two less at 200, one less
- * on a narrow screen; never below 1. */
-int tiltas_context_columns (const TiltasContext *self, int most_landscape, int most_portrait);
+/* Columns of a grid of tiles over the width of the page: at most `most`, at least 1, each wide enough for a pictogram
+ * and two words in the text size of the session. */
+int tiltas_context_columns (const TiltasContext *self, int most);
 
 /* Goes to another place: the page on the screen writes into its own place where it stands, then the session moves on.
  * Takes place. The page is thrown away before this returns. */

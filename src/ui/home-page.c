@@ -298,7 +298,7 @@ set_layouts (TiltasHomePage *self, TiltasContext *context)
   int step = tiltas_session_text_step (context->session);
   gboolean wide = context->landscape && step <= 125;
   gboolean side_by_side = wide && context->width / context->unit >= SIDE_BY_SIDE;
-  int columns = side_by_side ? 2 : tiltas_context_columns (context, 3, 2);
+  int columns = side_by_side ? 2 : tiltas_context_columns (context, context->landscape ? 3 : 2);
   int gap = tiltas_context_px (context, context->landscape ? 20 : 24);
 
   if (side_by_side)

@@ -70,6 +70,7 @@ tiltas_panel_open (GtkWidget *from, const char *title, GtkWidget *content)
   if (title != NULL)
     gtk_box_append (GTK_BOX (panel), heading_new (title));
   tiltas_scroll_set_child (TILTAS_SCROLL (scroll), content);
+  tiltas_scroll_set_natural (TILTAS_SCROLL (scroll), TRUE);
   gtk_box_append (GTK_BOX (panel), scroll);
   tiltas_window_show_overlay (window, scrim_new (panel));
 }
@@ -119,7 +120,7 @@ tiltas_language_panel_open (TiltasContext *context, GtkWidget *from)
   int many = g_strv_length ((GStrv) languages) > 12 ? 3 : 2;
 
   gtk_widget_set_layout_manager (
-    grid, tiltas_tile_layout_new (tiltas_context_columns (context, many, 2), tiltas_context_px (context, 20), FALSE));
+    grid, tiltas_tile_layout_new (tiltas_context_columns (context, many), tiltas_context_px (context, 20), FALSE));
   for (guint i = 0; languages[i] != NULL; i++)
     {
       const char *autonym = tiltas_language_autonym (languages[i]);

@@ -322,6 +322,14 @@ tiltas_scroll_get_child (TiltasScroll *self)
 }
 
 void
+tiltas_scroll_set_natural (TiltasScroll *self, gboolean on)
+{
+  g_return_if_fail (TILTAS_IS_SCROLL (self));
+
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->window), on);
+}
+
+void
 tiltas_scroll_get_position (TiltasScroll *self, guint *block, double *fraction)
 {
   g_return_if_fail (TILTAS_IS_SCROLL (self));

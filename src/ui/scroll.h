@@ -15,6 +15,9 @@ GtkWidget *tiltas_scroll_new (void);
 void tiltas_scroll_set_child (TiltasScroll *self, GtkWidget *child);
 GtkWidget *tiltas_scroll_get_child (TiltasScroll *self);
 
+/* Asks for the child's whole height instead of for nothing (panels). */
+void tiltas_scroll_set_natural (TiltasScroll *self, gboolean on);
+
 /* (0, 0.0) at the top. Both pointers may be NULL. */
 void tiltas_scroll_get_position (TiltasScroll *self, guint *block, double *fraction);
 /* Takes effect in the next layout, before anything is painted. */

@@ -32,6 +32,11 @@ static GtkLabel *
 wrapping_label_new (void)
 {
   GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  /* A word that is wider than its place is broken, but never with a hyphen that nobody wrote. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
 
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
@@ -108,6 +113,7 @@ tiltas_content_label_set_full (GtkLabel *label, const char *lang, const char *te
 
   if (shift > 0)
     pango_attr_list_filter (list, shift_attribute, &shift);
+  pango_attr_list_insert (list, pango_attr_insert_hyphens_new (FALSE));
   if (lang != NULL)
     pango_attr_list_insert (list, pango_attr_language_new (pango_language_from_string (lang)));
   gtk_widget_set_direction (GTK_WIDGET (label), rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
