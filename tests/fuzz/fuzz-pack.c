@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fuzz.h"
+
+#include "content/canonical.h"
+#include "content/record.h"
+
+static gboolean
+on_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+{
+  g_autoptr (GBytes) bytes = tiltas_canonical_write (record, error);
+  g_assert (bytes != NULL && g_bytes_get_size (bytes) == length);
+  g_assert_cmpstr (key->publisher, ==, "lnb");
+  g_checksum_update (data, (const guchar *) line, (gssize) length);
+  g_checksum_update (data, (const guchar *) "\n", 1);
+  return TRUE;
+}
+
+/* State of a pack that is read in pieces of one size; NULL when refused. */
+static char *
+read_pack (const uint8_t *data, size_t size, size_t piece)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new ("lnb", on_line, checksum);
+  char *state = NULL;
+  for (size_t at = 0; at < size; at += piece)
+    if (!tiltas_pack_reader_feed (reader, data + at, MIN (piece, size - at), NULL))
+      return NULL;
+  if (tiltas_pack_reader_finish (reader, &state, NULL))
+    g_assert_cmpstr (state, ==, g_checksum_get_string (checksum));
+  return state;
+}
+
+/* The pieces make no difference, and an accepted pack consists of its lines. */
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  g_autofree char *whole = read_pack (data, size, size + 1);
+  g_autofree char *pieces = read_pack (data, size, size > 4096 ? 61 : 3);
+  g_assert_cmpstr (whole, ==, pieces);
+  return 0;
+}
