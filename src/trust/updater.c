@@ -53,6 +53,16 @@ tiltas_updater_set_last_root (TiltasUpdater *self, GBytes *bytes)
 
 /* ---- Requests ---- */
 
+/* Under which name a role's file is kept: no hidden file, whatever the role is called. */
+static char *
+kept_name (const char *role_name)
+{
+  g_autofree char *escaped = tiltas_role_escape (role_name);
+  gboolean hidden = *escaped == '.';
+
+  return g_strconcat (hidden ? "%2E" : "", escaped + hidden, ".json", NULL);
+}
+
 /* Takes both names. */
 static void
 lend_request (TiltasUpdater *self, TiltasRequest *request, char *name, char *keep_name)
@@ -78,7 +88,7 @@ tiltas_updater_request_declared (TiltasUpdater *self,
                  ? g_strdup_printf ("%" G_GINT64_FORMAT ".%s.json", info->version, escaped)
                  : g_strconcat (escaped, ".json", NULL);
 
-  lend_request (self, request, name, g_strconcat (escaped, ".json", NULL));
+  lend_request (self, request, name, kept_name (role_name));
   request->role = role_name;
   request->max_length = tiltas_metadata_type_max (type);
   request->length = info->length;
@@ -140,10 +150,8 @@ tiltas_updater_next (TiltasUpdater *self, TiltasRequest *request)
 void
 tiltas_updater_keep (TiltasUpdater *self, TiltasKeep *keep, const char *role_name, GBytes *bytes)
 {
-  g_autofree char *escaped = tiltas_role_escape (role_name);
-
   g_free (self->keep_name);
-  self->keep_name = g_strconcat (escaped, ".json", NULL);
+  self->keep_name = kept_name (role_name);
   keep->name = self->keep_name;
   keep->bytes = bytes;
 }

@@ -36,14 +36,15 @@ typedef struct _TiltasUpdater TiltasUpdater;
 
 typedef struct
 {
-  const char *role;      /* "root", "timestamp", "snapshot", "targets" or a delegated role's name, not escaped */
-  const char *name;      /* what to fetch: "3.root.json", "timestamp.json", "7.snapshot.json", "2.a%2Fb.json". One path
-                          * segment, already escaped: goes into a URL as it is, and is the file's name on a stick. */
-  const char *keep_name; /* under which name it may have been kept: "3.root" for roots of the chain, else the
-                          * unversioned "timestamp.json", "snapshot.json", "targets.json", "a%2Fb.json" */
-  gsize max_length;      /* stop reading beyond it and feed what was read (one byte more is enough to be refused) */
-  gint64 length;         /* declared length, or -1 */
-  const char *sha256;    /* declared hash in lower-case hex, or NULL */
+  const char *role; /* "root", "timestamp", "snapshot", "targets" or a delegated role's name, not escaped */
+  const char *name; /* what to fetch: "3.root.json", "timestamp.json", "7.snapshot.json", "2.a%2Fb.json". One path
+                     * segment, already escaped: goes into a URL as it is, and is the file's name on a stick. */
+  const char
+    *keep_name;            /* under which name it may have been kept: "3.root" for roots of the chain, else the
+                            * unversioned "timestamp.json", "snapshot.json", "targets.json", "a%2Fb.json"; never begins with '.' */
+  gsize max_length;        /* stop reading beyond it and feed what was read (one byte more is enough to be refused) */
+  gint64 length;           /* declared length, or -1 */
+  const char *sha256;      /* declared hash in lower-case hex, or NULL */
   gboolean may_be_missing; /* TRUE for the next root: a missing file ends the chain and is no fault */
 } TiltasRequest;
 

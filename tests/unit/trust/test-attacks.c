@@ -186,7 +186,7 @@ test_same_timestamp_version (void)
   g_autoptr (Client) client = client_new (repo);
 
   client_assert_fresh (client, repo);
-  client_requests (client);
+  g_free (client_requests (client));
   json_object_set_new (json_object_get (json_object_get (repo->timestamp, "meta"), "snapshot.json"), "version",
                        json_integer (100));
   repo_write (repo, "timestamp");

@@ -191,7 +191,8 @@ test_pem (void)
       g_autoptr (TiltasPrivateKey) key = generate (kinds[i]);
 
       check_round_trip (key, NULL);
-      check_round_trip (key, "žodis ir dar vienas");
+      if (kinds[i] == TILTAS_KEY_ED25519) /* protecting takes its time, and knows no kinds */
+        check_round_trip (key, "žodis ir dar vienas");
     }
 }
 

@@ -30,6 +30,7 @@ check_good (TiltasMetadataType type, const char *text)
   g_autoptr (TiltasMetadata) file = parse (type, text, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (file);
 }
 
 static void

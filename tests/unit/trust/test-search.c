@@ -359,8 +359,8 @@ test_odd_names (void)
     { "?", "1.%3F.json", "%3F.json" },
     { "#", "1.%23.json", "%23.json" },
     { "/delegatedrole", "1.%2Fdelegatedrole.json", "%2Fdelegatedrole.json" },
-    { "../delegatedrole", "1...%2Fdelegatedrole.json", "..%2Fdelegatedrole.json" },
-    { "..", "1....json", "...json" },
+    { "../delegatedrole", "1...%2Fdelegatedrole.json", "%2E.%2Fdelegatedrole.json" },
+    { "..", "1....json", "%2E..json" },
     { "ž", "1.%C5%BE.json", "%C5%BE.json" },
     { "1.targets", "1.1.targets.json", "1.targets.json" },
   };
