@@ -2,20 +2,14 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/list.h"
 
-#include "ui/scroll.h"
-#include "ui/text.h"
+#include "ui/list-view.h"
 
 struct _TiltasList
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scroll;
-  GtkWidget *blocks;
-  GtkWidget *header;
-  GListModel *model;
-  TiltasListMake make;
-  TiltasListBind bind;
-  gpointer data;
+  GtkWidget *window;
+  TiltasListView *view;
 };
 
 G_DEFINE_FINAL_TYPE (TiltasList, tiltas_list, GTK_TYPE_WIDGET)
@@ -29,42 +23,15 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-on_clicked (GtkWidget *row, TiltasList *self)
+on_activate (TiltasList *self, guint index)
 {
-  g_signal_emit (self, signals[ACTIVATE], 0, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "index")));
-}
-
-static void
-fill (TiltasList *self)
-{
-  GtkWidget *old;
-
-  while ((old = gtk_widget_get_next_sibling (self->header)) != NULL)
-    gtk_box_remove (GTK_BOX (self->blocks), old);
-  for (guint i = 0; self->model != NULL && i < g_list_model_get_n_items (self->model); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (self->model, i);
-      GtkWidget *content = self->make (self->data), *row = gtk_button_new ();
-      g_autofree char *name = self->bind (content, item, self->data);
-
-      gtk_widget_add_css_class (row, "row");
-      gtk_button_set_child (GTK_BUTTON (row), content);
-      tiltas_set_name (row, name);
-      g_object_set_data (G_OBJECT (row), "index", GUINT_TO_POINTER (i));
-      g_signal_connect (row, "clicked", G_CALLBACK (on_clicked), self);
-      gtk_box_append (GTK_BOX (self->blocks), row);
-    }
+  g_signal_emit (self, signals[ACTIVATE], 0, index);
 }
 
 static void
 tiltas_list_dispose (GObject *object)
 {
-  TiltasList *self = TILTAS_LIST (object);
-
-  if (self->model != NULL)
-    g_signal_handlers_disconnect_by_data (self->model, self);
-  g_clear_object (&self->model);
-  g_clear_pointer (&self->scroll, gtk_widget_unparent);
+  g_clear_pointer (&TILTAS_LIST (object)->window, gtk_widget_unparent);
   G_OBJECT_CLASS (tiltas_list_parent_class)->dispose (object);
 }
 
@@ -73,7 +40,6 @@ tiltas_list_class_init (TiltasListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tiltas_list_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "list");
   signals[ACTIVATE] =
     g_signal_new ("activate", TILTAS_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
@@ -81,53 +47,59 @@ tiltas_list_class_init (TiltasListClass *klass)
 static void
 tiltas_list_init (TiltasList *self)
 {
-  self->scroll = tiltas_scroll_new ();
-  self->blocks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (self->blocks, "main");
-  self->header = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (self->blocks), self->header);
-  tiltas_scroll_set_child (TILTAS_SCROLL (self->scroll), self->blocks);
-  gtk_widget_set_parent (self->scroll, GTK_WIDGET (self));
+  self->view = g_object_new (TILTAS_TYPE_LIST_VIEW, NULL);
+  self->window = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->window), GTK_WIDGET (self->view));
+  gtk_widget_set_parent (self->window, GTK_WIDGET (self));
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  g_signal_connect_swapped (self->view, "activate", G_CALLBACK (on_activate), self);
 }
 
 void
 tiltas_list_set_rows (TiltasList *self, TiltasListMake make, TiltasListBind bind, gpointer data)
 {
-  self->make = make;
-  self->bind = bind;
-  self->data = data;
+  g_return_if_fail (TILTAS_IS_LIST (self));
+
+  tiltas_list_view_set_rows (self->view, make, bind, data);
 }
 
 void
 tiltas_list_set_spacing (TiltasList *self, int gap, int margin)
 {
+  g_return_if_fail (TILTAS_IS_LIST (self));
+
+  tiltas_list_view_set_spacing (self->view, gap, margin);
 }
 
 void
 tiltas_list_set_header (TiltasList *self, GtkWidget *header)
 {
-  gtk_box_append (GTK_BOX (self->header), header);
+  g_return_if_fail (TILTAS_IS_LIST (self));
+
+  tiltas_list_view_set_header (self->view, header);
 }
 
 void
 tiltas_list_set_model (TiltasList *self, GListModel *model)
 {
-  if (self->model != NULL)
-    g_signal_handlers_disconnect_by_data (self->model, self);
-  g_set_object (&self->model, model);
-  if (model != NULL)
-    g_signal_connect_swapped (model, "items-changed", G_CALLBACK (fill), self);
-  fill (self);
+  g_return_if_fail (TILTAS_IS_LIST (self));
+
+  tiltas_list_view_set_model (self->view, model);
 }
 
 void
 tiltas_list_get_position (TiltasList *self, guint *block, double *fraction)
 {
-  tiltas_scroll_get_position (TILTAS_SCROLL (self->scroll), block, fraction);
+  g_return_if_fail (TILTAS_IS_LIST (self));
+
+  tiltas_list_view_get_position (self->view, block, fraction);
 }
 
 void
 tiltas_list_set_position (TiltasList *self, guint block, double fraction)
 {
-  tiltas_scroll_set_position (TILTAS_SCROLL (self->scroll), block, fraction);
+  g_return_if_fail (TILTAS_IS_LIST (self));
+
+  tiltas_list_view_set_position (self->view, block, fraction);
 }

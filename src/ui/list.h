@@ -18,7 +18,7 @@ typedef GtkWidget *(*TiltasListMake) (gpointer data);
 /* Shows an item in content made before. Returns the row's accessible name, transfer full. */
 typedef char *(*TiltasListBind) (GtkWidget *content, gpointer item, gpointer data);
 
-/* data is borrowed and must outlive the list. gap: px between rows; margin: px at both sides. */
+/* Before the model; data is borrowed and must outlive the list. gap: px between rows; margin: px at both sides. */
 void tiltas_list_set_rows (TiltasList *self, TiltasListMake make, TiltasListBind bind, gpointer data);
 void tiltas_list_set_spacing (TiltasList *self, int gap, int margin);
 void tiltas_list_set_header (TiltasList *self, GtkWidget *header);

@@ -57,6 +57,18 @@ find_extent (TiltasViewport *self, GtkWidget *widget, double *top, double *heigh
   return TRUE;
 }
 
+/* Scrolls as little as needed; to the top of what is higher than the screen. */
+static void
+show_extent (GtkAdjustment *adjustment, double top, double height)
+{
+  double value = gtk_adjustment_get_value (adjustment), page = gtk_adjustment_get_page_size (adjustment);
+
+  if (top < value || height > page)
+    gtk_adjustment_set_value (adjustment, top);
+  else if (top + height > value + page)
+    gtk_adjustment_set_value (adjustment, top + height - page);
+}
+
 static void
 apply_pending (TiltasViewport *self, GtkAdjustment *adjustment)
 {
@@ -167,6 +179,38 @@ tiltas_viewport_set_property (GObject *object, guint id, const GValue *value, GP
     set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
 }
 
+/* Brings what has the keyboard's focus into sight, by as little as needed. A touch also moves the focus, and must not
+ * move the page: only while the keyboard is in use. */
+static void
+on_focus (TiltasViewport *self)
+{
+  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  double top, height;
+
+  if (focus == NULL || adjustment == NULL || !GTK_IS_WINDOW (root) ||
+      !gtk_window_get_focus_visible (GTK_WINDOW (root)) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+      !find_extent (self, focus, &top, &height))
+    return;
+  show_extent (adjustment, top, height);
+}
+
+static void
+tiltas_viewport_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tiltas_viewport_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (on_focus), widget,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+tiltas_viewport_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_focus, widget);
+  GTK_WIDGET_CLASS (tiltas_viewport_parent_class)->unroot (widget);
+}
+
 static void
 tiltas_viewport_dispose (GObject *object)
 {
@@ -190,6 +234,8 @@ tiltas_viewport_class_init (TiltasViewportClass *klass)
   widget_class->size_allocate = tiltas_viewport_size_allocate;
   widget_class->measure = tiltas_viewport_measure;
   widget_class->get_request_mode = tiltas_viewport_get_request_mode;
+  widget_class->root = tiltas_viewport_root;
+  widget_class->unroot = tiltas_viewport_unroot;
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
@@ -375,13 +421,8 @@ tiltas_scroll_show (TiltasScroll *self, GtkWidget *descendant)
 {
   g_return_if_fail (TILTAS_IS_SCROLL (self));
 
-  GtkAdjustment *adjustment = vertical (self);
-  double value = gtk_adjustment_get_value (adjustment), page = gtk_adjustment_get_page_size (adjustment), top, height;
+  double top, height;
 
-  if (!find_extent (self->viewport, descendant, &top, &height))
-    return;
-  if (top < value || height > page)
-    gtk_adjustment_set_value (adjustment, top);
-  else if (top + height > value + page)
-    gtk_adjustment_set_value (adjustment, top + height - page);
+  if (find_extent (self->viewport, descendant, &top, &height))
+    show_extent (vertical (self), top, height);
 }
