@@ -72,8 +72,9 @@ check_states (TiltasDatabase *db, GError **error)
 static gboolean
 check_derived (TiltasDatabase *db, GError **error)
 {
+#define KIND " substr (key, length (publisher) + 2) GLOB "
 #define DIFFERENCE(kind, table) \
-  "SELECT abs ((SELECT count (*) FROM record WHERE key GLOB '*/" kind "/*') - (SELECT count (*) FROM " table "))"
+  "SELECT abs ((SELECT count (*) FROM record WHERE" KIND "'" kind "/*') - (SELECT count (*) FROM " table "))"
   static const char *const SQL[] = {
     DIFFERENCE ("unit", "unit"),
     DIFFERENCE ("category", "category"),
@@ -86,9 +87,10 @@ check_derived (TiltasDatabase *db, GError **error)
     DIFFERENCE ("holiday", "holiday"),
     DIFFERENCE ("*-text", "text"),
     "SELECT count (*) FROM record LEFT JOIN search_document USING (record_id)"
-    " WHERE search_document.record_id IS NULL AND (key GLOB '*/lesson-text/*' OR key GLOB '*/service/*'"
-    " OR key GLOB '*/service-text/*' OR key GLOB '*/term/*' OR key GLOB '*/term-text/*')",
+    " WHERE search_document.record_id IS NULL AND (" KIND "'lesson-text/*' OR" KIND "'service/*' OR" KIND
+    "'service-text/*' OR" KIND "'term/*' OR" KIND "'term-text/*')",
   };
+#undef KIND
 #undef DIFFERENCE
   for (gsize i = 0; i < G_N_ELEMENTS (SQL); i++)
     {

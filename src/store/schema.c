@@ -33,8 +33,9 @@ static const char FACTS[] =
   "CREATE TABLE service (" FACT ", position INTEGER NOT NULL, status TEXT NOT NULL, verified INTEGER NOT NULL,"
   " name TEXT) STRICT;"
   "CREATE INDEX service_id ON service (id, publisher);"
+  /* The key's columns stand first: SQLite 3.40's quick_check reads the wrong column otherwise. */
   "CREATE TABLE service_category (record_id INTEGER NOT NULL REFERENCES service ON DELETE CASCADE,"
-  " ordinal INTEGER NOT NULL, category TEXT NOT NULL, PRIMARY KEY (record_id, category)) STRICT, WITHOUT ROWID;"
+  " category TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (record_id, category)) STRICT, WITHOUT ROWID;"
   "CREATE INDEX service_category_category ON service_category (category, record_id);"
   "CREATE TABLE term (" FACT ", word TEXT) STRICT;"
   "CREATE INDEX term_id ON term (id, publisher);"
