@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "publish/output.h"
+#include "publish/packages.h"
 #include "publish/packing.h"
 #include "publish/tree.h"
 #include "store/importer.h"
@@ -114,6 +115,21 @@ write_depfile (const Build *build, GError **error)
   return tiltas_output_write (build->depfile, bytes, error);
 }
 
+/* publishers.json belongs to the packs: “publish --packs” reads it. */
+static gboolean
+write_publishers (const Build *build, GError **error)
+{
+  g_autofree char *path = g_build_filename (build->out, "publishers.json", NULL);
+  g_autoptr (TiltasPackages) packages = tiltas_packages_of (build->tree, error);
+
+  if (packages == NULL)
+    return FALSE;
+  if (!build->dry_run)
+    return tiltas_output_write (path, packages->publishers, error);
+  printf ("would write %s\n", path);
+  return TRUE;
+}
+
 static gboolean
 write_packs (const Build *build, GError **error)
 {
@@ -133,7 +149,7 @@ write_packs (const Build *build, GError **error)
                !tiltas_output_write (path, pack, error))
         return FALSE;
     }
-  return TRUE;
+  return write_publishers (build, error);
 }
 
 static gboolean

@@ -2,6 +2,9 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "tools/tiltas-publish.h"
 
+#include "tools/tiltas-publish-keys.h"
+#include "tools/tiltas-publish-repository.h"
+
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +19,12 @@ typedef struct
 static const Verb verbs[] = {
   { "check", tiltas_publish_check, "explain every fault of a content folder" },
   { "build", tiltas_publish_build, "compile a content folder to packs, or to the bundled store" },
+  { "keygen", tiltas_publish_keygen, "make a key pair" },
+  { "init", tiltas_publish_init, "make an empty repository and its root" },
+  { "delegate", tiltas_publish_delegate, "let a publisher sign its own editions" },
+  { "publish", tiltas_publish_publish, "put new editions into a repository" },
+  { "refresh", tiltas_publish_refresh, "sign snapshot and timestamp anew" },
+  { "show", tiltas_publish_show, "tell what a repository holds, and what is wrong with it" },
 };
 
 static void

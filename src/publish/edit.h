@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "publish/keyring.h"
+#include "publish/plan.h"
+#include "publish/repository.h"
+
+#include <jansson.h>
+
+G_BEGIN_DECLS
+
+/* How long a signature holds, in seconds, and what time it is. */
+typedef struct
+{
+  gint64 now;
+  gint64 root, targets, snapshot, timestamp; /* targets: also for the publishers' roles */
+} TiltasTerms;
+
+/* Root a year, targets 90 days, snapshot 7, timestamp 1 (formats.md); now as given. */
+TiltasTerms tiltas_terms_default (gint64 now);
+
+/* A change of a repository: roles are signed anew into a plan, and at the end the snapshot and timestamp that name
+ * them. */
+typedef struct
+{
+  TiltasRepository *repository; /* NULL while one is made */
+  TiltasKeyring *keys;
+  TiltasTerms terms;
+  TiltasPlan *plan;
+  json_t *root; /* signed parts as they will be; root and targets are NULL while unchanged */
+  json_t *targets;
+  GHashTable *roles; /* name → json_t of the changed publishers' roles */
+  GPtrArray *notes;  /* of char *: what was done or could not be, for people */
+} TiltasEdit;
+
+/* Borrows repository (may be NULL) and keys. */
+TiltasEdit *
+tiltas_edit_new (TiltasRepository *repository, const char *path, TiltasKeyring *keys, const TiltasTerms *terms);
+void tiltas_edit_free (TiltasEdit *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasEdit, tiltas_edit_free)
+
+/* The top-level targets, to be changed: a copy with the next version and a new expiry. Borrowed. */
+json_t *tiltas_edit_targets (TiltasEdit *self);
+/* The same of a publisher's role; version 1 when there is none yet. Borrowed. */
+json_t *tiltas_edit_role (TiltasEdit *self, const char *name);
+/* The same of the root. Borrowed. */
+json_t *tiltas_edit_root (TiltasEdit *self);
+void tiltas_edit_note (TiltasEdit *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* TRUE when something is changed, or waits to be listed. */
+gboolean tiltas_edit_is_changed (TiltasEdit *self);
+/* Signs what was changed, then snapshot and timestamp, into the plan. Fails when a key is missing: nothing is written
+ * yet then. With own_roles_only the publishers' roles are signed alone, for somebody who has no other keys. */
+gboolean tiltas_edit_finish (TiltasEdit *self, gboolean own_roles_only, GError **error);
+
+/* Signs signed_part with the keys of role that allowed (key ids, NULL: all) names; at least threshold of them. */
+GBytes *tiltas_edit_sign (TiltasKeyring *keys,
+                          const char *role,
+                          json_t *signed_part,
+                          const char *const *allowed,
+                          gint64 threshold,
+                          GError **error);
+
+G_END_DECLS

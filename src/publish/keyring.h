@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "trust/key.h"
+
+G_BEGIN_DECLS
+
+/* A folder of private keys: ROLE.pem, and ROLE.2.pem, ROLE.3.pem … when a role has several. Files are mode 0600 and
+ * never written over. Beside a private key NAME.pem lies NAME.pub.json, the public half to hand on. */
+typedef struct _TiltasKeyring TiltasKeyring;
+
+/* Asked once a protected key is met; returns the passphrase or NULL (then reading the key fails). Transfer full. */
+typedef char *(*TiltasPassphrase) (const char *path, gpointer data);
+
+/* folder need not exist yet. passphrase may be NULL. */
+TiltasKeyring *tiltas_keyring_new (const char *folder, TiltasPassphrase passphrase, gpointer data);
+void tiltas_keyring_free (TiltasKeyring *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasKeyring, tiltas_keyring_free)
+
+const char *tiltas_keyring_get_folder (TiltasKeyring *self);
+/* The private keys of a role in the order of their names (TiltasPrivateKey); empty when there are none. NULL and error
+ * when a file cannot be read as a key. Borrowed. Blocks for the disk. */
+GPtrArray *tiltas_keyring_get (TiltasKeyring *self, const char *role, GError **error);
+/* Makes keys until the role has n of them. With write FALSE they stay in memory (for dry runs). made, if not NULL, gets
+ * the paths of the new files (char *). Blocks for the disk. */
+gboolean tiltas_keyring_make (TiltasKeyring *self,
+                              const char *role,
+                              guint n,
+                              TiltasKeyKind kind,
+                              const char *passphrase,
+                              gboolean write,
+                              GPtrArray *made,
+                              GError **error);
+
+/* Writes a private key to a new file (mode 0600) and its public half beside it. G_IO_ERROR_EXISTS when path is there.
+ */
+gboolean tiltas_key_save (TiltasPrivateKey *key, const char *path, const char *passphrase, GError **error);
+/* Reads a public half. Transfer full. */
+TiltasPublicKey *tiltas_public_key_load (const char *path, GError **error);
+
+G_END_DECLS

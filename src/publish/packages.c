@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/packages.h"
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "content/canonical.h"
+#include "content/record.h"
+#include "publish/packing.h"
+#include "publish/publishers.h"
+
+#include <string.h>
+
+#define PUBLISHERS_MAX (256 * 1024)
+#define PACK_MAX (256 * 1024 * 1024)
+#define BLOB_MAX (8 * 1024 * 1024)
+
+static void
+package_free (gpointer data)
+{
+  TiltasPackage *package = data;
+
+  g_free (package->publisher);
+  g_clear_pointer (&package->pack, g_bytes_unref);
+  g_free (package->state);
+  g_hash_table_unref (package->blobs);
+  g_free (package);
+}
+
+void
+tiltas_packages_free (TiltasPackages *self)
+{
+  g_clear_pointer (&self->publishers, g_bytes_unref);
+  g_ptr_array_unref (self->list);
+  g_free (self);
+}
+
+TiltasPackage *
+tiltas_packages_find (TiltasPackages *self, const char *publisher)
+{
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      TiltasPackage *package = self->list->pdata[i];
+
+      if (g_strcmp0 (package->publisher, publisher) == 0)
+        return package;
+    }
+  return NULL;
+}
+
+static TiltasPackages *
+packages_new (json_t *publishers, GError **error)
+{
+  g_autoptr (GBytes) bytes = publishers != NULL ? tiltas_canonical_write (publishers, error) : NULL;
+  TiltasPackages *self;
+  gsize length = 0;
+  const char *data;
+  g_autofree char *text = NULL;
+
+  if (bytes == NULL)
+    {
+      if (publishers == NULL)
+        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "it cannot be read");
+      g_prefix_error (error, "publishers.json: ");
+      return NULL;
+    }
+  data = g_bytes_get_data (bytes, &length);
+  text = g_strdup_printf ("%.*s\n", (int) length, data);
+  self = g_new0 (TiltasPackages, 1);
+  self->publishers = g_bytes_new (text, length + 1);
+  self->list = g_ptr_array_new_with_free_func (package_free);
+  return self;
+}
+
+static TiltasPackage *
+package_new (const char *publisher, GBytes *pack)
+{
+  TiltasPackage *self = g_new0 (TiltasPackage, 1);
+
+  self->publisher = g_strdup (publisher);
+  self->pack = g_bytes_ref (pack);
+  self->state = tiltas_sha256_hex (g_bytes_get_data (pack, NULL), g_bytes_get_size (pack));
+  self->blobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  return self;
+}
+
+TiltasPackages *
+tiltas_packages_of (TiltasTree *tree, GError **error)
+{
+  TiltasPackages *self = packages_new (tree->publishers_json, error);
+
+  for (guint i = 0; self != NULL && i < tree->publishers->len; i++)
+    {
+      TiltasPublisher *publisher = tree->publishers->pdata[i];
+      g_autoptr (GBytes) pack = tiltas_packing_bytes (publisher);
+      g_autoptr (GPtrArray) hashes = tiltas_packing_blobs (publisher);
+      TiltasPackage *package = package_new (publisher->id, pack);
+
+      for (guint j = 0; j < hashes->len; j++)
+        {
+          const TiltasBlob *blob = g_hash_table_lookup (tree->blobs, hashes->pdata[j]);
+
+          g_hash_table_insert (package->blobs, g_strdup (hashes->pdata[j]), g_bytes_ref (blob->bytes));
+        }
+      g_ptr_array_add (self->list, package);
+    }
+  return self;
+}
+
+/* --- From a folder --- */
+
+typedef struct
+{
+  const char *folder;
+  TiltasPackage *package;
+  gint64 blob_bytes;
+} Reading;
+
+static gboolean
+read_blob (Reading *reading, const char *hash, json_t *length, GError **error)
+{
+  char two[3] = { hash[0], hash[0] != '\0' ? hash[1] : '\0', '\0' };
+  g_autofree char *path = g_build_filename (reading->folder, "blobs", two, hash, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *is = NULL;
+
+  if (g_hash_table_contains (reading->package->blobs, hash))
+    return TRUE;
+  bytes = tiltas_file_read (path, BLOB_MAX, error);
+  if (bytes == NULL)
+    return FALSE;
+  is = tiltas_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  if (strcmp (is, hash) != 0 || json_integer_value (length) != (json_int_t) g_bytes_get_size (bytes))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is not the blob that its name says", path);
+      return FALSE;
+    }
+  reading->blob_bytes += (gint64) g_bytes_get_size (bytes);
+  g_hash_table_insert (reading->package->blobs, g_strdup (hash), g_steal_pointer (&bytes));
+  return TRUE;
+}
+
+/* Every object that has sha256 and length names a blob. */
+static gboolean
+read_blobs (Reading *reading, json_t *value, GError **error)
+{
+  const char *hash = json_string_value (json_object_get (value, "sha256"));
+  json_t *length = json_object_get (value, "length");
+  const char *name;
+  json_t *child;
+  size_t i;
+
+  if (hash != NULL && json_is_integer (length) && tiltas_is_sha256_hex (hash))
+    return read_blob (reading, hash, length, error);
+  json_object_foreach (value, name, child)
+    if (!read_blobs (reading, child, error))
+      return FALSE;
+  json_array_foreach (value, i, child)
+    if (!read_blobs (reading, child, error))
+      return FALSE;
+  return TRUE;
+}
+
+typedef struct
+{
+  Reading *reading;
+  json_t *kinds; /* or NULL */
+  gint64 records;
+} Checking;
+
+static gboolean
+on_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+{
+  Checking *checking = data;
+  gboolean allowed = checking->kinds == NULL;
+  json_t *kind;
+  size_t i;
+
+  (void) line;
+  (void) length;
+  json_array_foreach (checking->kinds, i, kind)
+    allowed = allowed || g_strcmp0 (json_string_value (kind), key->kind) == 0;
+  checking->records++;
+  if (allowed)
+    return read_blobs (checking->reading, record, error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "“%s” may not ship records of the kind “%s”", key->publisher,
+               key->kind);
+  return FALSE;
+}
+
+static gboolean
+is_within (json_t *entry, const Checking *checking, GError **error)
+{
+  static const char *const names[] = { "records", "bytes", "blobs" };
+  const gint64 is[] = { checking->records, (gint64) g_bytes_get_size (checking->reading->package->pack),
+                        checking->reading->blob_bytes };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      gint64 most = json_integer_value (json_object_get (json_object_get (entry, "limits"), names[i]));
+
+      if (most == 0 || is[i] <= most)
+        continue;
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   "%" G_GINT64_FORMAT " %s are over the limit of %" G_GINT64_FORMAT " in publishers.json", is[i],
+                   names[i], most);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static TiltasPackage *
+read_package (const char *folder, json_t *entry, GBytes *pack, GError **error)
+{
+  const char *id = json_string_value (json_object_get (entry, "id"));
+  TiltasPackage *package = package_new (id, pack);
+  Reading reading = { folder, package, 0 };
+  Checking checking = { &reading, json_object_get (entry, "kinds"), 0 };
+  g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new (id, on_line, &checking);
+
+  if (tiltas_pack_reader_feed (reader, g_bytes_get_data (pack, NULL), g_bytes_get_size (pack), error) &&
+      tiltas_pack_reader_finish (reader, NULL, error) && is_within (entry, &checking, error))
+    return package;
+  g_prefix_error (error, "%s/%s/pack.jsonl: ", folder, id);
+  package_free (package);
+  return NULL;
+}
+
+static gboolean
+read_packages (TiltasPackages *self, const char *folder, json_t *publishers, GError **error)
+{
+  json_t *entry;
+  size_t i;
+
+  json_array_foreach (json_object_get (publishers, "publishers"), i, entry)
+    {
+      const char *id = json_string_value (json_object_get (entry, "id"));
+      g_autofree char *path = tiltas_publisher_is_id (id) ? g_build_filename (folder, id, "pack.jsonl", NULL) : NULL;
+      g_autoptr (GError) wrong = NULL;
+      g_autoptr (GBytes) pack = NULL;
+      TiltasPackage *package;
+
+      if (path == NULL)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s/publishers.json: “%s” cannot name a publisher",
+                       folder, id != NULL ? id : "");
+          return FALSE;
+        }
+      pack = tiltas_file_read (path, PACK_MAX, &wrong);
+      if (g_error_matches (wrong, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        continue;
+      if (pack == NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&wrong));
+          return FALSE;
+        }
+      package = read_package (folder, entry, pack, error);
+      if (package == NULL)
+        return FALSE;
+      g_ptr_array_add (self->list, package);
+    }
+  return TRUE;
+}
+
+TiltasPackages *
+tiltas_packages_read (const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "publishers.json", NULL);
+  g_autoptr (GBytes) bytes = tiltas_file_read (path, PUBLISHERS_MAX, error);
+  g_autoptr (json_t) publishers = NULL;
+  g_autoptr (TiltasPackages) self = NULL;
+  json_error_t wrong;
+
+  if (bytes == NULL)
+    return NULL;
+  publishers = json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, &wrong);
+  if (publishers == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s:%d: %s", path, wrong.line, wrong.text);
+      return NULL;
+    }
+  self = packages_new (publishers, error);
+  if (self == NULL || !read_packages (self, folder, publishers, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/publication.h"
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "content/pack.h"
+#include "publish/publishers.h"
+#include "trust/writer.h"
+
+#include <string.h>
+
+#define PUBLISHERS_TARGET "publishers.json"
+#define FORMAT 1
+#define FIRST_SEQ 2 /* 1 is what comes with the program */
+#define TARGET_MAX (256 * 1024 * 1024)
+
+const char *const tiltas_top_roles[5] = { "root", "targets", "snapshot", "timestamp", NULL };
+
+static void
+plan_target (TiltasEdit *edit, const char *path, const char *hash, GBytes *bytes)
+{
+  g_autofree char *name = tiltas_target_file_name (path, hash);
+  g_autofree char *file = g_build_filename ("targets", name, NULL);
+
+  tiltas_plan_add (edit->plan, TILTAS_PLAN_TARGET, file, bytes);
+}
+
+/* The entry that the repository holds now; NULL when there is none. */
+static TiltasTarget *
+target_of (TiltasMetadata *metadata, const char *path)
+{
+  return metadata != NULL ? tiltas_metadata_get_target (metadata, path, TRUE, NULL) : NULL;
+}
+
+/* --- init, delegate, revoke --- */
+
+gboolean
+tiltas_publication_init (TiltasEdit *edit, const guint thresholds[4], GError **error)
+{
+  json_t *root = tiltas_edit_root (edit);
+
+  for (guint i = 0; tiltas_top_roles[i] != NULL; i++)
+    {
+      GPtrArray *keys = tiltas_keyring_get (edit->keys, tiltas_top_roles[i], error);
+
+      if (keys == NULL)
+        return FALSE;
+      for (guint j = 0; j < keys->len; j++)
+        tiltas_signed_add_key (root, tiltas_top_roles[i], tiltas_private_key_get_public (keys->pdata[j]));
+      tiltas_signed_set_threshold (root, tiltas_top_roles[i], (int) thresholds[i]);
+    }
+  tiltas_edit_targets (edit);
+  return TRUE;
+}
+
+gboolean
+tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray *keys, guint threshold, GError **error)
+{
+  g_autofree char *pattern = g_strconcat (publisher, "/*", NULL);
+  const char *const paths[] = { pattern, NULL };
+  GPtrArray *own;
+
+  if (!tiltas_publisher_is_id (publisher))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "“%s” cannot name a publisher", publisher);
+      return FALSE;
+    }
+  if (keys->len < threshold || threshold < 1 || keys->len > TILTAS_ROLE_KEYS_MAX)
+    {
+      g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY,
+                   "“%s” needs at least %u key(s) and at most %d, but %u are named", publisher, threshold,
+                   TILTAS_ROLE_KEYS_MAX, keys->len);
+      return FALSE;
+    }
+  tiltas_signed_set_delegation (tiltas_edit_targets (edit), publisher, (TiltasPublicKey *const *) keys->pdata,
+                                keys->len, (int) threshold, paths, TRUE);
+  own = tiltas_keyring_get (edit->keys, publisher, error);
+  if (own == NULL)
+    return FALSE;
+  if (own->len > 0)
+    tiltas_edit_role (edit, publisher);
+  else if (tiltas_repository_role (edit->repository, publisher) != NULL)
+    tiltas_edit_note (edit, "“%s” must publish once with its new keys; until then readers keep what they have",
+                      publisher);
+  return TRUE;
+}
+
+gboolean
+tiltas_publication_revoke (TiltasEdit *edit, const char *publisher, GError **error)
+{
+  if (tiltas_metadata_get_role (edit->repository->targets, publisher) != NULL)
+    return tiltas_signed_remove_delegation (tiltas_edit_targets (edit), publisher);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "“%s” has no role in this repository", publisher);
+  return FALSE;
+}
+
+/* --- publish --- */
+
+/* A publisher's pending metadata whose files are not all there is left for later. */
+static gboolean
+is_complete (TiltasEdit *edit, TiltasMetadata *metadata)
+{
+  g_auto (GStrv) paths = tiltas_metadata_list_targets (metadata);
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autoptr (TiltasTarget) target = target_of (metadata, paths[i]);
+      g_autofree char *name =
+        target != NULL && target->sha256 != NULL ? tiltas_target_file_name (paths[i], target->sha256) : NULL;
+      g_autofree char *file = name != NULL ? g_build_filename (edit->repository->path, "targets", name, NULL) : NULL;
+      g_autoptr (GBytes) bytes = file != NULL ? tiltas_file_read (file, TARGET_MAX, NULL) : NULL;
+
+      if (bytes == NULL || !tiltas_target_check (target, bytes, NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+drop_incomplete (TiltasEdit *edit)
+{
+  GHashTableIter iter;
+  gpointer name;
+  gpointer metadata;
+
+  g_hash_table_iter_init (&iter, edit->repository->pending);
+  while (g_hash_table_iter_next (&iter, &name, &metadata))
+    if (!is_complete (edit, metadata))
+      {
+        tiltas_edit_note (edit, "version %" G_GINT64_FORMAT " of “%s” waits: not all of its files are there",
+                          tiltas_metadata_get_version (metadata), (const char *) name);
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+/* Gives the publisher its role when it has none and its keys are here. */
+static gboolean
+ensure_role (TiltasEdit *edit, const char *publisher, GError **error)
+{
+  g_autoptr (GPtrArray) public_keys = g_ptr_array_new ();
+  GPtrArray *keys;
+
+  if (tiltas_metadata_get_role (edit->repository->targets, publisher) != NULL)
+    return TRUE;
+  keys = tiltas_keyring_get (edit->keys, publisher, error);
+  if (keys == NULL)
+    return FALSE;
+  if (keys->len == 0)
+    {
+      g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY,
+                   "“%s” has no role yet and there is no key %s/%s.pem: make one with keygen, or name its public key "
+                   "with delegate",
+                   publisher, tiltas_keyring_get_folder (edit->keys), publisher);
+      return FALSE;
+    }
+  for (guint i = 0; i < keys->len; i++)
+    g_ptr_array_add (public_keys, tiltas_private_key_get_public (keys->pdata[i]));
+  return tiltas_publication_delegate (edit, publisher, public_keys, 1, error);
+}
+
+static json_t *
+custom_of (TiltasEdit *edit, const TiltasTarget *old, gint64 least_seq, gint64 *seq)
+{
+  gint64 published = edit->terms.now;
+  g_autofree char *text = NULL;
+
+  *seq = MAX (least_seq, FIRST_SEQ);
+  if (old != NULL && old->custom != NULL)
+    {
+      const char *before = json_string_value (json_object_get (old->custom, "published"));
+
+      *seq = MAX (least_seq, json_integer_value (json_object_get (old->custom, "seq")) + 1);
+      if (before != NULL)
+        published = MAX (published, tiltas_expires_parse (before));
+    }
+  text = tiltas_expires_format (published);
+  return json_pack ("{s:i, s:I, s:s}", "format", FORMAT, "seq", (json_int_t) *seq, "published", text);
+}
+
+static gboolean
+put_edition (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, gint64 least_seq, GError **error)
+{
+  g_autofree char *path = g_strconcat (package->publisher, "/pack.jsonl", NULL);
+  g_autofree char *small_path = g_strconcat (path, ".zst", NULL);
+  gsize length = g_bytes_get_size (package->pack);
+  g_autoptr (GBytes) small = tiltas_pack_compress (g_bytes_get_data (package->pack, NULL), length, error);
+  g_autofree char *small_hash = NULL;
+  gint64 seq = 0;
+  json_t *role;
+  json_t *custom;
+
+  if (small == NULL)
+    return FALSE;
+  small_hash = tiltas_sha256_hex (g_bytes_get_data (small, NULL), g_bytes_get_size (small));
+  role = tiltas_edit_role (edit, package->publisher);
+  custom = custom_of (edit, old, least_seq, &seq);
+  tiltas_signed_set_target (role, path, length, package->state, custom);
+  tiltas_signed_set_target (role, small_path, g_bytes_get_size (small), small_hash, custom);
+  json_decref (custom);
+  plan_target (edit, path, package->state, package->pack);
+  plan_target (edit, small_path, small_hash, small);
+  tiltas_edit_note (
+    edit, "“%s” becomes edition %" G_GINT64_FORMAT " (%" G_GSIZE_FORMAT " bytes, %" G_GSIZE_FORMAT " compressed)",
+    package->publisher, seq, length, g_bytes_get_size (small));
+  return TRUE;
+}
+
+/* Mends a target file that somebody removed from the folder. */
+static void
+restore_edition (TiltasEdit *edit, TiltasPackage *package, TiltasMetadata *metadata)
+{
+  g_autofree char *path = g_strconcat (package->publisher, "/pack.jsonl", NULL);
+  g_autofree char *small_path = g_strconcat (path, ".zst", NULL);
+  g_autoptr (TiltasTarget) small_target = target_of (metadata, small_path);
+  gsize length = g_bytes_get_size (package->pack);
+  g_autoptr (GBytes) small = tiltas_pack_compress (g_bytes_get_data (package->pack, NULL), length, NULL);
+
+  plan_target (edit, path, package->state, package->pack);
+  if (small != NULL && small_target != NULL && tiltas_target_check (small_target, small, NULL))
+    plan_target (edit, small_path, small_target->sha256, small);
+}
+
+static void
+plan_blobs (TiltasEdit *edit, TiltasPackage *package)
+{
+  GHashTableIter iter;
+  gpointer hash;
+  gpointer bytes;
+
+  g_hash_table_iter_init (&iter, package->blobs);
+  while (g_hash_table_iter_next (&iter, &hash, &bytes))
+    {
+      g_autofree char *path = g_strdup_printf ("blobs/%.2s/%s", (const char *) hash, (const char *) hash);
+
+      tiltas_plan_add (edit->plan, TILTAS_PLAN_BLOB, path, bytes);
+    }
+}
+
+static gboolean
+publish_package (TiltasEdit *edit, TiltasPackage *package, gint64 least_seq, GError **error)
+{
+  g_autofree char *path = g_strconcat (package->publisher, "/pack.jsonl", NULL);
+  TiltasMetadata *metadata = tiltas_repository_role (edit->repository, package->publisher);
+  g_autoptr (TiltasTarget) old = target_of (metadata, path);
+
+  if (!ensure_role (edit, package->publisher, error))
+    return FALSE;
+  plan_blobs (edit, package);
+  if (old == NULL || g_strcmp0 (old->sha256, package->state) != 0)
+    return put_edition (edit, package, old, least_seq, error);
+  restore_edition (edit, package, metadata);
+  if (g_hash_table_contains (edit->repository->stale, package->publisher))
+    tiltas_edit_role (edit, package->publisher);
+  return TRUE;
+}
+
+static void
+publish_list (TiltasEdit *edit, TiltasPackages *packages)
+{
+  g_autofree char *hash =
+    tiltas_sha256_hex (g_bytes_get_data (packages->publishers, NULL), g_bytes_get_size (packages->publishers));
+  g_autoptr (TiltasTarget) old = target_of (edit->repository->targets, PUBLISHERS_TARGET);
+
+  plan_target (edit, PUBLISHERS_TARGET, hash, packages->publishers);
+  if (old != NULL && g_strcmp0 (old->sha256, hash) == 0)
+    return;
+  tiltas_signed_set_target (tiltas_edit_targets (edit), PUBLISHERS_TARGET, g_bytes_get_size (packages->publishers),
+                            hash, NULL);
+  tiltas_edit_note (edit, "publishers.json changes");
+}
+
+static gboolean
+names_publisher (GBytes *publishers, const char *id)
+{
+  json_t *object = json_loadb (g_bytes_get_data (publishers, NULL), g_bytes_get_size (publishers), 0, NULL);
+  gboolean found = FALSE;
+  json_t *entry;
+  size_t i;
+
+  json_array_foreach (json_object_get (object, "publishers"), i, entry)
+    found = found || g_strcmp0 (json_string_value (json_object_get (entry, "id")), id) == 0;
+  json_decref (object);
+  return found;
+}
+
+static void
+drop_strangers (TiltasEdit *edit, TiltasPackages *packages)
+{
+  guint n = 0;
+  const TiltasRole *const *roles = tiltas_metadata_get_delegations (edit->repository->targets, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (names_publisher (packages->publishers, roles[i]->name))
+        continue;
+      tiltas_signed_remove_delegation (tiltas_edit_targets (edit), roles[i]->name);
+      tiltas_edit_note (edit, "“%s” is no longer in publishers.json and loses its role", roles[i]->name);
+    }
+}
+
+gboolean
+tiltas_publication_publish (TiltasEdit *edit,
+                            TiltasPackages *packages,
+                            const char *const *only,
+                            gint64 least_seq,
+                            GError **error)
+{
+  drop_incomplete (edit);
+  for (guint i = 0; i < packages->list->len; i++)
+    {
+      TiltasPackage *package = packages->list->pdata[i];
+
+      if (only == NULL || g_strv_contains (only, package->publisher))
+        if (!publish_package (edit, package, least_seq, error))
+          return FALSE;
+    }
+  if (only == NULL)
+    {
+      drop_strangers (edit, packages);
+      publish_list (edit, packages);
+    }
+  return TRUE;
+}
+
+/* --- refresh --- */
+
+static gboolean
+has_keys (TiltasEdit *edit, const char *role)
+{
+  GPtrArray *keys = tiltas_keyring_get (edit->keys, role, NULL);
+
+  return keys != NULL && keys->len > 0;
+}
+
+/* TRUE when a third or less of the time is left; says so when its key is not here. */
+static gboolean
+should_renew (TiltasEdit *edit, TiltasMetadata *metadata, const char *role, gint64 period)
+{
+  gint64 left = tiltas_metadata_get_expires (metadata) - edit->terms.now;
+  g_autofree char *date = tiltas_expires_format (tiltas_metadata_get_expires (metadata));
+
+  if (left > period / 3)
+    return FALSE;
+  if (has_keys (edit, role))
+    return TRUE;
+  tiltas_edit_note (edit, "“%s” %s on %s; its key is not in %s", role, left > 0 ? "runs out" : "ran out", date,
+                    tiltas_keyring_get_folder (edit->keys));
+  return FALSE;
+}
+
+gboolean
+tiltas_publication_refresh (TiltasEdit *edit, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  (void) error;
+  drop_incomplete (edit);
+  if (should_renew (edit, edit->repository->root, "root", edit->terms.root))
+    tiltas_edit_root (edit);
+  if (should_renew (edit, edit->repository->targets, "targets", edit->terms.targets))
+    tiltas_edit_targets (edit);
+  g_hash_table_iter_init (&iter, edit->repository->roles);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (should_renew (edit, tiltas_repository_role (edit->repository, name), name, edit->terms.targets))
+      tiltas_edit_role (edit, name);
+  return TRUE;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "publish/edit.h"
+#include "publish/packages.h"
+
+G_BEGIN_DECLS
+
+/* What the verbs do to a repository, as changes of an edit; nothing is written here (see plan.h). */
+
+/* The four top-level roles, in the order root, targets, snapshot, timestamp. */
+extern const char *const tiltas_top_roles[5];
+
+/* A new repository: root with all keys that the keyring has for each role, empty targets. thresholds: one for each of
+ * tiltas_top_roles. Fails when the keyring has fewer keys than a threshold. */
+gboolean tiltas_publication_init (TiltasEdit *edit, const guint thresholds[4], GError **error);
+/* Lets keys (TiltasPublicKey) sign for PUBLISHER/<anything>; replaces the keys that could before. The publisher's own
+ * metadata is signed anew when the keyring has its keys. */
+gboolean
+tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray *keys, guint threshold, GError **error);
+/* Takes the right to sign away. */
+gboolean tiltas_publication_revoke (TiltasEdit *edit, const char *publisher, GError **error);
+/* Puts packages into the repository. only: ids of publishers, NULL for all (then publishers.json too, and publishers
+ * that are no longer in it lose their role). Publishers without a role get one when the keyring has their keys. An
+ * edition's seq is one above the last, at least least_seq, and stays when the state is the same. */
+gboolean tiltas_publication_publish (TiltasEdit *edit,
+                                     TiltasPackages *packages,
+                                     const char *const *only,
+                                     gint64 least_seq,
+                                     GError **error);
+/* Lengthens what runs out soon and whose keys are there; notes what cannot be lengthened. Snapshot and timestamp are
+ * signed by tiltas_edit_finish. */
+gboolean tiltas_publication_refresh (TiltasEdit *edit, GError **error);
+
+G_END_DECLS

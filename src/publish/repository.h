@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "trust/metadata.h"
+
+G_BEGIN_DECLS
+
+/* A repository folder as it is: metadata/, targets/, blobs/ (formats.md, "Repository"). Read and verified, not changed.
+ */
+typedef struct
+{
+  char *path;
+  int lock; /* file descriptor that holds the folder's lock, or -1 */
+  TiltasMetadata *root, *timestamp, *snapshot, *targets;
+  GHashTable *roles;   /* name → TiltasMetadata of each delegated role that the snapshot lists */
+  GHashTable *pending; /* name → TiltasMetadata that a publisher signed and the snapshot does not list yet */
+  GHashTable *stale;   /* names of listed roles whose signatures no longer count, because their keys were changed */
+} TiltasRepository;
+
+/* Opens and verifies everything but expiry: a repository that a reader would refuse is not written to. With lock, fails
+ * with G_IO_ERROR_BUSY while another process writes. Errors: G_IO_ERROR, TILTAS_TRUST_ERROR. Blocks for the disk. */
+TiltasRepository *tiltas_repository_open (const char *path, gboolean lock, GError **error);
+void tiltas_repository_free (TiltasRepository *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasRepository, tiltas_repository_free)
+
+/* Metadata of a delegated role: what is pending, else what the snapshot lists, else NULL. Borrowed. */
+TiltasMetadata *tiltas_repository_role (TiltasRepository *self, const char *name);
+/* TRUE when path holds no repository (it may be an empty folder, or nothing). */
+gboolean tiltas_repository_is_vacant (const char *path);
+/* Versions of NAME.json in metadata/ ("3.targets.json" is 3), ascending (gint64). Transfer full. */
+GArray *tiltas_repository_versions (const char *path, const char *name);
+/* "metadata/3.targets.json". Transfer full. */
+char *tiltas_repository_metadata_path (const char *role, gint64 version);
+
+G_END_DECLS

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/show.h"
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "trust/writer.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define TARGET_MAX (256 * 1024 * 1024)
+#define DAY 86400
+
+static void G_GNUC_PRINTF (2, 3) problem (json_t *shown, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  json_array_append_new (json_object_get (shown, "problems"), json_string (text));
+}
+
+static void
+show_role (json_t *shown, TiltasMetadata *delegator, const char *name, TiltasMetadata *metadata, gint64 now)
+{
+  gint64 left = tiltas_metadata_get_expires (metadata) - now;
+  g_autofree char *expires = tiltas_expires_format (tiltas_metadata_get_expires (metadata));
+  gint64 threshold = 0;
+  int good = 0;
+
+  tiltas_metadata_count_signatures (delegator, name, metadata, &good, &threshold);
+  json_array_append_new (json_object_get (shown, "roles"),
+                         json_pack ("{s:s, s:I, s:s, s:I, s:i, s:I}", "name", name, "version",
+                                    (json_int_t) tiltas_metadata_get_version (metadata), "expires", expires,
+                                    "seconds_left", (json_int_t) left, "signatures", good, "threshold",
+                                    (json_int_t) threshold));
+  if (left <= 0)
+    problem (shown, "“%s” ran out on %s; readers take nothing new until it is signed again", name, expires);
+  if (good < threshold)
+    problem (shown, "“%s” has %d good signature(s) of %" G_GINT64_FORMAT, name, good, threshold);
+}
+
+/* The bytes of a target, or NULL after saying what is wrong with them. */
+static GBytes *
+check_target (json_t *shown, TiltasRepository *repository, TiltasMetadata *metadata, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasTarget) target = tiltas_metadata_get_target (metadata, path, TRUE, &error);
+  g_autofree char *name =
+    target != NULL && target->sha256 != NULL ? tiltas_target_file_name (path, target->sha256) : NULL;
+  g_autofree char *file = name != NULL ? g_build_filename (repository->path, "targets", name, NULL) : NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (file == NULL)
+    {
+      problem (shown, "%s: %s", path, error != NULL ? error->message : "no SHA-256");
+      return NULL;
+    }
+  bytes = tiltas_file_read (file, TARGET_MAX, &error);
+  if (bytes != NULL && tiltas_target_check (target, bytes, &error))
+    return g_steal_pointer (&bytes);
+  problem (shown, "targets/%s: %s", name, error->message);
+  return NULL;
+}
+
+static gint64
+count_lines (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+  gint64 lines = 0;
+
+  for (gsize i = 0; i < length; i++)
+    lines += data[i] == '\n';
+  return lines;
+}
+
+static void
+show_publisher (json_t *shown, TiltasRepository *repository, const char *name)
+{
+  TiltasMetadata *metadata = g_hash_table_lookup (repository->roles, name);
+  g_autofree char *path = g_strconcat (name, "/pack.jsonl", NULL);
+  g_autoptr (TiltasTarget) target = NULL;
+  g_auto (GStrv) paths = NULL;
+
+  if (metadata == NULL)
+    {
+      problem (shown, "“%s” has a role, but has published nothing", name);
+      return;
+    }
+  paths = tiltas_metadata_list_targets (metadata);
+  target = tiltas_metadata_get_target (metadata, path, TRUE, NULL);
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autoptr (GBytes) bytes = check_target (shown, repository, metadata, paths[i]);
+      const char *published;
+
+      if (bytes == NULL || target == NULL || strcmp (paths[i], path) != 0)
+        continue;
+      published = json_string_value (json_object_get (target->custom, "published"));
+      json_array_append_new (json_object_get (shown, "publishers"),
+                             json_pack ("{s:s, s:I, s:s, s:s, s:I, s:I}", "id", name, "seq",
+                                        json_integer_value (json_object_get (target->custom, "seq")), "published",
+                                        published != NULL ? published : "", "state", target->sha256, "bytes",
+                                        (json_int_t) g_bytes_get_size (bytes), "records",
+                                        (json_int_t) count_lines (bytes)));
+    }
+  if (target == NULL)
+    problem (shown, "“%s” has no pack.jsonl", name);
+  if (g_hash_table_contains (repository->pending, name))
+    problem (shown, "“%s” has signed something newer; refresh takes it in", name);
+}
+
+json_t *
+tiltas_show (TiltasRepository *repository, gint64 now)
+{
+  gsize length = 0;
+  gconstpointer root = g_bytes_get_data (tiltas_metadata_get_bytes (repository->root), &length);
+  g_autofree char *hash = tiltas_sha256_hex (root, length);
+  g_autofree char *path = tiltas_repository_metadata_path ("root", tiltas_metadata_get_version (repository->root));
+  json_t *shown = json_pack ("{s:{s:I, s:s, s:s}, s:[], s:[], s:[]}", "root", "version",
+                             (json_int_t) tiltas_metadata_get_version (repository->root), "sha256", hash, "path", path,
+                             "roles", "publishers", "problems");
+  guint n = 0;
+  const TiltasRole *const *delegations = tiltas_metadata_get_delegations (repository->targets, &n);
+  g_auto (GStrv) targets = tiltas_metadata_list_targets (repository->targets);
+
+  show_role (shown, repository->root, "root", repository->root, now);
+  show_role (shown, repository->root, "targets", repository->targets, now);
+  show_role (shown, repository->root, "snapshot", repository->snapshot, now);
+  show_role (shown, repository->root, "timestamp", repository->timestamp, now);
+  for (guint i = 0; targets[i] != NULL; i++)
+    {
+      g_autoptr (GBytes) bytes = check_target (shown, repository, repository->targets, targets[i]);
+
+      (void) bytes;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      TiltasMetadata *metadata = g_hash_table_lookup (repository->roles, delegations[i]->name);
+
+      if (metadata != NULL)
+        show_role (shown, repository->targets, delegations[i]->name, metadata, now);
+      show_publisher (shown, repository, delegations[i]->name);
+    }
+  return shown;
+}
+
+static const char *
+text_of (json_t *object, const char *name)
+{
+  const char *text = json_string_value (json_object_get (object, name));
+
+  return text != NULL ? text : "";
+}
+
+static gint64
+number_of (json_t *object, const char *name)
+{
+  return json_integer_value (json_object_get (object, name));
+}
+
+char *
+tiltas_show_text (json_t *shown)
+{
+  GString *text = g_string_new (NULL);
+  json_t *root = json_object_get (shown, "root");
+  json_t *entry;
+  size_t i;
+
+  g_string_append_printf (text, "root %s\n  SHA-256 %s\n\n", text_of (root, "path"), text_of (root, "sha256"));
+  g_string_append_printf (text, "%-16s %8s  %-20s %10s  %s\n", "role", "version", "expires", "days left", "signatures");
+  json_array_foreach (json_object_get (shown, "roles"), i, entry)
+    g_string_append_printf (text,
+                            "%-16s %8" G_GINT64_FORMAT "  %-20s %10.1f  %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT "\n",
+                            text_of (entry, "name"), number_of (entry, "version"), text_of (entry, "expires"),
+                            (double) number_of (entry, "seconds_left") / DAY, number_of (entry, "signatures"),
+                            number_of (entry, "threshold"));
+  g_string_append_printf (text, "\n%-16s %8s  %-20s %8s %10s  %s\n", "publisher", "edition", "published", "records",
+                          "bytes", "state");
+  json_array_foreach (json_object_get (shown, "publishers"), i, entry)
+    g_string_append_printf (text,
+                            "%-16s %8" G_GINT64_FORMAT "  %-20s %8" G_GINT64_FORMAT " %10" G_GINT64_FORMAT "  %.16s…\n",
+                            text_of (entry, "id"), number_of (entry, "seq"), text_of (entry, "published"),
+                            number_of (entry, "records"), number_of (entry, "bytes"), text_of (entry, "state"));
+  json_array_foreach (json_object_get (shown, "problems"), i, entry)
+    g_string_append_printf (text, "%sproblem: %s\n", i == 0 ? "\n" : "", json_string_value (entry));
+  return g_string_free (text, FALSE);
+}

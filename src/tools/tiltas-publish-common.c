@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "tools/tiltas-publish-common.h"
+
+#include "base/files.h"
+#include "tools/tiltas-publish.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define PASSPHRASE_MAX 1024
+#define PERIOD_MAX (20LL * 365 * 86400)
+
+void
+tiltas_signing_clear (TiltasSigning *self)
+{
+  if (self->passphrase != NULL)
+    explicit_bzero (self->passphrase, strlen (self->passphrase));
+  g_clear_pointer (&self->passphrase, g_free);
+  g_clear_pointer (&self->keys, g_free);
+  g_clear_pointer (&self->passphrase_file, g_free);
+  g_clear_pointer (&self->expires, g_strfreev);
+}
+
+/* "7" days, "12h", "90s"; 0 when it is none of these. */
+static gint64
+parse_period (const char *text)
+{
+  char *end = NULL;
+  gint64 number = g_ascii_strtoll (text, &end, 10);
+  gint64 unit = *end == '\0' || g_str_equal (end, "d") ? 86400
+                : g_str_equal (end, "h")               ? 3600
+                : g_str_equal (end, "s")               ? 1
+                                                       : 0;
+
+  if (end == text || number < 1 || unit == 0 || number > PERIOD_MAX / unit)
+    return 0;
+  return number * unit;
+}
+
+static gboolean
+set_period (TiltasTerms *terms, const char *setting)
+{
+  g_auto (GStrv) parts = g_strsplit (setting, "=", 2);
+  gint64 *const fields[] = { &terms->root, &terms->targets, &terms->snapshot, &terms->timestamp };
+  static const char *const names[] = { "root", "targets", "snapshot", "timestamp" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (parts[0], names[i]) == 0 && parts[1] != NULL && parse_period (parts[1]) > 0)
+      {
+        *fields[i] = parse_period (parts[1]);
+        return TRUE;
+      }
+  fprintf (stderr, "tiltas-publish: --expires %s: write ROLE=TIME such as timestamp=1, snapshot=7d or timestamp=12h.\n",
+           setting);
+  return FALSE;
+}
+
+gboolean
+tiltas_signing_terms (TiltasSigning *self, TiltasTerms *terms)
+{
+  *terms = tiltas_terms_default (self->now > 0 ? self->now : g_get_real_time () / G_USEC_PER_SEC);
+  for (guint i = 0; self->expires != NULL && self->expires[i] != NULL; i++)
+    if (!set_period (terms, self->expires[i]))
+      return FALSE;
+  if (self->keys != NULL)
+    return TRUE;
+  fputs ("tiltas-publish: name the folder of the keys with --keys DIR.\n", stderr);
+  return FALSE;
+}
+
+gboolean
+tiltas_signing_counts (char **settings, const char *const *names, guint *values)
+{
+  for (guint i = 0; settings != NULL && settings[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (settings[i], "=", 2);
+      guint64 number = 0;
+      gboolean known = FALSE;
+
+      for (guint j = 0; names[j] != NULL; j++)
+        if (g_strcmp0 (parts[0], names[j]) == 0 && parts[1] != NULL &&
+            g_ascii_string_to_unsigned (parts[1], 10, 1, 16, &number, NULL))
+          {
+            values[j] = (guint) number;
+            known = TRUE;
+          }
+      if (!known)
+        {
+          fprintf (stderr, "tiltas-publish: --threshold %s: write ROLE=N such as root=2.\n", settings[i]);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static char *
+read_passphrase_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = tiltas_file_read (path, PASSPHRASE_MAX, &error);
+
+  if (bytes == NULL)
+    {
+      fprintf (stderr, "tiltas-publish: %s\n", error->message);
+      return NULL;
+    }
+  return g_strchomp (g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
+}
+
+/* Asks at the terminal, without showing what is typed. */
+static char *
+ask (const char *prompt)
+{
+  FILE *terminal = fopen ("/dev/tty", "r+e");
+  struct termios shown;
+  struct termios hidden;
+  char line[PASSPHRASE_MAX];
+  char *passphrase = NULL;
+
+  if (terminal == NULL)
+    return NULL;
+  fprintf (terminal, "%s: ", prompt);
+  fflush (terminal);
+  if (tcgetattr (fileno (terminal), &shown) == 0)
+    {
+      hidden = shown;
+      hidden.c_lflag &= ~(tcflag_t) ECHO;
+      tcsetattr (fileno (terminal), TCSAFLUSH, &hidden);
+      if (fgets (line, sizeof line, terminal) != NULL)
+        passphrase = g_strdup (g_strchomp (line));
+      tcsetattr (fileno (terminal), TCSAFLUSH, &shown);
+      fputc ('\n', terminal);
+    }
+  explicit_bzero (line, sizeof line);
+  fclose (terminal);
+  return passphrase;
+}
+
+const char *
+tiltas_signing_passphrase (TiltasSigning *self, const char *prompt)
+{
+  const char *environment = g_getenv ("TILTAS_PASSPHRASE");
+
+  if (self->passphrase != NULL)
+    return self->passphrase;
+  if (self->passphrase_file != NULL)
+    self->passphrase = read_passphrase_file (self->passphrase_file);
+  else if (environment != NULL)
+    self->passphrase = g_strdup (environment);
+  else
+    self->passphrase = ask (prompt);
+  return self->passphrase;
+}
+
+static char *
+on_passphrase (const char *path, gpointer data)
+{
+  g_autofree char *prompt = g_strdup_printf ("Passphrase of %s", path);
+
+  return g_strdup (tiltas_signing_passphrase (data, prompt));
+}
+
+TiltasKeyring *
+tiltas_signing_keyring (TiltasSigning *self)
+{
+  return tiltas_keyring_new (self->keys, on_passphrase, self);
+}
+
+gboolean
+tiltas_signing_write (TiltasSigning *self, TiltasEdit *edit, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < edit->notes->len; i++)
+    printf ("%s\n", (const char *) edit->notes->pdata[i]);
+  if (!self->dry_run)
+    return tiltas_plan_write (edit->plan, error);
+  text = tiltas_plan_text (edit->plan);
+  fputs (text, stdout);
+  return TRUE;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "publish/edit.h"
+
+G_BEGIN_DECLS
+
+/* What the verbs that sign have in common: keys, passphrase, time, periods, dry run. */
+typedef struct
+{
+  char *keys;
+  char *passphrase_file;
+  GStrv expires;
+  gint64 now;
+  gboolean dry_run;
+  char *passphrase; /* as found, or NULL */
+} TiltasSigning;
+
+void tiltas_signing_clear (TiltasSigning *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TiltasSigning, tiltas_signing_clear)
+
+/* Entries for GOption, to be added to a verb's own. */
+#define TILTAS_SIGNING_ENTRIES(self)                                                                                   \
+  { "keys", 0, 0, G_OPTION_ARG_FILENAME, &(self)->keys, "Folder of the private keys: ROLE.pem, ROLE.2.pem …", "DIR" }, \
+    { "passphrase-file",                                                                                               \
+      0,                                                                                                               \
+      0,                                                                                                               \
+      G_OPTION_ARG_FILENAME,                                                                                           \
+      &(self)->passphrase_file,                                                                                        \
+      "Passphrase of protected keys (else TILTAS_PASSPHRASE, else the terminal is asked)",                             \
+      "FILE" },                                                                                                        \
+    { "expires",                                                                                                       \
+      0,                                                                                                               \
+      0,                                                                                                               \
+      G_OPTION_ARG_STRING_ARRAY,                                                                                       \
+      &(self)->expires,                                                                                                \
+      "How long signatures hold: root=365 targets=90 snapshot=7 timestamp=1 days, or 12h, 90s (may be repeated)",      \
+      "ROLE=TIME" },                                                                                                   \
+    { "now", 0, 0, G_OPTION_ARG_INT64, &(self)->now, "Take this for the present time, UNIX seconds", "UNIX" },         \
+  {                                                                                                                    \
+    "dry-run", 0, 0, G_OPTION_ARG_NONE, &(self)->dry_run, "Write nothing, say what would be written", NULL             \
+  }
+
+/* Checks --keys and --expires; FALSE after saying what is wrong. */
+gboolean tiltas_signing_terms (TiltasSigning *self, TiltasTerms *terms);
+/* The passphrase from file, environment or terminal; NULL when there is none. Borrowed. */
+const char *tiltas_signing_passphrase (TiltasSigning *self, const char *prompt);
+/* A keyring over --keys that asks for passphrases as above; self must outlive it. Transfer full. */
+TiltasKeyring *tiltas_signing_keyring (TiltasSigning *self);
+/* Prints the notes, then writes the plan, or tells it in a dry run. */
+gboolean tiltas_signing_write (TiltasSigning *self, TiltasEdit *edit, GError **error);
+/* "ROLE=N" … into values in the order of names. FALSE after saying what is wrong. */
+gboolean tiltas_signing_counts (char **settings, const char *const *names, guint *values);
+
+G_END_DECLS
