@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* Deepest nesting and most values (members and elements together) in one file. */
 #define TILTAS_TRUST_DEPTH_MAX 32
-#define TILTAS_TRUST_VALUES_MAX (256 * 1024)
+#define TILTAS_TRUST_VALUES_MAX (128 * 1024)
 
 /* Parses one UTF-8 JSON text whose outermost value is an object. Refused with TILTAS_TRUST_ERROR_FORMAT: duplicate
  * members, fractions, exponents, integers beyond 64 bits, NUL characters, bad UTF-8, anything after the object; with

@@ -67,12 +67,24 @@ gboolean tiltas_search_next (TiltasUpdater *self, TiltasRequest *request);
 gboolean tiltas_search_offer (TiltasUpdater *self, GBytes *kept);
 gboolean tiltas_search_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError **error);
 
+/* top-level.c: offer and feed of each role (trust/updater.h); a root may be missing, the others are never NULL. */
+gboolean tiltas_root_offer (TiltasUpdater *self, GBytes *kept, TiltasKeep *keep);
+gboolean tiltas_root_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError **error);
+void tiltas_timestamp_offer (TiltasUpdater *self, GBytes *kept);
+gboolean tiltas_timestamp_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError **error);
+gboolean tiltas_snapshot_offer (TiltasUpdater *self, GBytes *kept);
+gboolean tiltas_snapshot_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError **error);
+gboolean tiltas_targets_take (TiltasUpdater *self, GBytes *bytes, GError **error);
+gboolean tiltas_targets_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError **error);
+
 /* updater.c: request for a file that another one declares with version, length and hashes. */
 void tiltas_updater_request_declared (TiltasUpdater *self,
                                       TiltasRequest *request,
                                       TiltasMetadataType type,
                                       const char *role_name,
                                       const TiltasFileInfo *info);
+/* top-level.c. Under which name a role's file is kept: no hidden file, whatever the role is called. Transfer full. */
+char *tiltas_updater_kept_name (const char *role_name);
 /* Length and hash as declared, structure, signatures, version, expiry, in the specification's order except that
  * `before_expiry`, when not NULL, is asked between version and expiry. Transfer full. */
 typedef gboolean (*TiltasCheck) (TiltasUpdater *self, TiltasMetadata *file, GError **error);
