@@ -14,12 +14,20 @@ char *tiltas_blob_path (const char *state_dir, const char *sha256);
 
 /* The list written for this state, or NULL when there is none. */
 TiltasPackScan *tiltas_blobs_read_list (const char *state_dir, const char *publisher, const char *state);
-gboolean tiltas_blobs_write_list (const char *state_dir, const char *publisher, const char *state, const TiltasPackScan *scan,
+gboolean tiltas_blobs_write_list (const char *state_dir,
+                                  const char *publisher,
+                                  const char *state,
+                                  const TiltasPackScan *scan,
                                   GError **error);
 /* Fetches what is missing; each blob appears under its name only when it is complete and its hash is right. The first
  * failure ends it; what came stays. progress counts each blob's own bytes. */
-gboolean tiltas_blobs_fetch (const char *state_dir, const TiltasPackScan *scan, TiltasSource *source, TiltasProgress progress,
-                             gpointer data, GCancellable *cancellable, GError **error);
+gboolean tiltas_blobs_fetch (const char *state_dir,
+                             const TiltasPackScan *scan,
+                             TiltasSource *source,
+                             TiltasProgress progress,
+                             gpointer data,
+                             GCancellable *cancellable,
+                             GError **error);
 /* Removes blobs that no list of publishers names, and lists of other publishers. Does nothing when one has no list. */
 void tiltas_blobs_prune (const char *state_dir, const char *const *publishers);
 

@@ -18,16 +18,25 @@ typedef struct
 void tiltas_verified_pack_free (TiltasVerifiedPack *self); /* the file stays */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasVerifiedPack, tiltas_verified_pack_free)
 
-/* Errors: those of the source; TILTAS_SYNC_ERROR_HASH, _LENGTH, _FORMAT, _QUOTA, _REFUSED, _DISK_FULL. What was downloaded
- * stays for the next run, unless its hash is wrong. */
-TiltasVerifiedPack *tiltas_edition_fetch (const TiltasOffer *offer, TiltasSource *source, const char *downloads,
-                                          TiltasProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+/* Errors: those of the source; TILTAS_SYNC_ERROR_HASH, _LENGTH, _FORMAT, _QUOTA, _REFUSED, _DISK_FULL. What was
+ * downloaded stays for the next run, unless its hash is wrong. */
+TiltasVerifiedPack *tiltas_edition_fetch (const TiltasOffer *offer,
+                                          TiltasSource *source,
+                                          const char *downloads,
+                                          TiltasProgress progress,
+                                          gpointer data,
+                                          GCancellable *cancellable,
+                                          GError **error);
 /* Path of the download of a file with this hash. Transfer full. */
 char *tiltas_download_path (const char *downloads, const char *sha256);
 /* Hashes a file and compares; on a difference the file is removed. sha512 may be NULL. TILTAS_SYNC_ERROR_HASH. */
-gboolean tiltas_download_verify (const char *path, const char *sha256, const char *sha512, GCancellable *cancellable,
+gboolean tiltas_download_verify (const char *path,
+                                 const char *sha256,
+                                 const char *sha512,
+                                 GCancellable *cancellable,
                                  GError **error);
 /* Checks a scan against a quota: TILTAS_SYNC_ERROR_QUOTA. */
-gboolean tiltas_quota_check (const TiltasQuota *quota, const TiltasPackScan *scan, const char *publisher, GError **error);
+gboolean
+tiltas_quota_check (const TiltasQuota *quota, const TiltasPackScan *scan, const char *publisher, GError **error);
 
 G_END_DECLS

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Everything that a run can refuse. The words (tiltas_sync_error_word) stand in status.json, in `tiltasctl status --json`
- * and in logs: they are stable, new ones may be added. */
+/* Everything that a run can refuse. The words (tiltas_sync_error_word) stand in status.json, in `tiltasctl status
+ * --json` and in logs: they are stable, new ones may be added. */
 #define TILTAS_SYNC_ERROR (tiltas_sync_error_quark ())
 GQuark tiltas_sync_error_quark (void);
 
@@ -34,7 +34,8 @@ typedef enum
   TILTAS_SYNC_ERROR_FAILED,            /* failed: anything else */
 } TiltasSyncError;
 
-/* The stable word of an error; errors of the store, of GIO and of trust are mapped. "failed" when nothing fits. Static. */
+/* The stable word of an error; errors of the store, of GIO and of trust are mapped. "failed" when nothing fits. Static.
+ */
 const char *tiltas_sync_error_word (const GError *error);
 /* The code of a word; TILTAS_SYNC_ERROR_FAILED when it is unknown. */
 TiltasSyncError tiltas_sync_error_of_word (const char *word);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One libcurl handle, used by one thread. Every function blocks until the transfer ends, fails, or is cancelled (then it
- * returns within a few milliseconds). What the environment says about proxies, netrc and cookies does not matter.
+/* One libcurl handle, used by one thread. Every function blocks until the transfer ends, fails, or is cancelled (then
+ * it returns within a few milliseconds). What the environment says about proxies, netrc and cookies does not matter.
  * Errors: TILTAS_SYNC_ERROR_NETWORK, _CAPTIVE_PORTAL, _SERVER, _MISSING, _LENGTH, _FORMAT (address not allowed),
  * _DISK_FULL, _CANCELLED, _FAILED. */
 typedef struct _TiltasFetcher TiltasFetcher;
@@ -31,14 +31,25 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TiltasReply, tiltas_reply_clear)
 
 /* Fetches JSON of at most max_length bytes into memory. HTML in its place, or a redirect to another host, is
  * TILTAS_SYNC_ERROR_CAPTIVE_PORTAL. etag: for If-None-Match, or NULL. */
-gboolean tiltas_fetcher_get (TiltasFetcher *self, const char *url, gsize max_length, const char *etag, TiltasReply *reply,
-                             GCancellable *cancellable, GError **error);
+gboolean tiltas_fetcher_get (TiltasFetcher *self,
+                             const char *url,
+                             gsize max_length,
+                             const char *etag,
+                             TiltasReply *reply,
+                             GCancellable *cancellable,
+                             GError **error);
 
 /* Fetches exactly length bytes into the file part, going on where an earlier call left off (Range with If-Range; the
- * validator stands beside it in part.etag). The bytes are not checked: the caller hashes the file. On failure part stays
- * for the next attempt, unless what the server offers cannot fit. */
-gboolean tiltas_fetcher_download (TiltasFetcher *self, const char *url, const char *part, guint64 length,
-                                  TiltasProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+ * validator stands beside it in part.etag). The bytes are not checked: the caller hashes the file. On failure part
+ * stays for the next attempt, unless what the server offers cannot fit. */
+gboolean tiltas_fetcher_download (TiltasFetcher *self,
+                                  const char *url,
+                                  const char *part,
+                                  guint64 length,
+                                  TiltasProgress progress,
+                                  gpointer data,
+                                  GCancellable *cancellable,
+                                  GError **error);
 
 /* Seconds that the server asked to wait (Retry-After) with its last error, 0 when it did not; at most one day. */
 gint64 tiltas_fetcher_retry_after (TiltasFetcher *self);

@@ -32,15 +32,23 @@ fail (int fd, const char *path, int code, GError **error)
   return NULL;
 }
 
-static TiltasLock *
-busy (int fd, GError **error)
+static char *
+read_owner (int fd)
 {
-  char owner[OWNER_MAX + 1] = { 0 };
+  char owner[OWNER_MAX + 1];
   ssize_t length = pread (fd, owner, OWNER_MAX, 0);
 
   owner[MAX (length, 0)] = '\0';
-  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY, "the content is being updated by %s",
-               *owner != '\0' ? g_strstrip (owner) : "another program");
+  g_strstrip (owner);
+  return g_strdup (g_utf8_validate (owner, -1, NULL) && *owner != '\0' ? owner : "another program");
+}
+
+static TiltasLock *
+busy (int fd, GError **error)
+{
+  g_autofree char *owner = read_owner (fd);
+
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY, "the content is being updated by %s", owner);
   close (fd);
   return NULL;
 }
@@ -77,4 +85,18 @@ tiltas_lock_free (TiltasLock *self)
     g_debug ("lock: %s", g_strerror (errno));
   close (self->fd);
   g_free (self);
+}
+
+char *
+tiltas_lock_owner (const char *state_dir)
+{
+  g_autofree char *path = g_build_filename (state_dir, "lock", NULL);
+  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+  if (fd < 0)
+    return NULL;
+  gboolean held = flock (fd, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK;
+  char *owner = held ? read_owner (fd) : NULL;
+  close (fd);
+  return owner;
 }

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /* The folder tuf/ in the state folder: TUF metadata, bytes as received, replaced atomically after each verified step.
- * Apart from the store, so that repairing that never loses rollback protection. Beside the metadata lies `timestamp.etag`,
- * which tells what the server called the timestamp. Blocks for the disk. */
+ * Apart from the store, so that repairing that never loses rollback protection. Beside the metadata lies
+ * `timestamp.etag`, which tells what the server called the timestamp. Blocks for the disk. */
 typedef struct _TiltasMetadataStore TiltasMetadataStore;
 
 /* Makes the folder when it is missing. Errors: TILTAS_SYNC_ERROR. */
@@ -22,7 +22,8 @@ gboolean tiltas_metadata_store_keep (TiltasMetadataStore *self, const TiltasKeep
 /* The validator that address gave for exactly these kept bytes of timestamp.json, or NULL. Transfer full. */
 char *tiltas_metadata_store_get_etag (TiltasMetadataStore *self, const char *address, GBytes *timestamp);
 /* Remembers it; etag NULL forgets. A failure only costs a few bytes later. */
-void tiltas_metadata_store_set_etag (TiltasMetadataStore *self, const char *address, GBytes *timestamp, const char *etag);
+void
+tiltas_metadata_store_set_etag (TiltasMetadataStore *self, const char *address, GBytes *timestamp, const char *etag);
 /* Removes everything: another root was installed. */
 gboolean tiltas_metadata_store_empty (TiltasMetadataStore *self, GError **error);
 

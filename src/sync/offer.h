@@ -14,7 +14,7 @@ typedef struct
   TiltasTarget *pack;               /* PUBLISHER/pack.jsonl: its SHA-256 is the state */
   TiltasTarget *compressed;         /* PUBLISHER/pack.jsonl.zst, or NULL */
   TiltasEdition *edition;
-  gboolean needed;                  /* the store does not have it yet */
+  gboolean needed; /* the store does not have it yet */
 } TiltasOffer;
 void tiltas_offer_free (TiltasOffer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasOffer, tiltas_offer_free)
@@ -22,12 +22,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasOffer, tiltas_offer_free)
 /* Reads the signed custom data (format, seq, published) and checks the length against the quota. Takes references.
  * latest: unix seconds; an edition published later than that is refused, because `published` moves our clock's floor.
  * Errors: TILTAS_SYNC_ERROR_FORMAT, _QUOTA, _REFUSED. */
-TiltasOffer *tiltas_offer_new (const TiltasAllowance *allowance, TiltasTarget *pack, TiltasTarget *compressed, gint64 latest,
+TiltasOffer *tiltas_offer_new (const TiltasAllowance *allowance,
+                               TiltasTarget *pack,
+                               TiltasTarget *compressed,
+                               gint64 latest,
                                GError **error);
 /* What is downloaded: the compressed pack where there is one. Borrowed. */
 const TiltasTarget *tiltas_offer_download (const TiltasOffer *self);
-/* Compares with what the store has (NULL: nothing) and sets needed. An older edition than ours is not needed (the bundled
- * store may be newer than the repository); the same number with another state is TILTAS_SYNC_ERROR_ROLLBACK. */
+/* Compares with what the store has (NULL: nothing) and sets needed. An older edition than ours is not needed (the
+ * bundled store may be newer than the repository); the same number with another state is TILTAS_SYNC_ERROR_ROLLBACK. */
 gboolean tiltas_offer_compare (TiltasOffer *self, const TiltasEdition *stored, GError **error);
 /* `published` as unix seconds, 0 when there is none. */
 gint64 tiltas_edition_published (const TiltasEdition *edition);

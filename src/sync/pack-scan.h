@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 records;
-  guint64 blob_bytes;  /* of all blobs together, each counted once */
-  GHashTable *blobs;   /* SHA-256 hex → guint64 * length */
+  guint64 blob_bytes; /* of all blobs together, each counted once */
+  GHashTable *blobs;  /* SHA-256 hex → guint64 * length */
 } TiltasPackScan;
 
 TiltasPackScan *tiltas_pack_scan_new (void);

@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A file that is being downloaded, `<sha>.part`, and beside it `<sha>.part.etag`, the validator of what it holds so far.
- * Both survive the end of the process. Errors: TILTAS_SYNC_ERROR_DISK_FULL, _READ_ONLY, _FORMAT, _FAILED. Blocks for the
- * disk. */
+/* A file that is being downloaded, `<sha>.part`, and beside it `<sha>.part.etag`, the validator of what it holds so
+ * far. Both survive the end of the process. Errors: TILTAS_SYNC_ERROR_DISK_FULL, _READ_ONLY, _FORMAT, _FAILED. Blocks
+ * for the disk. */
 typedef struct _TiltasPart TiltasPart;
 
 /* Opens or makes the file. A file longer than maximum is emptied. */

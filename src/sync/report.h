@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the last run did: status.json in the state folder, one JSON object, written atomically. `tiltasctl status` and the
- * staff's pages read it; its members are stable, new ones may be added. Words: sync/error.h, and "ok". */
+/* What the last run did: status.json in the state folder, one JSON object, written atomically. `tiltasctl status` and
+ * the staff's pages read it; its members are stable, new ones may be added. Words: sync/error.h, and "ok". */
 
 typedef struct
 {
@@ -20,14 +20,14 @@ typedef struct
 
 typedef struct
 {
-  gint64 last_run;     /* unix seconds, 0 never */
+  gint64 last_run; /* unix seconds, 0 never */
   gint64 last_success;
-  gint64 retry_at;     /* the server asked to wait until then, or 0 */
-  char *repository;    /* where the last run got an answer, or NULL */
-  char *word;          /* "ok", an error word, or NULL before the first run */
+  gint64 retry_at;  /* the server asked to wait until then, or 0 */
+  char *repository; /* where the last run got an answer, or NULL */
+  char *word;       /* "ok", an error word, or NULL before the first run */
   char *detail;
-  gint64 repaired_at;  /* when a damaged store was last replaced, 0 never */
-  char *set_aside;     /* under which name the damaged one was kept, or NULL */
+  gint64 repaired_at;    /* when a damaged store was last replaced, 0 never */
+  char *set_aside;       /* under which name the damaged one was kept, or NULL */
   GPtrArray *publishers; /* of TiltasPublisherReport *, in order of publishers.json */
 } TiltasReport;
 

@@ -80,7 +80,7 @@ tiltas_sync_config_is_on (const TiltasSyncConfig *config, GError **error)
 static gboolean
 attempt (Run *run, TiltasSource *source, GError **error)
 {
-  g_autoptr (TiltasSource) owned = source;
+  g_autoptr (TiltasSource) owned G_GNUC_UNUSED = source;
   TiltasReport *report = run->update.report;
   gint64 wait;
 

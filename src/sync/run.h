@@ -11,20 +11,33 @@ G_BEGIN_DECLS
 
 typedef void (*TiltasProgress) (guint64 done, guint64 total, gpointer data);
 
-/* TRUE when everything offered is imported or was already there; *changed tells whether content changed. A publisher that
- * is refused does not stop the others: the first refusal is the error, in *error, after all were tried. Holds the lock of
- * the state folder (sync/lock.h) while it runs: TILTAS_SYNC_ERROR_BUSY when another program has it.
+/* TRUE when everything offered is imported or was already there; *changed tells whether content changed. A publisher
+ * that is refused does not stop the others: the first refusal is the error, in *error, after all were tried. Holds the
+ * lock of the state folder (sync/lock.h) while it runs: TILTAS_SYNC_ERROR_BUSY when another program has it.
  * cancellable, progress and changed may be NULL. Errors: TILTAS_SYNC_ERROR. */
-gboolean tiltas_run_once (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock, GCancellable *cancellable,
-                          TiltasProgress progress, gpointer data, gboolean *changed, GError **error);
+gboolean tiltas_run_once (const TiltasSyncConfig *config,
+                          TiltasStore *store,
+                          TiltasClock *clock,
+                          GCancellable *cancellable,
+                          TiltasProgress progress,
+                          gpointer data,
+                          gboolean *changed,
+                          GError **error);
 /* The same from a folder that holds a repository (a stick); NULL folder: as above. Blocks. */
-gboolean tiltas_run_folder (const TiltasSyncConfig *config, const char *folder, TiltasStore *store, TiltasClock *clock,
-                            GCancellable *cancellable, TiltasProgress progress, gpointer data, gboolean *changed,
+gboolean tiltas_run_folder (const TiltasSyncConfig *config,
+                            const char *folder,
+                            TiltasStore *store,
+                            TiltasClock *clock,
+                            GCancellable *cancellable,
+                            TiltasProgress progress,
+                            gpointer data,
+                            gboolean *changed,
                             GError **error);
 /* TRUE when updates are on: a root is installed and a repository configured. Else TILTAS_SYNC_ERROR_OFF_NO_ROOT or
  * _OFF_NO_REPOSITORY. */
 gboolean tiltas_sync_config_is_on (const TiltasSyncConfig *config, GError **error);
 /* Installs the first root: file must hash to sha256_hex and be a valid self-signed root. Replaces config->root_path. */
-gboolean tiltas_trust_install (const TiltasSyncConfig *config, const char *file, const char *sha256_hex, GError **error);
+gboolean
+tiltas_trust_install (const TiltasSyncConfig *config, const char *file, const char *sha256_hex, GError **error);
 
 G_END_DECLS

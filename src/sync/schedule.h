@@ -13,14 +13,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   double interval;
-  double slot_end;  /* of the slot that the planned run lies in */
-  guint failures;   /* transport failures in a row */
+  double slot_end; /* of the slot that the planned run lies in */
+  guint failures;  /* transport failures in a row */
 } TiltasSchedule;
 
 /* Seconds from now to the first run: soon, but not all terminals at once when a library switches them on. */
 double tiltas_schedule_first (TiltasSchedule *self, double interval, double now, double chance);
 /* To the next run after one that ended; transport_failure: the server could not be reached or answered with an error.
  * retry_after: seconds that the server asked for, or 0. */
-double tiltas_schedule_next (TiltasSchedule *self, gboolean transport_failure, double retry_after, double now, double chance);
+double
+tiltas_schedule_next (TiltasSchedule *self, gboolean transport_failure, double retry_after, double now, double chance);
 
 G_END_DECLS

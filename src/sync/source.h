@@ -7,14 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* Where a repository is read from: a web server or a folder (a stick). Names are paths below its top, escaped as in URLs
- * and, on a stick, in file names: "metadata/timestamp.json", "targets/lnb/<sha256>.pack.jsonl". One thread. */
+/* Where a repository is read from: a web server or a folder (a stick). Names are paths below its top, escaped as in
+ * URLs and, on a stick, in file names: "metadata/timestamp.json", "targets/lnb/<sha256>.pack.jsonl". One thread. */
 typedef struct _TiltasSource TiltasSource;
 
 /* Fails with TILTAS_SYNC_ERROR_FORMAT when the address is not allowed (sync/url.h). */
 TiltasSource *tiltas_source_new_https (const char *url, const char *proxy, GError **error);
-/* Only regular files are read, and no symbolic link on the way to one below folder is followed; the size is checked before
- * reading. */
+/* Only regular files are read, and no symbolic link on the way to one below folder is followed; the size is checked
+ * before reading. */
 TiltasSource *tiltas_source_new_folder (const char *folder);
 void tiltas_source_free (TiltasSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSource, tiltas_source_free)
@@ -25,19 +25,41 @@ const char *tiltas_source_address (const TiltasSource *self);
 gint64 tiltas_source_retry_after (const TiltasSource *self);
 
 /* A small file into memory: see tiltas_fetcher_get. A folder ignores etag. */
-gboolean tiltas_source_get (TiltasSource *self, const char *name, gsize max_length, const char *etag, TiltasReply *reply,
-                            GCancellable *cancellable, GError **error);
+gboolean tiltas_source_get (TiltasSource *self,
+                            const char *name,
+                            gsize max_length,
+                            const char *etag,
+                            TiltasReply *reply,
+                            GCancellable *cancellable,
+                            GError **error);
 /* Exactly length bytes into the file part: see tiltas_fetcher_download. */
-gboolean tiltas_source_download (TiltasSource *self, const char *name, const char *part, guint64 length,
-                                 TiltasProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+gboolean tiltas_source_download (TiltasSource *self,
+                                 const char *name,
+                                 const char *part,
+                                 guint64 length,
+                                 TiltasProgress progress,
+                                 gpointer data,
+                                 GCancellable *cancellable,
+                                 GError **error);
 
 /* What a kind of source must bring (source-*.c). */
 typedef struct
 {
-  gboolean (*get) (TiltasSource *self, const char *name, gsize max_length, const char *etag, TiltasReply *reply,
-                   GCancellable *cancellable, GError **error);
-  gboolean (*download) (TiltasSource *self, const char *name, const char *part, guint64 length, TiltasProgress progress,
-                        gpointer data, GCancellable *cancellable, GError **error);
+  gboolean (*get) (TiltasSource *self,
+                   const char *name,
+                   gsize max_length,
+                   const char *etag,
+                   TiltasReply *reply,
+                   GCancellable *cancellable,
+                   GError **error);
+  gboolean (*download) (TiltasSource *self,
+                        const char *name,
+                        const char *part,
+                        guint64 length,
+                        TiltasProgress progress,
+                        gpointer data,
+                        GCancellable *cancellable,
+                        GError **error);
 } TiltasSourceKind;
 
 struct _TiltasSource

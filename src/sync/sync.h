@@ -19,11 +19,11 @@ G_DECLARE_FINAL_TYPE (TiltasSync, tiltas_sync, TILTAS, SYNC, GObject)
 
 typedef struct
 {
-  char *state_dir;      /* holds tuf/, blobs/, downloads/, status.json */
-  char *root_path;      /* installed root.json; missing: updates are off and the status says so */
-  GStrv repositories;   /* https URLs (http only to loopback), tried in order; empty: updates are off */
-  char *proxy;          /* or NULL */
-  int interval;         /* seconds between runs, 60..604800 */
+  char *state_dir;    /* holds tuf/, blobs/, downloads/, status.json */
+  char *root_path;    /* installed root.json; missing: updates are off and the status says so */
+  GStrv repositories; /* https URLs (http only to loopback), tried in order; empty: updates are off */
+  char *proxy;        /* or NULL */
+  int interval;       /* seconds between runs, 60..604800 */
 } TiltasSyncConfig;
 void tiltas_sync_config_free (TiltasSyncConfig *self);
 TiltasSyncConfig *tiltas_sync_config_copy (const TiltasSyncConfig *self);
@@ -31,7 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSyncConfig, tiltas_sync_config_free)
 
 typedef enum
 {
-  TILTAS_SYNC_OFF,       /* no root or no repository: reason says which */
+  TILTAS_SYNC_OFF, /* no root or no repository: reason says which */
   TILTAS_SYNC_IDLE,
   TILTAS_SYNC_RUNNING,
 } TiltasSyncState;
@@ -39,11 +39,11 @@ typedef enum
 typedef struct
 {
   TiltasSyncState state;
-  gint64 last_run;       /* unix seconds, 0 never */
+  gint64 last_run; /* unix seconds, 0 never */
   gint64 last_success;
   gint64 next_run;
-  char *last_error;      /* sentence for staff and logs, or NULL */
-  char *last_error_code; /* stable word such as "signature", "network", "disk-full", "expired", or NULL */
+  char *last_error;                /* sentence for staff and logs, or NULL */
+  char *last_error_code;           /* stable word such as "signature", "network", "disk-full", "expired", or NULL */
   guint64 bytes_done, bytes_total; /* while running */
 } TiltasSyncStatus;
 void tiltas_sync_status_free (TiltasSyncStatus *self);

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Internal to fetch.c: options that every transfer has, and driving one transfer so that it can be cancelled at once. */
+/* Internal to fetch.c: options that every transfer has, and driving one transfer so that it can be cancelled at once.
+ */
 
 /* All options that do not depend on the address. */
 void tiltas_transfer_prepare (CURL *easy, const char *proxy);

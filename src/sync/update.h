@@ -16,12 +16,12 @@ typedef struct
   TiltasClock *clock;
   TiltasMetadataStore *metadata;
   TiltasSource *source;
-  GBytes *root;           /* the installed root.json */
-  TiltasReport *report;   /* results of publishers are noted here */
+  GBytes *root;            /* the installed root.json */
+  TiltasReport *report;    /* results of publishers are noted here */
   TiltasProgress progress; /* may be NULL */
   gpointer data;
   GCancellable *cancellable;
-  gboolean changed;       /* out: a commit changed content */
+  gboolean changed; /* out: a commit changed content */
 } TiltasUpdate;
 
 /* FALSE with the first refusal, after every publisher was tried. Errors of any domain (tiltas_sync_error_word). */

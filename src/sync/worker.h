@@ -13,19 +13,22 @@ typedef struct _TiltasWorker TiltasWorker;
 typedef void (*TiltasWorkerNews) (TiltasSyncStatus *status, gboolean content_changed, gpointer data);
 
 /* Starts the thread. */
-TiltasWorker *tiltas_worker_new (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock,
-                                 TiltasWorkerNews news, gpointer data);
+TiltasWorker *tiltas_worker_new (const TiltasSyncConfig *config,
+                                 TiltasStore *store,
+                                 TiltasClock *clock,
+                                 TiltasWorkerNews news,
+                                 gpointer data);
 /* Aborts what can be aborted, joins the thread, frees. */
 void tiltas_worker_free (TiltasWorker *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasWorker, tiltas_worker_free)
 
 typedef enum
 {
-  TILTAS_WORKER_QUIT = 1, /* tiltas_worker_free only */
-  TILTAS_WORKER_RUN,      /* run now */
+  TILTAS_WORKER_QUIT = 1,  /* tiltas_worker_free only */
+  TILTAS_WORKER_RUN,       /* run now */
   TILTAS_WORKER_CONNECTED, /* a connection appeared: run soon */
-  TILTAS_WORKER_CHECK,    /* check the store, repair it when damaged */
-  TILTAS_WORKER_REREAD,   /* status.json was written, perhaps by another process */
+  TILTAS_WORKER_CHECK,     /* check the store, repair it when damaged */
+  TILTAS_WORKER_REREAD,    /* status.json was written, perhaps by another process */
 } TiltasWorkerCommand;
 
 /* Any thread; returns at once. */

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-tools"
+
+#include "tools/tiltasctl.h"
+
+#include "base/trace.h"
+#include "sync/error.h"
+
+#include <glib/gprintf.h>
+#include <signal.h>
+#include <stdlib.h>
+
+typedef struct
+{
+  const char *name;
+  int arguments; /* after the name */
+  const char *usage;
+  CtlExit (*run) (Ctl *self);
+} Verb;
+
+static const Verb verbs[] = {
+  { "status", 0, "what this terminal shows and how the last update went", ctl_status },
+  { "sync", 0, "look for updates now", ctl_sync },
+  { "import", 1, "DIR: take updates from a folder that holds a repository, such as a stick", ctl_import },
+  { "verify", 0, "check the stored content against what was signed", ctl_verify },
+  { "trust", 1, "FILE --sha256 HASH: install the National Library's root.json", ctl_trust },
+  { "config", 1, "check: name every fault in the configuration", ctl_config_check },
+};
+
+static char *
+summary (void)
+{
+  g_autoptr (GString) text = g_string_new ("Verbs:");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    g_string_append_printf (text, "\n  %-8s %s", verbs[i].name, verbs[i].usage);
+  return g_strdup (text->str);
+}
+
+static const Verb *
+find_verb (int argc, char **argv)
+{
+  for (gsize i = 0; argc >= 2 && i < G_N_ELEMENTS (verbs); i++)
+    if (g_str_equal (argv[1], verbs[i].name) && argc == 2 + verbs[i].arguments)
+      return &verbs[i];
+  return NULL;
+}
+
+void
+ctl_print_json (json_t *object)
+{
+  char *text = json_dumps (object, JSON_INDENT (2));
+
+  g_printf ("%s\n", text);
+  free (text);
+  json_decref (object);
+}
+
+char *
+ctl_time (gint64 unix_seconds)
+{
+  g_autoptr (GDateTime) time = unix_seconds > 0 ? g_date_time_new_from_unix_utc (unix_seconds) : NULL;
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M UTC") : g_strdup ("never");
+}
+
+CtlExit
+ctl_exit_of_word (const char *word)
+{
+  if (tiltas_sync_sentence (word) == NULL)
+    return CTL_OK;
+  switch (tiltas_sync_error_of_word (word))
+    {
+    case TILTAS_SYNC_ERROR_OFF_NO_ROOT:
+    case TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY:
+      return CTL_OFF;
+    case TILTAS_SYNC_ERROR_NETWORK:
+    case TILTAS_SYNC_ERROR_CAPTIVE_PORTAL:
+    case TILTAS_SYNC_ERROR_SERVER:
+    case TILTAS_SYNC_ERROR_MISSING:
+      return CTL_NETWORK;
+    case TILTAS_SYNC_ERROR_BUSY:
+      return CTL_BUSY;
+    case TILTAS_SYNC_ERROR_DISK_FULL:
+    case TILTAS_SYNC_ERROR_READ_ONLY:
+      return CTL_DISK;
+    case TILTAS_SYNC_ERROR_STORE_DAMAGED:
+      return CTL_DAMAGED;
+    default:
+      return CTL_REFUSED;
+    }
+}
+
+CtlExit
+ctl_fail (Ctl *self, const GError *error)
+{
+  const char *word = tiltas_sync_error_word (error);
+
+  if (self->json)
+    ctl_print_json (
+      json_pack ("{s:s, s:s, s:s}", "result", word, "sentence", tiltas_sync_sentence (word), "detail", error->message));
+  else
+    g_fprintf (stderr, "tiltasctl: %s\n  %s: %s\n", tiltas_sync_sentence (word), word, error->message);
+  return ctl_exit_of_word (word);
+}
+
+TiltasStore *
+ctl_open_store (Ctl *self, CtlExit *code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *repaired = NULL;
+  TiltasStore *store = tiltas_store_open (self->config->state_dir, self->config->bundled_path, &repaired, &error);
+
+  if (repaired != NULL)
+    g_fprintf (stderr, "tiltasctl: the damaged store was set aside as %s\n", repaired);
+  if (store == NULL)
+    *code = ctl_fail (self, error);
+  return store;
+}
+
+static TiltasSyncConfig *
+sync_config (const TiltasConfig *config)
+{
+  TiltasSyncConfig *self = g_new0 (TiltasSyncConfig, 1);
+
+  self->state_dir = g_strdup (config->state_dir);
+  self->root_path = g_strdup (config->root_path);
+  self->repositories = g_strdupv (config->repositories);
+  self->proxy = g_strdup (config->proxy);
+  self->interval = config->interval;
+  return self;
+}
+
+static int
+usage (GOptionContext *context)
+{
+  g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+
+  g_fprintf (stderr, "%s", help);
+  return CTL_USAGE;
+}
+
+static int
+run_verb (const Verb *verb, Ctl *self, const char *config_path, const char *state_dir)
+{
+  self->config = tiltas_config_load (config_path);
+  if (state_dir != NULL)
+    {
+      g_free (self->config->state_dir);
+      self->config->state_dir = g_canonicalize_filename (state_dir, NULL);
+    }
+  self->sync = sync_config (self->config);
+  self->clock = tiltas_clock_new_system ();
+  int code = verb->run (self);
+  tiltas_clock_unref (self->clock);
+  tiltas_sync_config_free (self->sync);
+  tiltas_config_free (self->config);
+  return code;
+}
+
+int
+main (int argc, char **argv)
+{
+  Ctl self = { 0 };
+  g_autofree char *config_path = NULL, *state_dir = NULL, *sha256 = NULL, *text = summary ();
+  gboolean version = FALSE;
+  const GOptionEntry entries[] = {
+    { "config", 'c', 0, G_OPTION_ARG_FILENAME, &config_path, "Configuration file", "FILE" },
+    { "state-dir", 's', 0, G_OPTION_ARG_FILENAME, &state_dir, "State folder instead of the configured one", "DIR" },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &self.json, "Write one JSON object", NULL },
+    { "sha256", 0, 0, G_OPTION_ARG_STRING, &sha256, "SHA-256 that the file must have (trust)", "HASH" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Say the version", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("VERB");
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN); /* a file size limit is an error like a full disk, not an end */
+  tiltas_trace_open ();
+  g_option_context_set_summary (context, text);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_fprintf (stderr, "tiltasctl: %s\n", error->message);
+      return CTL_USAGE;
+    }
+  if (version)
+    {
+      g_printf ("tiltasctl %s\n", TILTAS_VERSION);
+      return CTL_OK;
+    }
+  const Verb *verb = find_verb (argc, argv);
+  if (verb == NULL)
+    return usage (context);
+  self.sha256 = sha256;
+  self.n_arguments = argc - 2;
+  self.arguments = argv + 2;
+  return run_verb (verb, &self, config_path, state_dir);
+}

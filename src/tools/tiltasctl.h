@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <jansson.h>
+
+#include "base/clock.h"
+#include "kiosk/config.h"
+#include "store/store.h"
+#include "sync/sync.h"
+
+G_BEGIN_DECLS
+
+/* tiltasctl, the command line of branch IT. Never needs a display. One file per verb. */
+
+/* Exit codes, documented in data/man/tiltasctl.1: stable. */
+typedef enum
+{
+  CTL_OK = 0,
+  CTL_REFUSED = 1, /* an update was refused, or the command failed */
+  CTL_USAGE = 2,
+  CTL_OFF = 3,     /* updates are off */
+  CTL_NETWORK = 4, /* the server cannot be reached or does not have it */
+  CTL_BUSY = 5,    /* another program is updating */
+  CTL_DISK = 6,    /* disk full or folder not writable */
+  CTL_DAMAGED = 7, /* the stored content is damaged */
+  CTL_CONFIG = 8,  /* faults in the configuration */
+} CtlExit;
+
+/* What every verb gets. */
+typedef struct
+{
+  TiltasConfig *config;
+  TiltasSyncConfig *sync;
+  TiltasClock *clock;
+  gboolean json;
+  char *sha256; /* --sha256 or NULL */
+  int n_arguments;
+  char **arguments;
+} Ctl;
+
+CtlExit ctl_status (Ctl *self);
+CtlExit ctl_sync (Ctl *self);
+CtlExit ctl_import (Ctl *self);
+CtlExit ctl_verify (Ctl *self);
+CtlExit ctl_trust (Ctl *self);
+CtlExit ctl_config_check (Ctl *self);
+
+/* Opens the store; on failure says why and returns NULL. */
+TiltasStore *ctl_open_store (Ctl *self, CtlExit *code);
+/* The exit code of an error word. */
+CtlExit ctl_exit_of_word (const char *word);
+/* Says what went wrong (sentence and detail; or as JSON with members result, sentence, detail) and returns the exit
+ * code. */
+CtlExit ctl_fail (Ctl *self, const GError *error);
+/* Prints and frees object with a newline. */
+void ctl_print_json (json_t *object);
+/* "2026-11-22 10:15 UTC", or "never" for 0. Transfer full. */
+char *ctl_time (gint64 unix_seconds);
+
+G_END_DECLS

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "repository.h"
+#include "server.h"
+
+#include "sync/run.h"
+
+#include <glib/gstdio.h>
+
+/* One terminal with a running sync thread and a server on its repository. */
+typedef struct
+{
+  Repository *repository;
+  Server *server;
+  TiltasSync *sync;
+  guint content, status;
+} Fixture;
+
+static void
+on_content (TiltasSync *sync G_GNUC_UNUSED, guint *count)
+{
+  (*count)++;
+}
+
+static void
+begin (Fixture *fixture, Answer answer)
+{
+  fixture->server = server_new (answer, fixture->repository->folder);
+  const char *const urls[] = { server_url (fixture->server), NULL };
+  g_strfreev (fixture->repository->config->repositories);
+  fixture->repository->config->repositories = g_strdupv ((char **) urls);
+  fixture->sync = tiltas_sync_new (fixture->repository->config, fixture->repository->store, fixture->repository->clock);
+  g_signal_connect (fixture->sync, "content-changed", G_CALLBACK (on_content), &fixture->content);
+  g_signal_connect (fixture->sync, "status-changed", G_CALLBACK (on_content), &fixture->status);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GBytes) pack = repository_pack ("lnb", "old", NULL, 0);
+
+  fixture->repository = repository_new ();
+  repository_set_pack (fixture->repository, "lnb", 1, pack);
+  repository_publish (fixture->repository);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  tiltas_sync_stop (fixture->sync);
+  g_object_unref (fixture->sync);
+  server_free (fixture->server);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  repository_free (fixture->repository);
+}
+
+static gboolean
+on_timeout (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Iterates the main context until *counter has reached the count. */
+static void
+wait_for (const guint *counter, guint count)
+{
+  gboolean late = FALSE;
+  guint source = g_timeout_add_seconds (60, on_timeout, &late);
+
+  while (*counter < count && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (late);
+  g_source_remove (source);
+}
+
+static TiltasSyncStatus *
+wait_idle_after_run (Fixture *fixture)
+{
+  gboolean late = FALSE;
+  guint source = g_timeout_add_seconds (60, on_timeout, &late);
+
+  while (!late)
+    {
+      g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (fixture->sync);
+      if (status->state == TILTAS_SYNC_IDLE && status->last_run > 0)
+        {
+          g_source_remove (source);
+          return g_steal_pointer (&status);
+        }
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_update (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  begin (fixture, answer_from_folder);
+  for (int i = 0; i < 50; i++)
+    tiltas_sync_request (fixture->sync);
+  wait_for (&fixture->content, 1);
+  g_autoptr (TiltasSyncStatus) status = wait_idle_after_run (fixture);
+  g_assert_null (status->last_error_code);
+  g_assert_cmpint (status->last_success, ==, NOW);
+  g_assert_cmpint (status->next_run, >, NOW);
+  tiltas_sync_stop (fixture->sync);
+  g_autofree char *stored = repository_stored (fixture->repository, "lnb");
+  g_assert_cmpstr (stored, ==, "old");
+  g_assert_cmpuint (server_count (fixture->server), <, 50); /* requests of one moment are one run, or two */
+}
+
+static GBytes *
+answer_page (const Request *request G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return answer_text ("200 OK", "Content-Type: text/html\r\n", "<html>sign in</html>");
+}
+
+static void
+test_error (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  begin (fixture, answer_page);
+  tiltas_sync_request (fixture->sync);
+  g_autoptr (TiltasSyncStatus) status = wait_idle_after_run (fixture);
+  g_assert_cmpstr (status->last_error_code, ==, "captive-portal");
+  g_assert_cmpstr (status->last_error, ==, tiltas_sync_sentence ("captive-portal"));
+  g_assert_cmpint (status->next_run, <=, NOW + 3600);
+  g_assert_cmpuint (fixture->content, ==, 0);
+}
+
+static GBytes *
+answer_never (const Request *request G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  return NULL;
+}
+
+/* A server that says nothing must not hold up the end of the program. */
+static void
+test_stop (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  begin (fixture, answer_never);
+  tiltas_sync_request (fixture->sync);
+  while (server_count (fixture->server) == 0)
+    g_usleep (1000);
+  gint64 before = g_get_monotonic_time ();
+  tiltas_sync_stop (fixture->sync);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 500 * 1000);
+  tiltas_sync_request (fixture->sync); /* harmless afterwards */
+  g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (fixture->sync);
+  g_assert_nonnull (status);
+}
+
+/* tiltasctl imports while the kiosk runs. */
+static void
+test_other_process (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GBytes) pack = repository_pack ("lnb", "new", NULL, 0);
+  g_autoptr (GError) error = NULL;
+
+  begin (fixture, answer_from_folder);
+  tiltas_sync_request (fixture->sync);
+  wait_for (&fixture->content, 1);
+  g_autoptr (TiltasSyncStatus) idle G_GNUC_UNUSED = wait_idle_after_run (fixture);
+  repository_set_pack (fixture->repository, "lnb", 2, pack);
+  repository_publish (fixture->repository);
+  tiltas_run_folder (fixture->repository->config, fixture->repository->folder, fixture->repository->store,
+                     fixture->repository->clock, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  wait_for (&fixture->content, 2);
+}
+
+static void
+test_off (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_unlink (fixture->repository->root_path);
+  begin (fixture, answer_from_folder);
+  g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (fixture->sync);
+  g_assert_cmpint (status->state, ==, TILTAS_SYNC_OFF);
+  g_assert_cmpstr (status->last_error_code, ==, "off-no-root");
+  tiltas_sync_request (fixture->sync);
+  wait_for (&fixture->status, 1);
+  g_assert_cmpuint (server_count (fixture->server), ==, 0);
+}
+
+static void
+test_check (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  begin (fixture, answer_from_folder);
+  tiltas_sync_request (fixture->sync);
+  wait_for (&fixture->content, 1);
+  g_autoptr (TiltasSyncStatus) idle G_GNUC_UNUSED = wait_idle_after_run (fixture);
+  g_autofree char *path = tiltas_store_path (fixture->repository->store);
+  g_autofree char *noise = g_strnfill (65536, 'x');
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL), *shm = g_strconcat (path, "-shm", NULL);
+
+  g_unlink (wal);
+  g_unlink (shm);
+  g_file_set_contents (path, noise, 65536, NULL);
+  tiltas_sync_request_check (fixture->sync);
+  wait_for (&fixture->content, 3); /* the repair, then the run that brings the edition back */
+  tiltas_sync_stop (fixture->sync);
+  g_autofree char *stored = repository_stored (fixture->repository, "lnb");
+  g_assert_cmpstr (stored, ==, "old");
+}
+
+static GLogWriterOutput
+quiet (GLogLevelFlags level,
+       const GLogField *fields G_GNUC_UNUSED,
+       gsize n_fields G_GNUC_UNUSED,
+       gpointer data G_GNUC_UNUSED)
+{
+  return level & G_LOG_LEVEL_CRITICAL ? G_LOG_WRITER_UNHANDLED : G_LOG_WRITER_HANDLED;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK); /* repairs warn */
+  g_log_set_writer_func (quiet, NULL, NULL);
+  g_test_add ("/sync/thread/update", Fixture, NULL, set_up, test_update, tear_down);
+  g_test_add ("/sync/thread/error", Fixture, NULL, set_up, test_error, tear_down);
+  g_test_add ("/sync/thread/stop", Fixture, NULL, set_up, test_stop, tear_down);
+  g_test_add ("/sync/thread/other-process", Fixture, NULL, set_up, test_other_process, tear_down);
+  g_test_add ("/sync/thread/off", Fixture, NULL, set_up, test_off, tear_down);
+  g_test_add ("/sync/thread/check", Fixture, NULL, set_up, test_check, tear_down);
+  return g_test_run ();
+}
