@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LOCK_TRIES 100 /* of 100 ms */
+#define LOCK_TRIES 50 /* of 100 ms */
 #define COPY_BYTES (256 * 1024)
 #define DAMAGED_KEPT 3
 #define NAME_MAX_BYTES 64

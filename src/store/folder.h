@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * set aside. Names and bytes only, no SQL. Private to the store. */
 
 /* Holds the folder against other processes; released by itself when the process ends. NULL and FAILED when the folder
- * cannot be written, FULL when the disk is full, BUSY when another process held it for ten seconds. */
+ * cannot be written, FULL when the disk is full, BUSY when another process held it for five seconds. */
 typedef struct _TiltasFolderLock TiltasFolderLock;
 TiltasFolderLock *tiltas_folder_lock (const char *folder, GError **error);
 void tiltas_folder_unlock (TiltasFolderLock *self);

@@ -123,7 +123,7 @@ merge_bundled (TiltasStore *self)
   g_autofree char *path = tiltas_store_path (self);
   g_autoptr (GError) fault = NULL;
   if (!tiltas_rebuild_merge (path, self->bundled, &fault))
-    g_warning ("the bundled store was not looked through for newer editions: %s", fault->message);
+    g_message ("the bundled store was not looked through for newer editions: %s", fault->message);
 }
 
 /* With the folder locked: finds or makes the current file. FALSE without fatal consequence: the bundled file is left.
