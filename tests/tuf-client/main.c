@@ -243,12 +243,13 @@ main (int argc, char *argv[])
 {
   Client self = { 0 };
   g_autoptr (GError) error = NULL;
+  /* As bytes, whatever the locale: paths of targets are UTF-8. */
   const GOptionEntry entries[] = {
     { "metadata-dir", 0, 0, G_OPTION_ARG_FILENAME, &self.metadata_dir, "Folder of trusted metadata", "D" },
-    { "metadata-url", 0, 0, G_OPTION_ARG_STRING, &self.metadata_url, "Where metadata are fetched", "URL" },
-    { "target-name", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.targets, "Path of a target; may be repeated", "PATH" },
+    { "metadata-url", 0, 0, G_OPTION_ARG_FILENAME, &self.metadata_url, "Where metadata are fetched", "URL" },
+    { "target-name", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self.targets, "Path of a target; may be repeated", "PATH" },
     { "target-dir", 0, 0, G_OPTION_ARG_FILENAME, &self.target_dir, "Folder for targets", "X" },
-    { "target-base-url", 0, 0, G_OPTION_ARG_STRING, &self.target_url, "Where targets are fetched", "URL" },
+    { "target-base-url", 0, 0, G_OPTION_ARG_FILENAME, &self.target_url, "Where targets are fetched", "URL" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("init ROOT | refresh | download");
