@@ -18,7 +18,8 @@ typedef enum
 
 /* A date of a check over a month ahead of today counts as none. */
 TiltasFreshness tiltas_service_freshness (const TiltasService *service, gint64 today);
-/* UNKNOWN unless the service is active, FRESH (which verified 24/7 lines always are) and the clock is trusted. */
+/* UNKNOWN unless the service is active and FRESH, and the clock is trusted. Verified 24/7 lines are FRESH at any age
+ * and need no clock. */
 TiltasOpen tiltas_service_open (const TiltasService *service,
                                 gint64 today,
                                 int minute,
