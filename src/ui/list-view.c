@@ -491,13 +491,23 @@ tiltas_list_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
 /* Keyboard */
 
+/* Only the keyboard moves the list: a window that opens, or a touch, also moves the focus. */
 static gboolean
-focus_row (TiltasListView *self, guint index)
+by_keyboard (TiltasListView *self)
 {
-  guint block = index + 1;
-  gint64 top = self->header_height + tiltas_row_heights_above (&self->heights, index) - anchor_position (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (top < 0 || self->width == 0)
+  return self->width > 0 && GTK_IS_WINDOW (root) && gtk_window_get_focus_visible (GTK_WINDOW (root));
+}
+
+static void
+bring_into_sight (TiltasListView *self, guint block)
+{
+  gint64 top = -anchor_position (self);
+
+  if (block > 0)
+    top += self->header_height + tiltas_row_heights_above (&self->heights, block - 1);
+  if (top < 0)
     {
       self->anchor = block;
       self->offset = 0;
@@ -509,6 +519,15 @@ focus_row (TiltasListView *self, guint index)
     }
   bind_seen (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static gboolean
+focus_row (TiltasListView *self, guint index)
+{
+  if (index >= count (self))
+    return FALSE;
+  if (by_keyboard (self))
+    bring_into_sight (self, index + 1);
   return gtk_widget_grab_focus (take_row (self, index));
 }
 
@@ -517,12 +536,12 @@ focus_header (TiltasListView *self, GtkDirectionType direction)
 {
   if (self->header == NULL)
     return FALSE;
-  self->anchor = 0;
-  self->offset = 0;
   gtk_widget_set_child_visible (self->header, TRUE);
-  bind_seen (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  return gtk_widget_child_focus (self->header, direction);
+  if (!gtk_widget_child_focus (self->header, direction))
+    return FALSE;
+  if (by_keyboard (self))
+    bring_into_sight (self, 0);
+  return TRUE;
 }
 
 static gboolean
@@ -535,14 +554,15 @@ tiltas_list_view_focus (GtkWidget *widget, GtkDirectionType direction)
   if (direction == GTK_DIR_LEFT || direction == GTK_DIR_RIGHT)
     return current != NULL && current == self->header && gtk_widget_child_focus (current, direction);
   if (current != NULL && current == self->header)
-    return gtk_widget_child_focus (current, direction) || (forward && count (self) > 0 && focus_row (self, 0));
+    return gtk_widget_child_focus (current, direction) || (forward && focus_row (self, 0));
   if (current != NULL && forward)
-    return row_index (current) + 1 < count (self) && focus_row (self, row_index (current) + 1);
+    return focus_row (self, row_index (current) + 1);
   if (current != NULL)
     return row_index (current) > 0 ? focus_row (self, row_index (current) - 1) : focus_header (self, direction);
+  /* The focus comes in from outside. */
   if (forward)
-    return focus_header (self, direction) || (count (self) > 0 && focus_row (self, 0));
-  return count (self) > 0 ? focus_row (self, count (self) - 1) : focus_header (self, direction);
+    return (self->anchor == 0 && focus_header (self, direction)) || focus_row (self, MAX (self->anchor, 1) - 1);
+  return (count (self) > 0 && focus_row (self, count (self) - 1)) || focus_header (self, direction);
 }
 
 /* Rows for the first frame are bound before the first layout. */

@@ -207,7 +207,7 @@ tiltas_viewport_root (GtkWidget *widget)
 static void
 tiltas_viewport_unroot (GtkWidget *widget)
 {
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_focus, widget);
+  g_signal_handlers_disconnect_by_data (gtk_widget_get_root (widget), widget);
   GTK_WIDGET_CLASS (tiltas_viewport_parent_class)->unroot (widget);
 }
 
