@@ -220,11 +220,12 @@ push (TiltasSearchWorker *self, int number, const char *text, const char *const 
   query->text = g_strdup (text);
   query->ladder = g_strdupv ((GStrv) ladder);
   g_atomic_int_set (&shared->newest, number);
-  tiltas_queue_push (shared->queries, query);
+  /* Before the push: what runs now is older than this query. */
   lock_reader (shared);
   if (shared->reader != NULL)
     tiltas_reader_interrupt (shared->reader);
   unlock_reader (shared);
+  tiltas_queue_push (shared->queries, query);
 }
 
 void
