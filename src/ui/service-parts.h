@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "kiosk/directory.h"
+#include "ui/context.h"
+
+G_BEGIN_DECLS
+
+/* The parts of a service's page. NULL where the entry has nothing to say. */
+
+/* What to beware of: not confirmed, old, or an alert of the entry itself. */
+GtkWidget *tiltas_service_warning_new (const TiltasDirectoryRow *row);
+GtkWidget *tiltas_service_alert_new (const TiltasService *service);
+GtkWidget *tiltas_service_help_new (const TiltasService *service);
+/* Languages, who may come, cost, what to bring, how to apply, telephone, e-mail, web. */
+GtkWidget *tiltas_service_facts_new (TiltasContext *context, const TiltasService *service);
+/* The address in big letters, in Lithuanian. */
+GtkWidget *tiltas_service_address_new (const TiltasService *service);
+/* Where the entry comes from. */
+GtkWidget *tiltas_service_source_new (TiltasContext *context, const TiltasService *service);
+
+/* Fills the box of opening hours: the coming seven days by weekday, today marked, public holidays named. Returns FALSE,
+ * and leaves the box empty, when there is nothing to say about hours. */
+gboolean tiltas_service_hours_fill (GtkBox *box, TiltasContext *context, const TiltasDirectoryRow *row);
+
+G_END_DECLS
