@@ -57,12 +57,22 @@ open_rank (const TiltasDirectoryRow *row)
   return row->open.kind == TILTAS_OPEN_NOW || row->open.kind == TILTAS_OPEN_ALWAYS ? 0 : 1;
 }
 
-/* Without coordinates: own municipality, whole country, elsewhere. Known distances stand among them: under 30 km with
- * the own municipality, farther away with the others. */
-static int
-near_rank (const TiltasDirectoryRow *row, const TiltasBranch *branch)
+/* What rows are ordered by. */
+typedef struct
 {
+  const TiltasDirectoryContext *context;
+  const char *municipality; /* the visitor's choice, or NULL */
+} Order;
+
+/* A chosen municipality stands before the whole country. Without coordinates: own municipality, whole country,
+ * elsewhere. Known distances stand among them: under 30 km with the own municipality, farther away with the others. */
+static int
+near_rank (const TiltasDirectoryRow *row, const Order *order)
+{
+  const TiltasBranch *branch = order->context->branch;
   const char *municipality = row->service->municipality;
+  if (order->municipality != NULL)
+    return g_strcmp0 (municipality, order->municipality) == 0 ? 0 : 1;
   if (row->metres >= 0)
     return row->metres < 30000 ? 0 : 2;
   if (branch != NULL && branch->municipality != NULL && g_strcmp0 (municipality, branch->municipality) == 0)
@@ -75,11 +85,11 @@ compare_rows (gconstpointer pa, gconstpointer pb, gpointer data)
 {
   const TiltasDirectoryRow *a = *(const TiltasDirectoryRow *const *) pa;
   const TiltasDirectoryRow *b = *(const TiltasDirectoryRow *const *) pb;
-  const TiltasDirectoryContext *context = data;
+  const Order *order = data;
 
   if (open_rank (a) != open_rank (b))
     return open_rank (a) - open_rank (b);
-  int near_a = near_rank (a, context->branch), near_b = near_rank (b, context->branch);
+  int near_a = near_rank (a, order), near_b = near_rank (b, order);
   if (near_a != near_b)
     return near_a - near_b;
   if ((a->metres >= 0) != (b->metres >= 0))
@@ -88,8 +98,8 @@ compare_rows (gconstpointer pa, gconstpointer pb, gpointer data)
     return a->metres < b->metres ? -1 : 1;
   if (a->service->position != b->service->position)
     return a->service->position < b->service->position ? -1 : 1;
-  int order = tiltas_collate (context->language, a->service->name, b->service->name);
-  return order != 0 ? order : strcmp (a->service->ref, b->service->ref);
+  int by_name = tiltas_collate (order->context->language, a->service->name, b->service->name);
+  return by_name != 0 ? by_name : strcmp (a->service->ref, b->service->ref);
 }
 
 GPtrArray *
@@ -107,7 +117,8 @@ tiltas_directory_rows (GPtrArray *services,
       else
         tiltas_directory_row_free (row);
     }
-  g_ptr_array_sort_with_data (rows, compare_rows, (gpointer) context);
+  Order order = { context, municipality };
+  g_ptr_array_sort_with_data (rows, compare_rows, &order);
   return g_steal_pointer (&rows);
 }
 
