@@ -20,7 +20,8 @@
 typedef struct
 {
   char *state_dir, *config, *language, *page, *size;
-  gboolean version;
+  int text_size;
+  gboolean high_contrast, version;
 } Arguments;
 
 static void
@@ -48,6 +49,9 @@ parse_arguments (Arguments *arguments, int *argc, char ***argv, GError **error)
       "PLACE" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &arguments->size, "A window of this size in px instead of the full screen",
       "WxH" },
+    { "text-size", 0, 0, G_OPTION_ARG_INT, &arguments->text_size, "Text size of the first visit: 100, 125, 150 or 200",
+      "PERCENT" },
+    { "high-contrast", 0, 0, G_OPTION_ARG_NONE, &arguments->high_contrast, "First visit in high contrast", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Print the version and exit", NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -75,6 +79,16 @@ parse_size (const char *text, int *width, int *height, GError **error)
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                "--size %s: WIDTHxHEIGHT in px is wanted, at least 320x320", text);
+  return FALSE;
+}
+
+static gboolean
+check_text_size (int percent, GError **error)
+{
+  if (percent == 0 || percent == 100 || percent == 125 || percent == 150 || percent == 200)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--text-size %d: 100, 125, 150 or 200 is wanted",
+               percent);
   return FALSE;
 }
 
@@ -174,7 +188,8 @@ main (int argc, char **argv)
   /* For messages on the terminal; the language of the screens follows below. */
   tiltas_language_start (NULL, "en");
   if (!parse_arguments (&arguments, &argc, &argv, &error) ||
-      !parse_size (arguments.size, &options.width, &options.height, &error))
+      !parse_size (arguments.size, &options.width, &options.height, &error) ||
+      !check_text_size (arguments.text_size, &error))
     return usage_error (error);
   if (arguments.version)
     {
@@ -208,6 +223,8 @@ main (int argc, char **argv)
   options.config = config;
   options.languages = languages;
   options.language = arguments.language;
+  options.text_size = arguments.text_size;
+  options.high_contrast = arguments.high_contrast;
   options.place = g_steal_pointer (&place);
   return tiltas_application_run (&options);
 }

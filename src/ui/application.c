@@ -119,6 +119,9 @@ start_session (Application *self)
   self->context.session = session;
   if (options->language != NULL)
     tiltas_session_set_language (session, options->language);
+  if (options->text_size != 0)
+    tiltas_session_set_text_step (session, options->text_size);
+  tiltas_session_set_high_contrast (session, options->high_contrast);
   if (options->place != NULL && options->place->kind != TILTAS_PLACE_WELCOME)
     {
       /* As if the visitor had come by home. */
@@ -141,9 +144,9 @@ show_first_screen (Application *self)
   tiltas_style_load (gdk_display_get_default (), 1);
   if (!open_store (self, &error))
     {
-      g_critical ("No content can be shown: %s. Visitors are told that the terminal is being prepared. "
-                  "Install the package again or name a readable store in [paths] of tiltas.conf.",
-                  error->message);
+      g_warning ("No content can be shown: %s. Visitors are told that the terminal is being prepared. "
+                 "Install the package again or name a readable store in [paths] of tiltas.conf.",
+                 error->message);
       self->window =
         tiltas_preparing_window_new ((const char *const *) options->languages, options->width, options->height);
       gtk_window_present (self->window);
