@@ -12,9 +12,9 @@ void
 tiltas_icon_check (TiltasTree *tree, const char *icon, const char *file, int line)
 {
   g_autofree char *name = g_strconcat (icon, ".svg", NULL);
-  g_autofree char *path = icon != NULL ? g_build_filename (tree->icons, name, NULL) : NULL;
+  g_autofree char *path = icon != NULL && tree->icons != NULL ? g_build_filename (tree->icons, name, NULL) : NULL;
 
-  if (icon == NULL)
+  if (icon == NULL || tree->icons == NULL)
     return;
   if (!tiltas_is_id (icon) || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     tiltas_fault (tree->faults, file, line, "icon", "Name a file of icons/ without “.svg”, or draw one.",

@@ -356,7 +356,14 @@ tiltas_tree_read (const char *root, const char *icons)
 {
   TiltasTree *self = tree_new (root, icons);
 
-  g_ptr_array_add (self->inputs, g_strdup (self->icons));
+  if (g_file_test (self->icons, G_FILE_TEST_IS_DIR))
+    g_ptr_array_add (self->inputs, g_strdup (self->icons));
+  else
+    {
+      tiltas_fault_warn (self->faults, "publishers.json", 1, "icon", "Name the folder with --icons.",
+                         "Pictograms are not checked: there is no folder %s.", self->icons);
+      g_clear_pointer (&self->icons, g_free);
+    }
   tiltas_publishers_read (self);
   check_strangers (self);
   for (guint i = 0; i < self->publishers->len; i++)

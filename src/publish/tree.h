@@ -41,7 +41,7 @@ typedef struct
 typedef struct
 {
   char *root;              /* the content folder */
-  char *icons;             /* folder of the pictograms, or NULL */
+  char *icons;             /* folder of the pictograms; NULL: they are not checked */
   TiltasFaults *faults;    /* owned */
   json_t *publishers_json; /* publishers.json as read, or NULL */
   GPtrArray *publishers;   /* of TiltasPublisher, in the file's order */
@@ -53,7 +53,7 @@ typedef struct
   GPtrArray *links;  /* private to tree.c and links.c */
 } TiltasTree;
 
-/* Reads and compiles everything under root. icons NULL: the folder "icons" beside root, when there is one. Never NULL;
+/* Reads and compiles everything under root. icons NULL: the folder "icons" beside root. Never NULL;
  * whatever is wrong is in ->faults. Blocks for the disk. */
 TiltasTree *tiltas_tree_read (const char *root, const char *icons);
 void tiltas_tree_free (TiltasTree *self);

@@ -78,7 +78,7 @@ def fallback():
         source = pathlib.Path(folder) / "content"
         shutil.copytree(TOP / "content", source)
         (source / "lnb/lessons/l11/ar.md").unlink()
-        subprocess.run([f"{BUILD}/src/tools/tiltas-publish", "build", "--store", f"{folder}/bundled.db", str(source), f"{folder}/out"],
+        subprocess.run([f"{BUILD}/src/tools/tiltas-publish", "build", "--lenient", "--store", f"{folder}/bundled.db", str(source), f"{folder}/out"],
                        check=True, capture_output=True)
         config = pathlib.Path(folder) / "tiltas.conf"
         config.write_text(f"[branch]\nlanguages=lt;uk;en;ar\n[paths]\nbundled={folder}/bundled.db\n")

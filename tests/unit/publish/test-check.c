@@ -157,7 +157,22 @@ test_no_content (void)
   g_autoptr (TiltasTree) tree = tiltas_tree_read (folder, NULL);
   g_autofree char *found = found_in (tree);
 
-  g_assert_cmpstr (found, ==, "publishers.json:1 file");
+  g_assert_cmpstr (found, ==, "publishers.json:1 file; publishers.json:1 icon?");
+  fixture_remove (folder);
+}
+
+static void
+test_without_icons (void)
+{
+  g_autofree char *folder = fixture_good ();
+  g_autofree char *icons = g_build_filename (folder, "icons", NULL);
+  g_autoptr (TiltasTree) tree = NULL;
+  g_autofree char *found = NULL;
+
+  fixture_remove (icons);
+  tree = read_tree (folder);
+  found = found_in (tree);
+  g_assert_cmpstr (found, ==, "publishers.json:1 icon?");
   fixture_remove (folder);
 }
 
@@ -225,6 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/publish/check/lesson-without-master", test_lesson_without_master);
   g_test_add_func ("/publish/check/lesson-without-language", test_lesson_without_language);
   g_test_add_func ("/publish/check/no-content", test_no_content);
+  g_test_add_func ("/publish/check/without-icons", test_without_icons);
   g_test_add_func ("/publish/check/no-symbolic-links", test_no_symbolic_links);
   g_test_add_func ("/publish/check/output", test_output);
   result = g_test_run ();

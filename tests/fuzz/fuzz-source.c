@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fuzz.h"
+
+#include "content/record.h"
+#include "publish/packing.h"
+#include "publish/tree.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The first line of the input names one of these files, the rest is put into it: whatever it says, what is built is an
+ * edition that the reader takes. */
+static const char *const files[] = { "publishers.json",      "lib/units.csv",
+                                     "lib/glossary/lt.csv",  "lib/services/services.csv",
+                                     "lib/services/lt.csv",  "lib/lessons/first/lt.md",
+                                     "lib/staff/desk/lt.md", NULL };
+
+static const char publishers[] = "{\"publishers\":[{\"id\":\"lib\",\"name\":{\"lt\":\"B\"},\"languages\":[\"lt\"]}]}";
+
+static char *folder = NULL; /* one for all runs */
+
+static void
+remove_folder (void)
+{
+  static const char *const folders[] = {
+    "lib/glossary", "lib/services", "lib/lessons/first", "lib/lessons", "lib/staff/desk", "lib/staff", "lib", "", NULL
+  };
+
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i], NULL);
+
+      g_unlink (path);
+    }
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, folders[i], NULL);
+
+      g_rmdir (path);
+    }
+  g_clear_pointer (&folder, g_free);
+}
+
+static void
+make_folder (void)
+{
+  folder = g_dir_make_tmp ("tiltas-fuzz-XXXXXX", NULL);
+  g_assert_nonnull (folder);
+  atexit (remove_folder);
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i], NULL);
+      g_autofree char *parent = g_path_get_dirname (path);
+
+      g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+    }
+}
+
+static void
+put (const char *file, const char *text, gsize length)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+
+  g_assert_true (g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+static gboolean
+take (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+{
+  (void) key;
+  (void) record;
+  (void) line;
+  (void) length;
+  (void) data;
+  (void) error;
+  return TRUE;
+}
+
+static void
+check_pack (TiltasPublisher *publisher)
+{
+  g_autoptr (GBytes) pack = tiltas_packing_bytes (publisher);
+  g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new (publisher->id, take, NULL);
+  g_autoptr (GError) error = NULL;
+
+  tiltas_pack_reader_feed (reader, g_bytes_get_data (pack, NULL), g_bytes_get_size (pack), &error);
+  g_assert_no_error (error);
+  tiltas_pack_reader_finish (reader, NULL, &error);
+  g_assert_no_error (error);
+}
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  const char *text = (const char *) data;
+  const char *end = size > 0 ? memchr (text, '\n', size) : NULL;
+  g_autofree char *name = end != NULL ? g_strndup (text, (gsize) (end - text)) : NULL;
+  g_autoptr (TiltasTree) tree = NULL;
+  g_autofree char *faults = NULL;
+
+  if (name == NULL || !g_strv_contains (files, name))
+    return 0;
+  if (folder == NULL)
+    make_folder ();
+  for (guint i = 0; files[i] != NULL; i++)
+    put (files[i], "", 0);
+  put ("publishers.json", publishers, strlen (publishers));
+  put (name, end + 1, size - (gsize) (end + 1 - text));
+  tree = tiltas_tree_read (folder, NULL);
+  for (guint i = 0; i < tree->publishers->len; i++)
+    check_pack (tree->publishers->pdata[i]);
+  faults = tiltas_faults_text (tree->faults, "");
+  g_assert_true (g_utf8_validate (faults, -1, NULL));
+  return 0;
+}
