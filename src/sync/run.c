@@ -171,10 +171,14 @@ finish_report (Run *run, gboolean ok, const GError *error)
   g_autoptr (GPtrArray) editions = tiltas_update_read_editions (run->update.store, run->update.clock, NULL);
   g_autoptr (GError) local = NULL;
 
-  report->last_run = tiltas_clock_now (run->update.clock);
+  /* A run that was ended from outside says nothing about the update. */
+  if (error == NULL || !g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED))
+    {
+      report->last_run = tiltas_clock_now (run->update.clock);
+      tiltas_report_set_result (report, error);
+    }
   if (ok)
     report->last_success = report->last_run;
-  tiltas_report_set_result (report, error);
   if (editions != NULL)
     tiltas_update_note_editions (report, editions);
   if (!tiltas_report_write (report, run->update.state_dir, &local))

@@ -108,7 +108,8 @@ note_refusal (Attempt *self, const char *publisher, GError *error)
   gboolean goes_on = !is_final (error);
 
   g_message ("%s: %s: %s", publisher, tiltas_sync_error_word (error), error->message);
-  tiltas_publisher_report_set_result (tiltas_report_publisher (self->in->report, publisher), error);
+  if (tiltas_sync_error_of_word (tiltas_sync_error_word (error)) != TILTAS_SYNC_ERROR_CANCELLED)
+    tiltas_publisher_report_set_result (tiltas_report_publisher (self->in->report, publisher), error);
   if (self->first == NULL)
     self->first = error;
   else
