@@ -3,6 +3,8 @@
 
 #include "store/import.h"
 
+#include "store/previous.h"
+
 #include <string.h>
 
 /* Whole editions: told, reproduced, carried from one file to another. */
@@ -64,7 +66,10 @@ GPtrArray *
 tiltas_editions_list (TiltasDatabase *db, GError **error)
 {
   g_autoptr (TiltasStatement) statement =
-    tiltas_sql_prepare (db, "SELECT publisher, seq, state, published FROM edition ORDER BY publisher", error);
+    tiltas_sql_prepare (db,
+                        "SELECT publisher, edition.seq, state, published, coalesce(held.seq, 0) FROM edition"
+                        " LEFT JOIN held USING (publisher) ORDER BY publisher",
+                        error);
   if (statement == NULL)
     return NULL;
   g_autoptr (GPtrArray) editions = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_edition_free);
@@ -76,19 +81,21 @@ tiltas_editions_list (TiltasDatabase *db, GError **error)
       edition->seq = sqlite3_column_int64 (statement, 1);
       edition->state = g_strdup (tiltas_sql_text (statement, 2));
       edition->published = g_strdup (tiltas_sql_text (statement, 3));
+      edition->held = sqlite3_column_int64 (statement, 4);
       g_ptr_array_add (editions, edition);
     }
   return step == TILTAS_STEP_DONE ? g_steal_pointer (&editions) : NULL;
 }
 
-/* Newest number of the publisher that was ever in the database, 0 when it never was. */
+/* Newest number of the publisher that was ever in the database, 0 when it never was. What was taken back counts. */
 static gboolean
 known_sequence (TiltasDatabase *db, const char *publisher, gint64 *seq, GError **error)
 {
   g_autoptr (TiltasStatement) statement =
     tiltas_sql_prepare (db,
                         "SELECT coalesce(max(seq), 0) FROM (SELECT seq FROM edition WHERE publisher = :publisher"
-                        " UNION ALL SELECT seq FROM withdrawn WHERE publisher = :publisher)",
+                        " UNION ALL SELECT seq FROM withdrawn WHERE publisher = :publisher"
+                        " UNION ALL SELECT seq FROM held WHERE publisher = :publisher)",
                         error);
   if (statement == NULL)
     return FALSE;
@@ -129,6 +136,11 @@ tiltas_editions_transfer (TiltasDatabase *source, TiltasDatabase *target, guint 
       gint64 seq = 0;
       if (!known_sequence (target, edition->publisher, &seq, &fault) ||
           (edition->seq > seq && !transfer_one (source, target, edition, &fault)))
+        {
+          if (first == NULL)
+            first = g_steal_pointer (&fault);
+        }
+      else if (edition->held > seq && !tiltas_previous_hold (target, edition->publisher, edition->held, &fault))
         {
           if (first == NULL)
             first = g_steal_pointer (&fault);

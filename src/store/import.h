@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "content/record.h"
 #include "store/importer.h"
 #include "store/sql.h"
 
@@ -26,6 +27,30 @@ gboolean tiltas_import_feed (TiltasImport *self, const void *data, gsize length,
 gboolean tiltas_import_commit (TiltasImport *self, TiltasImportCounts *counts, GError **error);
 void tiltas_import_free (TiltasImport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasImport, tiltas_import_free)
+
+/* An import that names the rows it changes instead of bringing all of them: begins as above, then feeds deltas, then
+ * commits. Refuses unless base_state is stored. */
+TiltasImport *tiltas_import_begin_delta (TiltasDatabase *db,
+                                         const TiltasEdition *edition,
+                                         const char *base_state,
+                                         const TiltasQuota *quota,
+                                         gint64 imported,
+                                         GError **error);
+/* Several deltas may follow each other: only the last result's state counts. */
+gboolean tiltas_import_feed_delta (TiltasImport *self, const char *publisher, GBytes *bytes, GError **error);
+/* Back to the previous edition: begins, then feeds what is remembered of it, then commits; what was stored is held from
+ * then on. NULL with REFUSED when there is no previous edition. */
+TiltasImport *tiltas_import_begin_return (TiltasDatabase *db, const char *publisher, gint64 imported, GError **error);
+gboolean tiltas_import_feed_previous (TiltasImport *self, TiltasDatabase *db, const char *publisher, GError **error);
+/* For these two: appends the stored line of key; writes a line; removes one. A key that is not there: REFUSED. */
+gboolean tiltas_import_get (TiltasImport *self, const char *key, GByteArray *line, GError **error);
+gboolean tiltas_import_put (TiltasImport *self,
+                            const TiltasKey *key,
+                            json_t *json,
+                            const char *line,
+                            gsize length,
+                            GError **error);
+gboolean tiltas_import_drop (TiltasImport *self, const char *key, GError **error);
 
 /* Gives the stored pack.jsonl of a publisher piece by piece, inside the caller's transaction. */
 typedef gboolean (*TiltasPackSink) (const void *data, gsize length, gpointer data_of_sink, GError **error);

@@ -7,6 +7,7 @@
 #include "store/connection.h"
 #include "store/derive.h"
 #include "store/import.h"
+#include "store/previous.h"
 
 #include <string.h>
 
@@ -59,6 +60,12 @@ tiltas_importer_free (TiltasImporter *self)
   g_free (self);
 }
 
+static gint64
+now (TiltasImporter *self)
+{
+  return self->bundled ? 0 : g_get_real_time () / G_USEC_PER_SEC;
+}
+
 static gboolean
 feed_stream (TiltasImport *import, GInputStream *pack, GCancellable *cancellable, GError **error)
 {
@@ -92,8 +99,7 @@ tiltas_importer_import (TiltasImporter *self,
   g_return_val_if_fail (self != NULL && edition != NULL && G_IS_INPUT_STREAM (pack), FALSE);
   if (counts != NULL)
     *counts = (TiltasImportCounts){ 0 };
-  gint64 imported = self->bundled ? 0 : g_get_real_time () / G_USEC_PER_SEC;
-  g_autoptr (TiltasImport) import = tiltas_import_begin (self->db, edition, quota, imported, error);
+  g_autoptr (TiltasImport) import = tiltas_import_begin (self->db, edition, quota, now (self), error);
   if (import == NULL)
     return FALSE;
   if (tiltas_import_is_current (import))
@@ -104,6 +110,56 @@ tiltas_importer_import (TiltasImporter *self,
   tiltas_trace ("sync-commit", "publisher=%s", edition->publisher);
   settle (self);
   return TRUE;
+}
+
+gboolean
+tiltas_importer_apply (TiltasImporter *self,
+                       const TiltasEdition *edition,
+                       const char *base_state,
+                       GPtrArray *deltas,
+                       const TiltasQuota *quota,
+                       TiltasImportCounts *counts,
+                       GError **error)
+{
+  g_return_val_if_fail (self != NULL && edition != NULL && base_state != NULL && deltas != NULL, FALSE);
+  if (counts != NULL)
+    *counts = (TiltasImportCounts){ 0 };
+  g_autoptr (TiltasImport) import = tiltas_import_begin_delta (self->db, edition, base_state, quota, now (self), error);
+  if (import == NULL)
+    return FALSE;
+  if (tiltas_import_is_current (import))
+    return TRUE;
+  for (guint i = 0; i < deltas->len; i++)
+    if (!tiltas_import_feed_delta (import, edition->publisher, g_ptr_array_index (deltas, i), error))
+      return FALSE;
+  if (!tiltas_import_commit (import, counts, error))
+    return FALSE;
+  g_clear_pointer (&import, tiltas_import_free);
+  tiltas_trace ("sync-commit", "publisher=%s", edition->publisher);
+  settle (self);
+  return TRUE;
+}
+
+gboolean
+tiltas_importer_rollback (TiltasImporter *self, const char *publisher, TiltasImportCounts *counts, GError **error)
+{
+  g_return_val_if_fail (self != NULL && publisher != NULL, FALSE);
+  if (counts != NULL)
+    *counts = (TiltasImportCounts){ 0 };
+  g_autoptr (TiltasImport) import = tiltas_import_begin_return (self->db, publisher, now (self), error);
+  if (import == NULL || !tiltas_import_feed_previous (import, self->db, publisher, error) ||
+      !tiltas_import_commit (import, counts, error))
+    return FALSE;
+  g_clear_pointer (&import, tiltas_import_free);
+  settle (self);
+  return TRUE;
+}
+
+TiltasEdition *
+tiltas_importer_previous (TiltasImporter *self, const char *publisher, GError **error)
+{
+  g_return_val_if_fail (self != NULL && publisher != NULL, NULL);
+  return tiltas_previous_edition (self->db, publisher, error);
 }
 
 /* Record ids of a publisher, gathered first: the loop that follows deletes them. */
@@ -130,7 +186,10 @@ withdraw (TiltasDatabase *db, TiltasDeriver *deriver, const TiltasEdition *editi
   static const char *const SQL[] = {
     "INSERT OR REPLACE INTO withdrawn (publisher, seq) SELECT publisher, seq FROM edition"
     " WHERE publisher = :publisher",
-    "DELETE FROM edition WHERE publisher = :publisher", "DELETE FROM record WHERE publisher = :publisher"
+    "DELETE FROM edition WHERE publisher = :publisher",
+    "DELETE FROM record WHERE publisher = :publisher",
+    "DELETE FROM previous_record WHERE publisher = :publisher",
+    "DELETE FROM previous WHERE publisher = :publisher",
   };
   g_autoptr (GArray) ids = records_of (db, edition->publisher, error);
   if (ids == NULL)

@@ -16,6 +16,7 @@ typedef struct
   gint64 seq;      /* edition number, ≥ 1 */
   char *state;     /* SHA-256 hex of pack.jsonl */
   char *published; /* RFC 3339 UTC time from the signed custom data, or NULL */
+  gint64 held; /* of a stored edition: numbers up to this one wait for a newer one (rollback), 0 when there are none */
 } TiltasEdition;
 void tiltas_edition_free (TiltasEdition *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasEdition, tiltas_edition_free)
@@ -49,6 +50,25 @@ gboolean tiltas_importer_import (TiltasImporter *self,
                                  GCancellable *cancellable,
                                  TiltasImportCounts *counts,
                                  GError **error);
+/* The same by deltas, one or several that follow each other (formats.md, "Repository"), in one transaction: from the
+ * stored edition, whose state has to be base_state, to edition. deltas: of GBytes. Every new line is validated, the
+ * limits hold for the whole, and the result's state decides: STATE when it is not edition->state, REFUSED for a delta
+ * that is damaged or made for another edition. On any failure the old content stands. Blocks; memory: the largest
+ * delta's lines, at most 8 MiB, and as much again for their records one by one. */
+gboolean tiltas_importer_apply (TiltasImporter *self,
+                                const TiltasEdition *edition,
+                                const char *base_state,
+                                GPtrArray *deltas,
+                                const TiltasQuota *quota,
+                                TiltasImportCounts *counts,
+                                GError **error);
+/* Goes back to the edition of publisher that was stored before the last import; needs no network. The edition that is
+ * left is held: it and older ones are refused until a newer one comes. One step only: REFUSED when there is no previous
+ * edition. Blocks; the program that holds the lock of the state folder only. */
+gboolean
+tiltas_importer_rollback (TiltasImporter *self, const char *publisher, TiltasImportCounts *counts, GError **error);
+/* The edition tiltas_importer_rollback would go back to. NULL without error when there is none. Transfer full. */
+TiltasEdition *tiltas_importer_previous (TiltasImporter *self, const char *publisher, GError **error);
 /* Removes every publisher that is not in the list. */
 gboolean tiltas_importer_retain (TiltasImporter *self, const char *const *publishers, GError **error);
 

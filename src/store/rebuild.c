@@ -221,7 +221,8 @@ has_newer (TiltasDatabase *source, TiltasDatabase *target)
   g_autoptr (TiltasStatement) statement =
     tiltas_sql_prepare (target,
                         "SELECT 1 FROM edition WHERE publisher = :publisher AND seq >= :seq"
-                        " UNION ALL SELECT 1 FROM withdrawn WHERE publisher = :publisher AND seq >= :seq",
+                        " UNION ALL SELECT 1 FROM withdrawn WHERE publisher = :publisher AND seq >= :seq"
+                        " UNION ALL SELECT 1 FROM held WHERE publisher = :publisher AND seq >= :seq",
                         NULL);
   gboolean newer = FALSE;
   for (guint i = 0; editions != NULL && statement != NULL && i < editions->len && !newer; i++)

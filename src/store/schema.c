@@ -20,7 +20,14 @@ static const char TRUTH[] =
   "CREATE TABLE record (record_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, publisher TEXT NOT NULL,"
   " raw TEXT NOT NULL) STRICT;"
   /* Publishers that were taken away: the bundled store does not bring the same edition back. */
-  "CREATE TABLE withdrawn (publisher TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL) STRICT;";
+  "CREATE TABLE withdrawn (publisher TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL) STRICT;"
+  /* The edition before the one in `edition`: what its changed records were; raw NULL: it did not have that record. */
+  "CREATE TABLE previous (publisher TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL,"
+  " published TEXT) STRICT;"
+  "CREATE TABLE previous_record (publisher TEXT NOT NULL, key TEXT NOT NULL, raw TEXT, PRIMARY KEY (publisher, key))"
+  " STRICT, WITHOUT ROWID;"
+  /* Publishers that were taken back by one edition: those up to seq do not come again. */
+  "CREATE TABLE held (publisher TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL) STRICT;";
 
 static const char FACTS[] =
   "CREATE TABLE unit (" FACT ", position INTEGER NOT NULL, icon TEXT) STRICT;"

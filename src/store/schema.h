@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The tables of a store file. `edition` and `record` are the truth and keep these columns for ever, so that every
- * version can read every other version's file; all other tables are derived from `record` and may change with the
+/* The tables of a store file. `edition`, `record`, `withdrawn` and `held` are the truth and keep these columns for
+ * ever, so that every version can read every other version's file; `previous` and `previous_record` lead one edition
+ * back and stay behind when a file is made anew; all other tables are derived from `record` and may change with the
  * version. */
 
 #define TILTAS_SCHEMA_APPLICATION_ID 0x546C7473 /* "Tlts" */
