@@ -127,6 +127,13 @@ decode_hex (const char *hex, guint8 *out, gsize capacity, gsize *length)
   return TRUE;
 }
 
+/* A "public key" that claims to be encrypted must not make libcrypto ask at the terminal. */
+static int
+no_passphrase (char *buffer G_GNUC_UNUSED, int size G_GNUC_UNUSED, int writing G_GNUC_UNUSED, void *data G_GNUC_UNUSED)
+{
+  return -1;
+}
+
 static EVP_PKEY *
 read_material (TiltasKeyKind kind, const char *text, GError **error)
 {
@@ -144,7 +151,7 @@ read_material (TiltasKeyKind kind, const char *text, GError **error)
     {
       g_autoptr (BIO) bio = BIO_new_mem_buf (text, -1);
 
-      pkey = bio ? PEM_read_bio_PUBKEY (bio, NULL, NULL, NULL) : NULL;
+      pkey = bio ? PEM_read_bio_PUBKEY (bio, NULL, no_passphrase, NULL) : NULL;
     }
   if (pkey == NULL)
     tiltas_crypto_fail (error, TILTAS_TRUST_ERROR_KEY, "the public key cannot be read");

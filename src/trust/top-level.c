@@ -178,19 +178,19 @@ tiltas_timestamp_offer (TiltasUpdater *self, GBytes *kept)
 static gboolean
 check_timestamp_rollback (TiltasUpdater *self, TiltasMetadata *file, GError **error)
 {
-  gint64 old = tiltas_metadata_get_version (self->kept_timestamp), new = tiltas_metadata_get_version (file);
-  gint64 old_snapshot = tiltas_metadata_get_file (self->kept_timestamp, "snapshot")->version;
-  gint64 new_snapshot = tiltas_metadata_get_file (file, "snapshot")->version;
+  gint64 before = tiltas_metadata_get_version (self->kept_timestamp), after = tiltas_metadata_get_version (file);
+  gint64 snapshot_before = tiltas_metadata_get_file (self->kept_timestamp, "snapshot")->version;
+  gint64 snapshot_after = tiltas_metadata_get_file (file, "snapshot")->version;
 
-  if (new < old)
+  if (after < before)
     g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_ROLLBACK,
                  "timestamp: version %" G_GINT64_FORMAT " is offered, but version %" G_GINT64_FORMAT " was seen before",
-                 new, old);
-  else if (new > old && new_snapshot < old_snapshot)
+                 after, before);
+  else if (after > before && snapshot_after < snapshot_before)
     g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_ROLLBACK,
                  "timestamp: it declares snapshot version %" G_GINT64_FORMAT ", but version %" G_GINT64_FORMAT
                  " was seen before",
-                 new_snapshot, old_snapshot);
+                 snapshot_after, snapshot_before);
   else
     return TRUE;
   return FALSE;
@@ -230,19 +230,19 @@ check_snapshot_rollback (TiltasUpdater *self, TiltasMetadata *file, GError **err
 
   for (guint i = 0; roles != NULL && roles[i] != NULL; i++)
     {
-      const TiltasFileInfo *old = tiltas_metadata_get_file (self->kept_snapshot, roles[i]);
-      const TiltasFileInfo *new = tiltas_metadata_get_file (file, roles[i]);
+      const TiltasFileInfo *before = tiltas_metadata_get_file (self->kept_snapshot, roles[i]);
+      const TiltasFileInfo *after = tiltas_metadata_get_file (file, roles[i]);
 
-      if (new != NULL &&new->version >= old->version)
+      if (after != NULL && after->version >= before->version)
         continue;
-      if (new == NULL)
+      if (after == NULL)
         g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_ROLLBACK,
                      "snapshot: the role %s was listed before and is missing now", roles[i]);
       else
         g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_ROLLBACK,
                      "snapshot: it lists %s version %" G_GINT64_FORMAT ", but version %" G_GINT64_FORMAT
                      " was seen before",
-                     roles[i], new->version, old->version);
+                     roles[i], after->version, before->version);
       return FALSE;
     }
   return TRUE;

@@ -33,6 +33,20 @@ test_unsigned_roles (void)
     }
 }
 
+/* A key that root knows, but for another role. */
+static void
+test_key_of_another_role (void)
+{
+  g_autoptr (Repo) repo = repo_new ();
+  g_autoptr (Client) client = client_new (repo);
+  GPtrArray *signers = repo_signers (repo, "timestamp");
+
+  g_ptr_array_set_size (signers, 0);
+  g_ptr_array_add (signers, tiltas_private_key_ref (repo_signers (repo, "targets")->pdata[0]));
+  PUBLISH (repo, "timestamp");
+  client_assert_refused (client, repo, TILTAS_TRUST_ERROR_SIGNATURE);
+}
+
 static void
 test_thresholds (void)
 {
@@ -193,6 +207,15 @@ test_same_timestamp_version (void)
   g_autoptr (GBytes) before = g_bytes_ref (g_hash_table_lookup (client->kept, "timestamp.json"));
   client_assert_fresh (client, repo);
   g_assert_true (g_bytes_equal (before, g_hash_table_lookup (client->kept, "timestamp.json")));
+  client_expect_requests (client, "2.root.json timestamp.json");
+
+  /* Nor does it matter what an equal version says of an older snapshot. */
+  PUBLISH (repo, "snapshot", "timestamp");
+  client_assert_fresh (client, repo);
+  json_object_set_new (json_object_get (json_object_get (repo->timestamp, "meta"), "snapshot.json"), "version",
+                       json_integer (1));
+  repo_write (repo, "timestamp");
+  client_assert_fresh (client, repo);
 }
 
 static void
@@ -335,6 +358,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add_func ("/trust/attacks/" name, function)
   ADD ("unsigned-roles", test_unsigned_roles);
+  ADD ("key-of-another-role", test_key_of_another_role);
   ADD ("thresholds", test_thresholds);
   ADD ("one-key-twice", test_one_key_twice);
   ADD ("repeated-signature", test_repeated_signature);

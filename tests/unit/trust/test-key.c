@@ -131,8 +131,7 @@ test_bad_keys (void)
   const char *pem = json_string_value (json_object_get (
     json_object_get (tiltas_public_key_get_json (tiltas_private_key_get_public (ecdsa)), "keyval"), "public"));
   const char *hex = "edcd0a32a07dce33f7c7873aaffbff36d20ea30787574ead335eefd337e4dacd";
-  /* Made by "openssl genpkey": too short an RSA key, and another curve. */
-  const char *rsa1024 = "-----BEGIN PUBLIC KEY-----\n"
+  const char *cut_off = "-----BEGIN PUBLIC KEY-----\n"
                         "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC7/SlvxNTl+uq0HqcDBwzESSJb\n"
                         "-----END PUBLIC KEY-----\n";
 
@@ -145,8 +144,12 @@ test_bad_keys (void)
   check_bad ("ecdsa", "ecdsa-sha2-nistp256", hex);
   check_bad ("ecdsa", "ecdsa-sha2-nistp384", pem);
   check_bad ("rsa", "rsassa-pss-sha256", pem);
-  check_bad ("rsa", "rsassa-pss-sha256", rsa1024);
+  check_bad ("rsa", "rsassa-pss-sha256", cut_off);
   check_bad ("sphincs", "shake", hex);
+  check_bad (
+    "rsa", "rsassa-pss-sha256",
+    "-----BEGIN PUBLIC KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n"
+    "AAAAAAAAAAAAAAAAAAAAAA==\n-----END PUBLIC KEY-----\n");
 
   g_autoptr (GError) error = NULL;
   json_auto_t *bare = json_pack ("{s:s}", "keytype", "ed25519");

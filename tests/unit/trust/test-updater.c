@@ -390,6 +390,64 @@ test_damaged_kept (void)
 }
 
 static void
+keep (Client *client, const char *name, GBytes *bytes)
+{
+  g_hash_table_replace (client->kept, g_strdup (name), g_bytes_ref (bytes));
+}
+
+/* Well-formed files of somebody else neither count nor stand in the way. */
+static void
+test_foreign_kept (void)
+{
+  g_autoptr (Repo) repo = repo_new (), foreign = repo_new ();
+  g_autoptr (Client) client = client_new (repo);
+  const char *const paths[] = { "*", NULL };
+
+  repo_delegate (foreign, "targets", "foreign", paths, FALSE);
+  PUBLISH (foreign, "foreign", "targets", "snapshot", "timestamp");
+  keep (client, "timestamp.json", g_hash_table_lookup (foreign->files, "timestamp.json"));
+  keep (client, "snapshot.json", g_hash_table_lookup (foreign->files, "2.snapshot.json"));
+  keep (client, "targets.json", g_hash_table_lookup (foreign->files, "2.targets.json"));
+  client_assert_fresh (client, repo);
+  client_expect_versions (client, 0, 1, 1, 1);
+}
+
+/* The kept snapshot has the right version and a good signature, but not the declared hash. */
+static void
+test_other_kept_snapshot (void)
+{
+  g_autoptr (Repo) repo = repo_new ();
+  g_autoptr (Client) client = client_new (repo);
+  g_autoptr (GBytes) declared = g_bytes_ref (g_hash_table_lookup (repo->files, "1.snapshot.json"));
+
+  json_object_set_new (repo->snapshot, "note", json_string ("another one"));
+  g_autoptr (GBytes) other = g_bytes_ref (repo_write (repo, "snapshot"));
+  repo_put (repo, "1.snapshot.json", declared);
+  keep (client, "snapshot.json", other);
+  client_assert_fresh (client, repo);
+  client_expect_requests (client, "2.root.json timestamp.json 1.snapshot.json 1.targets.json");
+}
+
+static void
+test_expired_kept_snapshot (void)
+{
+  static const char *const roles[] = { "snapshot", "targets" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_autoptr (Repo) repo = repo_new ();
+      g_autoptr (Client) client = client_new (repo);
+
+      repo_set_expires (repo, roles[i], NOW + 100);
+      PUBLISH (repo, "targets", "snapshot", "timestamp");
+      client_assert_fresh (client, repo);
+      client->now = NOW + 100;
+      PUBLISH (repo, "timestamp");
+      client_assert_refused (client, repo, TILTAS_TRUST_ERROR_EXPIRED);
+    }
+}
+
+static void
 test_spent (void)
 {
   g_autoptr (Repo) repo = repo_new ();
@@ -426,6 +484,9 @@ main (int argc, char *argv[])
   ADD ("unknown-hash-kind", test_unknown_hash_kind);
   ADD ("missing", test_missing);
   ADD ("damaged-kept", test_damaged_kept);
+  ADD ("foreign-kept", test_foreign_kept);
+  ADD ("other-kept-snapshot", test_other_kept_snapshot);
+  ADD ("expired-kept-snapshot", test_expired_kept_snapshot);
   ADD ("spent", test_spent);
   return g_test_run ();
 }
