@@ -9,7 +9,8 @@
 /* Slower than this for that long is a dead connection. */
 #define LOW_SPEED_BYTES 100L
 #define LOW_SPEED_SECONDS 30L
-#define POLL_MILLISECONDS 1000
+/* libcurl wakes itself for its own limits, and the cancellable is polled with its sockets. */
+#define POLL_MILLISECONDS (10 * 1000)
 #define ETAG_MAX 128
 
 void
