@@ -2,8 +2,8 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/list-view.h"
 
-#include "ui/row-heights.h"
-#include "ui/text.h"
+#include "ui/list-anchor.h"
+#include "ui/list-rows.h"
 
 #include <math.h>
 
@@ -11,7 +11,6 @@
 #define MEASURED_MOST 500 /* rows whose heights are measured ahead */
 #define MEASURED_AT_ONCE 3
 #define REST_MS 400 /* without a scroll for so long, the list is at rest */
-#define NONE G_MAXUINT
 
 struct _TiltasListView
 {
@@ -19,18 +18,11 @@ struct _TiltasListView
 
   GtkAdjustment *adjustments[2]; /* by GtkOrientation */
   GListModel *model;
-  TiltasListMake make;
-  TiltasListBind bind;
-  gpointer data;
+  TiltasListRows rows;
   int gap, margin;
   GtkWidget *header; /* or NULL */
-  int header_height; /* with the gap below, 0 without header */
-  GtkWidget *spare;  /* a row that is only measured, or NULL */
-  GPtrArray *rows;   /* of GtkWidget, children; "index" is NONE when it shows nothing */
-  TiltasRowHeights heights;
+  TiltasListAnchor at;
   int width, height;   /* of the last layout; 0 before */
-  guint anchor;        /* block */
-  int offset;          /* px of it above the upper edge */
   double pending;      /* fraction of the anchor's height to become the offset, or -1 */
   double value;        /* of the adjustment, as last seen */
   gboolean own_change; /* the adjustment changes by our hand */
@@ -61,52 +53,16 @@ static guint signals[N_SIGNALS];
 static guint
 count (TiltasListView *self)
 {
-  return self->heights.known->len;
+  return tiltas_list_anchor_count (&self->at);
 }
-
-static guint
-row_index (GtkWidget *row)
-{
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "index"));
-}
-
-static void
-set_row_index (GtkWidget *row, guint index)
-{
-  g_object_set_data (G_OBJECT (row), "index", GUINT_TO_POINTER (index));
-  gtk_widget_set_child_visible (row, index != NONE);
-}
-
-/* Rows */
 
 static void
 on_row_clicked (GtkWidget *row, TiltasListView *self)
 {
-  if (row_index (row) != NONE)
-    g_signal_emit (self, signals[ACTIVATE], 0, row_index (row));
-}
+  guint index = tiltas_list_row_get_index (row);
 
-static GtkWidget *
-row_new (TiltasListView *self)
-{
-  /* A button that reads as an item of a list: keys, touch and the pressed look come with it. */
-  GtkWidget *row = g_object_new (GTK_TYPE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
-
-  gtk_widget_add_css_class (row, "row");
-  gtk_button_set_child (GTK_BUTTON (row), self->make (self->data));
-  g_signal_connect (row, "clicked", G_CALLBACK (on_row_clicked), self);
-  set_row_index (row, NONE);
-  gtk_widget_set_parent (row, GTK_WIDGET (self));
-  return row;
-}
-
-static void
-bind_row (TiltasListView *self, GtkWidget *row, guint index)
-{
-  g_autoptr (GObject) item = g_list_model_get_item (self->model, index);
-  g_autofree char *name = self->bind (gtk_button_get_child (GTK_BUTTON (row)), item, self->data);
-
-  tiltas_set_name (row, name);
+  if (index != TILTAS_ROW_NONE)
+    g_signal_emit (self, signals[ACTIVATE], 0, index);
 }
 
 static int
@@ -125,106 +81,24 @@ measure_row (TiltasListView *self, GtkWidget *row)
 }
 
 static GtkWidget *
-find_row (TiltasListView *self, guint index)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    if (row_index (g_ptr_array_index (self->rows, i)) == index)
-      return g_ptr_array_index (self->rows, i);
-  return NULL;
-}
-
-/* The row of an item: as it is, or bound now to a free widget or a new one. */
-static GtkWidget *
 take_row (TiltasListView *self, guint index)
 {
-  GtkWidget *row = find_row (self, index);
+  gboolean bound;
+  GtkWidget *row = tiltas_list_rows_take (&self->rows, index, count (self), &bound);
 
-  if (row != NULL)
-    return row;
-  row = find_row (self, NONE);
-  if (row == NULL)
-    {
-      row = row_new (self);
-      g_ptr_array_add (self->rows, row);
-    }
-  bind_row (self, row, index);
-  set_row_index (row, index);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_POS_IN_SET, (int) index + 1,
-                                  GTK_ACCESSIBLE_RELATION_SET_SIZE, (int) count (self), -1);
-  tiltas_row_heights_set (&self->heights, index, measure_row (self, row));
+  if (bound)
+    tiltas_row_heights_set (&self->at.heights, index, measure_row (self, row));
   return row;
 }
 
-/* Positions */
-
+/* What the anchor passes is seen soon: it is bound at once. */
 static int
-block_height (TiltasListView *self, guint block)
+measure_passed (guint row, gpointer data)
 {
-  if (block == 0)
-    return self->header_height;
-  /* What the anchor passes is seen: its height must be true. */
-  if (!tiltas_row_heights_is_known (&self->heights, block - 1))
-    take_row (self, block - 1);
-  return tiltas_row_heights_get (&self->heights, block - 1);
-}
+  TiltasListView *self = data;
 
-static gint64
-anchor_position (TiltasListView *self)
-{
-  if (self->anchor == 0)
-    return self->offset;
-  return self->header_height + tiltas_row_heights_above (&self->heights, self->anchor - 1) + self->offset;
-}
-
-static gint64
-total_height (TiltasListView *self)
-{
-  return self->header_height + tiltas_row_heights_above (&self->heights, count (self));
-}
-
-/* Brings the offset into its block, and the anchor into the list. */
-static void
-settle_anchor (TiltasListView *self)
-{
-  self->anchor = MIN (self->anchor, count (self));
-  while (self->offset < 0 && self->anchor > 0)
-    self->offset += block_height (self, --self->anchor);
-  self->offset = MAX (0, self->offset);
-  while (self->anchor < count (self) && self->offset >= block_height (self, self->anchor))
-    self->offset -= block_height (self, self->anchor++);
-}
-
-/* Moves the anchor up where the last row would leave a hole at the lower edge. */
-static void
-settle_end (TiltasListView *self)
-{
-  int y = -self->offset;
-
-  for (guint block = self->anchor; block <= count (self); block++)
-    {
-      y += block_height (self, block);
-      if (y >= self->height)
-        return;
-    }
-  if (self->anchor == 0 && self->offset == 0)
-    return;
-  self->offset -= self->height - y;
-  settle_anchor (self);
-}
-
-static void
-jump_to (TiltasListView *self, double value)
-{
-  gint64 y = (gint64) value;
-
-  if (y < self->header_height || count (self) == 0)
-    {
-      self->anchor = 0;
-      self->offset = (int) y;
-    }
-  else
-    self->anchor = 1 + tiltas_row_heights_find (&self->heights, y - self->header_height, &self->offset);
-  settle_anchor (self);
+  take_row (self, row);
+  return tiltas_row_heights_get (&self->at.heights, row);
 }
 
 /* Binds the rows that are seen, frees those that are not. Outside of a layout wherever possible: a label that changes
@@ -239,30 +113,23 @@ bind_seen (TiltasListView *self)
     return;
   if (self->pending >= 0)
     {
-      self->anchor = MIN (self->anchor, count (self));
-      self->offset = (int) round (self->pending * block_height (self, self->anchor));
+      self->at.block = MIN (self->at.block, count (self));
+      self->at.offset = (int) round (self->pending * tiltas_list_anchor_block_height (&self->at, self->at.block));
     }
-  settle_anchor (self);
-  settle_end (self);
+  tiltas_list_anchor_settle (&self->at);
+  tiltas_list_anchor_fill (&self->at, self->height);
 
   /* What is certainly out of sight is free before rows are taken; one screen of slack costs nothing. */
-  first = self->anchor > 0 ? self->anchor - 1 : 0;
-  y = -self->offset + (self->anchor == 0 ? self->header_height : 0);
+  first = tiltas_list_anchor_first_row (&self->at);
+  y = tiltas_list_anchor_first_y (&self->at);
   for (last = first; last < count (self) && y < self->height; last++)
-    y += tiltas_row_heights_get (&self->heights, last);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-
-      if (row_index (row) != NONE && (row_index (row) < first || row_index (row) >= last) &&
-          row != gtk_widget_get_focus_child (GTK_WIDGET (self)))
-        set_row_index (row, NONE);
-    }
-  y = -self->offset + (self->anchor == 0 ? self->header_height : 0);
+    y += tiltas_row_heights_get (&self->at.heights, last);
+  tiltas_list_rows_release (&self->rows, first, last, gtk_widget_get_focus_child (GTK_WIDGET (self)));
+  y = tiltas_list_anchor_first_y (&self->at);
   for (guint i = first; i < count (self) && y < self->height; i++)
     {
       take_row (self, i);
-      y += tiltas_row_heights_get (&self->heights, i);
+      y += tiltas_row_heights_get (&self->at.heights, i);
     }
 }
 
@@ -273,8 +140,9 @@ sync_adjustment (TiltasListView *self)
 {
   GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
   gboolean scrolling = self->rest_source != 0;
-  double place = (double) anchor_position (self), value = scrolling ? self->value : place;
-  double below = (double) (total_height (self) - anchor_position (self) - self->height);
+  double place = (double) tiltas_list_anchor_position (&self->at), value = scrolling ? self->value : place;
+  double below =
+    (double) (tiltas_list_anchor_total (&self->at) - tiltas_list_anchor_position (&self->at) - self->height);
   double upper = value + self->height + MAX (0, below);
 
   if (adjustment == NULL)
@@ -283,7 +151,7 @@ sync_adjustment (TiltasListView *self)
   if (scrolling && value < 1 && place >= 1)
     {
       value = place;
-      upper = (double) MAX (total_height (self), (gint64) place + self->height);
+      upper = (double) MAX (tiltas_list_anchor_total (&self->at), (gint64) place + self->height);
     }
   self->own_change = TRUE;
   gtk_adjustment_configure (adjustment, value, 0, upper, self->height * 0.1, self->height * 0.9, self->height);
@@ -293,6 +161,8 @@ sync_adjustment (TiltasListView *self)
     gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], 0, 0, self->width, 0, 0, self->width);
 }
 
+static void measure_ahead (TiltasListView *self);
+
 static gboolean
 on_rest (gpointer data)
 {
@@ -300,6 +170,7 @@ on_rest (gpointer data)
 
   self->rest_source = 0;
   sync_adjustment (self);
+  measure_ahead (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -313,14 +184,15 @@ on_value_changed (TiltasListView *self, GtkAdjustment *adjustment)
   self->value = value;
   self->pending = -1;
   if (fabs (delta) > 3 * self->height)
-    jump_to (self, value);
+    tiltas_list_anchor_jump (&self->at, (gint64) value);
   else
     {
-      self->offset += (int) round (delta);
+      self->at.offset += (int) round (delta);
       /* Rounding must not add up. */
       self->value -= delta - round (delta);
-      settle_anchor (self);
+      tiltas_list_anchor_settle (&self->at);
     }
+  g_clear_handle_id (&self->measure_source, g_source_remove);
   g_clear_handle_id (&self->rest_source, g_source_remove);
   self->rest_source = g_timeout_add (REST_MS, on_rest, self);
   bind_seen (self);
@@ -345,15 +217,10 @@ on_measure (gpointer data)
   TiltasListView *self = data;
   guint done = 0;
 
-  if (self->rest_source != 0 || self->width == 0)
-    return G_SOURCE_CONTINUE;
   for (guint i = 0; i < MIN (count (self), MEASURED_MOST) && done < MEASURED_AT_ONCE; i++)
-    if (!tiltas_row_heights_is_known (&self->heights, i))
+    if (!tiltas_row_heights_is_known (&self->at.heights, i))
       {
-        if (self->spare == NULL)
-          self->spare = row_new (self);
-        bind_row (self, self->spare, i);
-        tiltas_row_heights_set (&self->heights, i, measure_row (self, self->spare));
+        tiltas_row_heights_set (&self->at.heights, i, measure_row (self, tiltas_list_rows_try (&self->rows, i)));
         done++;
       }
   if (done == MEASURED_AT_ONCE)
@@ -366,7 +233,8 @@ on_measure (gpointer data)
 static void
 measure_ahead (TiltasListView *self)
 {
-  if (self->measure_source == 0 && self->heights.n_known < MIN (count (self), MEASURED_MOST))
+  if (self->measure_source == 0 && self->rest_source == 0 &&
+      self->at.heights.n_known < MIN (count (self), MEASURED_MOST))
     self->measure_source = g_idle_add_full (G_PRIORITY_LOW, on_measure, self, NULL);
 }
 
@@ -377,22 +245,21 @@ set_size (TiltasListView *self, int width, int height)
 {
   if (width != self->width)
     {
-      int before = self->width > 0 ? block_height (self, self->anchor) : 0;
+      int before = self->width > 0 ? tiltas_list_anchor_block_height (&self->at, self->at.block) : 0;
 
       if (before > 0 && self->pending < 0)
-        self->pending = (double) self->offset / before;
-      for (guint i = 0; i < self->rows->len; i++)
-        set_row_index (g_ptr_array_index (self->rows, i), NONE);
-      tiltas_row_heights_reset (&self->heights, count (self));
+        self->pending = (double) self->at.offset / before;
+      tiltas_list_rows_release (&self->rows, 0, 0, NULL);
+      tiltas_row_heights_reset (&self->at.heights, count (self));
     }
   self->width = width;
   self->height = height;
-  self->header_height = 0;
+  self->at.header = 0;
   if (self->header != NULL)
     {
-      gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, inner_width (self), &self->header_height, NULL, NULL,
+      gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, inner_width (self), &self->at.header, NULL, NULL,
                           NULL);
-      self->header_height += self->gap;
+      self->at.header += self->gap;
     }
 }
 
@@ -400,13 +267,13 @@ set_size (TiltasListView *self, int width, int height)
 static void
 put_away (TiltasListView *self, guint end)
 {
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->rows.widgets->len; i++)
     {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-      guint index = row_index (row);
+      GtkWidget *row = g_ptr_array_index (self->rows.widgets, i);
+      guint index = tiltas_list_row_get_index (row);
       int height;
 
-      if (index == NONE || (index + 1 >= self->anchor && index < end))
+      if (index == TILTAS_ROW_NONE || (index + 1 >= self->at.block && index < end))
         continue;
       height = measure_row (self, row) - self->gap;
       gtk_widget_size_allocate (row, &(GtkAllocation){ self->margin, -2 * height, inner_width (self), height }, -1);
@@ -422,25 +289,25 @@ tiltas_list_view_size_allocate (GtkWidget *widget, int width, int height, int ba
 
   set_size (self, width, height);
   inner = inner_width (self);
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->rows.widgets->len; i++)
     {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      GtkWidget *row = g_ptr_array_index (self->rows.widgets, i);
 
-      if (row_index (row) != NONE)
-        tiltas_row_heights_set (&self->heights, row_index (row), measure_row (self, row));
+      if (tiltas_list_row_get_index (row) != TILTAS_ROW_NONE)
+        tiltas_row_heights_set (&self->at.heights, tiltas_list_row_get_index (row), measure_row (self, row));
     }
   bind_seen (self);
   self->pending = -1;
   if (self->header != NULL)
     {
-      gtk_widget_set_child_visible (self->header, self->anchor == 0);
+      gtk_widget_set_child_visible (self->header, self->at.block == 0);
       gtk_widget_size_allocate (
-        self->header, &(GtkAllocation){ self->margin, -self->offset, inner, self->header_height - self->gap }, -1);
+        self->header, &(GtkAllocation){ self->margin, -self->at.offset, inner, self->at.header - self->gap }, -1);
     }
-  y = -self->offset + (self->anchor == 0 ? self->header_height : 0);
-  for (guint i = self->anchor > 0 ? self->anchor - 1 : 0; i < count (self) && y < height; i++)
+  y = tiltas_list_anchor_first_y (&self->at);
+  for (guint i = tiltas_list_anchor_first_row (&self->at); i < count (self) && y < height; i++)
     {
-      int row_height = tiltas_row_heights_get (&self->heights, i);
+      int row_height = tiltas_row_heights_get (&self->at.heights, i);
 
       gtk_widget_size_allocate (take_row (self, i), &(GtkAllocation){ self->margin, y, inner, row_height - self->gap },
                                 -1);
@@ -484,9 +351,9 @@ tiltas_list_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->header != NULL && gtk_widget_get_child_visible (self->header))
     gtk_widget_snapshot_child (widget, self->header, snapshot);
-  for (guint i = 0; i < self->rows->len; i++)
-    if (row_index (g_ptr_array_index (self->rows, i)) != NONE)
-      gtk_widget_snapshot_child (widget, g_ptr_array_index (self->rows, i), snapshot);
+  for (guint i = 0; i < self->rows.widgets->len; i++)
+    if (tiltas_list_row_get_index (g_ptr_array_index (self->rows.widgets, i)) != TILTAS_ROW_NONE)
+      gtk_widget_snapshot_child (widget, g_ptr_array_index (self->rows.widgets, i), snapshot);
 }
 
 /* Keyboard */
@@ -503,20 +370,7 @@ by_keyboard (TiltasListView *self)
 static void
 bring_into_sight (TiltasListView *self, guint block)
 {
-  gint64 top = -anchor_position (self);
-
-  if (block > 0)
-    top += self->header_height + tiltas_row_heights_above (&self->heights, block - 1);
-  if (top < 0)
-    {
-      self->anchor = block;
-      self->offset = 0;
-    }
-  else if (top + block_height (self, block) > self->height)
-    {
-      self->offset += (int) (top + block_height (self, block) - self->height);
-      settle_anchor (self);
-    }
+  tiltas_list_anchor_show (&self->at, block, self->height);
   bind_seen (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -556,12 +410,14 @@ tiltas_list_view_focus (GtkWidget *widget, GtkDirectionType direction)
   if (current != NULL && current == self->header)
     return gtk_widget_child_focus (current, direction) || (forward && focus_row (self, 0));
   if (current != NULL && forward)
-    return focus_row (self, row_index (current) + 1);
+    return focus_row (self, tiltas_list_row_get_index (current) + 1);
   if (current != NULL)
-    return row_index (current) > 0 ? focus_row (self, row_index (current) - 1) : focus_header (self, direction);
+    return tiltas_list_row_get_index (current) > 0 ? focus_row (self, tiltas_list_row_get_index (current) - 1)
+                                                   : focus_header (self, direction);
   /* The focus comes in from outside. */
   if (forward)
-    return (self->anchor == 0 && focus_header (self, direction)) || focus_row (self, MAX (self->anchor, 1) - 1);
+    return (self->at.block == 0 && focus_header (self, direction)) ||
+           focus_row (self, tiltas_list_anchor_first_row (&self->at));
   return (count (self) > 0 && focus_row (self, count (self) - 1)) || focus_header (self, direction);
 }
 
@@ -611,16 +467,12 @@ static void
 tiltas_list_view_dispose (GObject *object)
 {
   TiltasListView *self = TILTAS_LIST_VIEW (object);
-  GtkWidget *child;
 
   g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_handle_id (&self->measure_source, g_source_remove);
   tiltas_list_view_set_model (self, NULL);
-  g_ptr_array_set_size (self->rows, 0);
-  self->header = NULL;
-  self->spare = NULL;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  tiltas_list_rows_clear (&self->rows);
+  g_clear_pointer (&self->header, gtk_widget_unparent);
   g_clear_object (&self->adjustments[0]);
   g_clear_object (&self->adjustments[1]);
   G_OBJECT_CLASS (tiltas_list_view_parent_class)->dispose (object);
@@ -631,8 +483,8 @@ tiltas_list_view_finalize (GObject *object)
 {
   TiltasListView *self = TILTAS_LIST_VIEW (object);
 
-  g_ptr_array_unref (self->rows);
-  tiltas_row_heights_clear (&self->heights);
+  g_ptr_array_unref (self->rows.widgets);
+  tiltas_row_heights_clear (&self->at.heights);
   G_OBJECT_CLASS (tiltas_list_view_parent_class)->finalize (object);
 }
 
@@ -664,18 +516,20 @@ tiltas_list_view_class_init (TiltasListViewClass *klass)
 static void
 tiltas_list_view_init (TiltasListView *self)
 {
-  self->rows = g_ptr_array_new ();
+  tiltas_list_rows_init (&self->rows, GTK_WIDGET (self), G_CALLBACK (on_row_clicked));
   self->pending = -1;
-  tiltas_row_heights_init (&self->heights, GUESSED_HEIGHT);
+  tiltas_row_heights_init (&self->at.heights, GUESSED_HEIGHT);
+  self->at.measure = measure_passed;
+  self->at.data = self;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 void
 tiltas_list_view_set_rows (TiltasListView *self, TiltasListMake make, TiltasListBind bind, gpointer data)
 {
-  self->make = make;
-  self->bind = bind;
-  self->data = data;
+  self->rows.make = make;
+  self->rows.bind = bind;
+  self->rows.data = data;
 }
 
 void
@@ -699,20 +553,13 @@ tiltas_list_view_set_header (TiltasListView *self, GtkWidget *header)
 static void
 on_items_changed (TiltasListView *self, guint position, guint removed, guint added)
 {
-  guint item = self->anchor > 0 ? self->anchor - 1 : 0;
+  guint item = tiltas_list_anchor_first_row (&self->at);
 
-  tiltas_row_heights_splice (&self->heights, position, removed, added);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
-
-      if (row_index (row) == NONE || row_index (row) < position)
-        continue;
-      set_row_index (row, row_index (row) < position + removed ? NONE : row_index (row) - removed + added);
-    }
-  if (self->anchor > 0 && item >= position + removed)
-    self->anchor += added - removed;
-  self->anchor = MIN (self->anchor, count (self));
+  tiltas_row_heights_splice (&self->at.heights, position, removed, added);
+  tiltas_list_rows_shift (&self->rows, position, removed, added);
+  if (self->at.block > 0 && item >= position + removed)
+    self->at.block += added - removed;
+  self->at.block = MIN (self->at.block, count (self));
   bind_seen (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -725,6 +572,7 @@ tiltas_list_view_set_model (TiltasListView *self, GListModel *model)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_set_object (&self->model, model);
+  self->rows.model = model;
   if (model != NULL)
     {
       g_signal_connect_swapped (model, "items-changed", G_CALLBACK (on_items_changed), self);
@@ -737,16 +585,16 @@ tiltas_list_view_set_model (TiltasListView *self, GListModel *model)
 void
 tiltas_list_view_get_position (TiltasListView *self, guint *block, double *fraction)
 {
-  int height = self->width > 0 && self->pending < 0 ? block_height (self, self->anchor) : 0;
+  int height = self->width > 0 && self->pending < 0 ? tiltas_list_anchor_block_height (&self->at, self->at.block) : 0;
 
-  *block = self->anchor;
-  *fraction = self->pending >= 0 ? self->pending : height > 0 ? (double) self->offset / height : 0;
+  *block = self->at.block;
+  *fraction = self->pending >= 0 ? self->pending : height > 0 ? (double) self->at.offset / height : 0;
 }
 
 void
 tiltas_list_view_set_position (TiltasListView *self, guint block, double fraction)
 {
-  self->anchor = block;
+  self->at.block = block;
   self->pending = fraction;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
