@@ -243,8 +243,9 @@ static GtkWidget *
 emergency_new (TiltasHomePage *self, gboolean linked)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *number = tiltas_label_new ("112", "number"), *banner = row;
+  GtkWidget *number = gtk_label_new ("112"), *banner = row;
 
+  gtk_widget_add_css_class (number, "number");
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), tiltas_label_new (_ ("Emergency help"), "strong"));

@@ -21,7 +21,7 @@ tiltas_preparing_window_new (const char *const *languages, int width, int height
   gtk_box_append (GTK_BOX (column), mark);
   for (guint i = 0; languages[i] != NULL; i++)
     gtk_box_append (GTK_BOX (column),
-                    tiltas_content_label_new (
+                    tiltas_content_paragraph_new (
                       languages[i], tiltas_translate_in (
                                       languages[i], N_ ("This terminal is being prepared. Please ask a librarian."))));
   gtk_widget_set_valign (column, GTK_ALIGN_CENTER);

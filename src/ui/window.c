@@ -22,6 +22,7 @@ struct _TiltasWindow
   TiltasSurfacePool *pool; /* X11 only */
   const char *waiting;     /* mark to trace at the next after-paint */
   const char *last_built;  /* name of the page type on the screen */
+  gboolean new_page;       /* not painted yet */
   gboolean painted;        /* the first frame is on the screen */
   gulong paint_handler;
   guint build_source; /* a page is wanted: built once after all that changes together, before the next frame */
@@ -55,6 +56,7 @@ build_page (TiltasWindow *self)
   TiltasPage *page = tiltas_page_new_for_place (self->context);
 
   self->last_built = G_OBJECT_TYPE_NAME (page);
+  self->new_page = TRUE;
   self->context->page = page;
   gtk_overlay_set_child (GTK_OVERLAY (self->stack), GTK_WIDGET (page));
   if (gtk_window_get_focus_visible (GTK_WINDOW (self)))
@@ -129,8 +131,9 @@ on_after_paint (TiltasWindow *self)
     after_first_paint (self);
   if (self->waiting == NULL || self->context->page == NULL)
     return;
-  if (tiltas_session_place (self->context->session)->kind == TILTAS_PLACE_HOME)
+  if (self->new_page && tiltas_session_place (self->context->session)->kind == TILTAS_PLACE_HOME)
     tiltas_trace ("home-painted", "page=%s", self->last_built);
+  self->new_page = FALSE;
   tiltas_trace (self->waiting, "page=%s", self->last_built);
   self->waiting = NULL;
 }
