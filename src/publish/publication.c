@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "content/pack.h"
+#include "publish/deltas.h"
 #include "publish/publishers.h"
 #include "trust/writer.h"
 
@@ -200,6 +201,7 @@ put_edition (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, 
   json_decref (custom);
   plan_target (edit, path, package->state, package->pack);
   plan_target (edit, small_path, small_hash, small);
+  tiltas_deltas_put (edit, package, old, seq, g_bytes_get_size (small));
   tiltas_edit_note (
     edit, "“%s” becomes edition %" G_GINT64_FORMAT " (%" G_GSIZE_FORMAT " bytes, %" G_GSIZE_FORMAT " compressed)",
     package->publisher, seq, length, g_bytes_get_size (small));
