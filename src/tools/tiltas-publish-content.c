@@ -159,7 +159,7 @@ import (const Build *build, TiltasImporter *importer, TiltasPublisher *publisher
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (pack);
   g_autofree char *state = tiltas_sha256_hex (g_bytes_get_data (pack, NULL), g_bytes_get_size (pack));
   g_autofree char *published = tiltas_expires_format (build->epoch);
-  TiltasEdition edition = { publisher->id, build->seq, state, published };
+  TiltasEdition edition = { .publisher = publisher->id, .seq = build->seq, .state = state, .published = published };
   TiltasQuota quota = { NULL, 0, 0, 0 };
   TiltasImportCounts counts = { 0 };
 

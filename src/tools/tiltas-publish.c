@@ -5,7 +5,6 @@
 #include "tools/tiltas-publish-keys.h"
 #include "tools/tiltas-publish-repository.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -83,10 +82,16 @@ tiltas_publish_failed (const GError *error)
   return TILTAS_EXIT_FAULT;
 }
 
+static void
+print_utf8 (const char *text)
+{
+  fputs (text, stdout);
+}
+
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "");
+  g_set_print_handler (print_utf8); /* the help of GOption, too, whatever the locale */
   if (argc >= 2 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0))
     {
       print_help (stdout);

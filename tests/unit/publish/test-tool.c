@@ -244,7 +244,8 @@ test_keys (void)
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
   g_assert_true (g_file_get_contents (path, &pem, NULL, NULL));
-  g_assert_true (g_str_has_prefix (pem, "-----BEGIN ENCRYPTED PRIVATE KEY-----"));
+  g_assert_true (g_str_has_prefix (pem, "-----BEGIN ENCRYPTED "
+                                        "PRIVATE KEY-----"));
   g_assert_cmpint (run (&bench, "keygen keys/lib.pem"), ==, 1); /* never written over */
   g_assert_true (g_file_get_contents (path, &again, NULL, NULL));
   g_assert_cmpstr (pem, ==, again);

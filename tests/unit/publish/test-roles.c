@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "place.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Who may sign what, and what happens when keys and publishers change. */
+
+/* A folder with the keys of some roles only. */
+static char *
+some_keys (Place *place, const char *name, const char *const *roles)
+{
+  char *folder = g_build_filename (place->folder, name, NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  for (guint i = 0; roles[i] != NULL; i++)
+    {
+      g_autofree char *file = g_strconcat (roles[i], ".pem", NULL);
+      g_autofree char *from = g_build_filename (place->keys, file, NULL);
+      g_autofree char *to = g_build_filename (folder, file, NULL);
+      g_autofree char *data = NULL;
+
+      g_assert_true (g_file_get_contents (from, &data, NULL, NULL));
+      g_assert_true (g_file_set_contents (to, data, -1, NULL));
+    }
+  return folder;
+}
+
+/* A library signs its own edition and nothing else; the owner takes it in. */
+static void
+test_partner (void)
+{
+  static const char *const roles[] = { "par", NULL };
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *own = NULL;
+  g_autofree char *file = NULL;
+
+  place_open (&place, TILTAS_KEY_ED25519, ones);
+  g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
+  own = some_keys (&place, "own", roles);
+  file = g_build_filename (place.content, "par/services/services.csv", NULL);
+  fixture_replace (file, "Miesto", "Didmiesčio");
+  g_assert_false (place_publish (&place, own, "par", FALSE, &error)); /* no key of the snapshot */
+  g_assert_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY);
+  g_clear_error (&error);
+  g_assert_true (place_publish (&place, own, "par", TRUE, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2); /* readers do not see it yet */
+  g_assert_true (place_refresh (&place, &error));
+  g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 3);
+  g_assert_cmpint (place_seq (&place, "lib/pack.jsonl"), ==, 2);
+}
+
+/* Pending metadata whose files are not there is not taken in: readers would find nothing. */
+static void
+test_partner_incomplete (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *targets = NULL;
+
+  place_open (&place, TILTAS_KEY_ED25519, ones);
+  g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
+  file = g_build_filename (place.content, "par/services/services.csv", NULL);
+  fixture_replace (file, "Miesto", "Didmiesčio");
+  targets = g_build_filename (place.repository, "targets", "par", NULL);
+  {
+    g_autofree char *before = g_build_filename (place.folder, "before", NULL);
+
+    fixture_copy (targets, before);
+    g_assert_true (place_publish (&place, place.keys, "par", TRUE, &error));
+    fixture_remove (targets);
+    fixture_copy (before, targets);
+  }
+  g_assert_true (place_refresh (&place, &error));
+  g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2);
+}
+
+/* A partner's key does not open another's folder. */
+static void
+test_foreign_key_is_refused (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *lib = NULL;
+  g_autofree char *par = NULL;
+  g_autofree char *data = NULL;
+
+  place_open (&place, TILTAS_KEY_ED25519, ones);
+  g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
+  lib = g_build_filename (place.keys, "lib.pem", NULL);
+  par = g_build_filename (place.keys, "par.pem", NULL);
+  g_assert_true (g_file_get_contents (par, &data, NULL, NULL));
+  g_assert_true (g_file_set_contents (lib, data, -1, NULL));
+  place_change (&place, "Mo-Fr 08:00-17:00", "Mo-Fr 09:00-17:00");
+  g_assert_false (place_publish (&place, place.keys, NULL, FALSE, &error));
+  g_assert_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY);
+}
+
+/* The first keys of a publisher are replaced; versions and numbers go on. */
+static void
+test_new_keys (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *pem = NULL;
+  g_autofree char *half = NULL;
+
+  place_open (&place, TILTAS_KEY_ED25519, ones);
+  g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
+  pem = g_build_filename (place.keys, "par.pem", NULL);
+  half = g_build_filename (place.keys, "par.pub.json", NULL);
+  g_unlink (pem);
+  g_unlink (half);
+  {
+    g_autoptr (TiltasKeyring) keys = tiltas_keyring_new (place.keys, NULL, NULL);
+    g_autoptr (TiltasRepository) repository = tiltas_repository_open (place.repository, TRUE, &error);
+    g_autoptr (TiltasEdit) edit = place_begin (&place, keys, repository);
+    g_autoptr (GPtrArray) halves = g_ptr_array_new ();
+
+    g_assert_true (tiltas_keyring_make (keys, "par", 1, TILTAS_KEY_ED25519, NULL, TRUE, NULL, NULL));
+    g_ptr_array_add (halves, tiltas_private_key_get_public (tiltas_keyring_get (keys, "par", NULL)->pdata[0]));
+    g_assert_true (tiltas_publication_delegate (edit, "par", halves, 1, &error));
+    g_assert_true (tiltas_edit_finish (edit, FALSE, &error));
+    g_assert_true (tiltas_plan_write (edit->plan, &error));
+  }
+  g_assert_no_error (error);
+  g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2);
+  g_assert_cmpint (place_seq (&place, "lib/pack.jsonl"), ==, 2);
+}
+
+static void
+test_publisher_leaves (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TiltasTarget) target = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *lesson = NULL;
+
+  place_open (&place, TILTAS_KEY_ED25519, ones);
+  g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
+  list = g_build_filename (place.content, "publishers.json", NULL);
+  folder = g_build_filename (place.content, "par", NULL);
+  lesson = g_build_filename (place.content, "lib", "lessons", "first", NULL);
+  fixture_replace (list, "\"id\": \"par\"", "\"id\": \"pax\"");
+  fixture_remove (folder);
+  fixture_remove (lesson); /* it links to par */
+  {
+    g_autofree char *terms = g_build_filename (place.content, "lib", "glossary", NULL);
+    g_autofree char *key = g_build_filename (place.keys, "pax.pem", NULL);
+    g_autoptr (TiltasPrivateKey) made = tiltas_private_key_generate (TILTAS_KEY_ED25519, NULL);
+
+    fixture_remove (terms);
+    g_assert_true (tiltas_key_save (made, key, NULL, NULL));
+  }
+  g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
+  g_assert_no_error (error);
+  target = place_fetch (&place, "par/pack.jsonl", &bytes, &error);
+  g_assert_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_cmpint (place_seq (&place, "pax/pack.jsonl"), ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/publish/roles/partner", test_partner);
+  g_test_add_func ("/publish/roles/partner-incomplete", test_partner_incomplete);
+  g_test_add_func ("/publish/roles/foreign-key-is-refused", test_foreign_key_is_refused);
+  g_test_add_func ("/publish/roles/new-keys", test_new_keys);
+  g_test_add_func ("/publish/roles/publisher-leaves", test_publisher_leaves);
+  return g_test_run ();
+}
