@@ -14,6 +14,7 @@ tiltas_offer_free (TiltasOffer *self)
 {
   g_clear_pointer (&self->pack, tiltas_target_unref);
   g_clear_pointer (&self->compressed, tiltas_target_unref);
+  g_clear_pointer (&self->deltas, g_ptr_array_unref);
   g_clear_pointer (&self->edition, tiltas_edition_free);
   g_free (self);
 }
@@ -74,6 +75,7 @@ tiltas_offer_new (const TiltasAllowance *allowance,
 
   self->allowance = allowance;
   self->pack = tiltas_target_ref (pack);
+  self->deltas = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_target_unref);
   self->compressed = compressed != NULL ? tiltas_target_ref (compressed) : NULL;
   if (pack->sha256 == NULL || (compressed != NULL && compressed->sha256 == NULL))
     ok = refuse (self, TILTAS_SYNC_ERROR_FORMAT, "signed without SHA-256", error);
@@ -99,6 +101,6 @@ tiltas_offer_compare (TiltasOffer *self, const TiltasEdition *stored, GError **e
   else if (stored->seq == self->edition->seq)
     return refuse (self, TILTAS_SYNC_ERROR_ROLLBACK, "another edition with the number of ours", error);
   else
-    self->needed = self->edition->seq > stored->seq;
+    self->needed = self->edition->seq > MAX (stored->seq, stored->held);
   return TRUE;
 }

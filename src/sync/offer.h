@@ -15,6 +15,8 @@ typedef struct
   TiltasTarget *compressed;         /* PUBLISHER/pack.jsonl.zst, or NULL */
   TiltasEdition *edition;
   gboolean needed; /* the store does not have it yet */
+  GPtrArray
+    *deltas; /* of TiltasTarget, in the order of application, from the stored edition; empty: the whole is fetched */
 } TiltasOffer;
 void tiltas_offer_free (TiltasOffer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasOffer, tiltas_offer_free)
@@ -30,7 +32,8 @@ TiltasOffer *tiltas_offer_new (const TiltasAllowance *allowance,
 /* What is downloaded: the compressed pack where there is one. Borrowed. */
 const TiltasTarget *tiltas_offer_download (const TiltasOffer *self);
 /* Compares with what the store has (NULL: nothing) and sets needed. An older edition than ours is not needed (the
- * bundled store may be newer than the repository); the same number with another state is TILTAS_SYNC_ERROR_ROLLBACK. */
+ * bundled store may be newer than the repository), nor is one that was taken back here; the same number with another
+ * state is TILTAS_SYNC_ERROR_ROLLBACK. */
 gboolean tiltas_offer_compare (TiltasOffer *self, const TiltasEdition *stored, GError **error);
 /* `published` as unix seconds, 0 when there is none. */
 gint64 tiltas_edition_published (const TiltasEdition *edition);

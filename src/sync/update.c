@@ -8,6 +8,7 @@
 #include "store/importer.h"
 #include "store/reader.h"
 #include "sync/blobs.h"
+#include "sync/chain.h"
 #include "sync/edition.h"
 #include "sync/refresh.h"
 
@@ -163,7 +164,9 @@ find_offer (Attempt *self, const TiltasAllowance *allowance, TiltasOffer **offer
   if (pack == NULL)
     return TRUE;
   *offer = tiltas_offer_new (allowance, pack, compressed, latest, error);
-  return *offer != NULL && tiltas_offer_compare (*offer, find_edition (self->editions, allowance->publisher), error);
+  const TiltasEdition *stored = find_edition (self->editions, allowance->publisher);
+  return *offer != NULL && tiltas_offer_compare (*offer, stored, error) &&
+         tiltas_chain_find (*offer, stored, self->updater, in->metadata, in->source, in->cancellable, error);
 }
 
 static gboolean
@@ -179,7 +182,7 @@ plan_one (Attempt *self, const TiltasAllowance *allowance)
     }
   tiltas_publisher_report_set_result (tiltas_report_publisher (self->in->report, allowance->publisher), NULL);
   if (offer != NULL && offer->needed)
-    self->total += tiltas_offer_download (offer)->length;
+    self->total += offer->deltas->len > 0 ? tiltas_chain_length (offer) : tiltas_offer_download (offer)->length;
   if (offer != NULL)
     g_ptr_array_add (self->offers, g_steal_pointer (&offer));
   return TRUE;
@@ -234,6 +237,16 @@ on_progress (guint64 done, guint64 total G_GNUC_UNUSED, gpointer data)
     self->in->progress (self->done + done, MAX (self->total, self->done + done), self->in->data);
 }
 
+static void
+note_import (Attempt *self, const TiltasOffer *offer, const TiltasImportCounts *counts)
+{
+  self->in->changed = TRUE;
+  tiltas_clock_raise_floor (self->in->clock, tiltas_edition_published (offer->edition));
+  tiltas_trace ("sync-commit", "publisher=%s seq=%" G_GINT64_FORMAT, offer->edition->publisher, offer->edition->seq);
+  g_message ("%s: edition %" G_GINT64_FORMAT " imported: %u added, %u changed, %u removed", offer->edition->publisher,
+             offer->edition->seq, counts->added, counts->changed, counts->removed);
+}
+
 static gboolean
 import_pack (Attempt *self, const TiltasOffer *offer, const TiltasVerifiedPack *pack, GError **error)
 {
@@ -246,16 +259,30 @@ import_pack (Attempt *self, const TiltasOffer *offer, const TiltasVerifiedPack *
       !tiltas_importer_import (self->importer, offer->edition, &offer->allowance->quota, G_INPUT_STREAM (stream),
                                in->cancellable, &counts, error))
     return FALSE;
-  in->changed = TRUE;
-  tiltas_clock_raise_floor (in->clock, tiltas_edition_published (offer->edition));
-  tiltas_trace ("sync-commit", "publisher=%s seq=%" G_GINT64_FORMAT, offer->edition->publisher, offer->edition->seq);
-  g_message ("%s: edition %" G_GINT64_FORMAT " imported: %u added, %u changed, %u removed", offer->edition->publisher,
-             offer->edition->seq, counts.added, counts.changed, counts.removed);
+  note_import (self, offer, &counts);
   return TRUE;
 }
 
 static gboolean
-take_offer (Attempt *self, const TiltasOffer *offer, GError **error)
+take_deltas (Attempt *self, const TiltasOffer *offer, GError **error)
+{
+  TiltasUpdate *in = self->in;
+  TiltasImportCounts counts = { 0 };
+  const TiltasEdition *stored = find_edition (self->editions, offer->edition->publisher);
+  g_autoptr (GPtrArray) deltas =
+    tiltas_chain_fetch (offer, in->source, self->downloads, on_progress, self, in->cancellable, error);
+
+  if (deltas == NULL || !need_importer (self, error) ||
+      !tiltas_importer_apply (self->importer, offer->edition, stored->state, deltas, &offer->allowance->quota, &counts,
+                              error))
+    return FALSE;
+  self->done += tiltas_chain_length (offer);
+  note_import (self, offer, &counts);
+  return TRUE;
+}
+
+static gboolean
+take_whole (Attempt *self, const TiltasOffer *offer, GError **error)
 {
   TiltasUpdate *in = self->in;
   g_autoptr (TiltasVerifiedPack) pack =
@@ -264,6 +291,25 @@ take_offer (Attempt *self, const TiltasOffer *offer, GError **error)
   self->done += tiltas_offer_download (offer)->length;
   return pack != NULL && import_pack (self, offer, pack, error) &&
          tiltas_blobs_write_list (in->state_dir, offer->edition->publisher, offer->edition->state, pack->scan, error);
+}
+
+static gboolean
+take_offer (Attempt *self, const TiltasOffer *offer, GError **error)
+{
+  GError *fault = NULL;
+
+  if (offer->deltas->len == 0)
+    return take_whole (self, offer, error);
+  if (take_deltas (self, offer, &fault))
+    return TRUE;
+  if (!tiltas_chain_is_useless (fault))
+    {
+      g_propagate_error (error, fault);
+      return FALSE;
+    }
+  g_message ("%s: the whole edition is fetched: %s", offer->edition->publisher, fault->message);
+  g_error_free (fault);
+  return take_whole (self, offer, error);
 }
 
 static gboolean
@@ -357,6 +403,14 @@ fetch_blobs (Attempt *self)
   return TRUE;
 }
 
+static void
+want_downloads (GHashTable *wanted, const TiltasOffer *offer)
+{
+  g_hash_table_add (wanted, tiltas_offer_download (offer)->sha256);
+  for (guint i = 0; i < offer->deltas->len; i++)
+    g_hash_table_add (wanted, ((TiltasTarget *) g_ptr_array_index (offer->deltas, i))->sha256);
+}
+
 /* Removes what no edition on offer needs. What is needed but refused stays: the next run need not fetch it again. */
 static void
 prune_downloads (Attempt *self)
@@ -370,7 +424,7 @@ prune_downloads (Attempt *self)
       const TiltasOffer *offer = g_ptr_array_index (self->offers, i);
       const TiltasEdition *edition = find_edition (self->editions, offer->edition->publisher);
       if (edition == NULL || (offer->needed && !g_str_equal (edition->state, offer->edition->state)))
-        g_hash_table_add (wanted, tiltas_offer_download (offer)->sha256);
+        want_downloads (wanted, offer);
     }
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {

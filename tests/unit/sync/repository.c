@@ -207,6 +207,20 @@ repository_set_pack (Repository *self, const char *publisher, gint64 seq, GBytes
 }
 
 void
+repository_set_delta (Repository *self,
+                      const char *publisher,
+                      gint64 seq,
+                      const char *base,
+                      const char *result,
+                      GBytes *delta)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".delta", publisher, seq);
+  json_auto_t *custom = json_pack ("{s:s, s:s}", "base", base, "result", result);
+
+  set_target (self, targets_of (self, publisher), path, delta, custom);
+}
+
+void
 repository_set_publishers (Repository *self, const char *text)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));

@@ -37,6 +37,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Repository, repository_free)
 GBytes *repository_pack (const char *publisher, const char *words, const char *blob, gsize blob_length);
 /* Sets a publisher's edition and writes its files, plain and compressed. */
 void repository_set_pack (Repository *self, const char *publisher, gint64 seq, GBytes *pack);
+/* Sets the delta PUBLISHER/<seq>.delta, which may be any bytes, between two states as signed. */
+void repository_set_delta (Repository *self,
+                           const char *publisher,
+                           gint64 seq,
+                           const char *base,
+                           const char *result,
+                           GBytes *delta);
 /* Replaces publishers.json. */
 void repository_set_publishers (Repository *self, const char *text);
 /* Writes all metadata with the next version, ending in DAY. */

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/chain.h"
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "content/delta.h"
+#include "sync/edition.h"
+#include "sync/refresh.h"
+
+guint64
+tiltas_chain_length (const TiltasOffer *offer)
+{
+  guint64 sum = 0;
+
+  for (guint i = 0; i < offer->deltas->len; i++)
+    sum += ((const TiltasTarget *) g_ptr_array_index (offer->deltas, i))->length;
+  return sum;
+}
+
+/* The state that a delta begins with; NULL unless it leads to result and its own publisher's role vouches for it. */
+static const char *
+base_of (const TiltasOffer *offer, const TiltasTarget *delta, const char *result)
+{
+  const char *base = json_string_value (json_object_get (delta->custom, "base"));
+  const char *leads_to = json_string_value (json_object_get (delta->custom, "result"));
+
+  if (delta->sha256 == NULL || delta->length > TILTAS_DELTA_MAX || !g_str_equal (delta->role, offer->pack->role) ||
+      !tiltas_is_sha256_hex (base) || g_strcmp0 (leads_to, result) != 0)
+    return NULL;
+  return base;
+}
+
+gboolean
+tiltas_chain_find (TiltasOffer *offer,
+                   const TiltasEdition *stored,
+                   TiltasUpdater *updater,
+                   TiltasMetadataStore *metadata,
+                   TiltasSource *source,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  const char *state = offer->edition->state;
+  guint64 limit = tiltas_offer_download (offer)->length / 2;
+
+  g_ptr_array_set_size (offer->deltas, 0);
+  for (gint64 seq = offer->edition->seq; offer->needed && stored != NULL; seq--)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".delta", offer->edition->publisher, seq);
+      g_autoptr (TiltasTarget) delta = NULL;
+      if (!tiltas_refresh_find (updater, metadata, source, path, &delta, cancellable, error))
+        return FALSE;
+      state = delta != NULL && offer->deltas->len < TILTAS_CHAIN_MAX ? base_of (offer, delta, state) : NULL;
+      if (state != NULL)
+        g_ptr_array_insert (offer->deltas, 0, tiltas_target_ref (delta));
+      if (state == NULL || tiltas_chain_length (offer) >= limit)
+        break;
+      if (g_str_equal (state, stored->state))
+        return TRUE;
+    }
+  g_ptr_array_set_size (offer->deltas, 0);
+  return TRUE;
+}
+
+GPtrArray *
+tiltas_chain_fetch (const TiltasOffer *offer,
+                    TiltasSource *source,
+                    const char *downloads,
+                    TiltasProgress progress,
+                    gpointer data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) deltas = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; i < offer->deltas->len; i++)
+    {
+      const TiltasTarget *target = g_ptr_array_index (offer->deltas, i);
+      g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
+      g_autofree char *part = tiltas_download_path (downloads, target->sha256);
+      GBytes *bytes = NULL;
+      if (tiltas_source_download (source, name, part, target->length, progress, data, cancellable, error) &&
+          tiltas_download_verify (part, target->sha256, target->sha512, cancellable, error))
+        bytes = tiltas_file_read (part, TILTAS_DELTA_MAX, error);
+      if (bytes == NULL)
+        return NULL;
+      g_ptr_array_add (deltas, bytes);
+    }
+  return g_steal_pointer (&deltas);
+}
+
+gboolean
+tiltas_chain_is_useless (const GError *error)
+{
+  return g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING) ||
+         g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_HASH) ||
+         g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH) ||
+         g_error_matches (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_REFUSED) ||
+         g_error_matches (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_STATE);
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "repository.h"
+
+#include "base/hash.h"
+#include "content/delta.h"
+#include "store/importer.h"
+#include "sync/chain.h"
+#include "sync/run.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* Updates by deltas: what is fetched is told by what is taken away from the repository. */
+
+#define LAST 6
+
+typedef struct
+{
+  Repository *repository;
+  GBytes *packs[LAST + 1]; /* from 1 */
+  char *states[LAST + 1];
+} Fixture;
+
+/* Long enough that deltas are worth it; the word stands in the middle. */
+static GBytes *
+make_pack (int seq)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+  GString *words = g_string_new (NULL);
+
+  for (int i = 0; i < 400; i++)
+    g_string_append_printf (words, "%08x ", i == 200 ? (guint) seq : g_rand_int (rand));
+  GBytes *pack = repository_pack ("lnb", words->str, NULL, 0);
+  g_string_free (words, TRUE);
+  return pack;
+}
+
+static void
+set_delta (Fixture *self, int seq)
+{
+  GBytes *from = self->packs[seq - 1], *to = self->packs[seq];
+  g_autoptr (GBytes) delta = tiltas_delta_encode ("lnb", g_bytes_get_data (from, NULL), g_bytes_get_size (from),
+                                                  g_bytes_get_data (to, NULL), g_bytes_get_size (to), NULL);
+
+  repository_set_delta (self->repository, "lnb", seq, self->states[seq - 1], self->states[seq], delta);
+}
+
+static void
+set_edition (Fixture *self, int seq)
+{
+  repository_set_pack (self->repository, "lnb", seq, self->packs[seq]);
+}
+
+static gboolean
+run (Fixture *self, GError **error)
+{
+  Repository *repository = self->repository;
+
+  repository_publish (repository);
+  return tiltas_run_folder (repository->config, repository->folder, repository->store, repository->clock, NULL, NULL,
+                            NULL, NULL, error);
+}
+
+static void
+run_well (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  run (self, &error);
+  g_assert_no_error (error);
+}
+
+static void
+expect_edition (Fixture *self, int seq)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasImporter) importer = tiltas_importer_open (self->repository->store, &error);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+
+  g_assert_no_error (error);
+  tiltas_importer_write_pack (importer, "lnb", stream, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                   g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)),
+                   g_bytes_get_data (self->packs[seq], NULL), g_bytes_get_size (self->packs[seq]));
+}
+
+/* The whole edition cannot be fetched any more. */
+static void
+hide_whole (Fixture *self)
+{
+  g_autofree char *plain = repository_target_file (self->repository, "lnb", "pack.jsonl");
+  g_autofree char *compressed = repository_target_file (self->repository, "lnb", "pack.jsonl.zst");
+
+  g_assert_cmpint (g_unlink (plain), ==, 0);
+  g_assert_cmpint (g_unlink (compressed), ==, 0);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->repository = repository_new ();
+  for (int seq = 1; seq <= LAST; seq++)
+    {
+      self->packs[seq] = make_pack (seq);
+      self->states[seq] = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->packs[seq]);
+    }
+  set_edition (self, 1);
+  run_well (self);
+  expect_edition (self, 1);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  repository_free (self->repository);
+  for (int seq = 1; seq <= LAST; seq++)
+    {
+      g_bytes_unref (self->packs[seq]);
+      g_free (self->states[seq]);
+    }
+}
+
+static void
+test_one (Fixture *self, gconstpointer data)
+{
+  set_edition (self, 2);
+  set_delta (self, 2);
+  hide_whole (self);
+  run_well (self);
+  expect_edition (self, 2);
+  run_well (self); /* its list of pictures is made without the whole, too */
+}
+
+static void
+test_chain (Fixture *self, gconstpointer data)
+{
+  set_edition (self, LAST);
+  for (int seq = 2; seq <= LAST; seq++)
+    set_delta (self, seq);
+  hide_whole (self);
+  run_well (self);
+  expect_edition (self, LAST);
+}
+
+static void
+test_gap (Fixture *self, gconstpointer data)
+{
+  set_edition (self, 4);
+  set_delta (self, 4);
+  set_delta (self, 2); /* 3 is missing */
+  run_well (self);
+  expect_edition (self, 4);
+}
+
+/* Half of the whole, or more, is too much. */
+static void
+test_long (Fixture *self, gconstpointer data)
+{
+  g_autofree char *junk = g_strnfill (g_bytes_get_size (self->packs[2]) / 2, 'x');
+  g_autoptr (GBytes) delta = g_bytes_new (junk, strlen (junk));
+  g_autofree char *file = NULL;
+
+  set_edition (self, 2);
+  repository_set_delta (self->repository, "lnb", 2, self->states[1], self->states[2], delta);
+  file = repository_target_file (self->repository, "lnb", "2.delta");
+  g_assert_cmpint (g_unlink (file), ==, 0); /* would be an error if it were asked for, or not seen at all */
+  run_well (self);
+  expect_edition (self, 2);
+}
+
+/* Signed, but wrong: the store stays as it was, and one whole fetch follows. */
+static void
+test_wrong_result (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) elsewhere =
+    tiltas_delta_encode ("lnb", g_bytes_get_data (self->packs[1], NULL), g_bytes_get_size (self->packs[1]),
+                         g_bytes_get_data (self->packs[3], NULL), g_bytes_get_size (self->packs[3]), NULL);
+
+  set_edition (self, 2);
+  repository_set_delta (self->repository, "lnb", 2, self->states[1], self->states[2], elsewhere);
+  run_well (self);
+  expect_edition (self, 2);
+}
+
+static void
+test_no_delta_at_all (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) junk = g_bytes_new_static ("junk", 4);
+
+  set_edition (self, 2);
+  repository_set_delta (self->repository, "lnb", 2, self->states[1], self->states[2], junk);
+  run_well (self);
+  expect_edition (self, 2);
+}
+
+static void
+test_not_on_the_stick (Fixture *self, gconstpointer data)
+{
+  g_autofree char *file = NULL;
+
+  set_edition (self, 2);
+  set_delta (self, 2);
+  file = repository_target_file (self->repository, "lnb", "2.delta");
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  run_well (self);
+  expect_edition (self, 2);
+}
+
+/* Wrong and no whole to be had: the old edition stays. */
+static void
+test_nothing_works (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) junk = g_bytes_new_static ("junk", 4);
+  g_autoptr (GError) error = NULL;
+
+  set_edition (self, 2);
+  repository_set_delta (self->repository, "lnb", 2, self->states[1], self->states[2], junk);
+  hide_whole (self);
+  g_assert_false (run (self, &error));
+  g_assert_nonnull (error);
+  expect_edition (self, 1);
+}
+
+static void
+test_network_faults_stay (void)
+{
+  static const TiltasSyncError codes[] = { TILTAS_SYNC_ERROR_NETWORK, TILTAS_SYNC_ERROR_SERVER,
+                                           TILTAS_SYNC_ERROR_CAPTIVE_PORTAL, TILTAS_SYNC_ERROR_DISK_FULL,
+                                           TILTAS_SYNC_ERROR_CANCELLED };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (TILTAS_SYNC_ERROR, (int) codes[i], "x");
+      g_assert_false (tiltas_chain_is_useless (error));
+    }
+}
+
+/* Taken back by staff: the same edition does not come again, a newer one does, by deltas that begin elsewhere or not.
+ */
+static void
+test_held (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  set_edition (self, 2);
+  set_delta (self, 2);
+  run_well (self);
+  {
+    g_autoptr (TiltasImporter) importer = tiltas_importer_open (self->repository->store, &error);
+    g_assert_no_error (error);
+    g_assert_true (tiltas_importer_rollback (importer, "lnb", NULL, &error));
+  }
+  expect_edition (self, 1);
+  run_well (self);
+  expect_edition (self, 1);
+  set_edition (self, 3);
+  set_delta (self, 3);
+  hide_whole (self);
+  run_well (self);
+  expect_edition (self, 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, function) g_test_add ("/sync/delta/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("one", test_one);
+  ADD ("chain", test_chain);
+  ADD ("gap", test_gap);
+  ADD ("long", test_long);
+  ADD ("wrong-result", test_wrong_result);
+  ADD ("no-delta-at-all", test_no_delta_at_all);
+  ADD ("not-on-the-stick", test_not_on_the_stick);
+  ADD ("nothing-works", test_nothing_works);
+  ADD ("held", test_held);
+  g_test_add_func ("/sync/delta/network-faults-stay", test_network_faults_stay);
+  return g_test_run ();
+}
