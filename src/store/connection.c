@@ -14,6 +14,9 @@
 /* The longest value is a record's line (256 KiB); an FTS5 page or a query result never comes near this. */
 #define VALUE_MAX (8 * 1024 * 1024)
 
+/* 16 MiB while importing: with SQLite's 2 MiB an edition of 40,000 records reads its own pages again and again. */
+#define WRITER_CACHE "PRAGMA cache_size = -16384"
+
 static const struct
 {
   int id, value;
@@ -122,6 +125,11 @@ tiltas_connection_open (const char *path, TiltasConnectionMode mode, gint64 *ver
                    "%s: schema version %" G_GINT64_FORMAT " is not ours", path, found);
       return NULL;
     }
+  if (writes && sqlite3_db_readonly (db, "main") != 0)
+    {
+      g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "%s: cannot be written", path);
+      return NULL;
+    }
   /* The WAL is cut back after a large import, not kept at its largest. */
   if (mode == TILTAS_CONNECTION_WRITE &&
       !tiltas_sql_exec (db, "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 1048576", error))
@@ -142,8 +150,8 @@ tiltas_connection_create (const char *path, GError **error)
     }
   close (fd);
   g_autoptr (TiltasDatabase) db = open_file (path, SQLITE_OPEN_READWRITE, FALSE, error);
-  if (db == NULL || !tiltas_sql_exec (db, "BEGIN IMMEDIATE", error) || !tiltas_schema_create (db, error) ||
-      !tiltas_sql_exec (db, "COMMIT", error))
+  if (db == NULL || !tiltas_sql_exec (db, WRITER_CACHE, error) || !tiltas_sql_exec (db, "BEGIN IMMEDIATE", error) ||
+      !tiltas_schema_create (db, error) || !tiltas_sql_exec (db, "COMMIT", error))
     {
       g_prefix_error (error, "%s: ", path);
       g_unlink (path);

@@ -18,6 +18,8 @@ struct _TiltasReader
   TiltasStatement *data_version;
   char *path;
   gboolean show_unverified;
+  gint interrupts;      /* how often tiltas_reader_interrupt was called; atomic, from any thread */
+  gint interrupts_seen; /* the same when the running function began */
   gint64 version_seen;  /* of the content, as data_version tells it */
   GHashTable *holidays; /* day (gint64 *) → title or ""; NULL: not read yet */
   char *holidays_ladder;
@@ -38,6 +40,9 @@ struct _TiltasReader
 
 /* Begins the read transaction of a public function. */
 TiltasSnapshot *tiltas_reader_begin (TiltasReader *self, GError **error);
+/* TRUE when the running function was interrupted; then error becomes G_IO_ERROR_CANCELLED: SQLite has no code of its
+ * own for an interruption while a table is being opened. */
+gboolean tiltas_reader_explain_interrupt (TiltasReader *self, GError **error);
 /* Prepares and binds :ladder and :show_unverified where sql has them. ladder may be NULL where sql has none. */
 TiltasStatement *tiltas_reader_prepare (TiltasReader *self, const char *sql, const char *const *ladder, GError **error);
 /* " uk en lt ", as TILTAS_TEXT_OF reads it. Transfer full. */

@@ -237,5 +237,7 @@ tiltas_reader_search (TiltasReader *self, const char *query, const char *const *
       ok = ok && add_hits (self, i, records[i], ladder, limit, hits, error);
       g_hash_table_unref (records[i]);
     }
+  if (!ok)
+    tiltas_reader_explain_interrupt (self, error);
   return ok ? g_steal_pointer (&hits) : NULL;
 }

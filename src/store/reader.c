@@ -63,7 +63,18 @@ TiltasSnapshot *
 tiltas_reader_begin (TiltasReader *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
+  self->interrupts_seen = g_atomic_int_get (&self->interrupts);
   return drop_stale_cache (self, error) ? tiltas_snapshot_begin (self->db, error) : NULL;
+}
+
+gboolean
+tiltas_reader_explain_interrupt (TiltasReader *self, GError **error)
+{
+  if (g_atomic_int_get (&self->interrupts) == self->interrupts_seen)
+    return FALSE;
+  g_clear_error (error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the query was interrupted");
+  return TRUE;
 }
 
 char *
@@ -78,7 +89,10 @@ tiltas_reader_prepare (TiltasReader *self, const char *sql, const char *const *l
 {
   g_autoptr (TiltasStatement) statement = tiltas_sql_prepare (self->db, sql, error);
   if (statement == NULL)
-    return NULL;
+    {
+      tiltas_reader_explain_interrupt (self, error);
+      return NULL;
+    }
   if (sqlite3_bind_parameter_index (statement, ":ladder") > 0)
     {
       g_autofree char *languages = tiltas_ladder_join (ladder);
@@ -105,7 +119,7 @@ tiltas_reader_resolve (TiltasReader *self, TiltasTable table, const char *ref, G
 #undef FIRST
   if (strchr (ref, '/') != NULL)
     return g_strdup (ref);
-  g_autoptr (TiltasStatement) statement = tiltas_sql_prepare (self->db, SQL[table], error);
+  g_autoptr (TiltasStatement) statement = tiltas_reader_prepare (self, SQL[table], NULL, error);
   if (statement == NULL)
     return NULL;
   tiltas_sql_bind_text (statement, ":id", ref);
@@ -236,5 +250,6 @@ void
 tiltas_reader_interrupt (TiltasReader *self)
 {
   g_return_if_fail (self != NULL);
+  g_atomic_int_inc (&self->interrupts);
   sqlite3_interrupt (self->db);
 }

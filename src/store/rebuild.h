@@ -17,7 +17,8 @@ typedef enum
 
 /* A quick look, as at every start: header, tables, editions. A few milliseconds. *error says why when not GOOD. */
 TiltasFileVerdict tiltas_rebuild_look (const char *path, gboolean immutable, GError **error);
-/* PRAGMA quick_check, every edition's state, the derived tables and, where the file may be written, the index. Long. */
+/* PRAGMA integrity_check, every edition's state, the derived tables and, where the file may be written, the index.
+ * Long. */
 gboolean tiltas_rebuild_check (const char *path, gboolean immutable, GError **error);
 
 /* Makes a new store file in folder from the bundled store, then imports every edition of old (may be NULL; any schema

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <gio/gio.h>
 
+#define ROLLBACK_TRIES 1000
+
 G_DEFINE_QUARK (tiltas - store - error - quark, tiltas_store_error)
 
 void
@@ -52,11 +54,30 @@ tiltas_sql_fail_code (int code, int system_errno, const char *message, const cha
   return FALSE;
 }
 
+/* The errno behind an I/O error. SQLite's own note of it is overwritten by the rollback that follows, so its files are
+ * asked, the journal or WAL first. */
+static int
+find_errno (TiltasDatabase *db)
+{
+  sqlite3_file *journal = NULL;
+  int code = 0;
+  int system_errno = sqlite3_system_errno (db);
+  if ((sqlite3_extended_errcode (db) & 0xFF) != SQLITE_IOERR)
+    return system_errno;
+  sqlite3_file_control (db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+  if (journal != NULL && journal->pMethods != NULL)
+    journal->pMethods->xFileControl (journal, SQLITE_FCNTL_LAST_ERRNO, &code);
+  if (code == 0)
+    sqlite3_file_control (db, "main", SQLITE_FCNTL_LAST_ERRNO, &code);
+  return code != 0 ? code : system_errno;
+}
+
 gboolean
 tiltas_sql_fail (TiltasDatabase *db, const char *context, GError **error)
 {
-  return tiltas_sql_fail_code (sqlite3_extended_errcode (db), sqlite3_system_errno (db), sqlite3_errmsg (db), context,
-                               error);
+  int code = sqlite3_extended_errcode (db);
+  g_autofree char *message = g_strdup (sqlite3_errmsg (db));
+  return tiltas_sql_fail_code (code, find_errno (db), message, context, error);
 }
 
 TiltasStatement *
@@ -159,6 +180,7 @@ void
 tiltas_snapshot_end (TiltasSnapshot *self)
 {
   sqlite3 *db = (sqlite3 *) self;
-  if (db != NULL && !sqlite3_get_autocommit (db))
+  /* Another thread's interruption may hit the rollback itself; a transaction left open would pin the WAL for ever. */
+  for (guint i = 0; db != NULL && !sqlite3_get_autocommit (db) && i < ROLLBACK_TRIES; i++)
     sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
 }

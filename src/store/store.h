@@ -37,7 +37,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStore, tiltas_store_unref)
 char *tiltas_store_path (TiltasStore *self);
 /* TRUE when only the bundled file is served (nothing can be written). */
 gboolean tiltas_store_is_read_only (TiltasStore *self);
-/* PRAGMA quick_check and the derived tables against `record`. Blocks long: sync thread or command line. */
+/* PRAGMA integrity_check, the signed states and the derived tables against `record`. Blocks long: sync thread or
+ * command line. */
 gboolean tiltas_store_check (TiltasStore *self, GError **error);
 /* Sets the damaged file aside and rebuilds from the bundled store (and later from cached editions). Readers must be
  * opened again. *set_aside gets the new name of the old file. Blocks. */
