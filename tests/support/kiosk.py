@@ -46,7 +46,7 @@ class Kiosk:
                     found.append((int(parts[0]) / 1e6, parts[1], dict(p.split("=", 1) for p in parts[2:] if "=" in p)))
         return found
 
-    def wait_mark(self, name, count=1, seconds=30):
+    def wait_mark(self, name, count=1, seconds=60):
         end = time.monotonic() + seconds
         while len(self.marks(name)) < count:
             if self.process.poll() is not None:

@@ -13,7 +13,7 @@ def preload(build):
     return {"LD_PRELOAD": f"{build}/tests/support/tiltas-probe.so", "TILTAS_PROBE": path}
 
 
-def tree(kiosk, environment, seconds=10):
+def tree(kiosk, environment, seconds=30):
     path = environment["TILTAS_PROBE"]
     if os.path.exists(path):
         os.unlink(path)

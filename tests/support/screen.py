@@ -5,23 +5,27 @@ import time
 
 
 class Node:
-    __slots__ = ("accessible", "role", "name", "x", "y", "width", "height", "states", "parent", "children")
+    """Role and name are read at once, the rest when it is asked for: every question goes over the bus."""
 
     def __init__(self, accessible, parent):
-        from gi.repository import Atspi
         self.accessible, self.parent, self.children = accessible, parent, []
         self.role = accessible.get_role_name()
         self.name = accessible.get_name() or ""
-        self.states = accessible.get_state_set()
-        try:
-            box = accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-            self.x, self.y, self.width, self.height = box.x, box.y, box.width, box.height
-        except Exception:
-            self.x = self.y = self.width = self.height = 0
+        self.box = None
 
-    def has(self, state):
+    def extents(self, again=False):
         from gi.repository import Atspi
-        return self.states.contains(getattr(Atspi.StateType, state))
+        if self.box is None or again:
+            try:
+                self.box = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+            except Exception:
+                self.box = Atspi.Rect()
+        return self.box
+
+    x = property(lambda self: self.extents().x)
+    y = property(lambda self: self.extents().y)
+    width = property(lambda self: self.extents().width)
+    height = property(lambda self: self.extents().height)
 
     @property
     def centre(self):
@@ -73,8 +77,9 @@ class Screen:
         return None
 
     def nodes(self):
+        """All nodes of the page, also those that are scrolled away or hidden."""
         root = self.tree()
-        return [n for n in root.walk() if n.width > 0 and n.height > 0] if root else []
+        return list(root.walk()) if root else []
 
     def texts(self):
         """Every text on the screen, in order of the tree."""
@@ -83,10 +88,11 @@ class Screen:
     def find(self, name, roles=None, exact=True):
         for node in self.nodes():
             if (node.name == name if exact else name in node.name) and (roles is None or node.role in roles):
-                return node
+                if node.width > 0 and node.height > 0:
+                    return node
         return None
 
-    def wait(self, name, seconds=10, roles=None, exact=True):
+    def wait(self, name, seconds=30, roles=None, exact=True):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             node = self.find(name, roles, exact)
@@ -94,10 +100,3 @@ class Screen:
                 return node
             time.sleep(0.05)
         raise AssertionError(f"“{name}” is not on the screen; there is: {self.texts()}")
-
-    def wait_gone(self, name, seconds=10):
-        end = time.monotonic() + seconds
-        while self.find(name) is not None:
-            if time.monotonic() > end:
-                raise AssertionError(f"“{name}” is still on the screen")
-            time.sleep(0.05)

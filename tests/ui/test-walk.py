@@ -33,7 +33,7 @@ def walk(language):
 def category(language):
     with visit.start("--page", "category:library", language=language) as kiosk:
         name = content.service("lib-amb", language, "amb")["name"]
-        visit.tap(name)
+        visit.tap_in_list(name)
         visit.screen.wait("Vilniaus apskrities Adomo Mickevičiaus viešoji biblioteka", exact=False)
         visit.screen.wait("Trakų g. 10, Vilnius", exact=False)
         assert not kiosk.warnings(), kiosk.warnings()

@@ -34,24 +34,47 @@ class Visit:
         node = self.screen.wait(name, exact=exact, roles=roles)
         # Once more, so that a list that still moves is hit where it stands.
         time.sleep(0.1)
-        node = self.screen.find(name, roles, exact) or node
+        node.extents(again=True)
         assert 0 <= node.centre[1] < self.display.height, f"{node} is not on the screen"
         self.hands.tap(*node.centre)
+
+    def tap_in_list(self, name):
+        """Scrolls a list with a finger until the row is in view, as far as a visitor would, and taps it."""
+        for _ in range(12):
+            node = self.screen.find(name, ("list item",), exact=False)
+            if node is not None and 0 < node.y and node.y + node.height / 2 < self.display.height * 0.85:
+                self.hands.tap(*node.centre)
+                return
+            middle = self.display.width / 2
+            self.hands.swipe(middle, self.display.height * 0.7, middle, self.display.height * 0.5)
+            time.sleep(0.8)
+        raise AssertionError(f"“{name}” is not in the list; there is: {self.screen.texts()}")
 
     def say(self, msgid, language):
         return content.message(msgid, language)
 
     def switch(self, language):
         """Changes the language with the button every visitor screen has."""
-        button = next(n for n in self.screen.nodes() if n.role in BUTTONS and n.name
-                      and any(name in n.name for name in AUTONYMS.values()) and n.y < self.display.height / 6)
-        self.hands.tap(*button.centre)
-        time.sleep(0.3)
-        choices = [n for n in self.screen.nodes() if n.role in BUTTONS and AUTONYMS[language] in n.name]
-        assert choices, f"{AUTONYMS[language]} is not offered: {self.screen.texts()}"
-        lowest = max(choices, key=lambda n: n.y)
-        self.hands.tap(*lowest.centre)
-        time.sleep(0.3)
+        def shown():
+            return [n for n in self.screen.nodes() if n.role in BUTTONS and any(name in n.name for name in AUTONYMS.values())]
+
+        self.hands.tap(*self.until(lambda: [n for n in shown() if 0 < n.y < self.display.height / 6])[0].centre)
+        choices = self.until(lambda: [n for n in shown() if AUTONYMS[language] in n.name and n.y > self.display.height / 6])
+        time.sleep(0.2)
+        self.hands.tap(*choices[0].centre)
+        self.until(lambda: [n for n in shown() if AUTONYMS[language] in n.name and 0 < n.y < self.display.height / 6])
+        time.sleep(0.2)
+
+    @staticmethod
+    def until(found, seconds=30):
+        """What found() gives as soon as it is something."""
+        end = time.monotonic() + seconds
+        while True:
+            result = found()
+            if result:
+                return result
+            assert time.monotonic() < end, "waited in vain"
+            time.sleep(0.05)
 
     def close(self):
         self.display.close()
