@@ -32,13 +32,14 @@ tiltas_glossary_open (TiltasContext *context, GtkWidget *from, const char *ref)
     return;
 
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *definition = tiltas_content_paragraph_new (term->text.lang, term->definition);
   GtkWidget *marks = tiltas_text_marks_new (context, &term->text);
   gboolean translated = g_strcmp0 (term->word, term->word_lt) != 0;
 
   gtk_widget_add_css_class (content, "glossary");
   if (translated)
     gtk_box_append (GTK_BOX (content), lithuanian_row_new (term));
-  gtk_box_append (GTK_BOX (content), tiltas_content_paragraph_new (term->text.lang, term->definition));
+  gtk_box_append (GTK_BOX (content), definition);
   if (marks != NULL)
     gtk_box_append (GTK_BOX (content), marks);
   tiltas_panel_open (from, term->word != NULL ? term->word : term->word_lt, content);

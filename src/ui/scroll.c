@@ -257,6 +257,7 @@ struct _TiltasScroll
 
   GtkWidget *window;
   TiltasViewport *viewport;
+  gboolean natural; /* asks for the height of its child */
 };
 
 static void tiltas_scroll_buildable_init (GtkBuildableIface *iface);
@@ -314,6 +315,33 @@ tiltas_scroll_dispose (GObject *object)
   G_OBJECT_CLASS (tiltas_scroll_parent_class)->dispose (object);
 }
 
+/* A scrolled window does not ask its child for the height at the width that it will get: wrapped text came out short.
+ */
+static void
+tiltas_scroll_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  TiltasScroll *self = TILTAS_SCROLL (widget);
+  int wanted;
+
+  gtk_widget_measure (self->window, orientation, for_size, minimum, natural, NULL, NULL);
+  if (!self->natural || orientation != GTK_ORIENTATION_VERTICAL || self->viewport->child == NULL)
+    return;
+  gtk_widget_measure (self->viewport->child, orientation, for_size, NULL, &wanted, NULL, NULL);
+  *natural = MAX (*minimum, wanted);
+}
+
+static void
+tiltas_scroll_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (TILTAS_SCROLL (widget)->window, &(GtkAllocation){ 0, 0, width, height }, baseline);
+}
+
 static void
 tiltas_scroll_class_init (TiltasScrollClass *klass)
 {
@@ -326,7 +354,9 @@ tiltas_scroll_class_init (TiltasScrollClass *klass)
   g_object_class_install_property (
     object_class, PROP_CHILD,
     g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = tiltas_scroll_measure;
+  widget_class->size_allocate = tiltas_scroll_size_allocate;
+  widget_class->get_request_mode = tiltas_viewport_get_request_mode;
 }
 
 static void
@@ -372,7 +402,8 @@ tiltas_scroll_set_natural (TiltasScroll *self, gboolean on)
 {
   g_return_if_fail (TILTAS_IS_SCROLL (self));
 
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->window), on);
+  self->natural = on;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
