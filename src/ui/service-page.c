@@ -178,7 +178,8 @@ fill_note (TiltasServicePage *self)
   g_autofree char *by = checked_by (self);
   g_autofree char *checked = tiltas_sentence_checked (self->service, by, tiltas_context_language (get_context (self)));
 
-  tiltas_bottom_bar_set_note (TILTAS_BOTTOM_BAR (self->bottom_bar), checked);
+  if (checked != NULL)
+    tiltas_bottom_bar_set_note (TILTAS_BOTTOM_BAR (self->bottom_bar), checked);
 }
 
 static void

@@ -207,8 +207,10 @@ tiltas_service_row_new (TiltasContext *context, gboolean below)
   gtk_widget_set_halign (self->chip, GTK_ALIGN_END);
   gtk_widget_set_halign (self->where, GTK_ALIGN_END);
   gtk_label_set_xalign (GTK_LABEL (self->where), 1);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->where), 22);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->state), 22);
+  gtk_label_set_justify (GTK_LABEL (self->where), GTK_JUSTIFY_RIGHT);
+  /* As wide as its CSS says: long words wrap, and the title keeps its room. */
+  gtk_label_set_max_width_chars (GTK_LABEL (self->where), 1);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->state), 1);
   gtk_widget_set_parent (self->end, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
