@@ -184,8 +184,7 @@ static gboolean
 withdraw (TiltasDatabase *db, TiltasDeriver *deriver, const TiltasEdition *edition, GError **error)
 {
   static const char *const SQL[] = {
-    "INSERT OR REPLACE INTO withdrawn (publisher, seq) SELECT publisher, seq FROM edition"
-    " WHERE publisher = :publisher",
+    "INSERT OR REPLACE INTO withdrawn SELECT publisher, seq FROM edition WHERE publisher = :publisher",
     "DELETE FROM edition WHERE publisher = :publisher",
     "DELETE FROM record WHERE publisher = :publisher",
     "DELETE FROM previous_record WHERE publisher = :publisher",
@@ -209,24 +208,32 @@ withdraw (TiltasDatabase *db, TiltasDeriver *deriver, const TiltasEdition *editi
   return TRUE;
 }
 
+/* Inside the caller's transaction. */
+static gboolean
+withdraw_others (TiltasDatabase *db, const char *const *publishers, GError **error)
+{
+  g_autoptr (GPtrArray) editions = tiltas_editions_list (db, error);
+  g_autoptr (TiltasDeriver) deriver = editions != NULL ? tiltas_deriver_new (db, error) : NULL;
+  if (deriver == NULL)
+    return FALSE;
+  for (guint i = 0; i < editions->len; i++)
+    {
+      const TiltasEdition *edition = g_ptr_array_index (editions, i);
+      if (!g_strv_contains (publishers, edition->publisher) && !withdraw (db, deriver, edition, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 tiltas_importer_retain (TiltasImporter *self, const char *const *publishers, GError **error)
 {
   g_return_val_if_fail (self != NULL && publishers != NULL, FALSE);
   if (!tiltas_sql_exec (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
-  g_autoptr (TiltasSnapshot) transaction = (TiltasSnapshot *) self->db; /* rolls back unless committed */
-  g_autoptr (GPtrArray) editions = tiltas_editions_list (self->db, error);
-  g_autoptr (TiltasDeriver) deriver = editions != NULL ? tiltas_deriver_new (self->db, error) : NULL;
-  if (deriver == NULL)
-    return FALSE;
-  for (guint i = 0; i < editions->len; i++)
-    {
-      const TiltasEdition *edition = g_ptr_array_index (editions, i);
-      if (!g_strv_contains (publishers, edition->publisher) && !withdraw (self->db, deriver, edition, error))
-        return FALSE;
-    }
-  return tiltas_sql_exec (self->db, "COMMIT", error);
+  gboolean done = withdraw_others (self->db, publishers, error) && tiltas_sql_exec (self->db, "COMMIT", error);
+  tiltas_snapshot_end ((TiltasSnapshot *) self->db); /* takes back what is not committed */
+  return done;
 }
 
 static gboolean
