@@ -26,12 +26,18 @@ list_path (const char *state_dir, const char *publisher)
   return g_strdup_printf ("%s/blobs/%s.list", state_dir, publisher);
 }
 
+/* Of the edition before: its blobs stay too. */
+static char *
+previous_path (const char *state_dir, const char *publisher)
+{
+  return g_strdup_printf ("%s/blobs/%s.previous", state_dir, publisher);
+}
+
 /* The list's first line is the state, every other one "SHA-256 LENGTH". state NULL: any. */
-TiltasPackScan *
-tiltas_blobs_read_list (const char *state_dir, const char *publisher, const char *state)
+static TiltasPackScan *
+read_list (const char *path, const char *state)
 {
   g_autoptr (TiltasPackScan) self = tiltas_pack_scan_new ();
-  g_autofree char *path = list_path (state_dir, publisher);
   g_autoptr (GBytes) bytes = tiltas_file_read (path, LIST_MAX, NULL);
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     return NULL;
@@ -48,6 +54,36 @@ tiltas_blobs_read_list (const char *state_dir, const char *publisher, const char
         return NULL;
     }
   return g_steal_pointer (&self);
+}
+
+TiltasPackScan *
+tiltas_blobs_read_list (const char *state_dir, const char *publisher, const char *state)
+{
+  g_autofree char *path = list_path (state_dir, publisher);
+
+  return read_list (path, state);
+}
+
+void
+tiltas_blobs_return (const char *state_dir, const char *publisher)
+{
+  g_autofree char *path = list_path (state_dir, publisher);
+  g_autofree char *previous = previous_path (state_dir, publisher);
+
+  if (g_rename (previous, path) != 0)
+    g_unlink (path); /* is made anew from the store */
+}
+
+/* The list of another edition becomes the previous one. */
+static void
+set_aside (const char *state_dir, const char *publisher, const char *state)
+{
+  g_autofree char *path = list_path (state_dir, publisher);
+  g_autofree char *previous = previous_path (state_dir, publisher);
+  g_autoptr (TiltasPackScan) same = read_list (path, state);
+
+  if (same == NULL)
+    g_rename (path, previous);
 }
 
 gboolean
@@ -67,6 +103,7 @@ tiltas_blobs_write_list (const char *state_dir,
   g_hash_table_iter_init (&iter, scan->blobs);
   while (g_hash_table_iter_next (&iter, &sha256, &length))
     g_string_append_printf (text, "%s %" G_GUINT64_FORMAT "\n", (char *) sha256, *(guint64 *) length);
+  set_aside (state_dir, publisher, state);
   return tiltas_folder_make (folder, error) && tiltas_file_replace (path, text->str, text->len, error);
 }
 
@@ -137,7 +174,8 @@ prune_lists (const char *folder, const char *const *publishers)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *publisher = g_str_has_suffix (name, ".list") ? g_strndup (name, strlen (name) - 5) : NULL;
+      gboolean is_list = g_str_has_suffix (name, ".list") || g_str_has_suffix (name, ".previous");
+      g_autofree char *publisher = is_list ? g_strndup (name, strcspn (name, ".")) : NULL;
       if (publisher != NULL && !g_strv_contains (publishers, publisher))
         g_unlink (path);
     }
@@ -157,6 +195,17 @@ prune_folder (const char *folder, GHashTable *wanted)
     }
 }
 
+static void
+want (GHashTable *wanted, const TiltasPackScan *scan)
+{
+  GHashTableIter iter;
+  gpointer sha256;
+
+  g_hash_table_iter_init (&iter, scan->blobs);
+  while (g_hash_table_iter_next (&iter, &sha256, NULL))
+    g_hash_table_add (wanted, g_strdup (sha256));
+}
+
 void
 tiltas_blobs_prune (const char *state_dir, const char *const *publishers)
 {
@@ -168,13 +217,13 @@ tiltas_blobs_prune (const char *state_dir, const char *const *publishers)
   for (guint i = 0; publishers[i] != NULL; i++)
     {
       g_autoptr (TiltasPackScan) scan = tiltas_blobs_read_list (state_dir, publishers[i], NULL);
-      GHashTableIter iter;
-      gpointer sha256;
+      g_autofree char *path = previous_path (state_dir, publishers[i]);
+      g_autoptr (TiltasPackScan) previous = read_list (path, NULL);
       if (scan == NULL)
         return;
-      g_hash_table_iter_init (&iter, scan->blobs);
-      while (g_hash_table_iter_next (&iter, &sha256, NULL))
-        g_hash_table_add (wanted, g_strdup (sha256));
+      want (wanted, scan);
+      if (previous != NULL)
+        want (wanted, previous);
     }
   prune_lists (top, publishers);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)

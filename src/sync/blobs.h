@@ -28,7 +28,10 @@ gboolean tiltas_blobs_fetch (const char *state_dir,
                              gpointer data,
                              GCancellable *cancellable,
                              GError **error);
-/* Removes blobs that no list of publishers names, and lists of other publishers. Does nothing when one has no list. */
+/* Removes blobs that neither the list nor the previous list of one of publishers names, and lists of other publishers.
+ * Does nothing when one has no list. */
 void tiltas_blobs_prune (const char *state_dir, const char *const *publishers);
+/* After a rollback: the previous edition's list is the publisher's again. */
+void tiltas_blobs_return (const char *state_dir, const char *publisher);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ static const Verb verbs[] = {
   { "status", 0, "what this terminal shows and how the last update went", ctl_status },
   { "sync", 0, "look for updates now", ctl_sync },
   { "import", 1, "DIR: take updates from a folder that holds a repository, such as a stick", ctl_import },
+  { "rollback", 1, "PUBLISHER: show the edition before the last one again", ctl_rollback },
   { "verify", 0, "check the stored content against what was signed", ctl_verify },
   { "trust", 1, "FILE --sha256 HASH: install the National Library's root.json", ctl_trust },
   { "config", 1, "check: name every fault in the configuration", ctl_config_check },

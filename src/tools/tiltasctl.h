@@ -41,6 +41,7 @@ typedef struct
 CtlExit ctl_status (Ctl *self);
 CtlExit ctl_sync (Ctl *self);
 CtlExit ctl_import (Ctl *self);
+CtlExit ctl_rollback (Ctl *self);
 CtlExit ctl_verify (Ctl *self);
 CtlExit ctl_trust (Ctl *self);
 CtlExit ctl_config_check (Ctl *self);

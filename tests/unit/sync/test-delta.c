@@ -4,7 +4,10 @@
 #include "base/hash.h"
 #include "content/delta.h"
 #include "store/importer.h"
+#include "sync/blobs.h"
 #include "sync/chain.h"
+#include "sync/report.h"
+#include "sync/rollback.h"
 #include "sync/run.h"
 
 #include <glib/gstdio.h>
@@ -261,6 +264,45 @@ test_held (Fixture *self, gconstpointer data)
   expect_edition (self, 3);
 }
 
+/* All of a step back: the editions, the pictures of the one before, status.json. */
+static void
+test_rollback (Fixture *self, gconstpointer data)
+{
+  static const char OLD[] = "an old picture", NEW[] = "a new picture, longer";
+  Repository *repository = self->repository;
+  g_autofree char *old_hash = tiltas_sha256_hex (OLD, strlen (OLD)), *new_hash = tiltas_sha256_hex (NEW, strlen (NEW));
+  g_autofree char *old_name = g_strdup_printf ("blobs/%.2s/%s", old_hash, old_hash);
+  g_autofree char *new_name = g_strdup_printf ("blobs/%.2s/%s", new_hash, new_hash);
+  g_autofree char *old_file = tiltas_blob_path (repository->state_dir, old_hash);
+  g_autofree char *new_file = tiltas_blob_path (repository->state_dir, new_hash);
+  g_autoptr (GBytes) old_blob = g_bytes_new_static (OLD, strlen (OLD));
+  g_autoptr (GBytes) new_blob = g_bytes_new_static (NEW, strlen (NEW));
+  g_autoptr (GBytes) with_old = repository_pack ("lnb", "old", old_hash, strlen (OLD));
+  g_autoptr (GBytes) with_new = repository_pack ("lnb", "new", new_hash, strlen (NEW));
+  g_autoptr (TiltasEdition) edition = NULL;
+  g_autoptr (GError) error = NULL, again = NULL;
+
+  repository_write (repository, old_name, old_blob);
+  repository_write (repository, new_name, new_blob);
+  repository_set_pack (repository, "lnb", 2, with_old);
+  run_well (self);
+  repository_set_pack (repository, "lnb", 3, with_new);
+  run_well (self);
+  g_assert_true (g_file_test (old_file, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (new_file, G_FILE_TEST_EXISTS));
+  tiltas_rollback (repository->config, repository->store, repository->clock, "lnb", &edition, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (edition->seq, ==, 2);
+  g_autofree char *words = repository_stored (repository, "lnb");
+  g_assert_cmpstr (words, ==, "old");
+  g_autoptr (TiltasReport) report = tiltas_report_read (repository->state_dir);
+  g_assert_cmpint (tiltas_report_publisher (report, "lnb")->seq, ==, 2);
+  run_well (self);
+  g_assert_true (g_file_test (old_file, G_FILE_TEST_EXISTS));
+  g_assert_false (tiltas_rollback (repository->config, repository->store, repository->clock, "lnb", NULL, &again));
+  g_assert_error (again, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_REFUSED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,6 +317,7 @@ main (int argc, char **argv)
   ADD ("not-on-the-stick", test_not_on_the_stick);
   ADD ("nothing-works", test_nothing_works);
   ADD ("held", test_held);
+  ADD ("rollback", test_rollback);
   g_test_add_func ("/sync/delta/network-faults-stay", test_network_faults_stay);
   return g_test_run ();
 }

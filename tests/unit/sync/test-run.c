@@ -275,6 +275,10 @@ test_blobs (void)
   set_words (repository, "lnb", 3, "without");
   repository_publish (repository);
   run_well (repository, TRUE);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS)); /* the previous edition can be returned to */
+  set_words (repository, "lnb", 4, "still without");
+  repository_publish (repository);
+  run_well (repository, TRUE);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/rollback.h"
+
+#include "sync/blobs.h"
+#include "sync/error.h"
+#include "sync/lock.h"
+#include "sync/update.h"
+
+static void
+note (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock)
+{
+  g_autoptr (TiltasReport) report = tiltas_report_read (config->state_dir);
+  g_autoptr (GPtrArray) editions = tiltas_update_read_editions (store, clock, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (editions != NULL)
+    tiltas_update_note_editions (report, editions);
+  if (!tiltas_report_write (report, config->state_dir, &error))
+    g_warning ("%s", error->message);
+}
+
+static gboolean
+take_back (TiltasStore *store, const char *publisher, TiltasEdition **edition, GError **error)
+{
+  g_autoptr (TiltasImporter) importer = tiltas_importer_open (store, error);
+  g_autoptr (TiltasEdition) previous = NULL;
+
+  if (importer == NULL)
+    return FALSE;
+  previous = tiltas_importer_previous (importer, publisher, NULL);
+  if (!tiltas_importer_rollback (importer, publisher, NULL, error))
+    return FALSE;
+  *edition = g_steal_pointer (&previous);
+  return TRUE;
+}
+
+gboolean
+tiltas_rollback (const TiltasSyncConfig *config,
+                 TiltasStore *store,
+                 TiltasClock *clock,
+                 const char *publisher,
+                 TiltasEdition **edition,
+                 GError **error)
+{
+  g_autoptr (TiltasLock) lock = tiltas_lock_take (config->state_dir, error);
+  g_autoptr (TiltasEdition) now = NULL;
+  GError *local = NULL;
+
+  if (lock == NULL)
+    return FALSE;
+  if (!take_back (store, publisher, &now, &local))
+    {
+      g_propagate_error (error, tiltas_sync_error_take (local));
+      return FALSE;
+    }
+  tiltas_blobs_return (config->state_dir, publisher);
+  g_message ("%s: taken back to edition %" G_GINT64_FORMAT, publisher, now->seq);
+  note (config, store, clock);
+  if (edition != NULL)
+    *edition = g_steal_pointer (&now);
+  return TRUE;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-tools"
+
+#include "tools/tiltasctl.h"
+
+#include "sync/rollback.h"
+
+#include <glib/gprintf.h>
+
+CtlExit
+ctl_rollback (Ctl *self)
+{
+  const char *publisher = self->arguments[0];
+  CtlExit code = CTL_OK;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasEdition) edition = NULL;
+  g_autoptr (TiltasStore) store = ctl_open_store (self, &code);
+
+  if (store == NULL)
+    return code;
+  if (!tiltas_rollback (self->sync, store, self->clock, publisher, &edition, &error))
+    return ctl_fail (self, error);
+  if (self->json)
+    ctl_print_json (json_pack ("{s:s, s:s, s:I, s:s}", "result", "ok", "publisher", publisher, "seq",
+                               (json_int_t) edition->seq, "state", edition->state));
+  else
+    g_printf ("%s: edition %" G_GINT64_FORMAT
+              " is shown again. It stays until a newer edition is published than the one "
+              "that was left.\n",
+              publisher, edition->seq);
+  return CTL_OK;
+}
