@@ -119,7 +119,8 @@ back_button_new (TiltasTopBar *self)
   g_autofree char *word = back_word (self->context);
   /* Translators: name of the Back button for screen readers; %s is the page that it goes to. */
   g_autofree char *name = g_strdup_printf (_ ("Back: %s"), word);
-  gboolean wordless = tiltas_session_text_step (self->context->session) >= (self->context->landscape ? 999 : 150);
+  int step = tiltas_session_text_step (self->context->session);
+  gboolean wordless = !self->context->landscape && step >= (self->context->narrow ? 125 : 150);
   GtkWidget *button = tiltas_tool_new ("back", wordless ? NULL : word, name);
   GtkWidget *label = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button)));
 
@@ -139,7 +140,8 @@ brand_new (TiltasContext *context)
   gtk_widget_add_css_class (brand, "brand");
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), tiltas_label_new ("Tiltas", "name"));
-  if (context->branch != NULL)
+  /* Large letters on a narrow screen leave room for the tools only. */
+  if (context->branch != NULL && (!context->narrow || tiltas_session_text_step (context->session) < 150))
     {
       GtkWidget *branch = tiltas_content_label_new ("lt", context->branch->name);
 

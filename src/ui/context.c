@@ -8,7 +8,7 @@
 
 /* Design px. */
 #define PAGE_MARGIN 48
-#define COLUMN_LEAST 400
+#define COLUMN_LEAST 370
 
 int
 tiltas_context_px (const TiltasContext *self, double design)
@@ -47,7 +47,7 @@ tiltas_context_columns (const TiltasContext *self, int most)
 {
   int step = tiltas_session_text_step (self->session);
   /* Headings and titles grow less than the text (style.css). */
-  double growth = step >= 200 ? 1.6 : step >= 150 ? 1.35 : step >= 125 ? 1.15 : 1;
+  double growth = step >= 200 ? 1.9 : step >= 150 ? 1.45 : step >= 125 ? 1.2 : 1;
   double room = self->width / self->unit - 2 * PAGE_MARGIN;
 
   return CLAMP ((int) (room / (COLUMN_LEAST * growth)), 1, most);

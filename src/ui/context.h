@@ -24,6 +24,7 @@ typedef struct
   double unit;          /* px of one design px: shorter edge / 1080, at least 1 (style.h) */
   int width, height;    /* of the window in px */
   gboolean landscape;
+  gboolean compact; /* landscape and less than 1600 design px wide: gaps shrink */
   gboolean narrow;  /* less than 900 design px wide: columns drop */
   TiltasPage *page; /* on the screen, or NULL; the window's */
 } TiltasContext;

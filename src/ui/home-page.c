@@ -302,7 +302,7 @@ set_layouts (TiltasHomePage *self, TiltasContext *context)
   int columns = side_by_side ? 2 : tiltas_context_columns (context, context->landscape ? 3 : 2);
   int gap = tiltas_context_px (context, context->landscape ? 20 : 24);
 
-  if (side_by_side)
+  if (wide)
     gtk_widget_add_css_class (GTK_WIDGET (self), "dense");
   gtk_widget_set_layout_manager (self->entry,
                                  tiltas_tile_layout_new (wide ? 2 : 1, tiltas_context_px (context, 28), FALSE));

@@ -30,7 +30,7 @@ tiltas_preparing_window_new (const char *const *languages, int width, int height
   gtk_window_set_child (window, scroll);
   gtk_window_set_decorated (window, FALSE);
   gtk_window_set_title (window, "Tiltas");
-  tiltas_style_update_window (GTK_WIDGET (window), 125, languages[0], TRUE, FALSE);
+  tiltas_style_update_window (GTK_WIDGET (window), 125, languages[0]);
   gtk_widget_add_css_class (GTK_WIDGET (window), "tiltas");
   gtk_widget_add_css_class (GTK_WIDGET (window), "welcome");
   if (width > 0)

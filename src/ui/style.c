@@ -76,8 +76,8 @@ tiltas_style_set_high_contrast (GdkDisplay *display, gboolean on)
     }
 }
 
-static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
+void
+tiltas_style_set_class (GtkWidget *widget, const char *name, gboolean on)
 {
   if (on)
     gtk_widget_add_css_class (widget, name);
@@ -86,14 +86,11 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
 }
 
 void
-tiltas_style_update_window (GtkWidget *window, int step, const char *language, gboolean landscape, gboolean narrow)
+tiltas_style_update_window (GtkWidget *window, int step, const char *language)
 {
-  set_class (window, "t100", step == 100);
-  set_class (window, "t125", step == 125);
-  set_class (window, "t150", step == 150);
-  set_class (window, "t200", step == 200);
-  set_class (window, "arab", g_str_equal (tiltas_language_script (language), "Arab"));
-  set_class (window, "landscape", landscape);
-  set_class (window, "portrait", !landscape);
-  set_class (window, "narrow", narrow);
+  tiltas_style_set_class (window, "t100", step == 100);
+  tiltas_style_set_class (window, "t125", step == 125);
+  tiltas_style_set_class (window, "t150", step == 150);
+  tiltas_style_set_class (window, "t200", step == 200);
+  tiltas_style_set_class (window, "arab", g_str_equal (tiltas_language_script (language), "Arab"));
 }

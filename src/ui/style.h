@@ -19,8 +19,8 @@ void tiltas_style_load (GdkDisplay *display, double unit);
 void tiltas_style_set_unit (GdkDisplay *display, double unit);
 /* Adds or removes the second sheet. */
 void tiltas_style_set_high_contrast (GdkDisplay *display, gboolean on);
-/* Puts the window's classes right: text step, script of the language, orientation, narrow. */
-void
-tiltas_style_update_window (GtkWidget *window, int step, const char *language, gboolean landscape, gboolean narrow);
+/* Puts the window's classes of text step (t100 …) and script right. */
+void tiltas_style_update_window (GtkWidget *window, int step, const char *language);
+void tiltas_style_set_class (GtkWidget *widget, const char *name, gboolean on);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #define SHOWN_MOST 12
+#define FEW 4 /* languages: bigger tiles */
 #define GREETING_SECONDS 3
 #define NATIONAL_LIBRARY "Lietuvos nacionalinė Martyno Mažvydo biblioteka"
 
@@ -81,6 +82,8 @@ language_tile_new (const char *language, const char *title, const char *small)
   gtk_label_set_xalign (GTK_LABEL (greeting), 0);
   gtk_label_set_justify (GTK_LABEL (name), GTK_JUSTIFY_LEFT);
   gtk_label_set_justify (GTK_LABEL (greeting), GTK_JUSTIFY_LEFT);
+  gtk_widget_set_halign (name, GTK_ALIGN_START);
+  gtk_widget_set_halign (greeting, GTK_ALIGN_START);
   gtk_button_set_child (GTK_BUTTON (tile), words);
   tiltas_set_name (tile, title);
   return tile;
@@ -118,28 +121,39 @@ count_columns (const TiltasContext *context)
   guint n = g_strv_length ((GStrv) tiltas_session_languages (context->session));
 
   if (context->landscape)
-    return n <= 4 ? 2 : 3;
-  return n <= 4 ? 1 : n <= SHOWN_MOST ? 2 : 3;
+    return n <= FEW ? 2 : 3;
+  return n <= FEW ? 1 : n <= SHOWN_MOST ? 2 : 3;
+}
+
+/* Width of the greeting's half beside the languages, in px. */
+static int
+greeting_width (const TiltasContext *context)
+{
+  return context->width * (context->compact ? 0.35 : 760.0 / 1920);
 }
 
 static void
 set_layouts (TiltasWelcomePage *self, TiltasContext *context)
 {
   guint n = g_strv_length ((GStrv) tiltas_session_languages (context->session));
+  int gap = tiltas_context_px (context, context->compact ? 16 : 24);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->halves),
                                   context->landscape ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_layout_manager (
-    self->languages, tiltas_tile_layout_new (count_columns (context), tiltas_context_px (context, 24), TRUE));
+  gtk_widget_set_layout_manager (self->languages, tiltas_tile_layout_new (count_columns (context), gap, TRUE));
   gtk_widget_set_vexpand (self->languages, TRUE);
   /* The greeting must not move the tiles: its half keeps one size whatever it says. */
   if (context->landscape)
-    gtk_widget_set_size_request (self->greeting_half, context->width * 760 / 1920, -1);
+    {
+      /* Both by hand: GtkBox asks for the height as if the second half got no more than its least width. */
+      gtk_widget_set_size_request (self->greeting_half, greeting_width (context), -1);
+      gtk_widget_set_size_request (self->languages, context->width - greeting_width (context), -1);
+    }
   else
     gtk_widget_set_size_request (self->greeting_half, -1, context->height * 560 / 1920);
   gtk_widget_set_hexpand (self->greeting_half, FALSE);
   gtk_widget_set_vexpand (self->greeting_half, FALSE);
-  if (n <= 4)
+  if (n <= FEW)
     gtk_widget_add_css_class (self->languages, "few");
 }
 

@@ -10,7 +10,9 @@
 #include "ui/surface-pool.h"
 #include "ui/warm.h"
 
+/* Design px. */
 #define NARROW 900.0
+#define COMPACT 1600.0
 
 struct _TiltasWindow
 {
@@ -36,8 +38,11 @@ update_look (TiltasWindow *self)
   TiltasSession *session = self->context->session;
   GtkWidget *widget = GTK_WIDGET (self);
 
-  tiltas_style_update_window (widget, tiltas_session_text_step (session), tiltas_session_language (session),
-                              self->context->landscape, self->context->narrow);
+  tiltas_style_update_window (widget, tiltas_session_text_step (session), tiltas_session_language (session));
+  tiltas_style_set_class (widget, "landscape", self->context->landscape);
+  tiltas_style_set_class (widget, "portrait", !self->context->landscape);
+  tiltas_style_set_class (widget, "compact", self->context->compact);
+  tiltas_style_set_class (widget, "narrow", self->context->narrow);
   tiltas_style_set_high_contrast (gtk_widget_get_display (widget), tiltas_session_high_contrast (session));
 }
 
@@ -150,6 +155,7 @@ on_layout (TiltasWindow *self, int width, int height)
   context->unit = tiltas_style_unit (width, height);
   context->landscape = width > height;
   context->narrow = width / context->unit < NARROW;
+  context->compact = context->landscape && width / context->unit < COMPACT;
   tiltas_style_set_unit (gtk_widget_get_display (GTK_WIDGET (self)), context->unit);
   if (context->page != NULL)
     rebuild (self);
