@@ -122,7 +122,7 @@ count_columns (const TiltasContext *context)
 
   if (context->landscape)
     return n <= FEW ? 2 : 3;
-  return n <= FEW ? 1 : n <= SHOWN_MOST ? 2 : 3;
+  return n <= FEW ? 1 : n <= SHOWN_MOST || context->narrow ? 2 : 3;
 }
 
 /* Width of the greeting's half beside the languages, in px. */
