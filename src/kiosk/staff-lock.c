@@ -62,8 +62,8 @@ write_line (const char *path, const char *text, GError **error)
 static gboolean
 write_tries (TiltasStaffLock *self, guint64 wrong)
 {
-  g_autofree char *text
-    = g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT, wrong, tiltas_clock_now (self->clock));
+  g_autofree char *text =
+    g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT, wrong, tiltas_clock_now (self->clock));
   g_autoptr (GError) error = NULL;
   if (write_line (self->tries_path, text, &error))
     return TRUE;
@@ -80,8 +80,8 @@ read_tries (TiltasStaffLock *self, guint64 *wrong, gint64 *last)
   if (line == NULL)
     return;
   g_auto (GStrv) parts = g_strsplit (line, " ", 2);
-  gboolean sound = g_strv_length (parts) == 2 && g_ascii_string_to_unsigned (parts[0], 10, 0, 1000000, wrong, NULL)
-                   && g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, last, NULL);
+  gboolean sound = g_strv_length (parts) == 2 && g_ascii_string_to_unsigned (parts[0], 10, 0, 1000000, wrong, NULL) &&
+                   g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, last, NULL);
   if (!sound)
     *wrong = TILTAS_PIN_TRIES;
   /* Damaged, or written before the clock jumped back: the lock begins now, once. */

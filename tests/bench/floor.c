@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The floor that a start is measured against: a full-screen GTK 4 window with 24 labelled tiles and nothing else. Prints
- * the CLOCK_MONOTONIC microseconds of its first painted frame and stays. */
+/* The floor that a start is measured against: a full-screen GTK 4 window with 24 labelled tiles and nothing else.
+ * Prints the CLOCK_MONOTONIC microseconds of its first painted frame and stays. */
 #include <gtk/gtk.h>
 
 static void

@@ -101,8 +101,9 @@ class Display:
             raise
 
     def _spawn(self, name, *command, **kwargs):
+        """Ends with this process, however that ends: an Xorg whose input client is gone spins."""
         log = open(f"{self.folder}/{name}.log", "wb")
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment, **kwargs)
+        process = subprocess.Popen(["setpriv", "--pdeath-signal", "KILL", *command], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment, **kwargs)
         self.processes.append(process)
         return process
 
