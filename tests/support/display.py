@@ -103,7 +103,7 @@ class Display:
     def _spawn(self, name, *command, **kwargs):
         """Ends with this process, however that ends: an Xorg whose input client is gone spins."""
         log = open(f"{self.folder}/{name}.log", "wb")
-        process = subprocess.Popen(["setpriv", "--pdeath-signal", "KILL", *command], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment, **kwargs)
+        process = subprocess.Popen(["setpriv", "--pdeathsig", "KILL", *command], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment, **kwargs)
         self.processes.append(process)
         return process
 
