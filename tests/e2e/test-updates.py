@@ -41,7 +41,7 @@ def test_unchanged_run_is_small():
         assert sent < 2500, sent
 
 
-def test_only_the_changed_pack_is_fetched():
+def test_only_the_change_is_fetched():
     with World(BUILD) as world:
         terminal = world.terminal()
         terminal.sync()
@@ -49,8 +49,35 @@ def test_only_the_changed_pack_is_fetched():
         world.publisher.publish()
         world.server.requests()
         terminal.sync()
-        packs = [path for _, _, _, path in world.server.requests() if "pack.jsonl" in path]
-        assert len(packs) == 1 and packs[0].startswith("/targets/rig/"), packs
+        seen = world.server.requests()
+        targets = [path for _, _, _, path in seen if path.startswith("/targets/")]
+        assert len(targets) == 1 and targets[0].startswith("/targets/rig/") and targets[0].endswith(".delta"), targets
+        sent = sum(size for _, status, size, _ in seen if status == 200)
+        assert sent < 5000, sent
+        assert terminal.words("rig") == "new 0"
+
+
+def test_rollback():
+    with World(BUILD) as world:
+        terminal = world.terminal()
+        terminal.sync()
+        world.publisher.set("rig", "new")
+        world.publisher.publish()
+        terminal.sync()
+        terminal.configure([])  # no network
+        done = terminal.ctl("rollback", "rig")
+        assert done.returncode == 0 and "edition 2" in done.stdout, (done.stdout, done.stderr)
+        assert terminal.words("rig") == "old 0"
+        assert terminal.ctl("rollback", "rig").returncode == 1
+        assert terminal.ctl("rollback", "nobody").returncode == 1
+        assert terminal.verify()
+        terminal.configure([world.server.url()])
+        terminal.sync()
+        assert terminal.words("rig") == "old 0", "the edition that was left is held"
+        world.publisher.set("rig", "newer")
+        world.publisher.publish()
+        terminal.sync()
+        assert terminal.words("rig") == "newer 0"
 
 
 def forge(path):
@@ -64,14 +91,15 @@ def test_forged_pack_is_refused():
         terminal = world.terminal()
         terminal.sync()
         world.publisher.set("lnb", "new")
-        world.publisher.set("rig", "new")
+        world.publisher.set("rig", "newer")  # with other words: equal deltas are one file
         world.publisher.publish()
         pack = world.publisher.target("lnb")
         good = pack.read_bytes()
+        forge(world.publisher.target("lnb", ".delta"))  # stays so: the whole edition is fetched instead
         forge(pack)
         terminal.sync(1, "hash")
         assert terminal.words("lnb") == "old 0"
-        assert terminal.words("rig") == "new 0", "one refused publisher must not stop the others"
+        assert terminal.words("rig") == "newer 0", "one refused publisher must not stop the others"
         assert terminal.publisher("lnb")["result"] == "hash" and terminal.publisher("rig")["result"] == "ok"
         text = terminal.ctl("status")
         assert text.returncode == 1 and "not what was signed" in text.stdout, text.stdout
@@ -222,6 +250,8 @@ def test_import_from_a_folder():
         real = stick / "elsewhere"
         newest.rename(real)
         newest.symlink_to(real)
+        for delta in stick.rglob("*.delta"):  # a stick need not carry any
+            delta.unlink()
         assert terminal.ctl("import", stick).returncode == 1, "a link on a stick"
         assert terminal.words("lnb") == "old 0"
         newest.unlink()
