@@ -4,19 +4,19 @@
 
 #include "base/language.h"
 #include "ui/icon.h"
+#include "ui/line-layout.h"
 #include "ui/rich-text.h"
 #include "ui/text.h"
 
 static void
 append_item (TiltasContext *context, GtkBox *box, const char *lang, const TiltasBlock *block, guint n)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *row = tiltas_line_new (1.6, "item");
   GtkWidget *text = tiltas_rich_text_new (context, lang, g_ptr_array_index (block->items, n));
   g_autofree char *number = tiltas_number_format (lang != NULL ? lang : "en", n + 1);
   g_autofree char *sign = block->kind == TILTAS_BLOCK_STEPS ? g_strdup_printf ("%s.", number) : g_strdup ("•");
   GtkWidget *mark = tiltas_label_new (sign, block->kind == TILTAS_BLOCK_STEPS ? "number" : "bullet");
 
-  gtk_widget_add_css_class (row, "item");
   if (n > 0)
     gtk_widget_add_css_class (row, "next");
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
@@ -33,10 +33,9 @@ append_item (TiltasContext *context, GtkBox *box, const char *lang, const Tiltas
 static GtkWidget *
 tip_new (TiltasContext *context, const char *lang, GPtrArray *inlines)
 {
-  GtkWidget *tip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *icon = tiltas_icon_new ("tip-flag");
+  GtkWidget *tip = tiltas_line_new (1.6, "tip"), *icon = tiltas_icon_new ("tip-flag");
   GtkWidget *text = tiltas_rich_text_new (context, lang, inlines);
 
-  gtk_widget_add_css_class (tip, "tip");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (tip), icon);

@@ -6,6 +6,7 @@
 #include "kiosk/sentences.h"
 #include "ui/icon.h"
 #include "ui/layout.h"
+#include "ui/line-layout.h"
 #include "ui/list.h"
 #include "ui/panels.h"
 #include "ui/quiet.h"
@@ -195,7 +196,7 @@ on_filter_toggled (TiltasCategoryPage *self, GtkToggleButton *button)
 static GtkWidget *
 pill_new (GtkWidget *button, const char *words, const char *icon_at_end)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *label = tiltas_label_new (words, NULL);
+  GtkWidget *box = tiltas_line_new (1.0, NULL), *label = tiltas_label_new (words, NULL);
 
   gtk_widget_add_css_class (button, "filter");
   if (icon_at_end == NULL)
@@ -316,11 +317,10 @@ nothing_new (TiltasCategoryPage *self)
 static GtkWidget *
 heading_new (TiltasCategoryPage *self, TiltasContext *context)
 {
-  GtkWidget *heading = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *titles = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *heading = tiltas_line_new (2.8, "page-heading"), *titles = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *title = tiltas_content_label_new (self->category->text.lang, self->category->title);
   GtkWidget *chip = tiltas_language_chip_new (context, &self->category->text);
 
-  gtk_widget_add_css_class (heading, "page-heading");
   gtk_widget_add_css_class (titles, "titles");
   gtk_widget_add_css_class (title, "h1");
   gtk_widget_set_hexpand (titles, TRUE);

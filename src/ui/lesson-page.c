@@ -5,7 +5,9 @@
 #include "base/language.h"
 #include "base/trace.h"
 #include "ui/bars.h"
+#include "ui/icon.h"
 #include "ui/lesson-cards.h"
+#include "ui/line-layout.h"
 #include "ui/rows.h"
 #include "ui/scroll.h"
 #include "ui/text.h"
@@ -64,8 +66,10 @@ show_progress (TiltasLessonPage *self)
   g_autofree char *question =
     tiltas_join_two (words, get_card (self)->kind == TILTAS_CARD_QUESTION ? _ ("Check yourself") : NULL);
   gboolean in_bar = gtk_widget_get_parent (self->progress) != GTK_WIDGET (self);
+  int step = tiltas_session_text_step (context->session);
 
-  gtk_label_set_text (GTK_LABEL (self->count), in_bar ? words : question);
+  gtk_label_set_text (GTK_LABEL (self->count), in_bar || (context->narrow && step >= 150) ? words : question);
+  gtk_widget_set_visible (self->count, step < 200);
   tiltas_box_clear (GTK_BOX (self->dots));
   for (guint i = 0; i < n; i++)
     {
@@ -324,6 +328,9 @@ static void
 tiltas_lesson_page_init (TiltasLessonPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->progress, tiltas_line_layout_new (2.4));
+  gtk_widget_set_layout_manager (self->actions, tiltas_line_layout_new (1.6));
+  gtk_widget_set_layout_manager (self->body, tiltas_line_layout_new (4.8));
 }
 
 TiltasPage *
@@ -345,6 +352,9 @@ tiltas_lesson_page_new (TiltasContext *context)
   /* An update may have left fewer cards. */
   place->card = MIN (place->card, self->lesson->cards->len - 1);
   gtk_box_insert_child_after (GTK_BOX (self->actions), tiltas_finish_button_new (context), self->back);
+  /* As in the top bar: big text leaves no room for the word. */
+  if (tiltas_session_text_step (context->session) >= 150)
+    gtk_button_set_child (GTK_BUTTON (self->back), tiltas_icon_new ("back"));
   place_progress (self);
   add_swipe (self);
   show_card (self);

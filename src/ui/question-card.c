@@ -3,6 +3,7 @@
 #include "ui/lesson-cards.h"
 
 #include "ui/icon.h"
+#include "ui/line-layout.h"
 #include "ui/text.h"
 
 #include <glib/gi18n.h>
@@ -51,7 +52,7 @@ on_option_clicked (Question *self, GtkButton *button)
 static void
 append_option (Question *self, GtkWidget *box, const char *text)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *ring = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *row = tiltas_line_new (2.8, NULL), *ring = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = tiltas_content_label_new (self->lesson->text.lang, text);
   Option option = { tiltas_icon_new (NULL), gtk_button_new () };
 

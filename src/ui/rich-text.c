@@ -215,8 +215,9 @@ tiltas_rich_text_measure (GtkWidget *widget,
                           int *minimum_baseline,
                           int *natural_baseline)
 {
-  gtk_widget_measure (TILTAS_RICH_TEXT (widget)->label, orientation, for_size, minimum, natural, minimum_baseline,
-                      natural_baseline);
+  /* Never a width for a height: see line-layout.h. */
+  gtk_widget_measure (TILTAS_RICH_TEXT (widget)->label, orientation,
+                      orientation == GTK_ORIENTATION_VERTICAL ? for_size : -1, minimum, natural, NULL, NULL);
 }
 
 static GtkSizeRequestMode

@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "kiosk/sentences.h"
 #include "ui/icon.h"
+#include "ui/line-layout.h"
 #include "ui/text.h"
 #include "ui/tile.h"
 
@@ -32,7 +33,7 @@ tiltas_join_two (const char *first, const char *second)
 GtkWidget *
 tiltas_row_new (GtkWidget *leading, const char *lang, const char *title, const char *subtitle)
 {
-  GtkWidget *row = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *row = gtk_button_new (), *box = tiltas_line_new (2.8, NULL);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = lang != NULL ? tiltas_content_label_new (lang, title) : tiltas_label_new (title, NULL);
   g_autofree char *name = subtitle != NULL ? g_strdup_printf ("%s, %s", title, subtitle) : g_strdup (title);

@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/trace.h"
 #include "kiosk/search-worker.h"
+#include "ui/line-layout.h"
 #include "ui/quiet.h"
 #include "ui/scroll.h"
 #include "ui/search-results.h"
@@ -150,6 +151,7 @@ tiltas_search_page_init (TiltasSearchPage *self)
   GtkGesture *press = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->pill, tiltas_line_layout_new (2.2));
   tiltas_quiet_watch (GTK_WIDGET (self));
   /* Touches go to the pill: the field's own ones open menus and handles. The cursor stays where typing left it. */
   gtk_widget_set_can_target (self->text, FALSE);

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "kiosk/sentences.h"
+#include "ui/line-layout.h"
 #include "ui/rows.h"
 #include "ui/text.h"
 
@@ -53,13 +54,12 @@ read_line (Line *line, TiltasContext *context, const TiltasService *service, gin
 static GtkWidget *
 line_new (TiltasContext *context, const Line *line)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *row = tiltas_line_new (2.4, "line"), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   TiltasLocalTime civil = tiltas_civil_from_days (line->day);
   g_autofree char *weekday = tiltas_weekday_name (tiltas_context_language (context), civil.weekday);
   g_autofree char *name = tiltas_join_two (weekday, line->today ? C_ ("weekday", "today") : NULL);
   GtkWidget *times = tiltas_label_new (line->times, NULL);
 
-  gtk_widget_add_css_class (row, "line");
   if (line->today)
     gtk_widget_add_css_class (row, "today");
   if (line->closed && !line->today)

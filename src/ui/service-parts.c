@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "kiosk/sentences.h"
 #include "ui/icon.h"
+#include "ui/line-layout.h"
 #include "ui/text.h"
 
 #include <glib/gi18n.h>
@@ -15,9 +16,8 @@
 static GtkWidget *
 notice_new (GtkWidget *label, const char *classes)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *icon = tiltas_icon_new ("warning");
+  GtkWidget *box = tiltas_line_new (1.6, classes), *icon = tiltas_icon_new ("warning");
 
-  tiltas_add_classes (box, classes);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), icon);

@@ -4,6 +4,7 @@
 
 #include "kiosk/sentences.h"
 #include "ui/icon.h"
+#include "ui/line-layout.h"
 #include "ui/rows.h"
 #include "ui/text.h"
 #include "ui/tile.h"
@@ -160,13 +161,13 @@ static void
 tiltas_service_row_class_init (TiltasServiceRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tiltas_service_row_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "servicerow");
 }
 
 static void
 tiltas_service_row_init (TiltasServiceRow *self)
 {
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), tiltas_line_layout_new (2.8));
   self->pic = tiltas_pic_new (NULL, "help");
   self->title = tiltas_label_new (NULL, "title");
   self->name_lt = tiltas_label_new (NULL, "aside mute");

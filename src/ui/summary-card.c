@@ -6,6 +6,7 @@
 #include "kiosk/sentences.h"
 #include "ui/icon.h"
 #include "ui/layout.h"
+#include "ui/line-layout.h"
 #include "ui/rows.h"
 #include "ui/text.h"
 #include "ui/tile.h"
@@ -17,10 +18,9 @@
 static GtkWidget *
 point_new (const TiltasLesson *lesson, const char *text)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *badge = tiltas_badge_new (NULL, TRUE);
+  GtkWidget *row = tiltas_line_new (2.0, "point"), *badge = tiltas_badge_new (NULL, TRUE);
   GtkWidget *label = tiltas_content_label_new (lesson->text.lang, text);
 
-  gtk_widget_add_css_class (row, "point");
   gtk_widget_add_css_class (badge, "little");
   gtk_widget_set_valign (badge, GTK_ALIGN_START);
   gtk_widget_set_hexpand (label, TRUE);

@@ -3,6 +3,7 @@
 #include "ui/tile.h"
 
 #include "ui/icon.h"
+#include "ui/line-layout.h"
 #include "ui/text.h"
 
 GtkWidget *
@@ -24,7 +25,7 @@ tiltas_pic_new (const char *icon_name, const char *classes)
 GtkWidget *
 tiltas_tile_new (TiltasTileKind kind, const char *icon_name, const char *lang, const char *title, const char *subtitle)
 {
-  GtkWidget *tile = gtk_button_new (), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *tile = gtk_button_new (), *row = tiltas_line_new (2.4, NULL);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = lang != NULL ? tiltas_content_label_new (lang, title) : tiltas_label_new (title, NULL);
   g_autofree char *name = subtitle != NULL ? g_strdup_printf ("%s, %s", title, subtitle) : g_strdup (title);

@@ -3,6 +3,7 @@
 #include "ui/unit-page.h"
 
 #include "base/language.h"
+#include "ui/line-layout.h"
 #include "ui/quiet.h"
 #include "ui/rows.h"
 #include "ui/text.h"
@@ -137,6 +138,7 @@ static void
 tiltas_unit_page_init (TiltasUnitPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->heading, tiltas_line_layout_new (2.8));
   tiltas_quiet_watch (GTK_WIDGET (self));
 }
 
