@@ -16,6 +16,7 @@
 
 #define EXIT_USAGE 2
 #define MEMORY_KEPT (32 * 1024 * 1024)
+#define MEMORY_AT_ONCE (1024 * 1024)
 
 typedef struct
 {
@@ -156,10 +157,13 @@ clean_environment (void)
     }
 }
 
-/* Frames reuse big buffers instead of asking the kernel for new pages each time. */
+/* Frames reuse big buffers instead of asking the kernel for new pages each time. One arena: Pango and fontconfig start
+ * short threads for each font, and an arena of their own would grow by single pages. */
 static void
 keep_memory (void)
 {
+  mallopt (M_ARENA_MAX, 1);
+  mallopt (M_TOP_PAD, MEMORY_AT_ONCE);
   mallopt (M_MMAP_THRESHOLD, MEMORY_KEPT);
   mallopt (M_TRIM_THRESHOLD, 2 * MEMORY_KEPT);
 }

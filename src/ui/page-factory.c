@@ -3,6 +3,7 @@
 #include "ui/page-types.h"
 
 #include "ui/bars.h"
+#include "ui/greeting.h"
 #include "ui/icon.h"
 #include "ui/list.h"
 #include "ui/scroll.h"
@@ -11,6 +12,7 @@ void
 tiltas_page_types_ensure (void)
 {
   g_type_ensure (TILTAS_TYPE_BOTTOM_BAR);
+  g_type_ensure (TILTAS_TYPE_GREETING);
   g_type_ensure (TILTAS_TYPE_ICON);
   g_type_ensure (TILTAS_TYPE_LIST);
   g_type_ensure (TILTAS_TYPE_SCROLL);

@@ -211,3 +211,38 @@ tiltas_text_marks_new (const TiltasContext *context, const TiltasTextInfo *info)
                     tiltas_label_new (_ ("Automatic translation, not yet checked by a person"), "small mute"));
   return box;
 }
+
+static gboolean
+is_language (PangoAttribute *attribute, gpointer found)
+{
+  *(gboolean *) found |= attribute->klass->type == PANGO_ATTR_LANGUAGE;
+  return FALSE;
+}
+
+static void
+set_label_language (GtkLabel *label, PangoLanguage *language)
+{
+  PangoAttrList *old = gtk_label_get_attributes (label);
+  g_autoptr (PangoAttrList) attributes = old != NULL ? pango_attr_list_copy (old) : pango_attr_list_new ();
+  gboolean found = FALSE;
+
+  /* Only looks: nothing is taken out. */
+  pango_attr_list_filter (attributes, is_language, &found);
+  if (found)
+    return;
+  pango_attr_list_insert (attributes, pango_attr_language_new (language));
+  gtk_label_set_attributes (label, attributes);
+}
+
+void
+tiltas_text_set_language (GtkWidget *widget, const char *language)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      set_label_language (GTK_LABEL (widget), pango_language_from_string (language));
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tiltas_text_set_language (child, language);
+}

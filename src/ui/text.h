@@ -27,6 +27,10 @@ GtkWidget *tiltas_text_marks_new (const TiltasContext *context, const TiltasText
 /* A chip: small rounded label. classes such as "ok" or "no", or NULL; icon_name NULL for none. */
 GtkWidget *tiltas_chip_new (const char *icon_name, const char *text, const char *classes);
 
+/* Gives all labels below the widget that have no language of their own the visitor's: words of the program. Pango then
+ * shapes them by it, and needs no second set of fonts beside that of the content. */
+void tiltas_text_set_language (GtkWidget *widget, const char *language);
+
 /* Adds the classes of a string separated by blanks. */
 void tiltas_add_classes (GtkWidget *widget, const char *classes);
 /* Accessible name. */

@@ -13,8 +13,8 @@ typedef struct
   guint step;
 } Warm;
 
-/* Sizes in design px: small, body, button, heading, title. */
-static const double sizes[] = { 21, 26, 28, 36, 56 };
+/* Sizes in design px, from small print to the greeting. */
+static const double sizes[] = { 20, 21, 22, 26, 28, 32, 36, 56, 96 };
 
 static void
 shape (Warm *warm, const char *language, double size, PangoWeight weight)

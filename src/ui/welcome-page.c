@@ -5,7 +5,7 @@
 #include "base/language.h"
 #include "kiosk/language-runtime.h"
 #include "ui/bars.h"
-#include "ui/icon.h"
+#include "ui/greeting.h"
 #include "ui/layout.h"
 #include "ui/panels.h"
 #include "ui/text.h"
@@ -21,7 +21,7 @@ struct _TiltasWelcomePage
 {
   TiltasPage parent_instance;
 
-  GtkWidget *halves, *greeting_half, *brand, *greeting, *invitation, *hosts, *languages;
+  GtkWidget *halves, *greeting_half, *brand, *greeting, *hosts, *languages;
   guint turn;   /* index of the language that greets */
   guint source; /* changes it */
 };
@@ -34,9 +34,8 @@ greet (TiltasWelcomePage *self)
   TiltasContext *context = tiltas_page_context (TILTAS_PAGE (self));
   const char *language = tiltas_session_languages (context->session)[self->turn];
 
-  tiltas_content_label_set (GTK_LABEL (self->greeting), language, tiltas_translate_in (language, N_ ("Welcome")));
-  tiltas_content_label_set (GTK_LABEL (self->invitation), language,
-                            tiltas_translate_in (language, N_ ("Touch your language")));
+  tiltas_greeting_set (TILTAS_GREETING (self->greeting), language, tiltas_translate_in (language, N_ ("Welcome")),
+                       tiltas_translate_in (language, N_ ("Touch your language")));
 }
 
 static gboolean
@@ -175,7 +174,6 @@ tiltas_welcome_page_class_init (TiltasWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TiltasWelcomePage, greeting_half);
   gtk_widget_class_bind_template_child (widget_class, TiltasWelcomePage, brand);
   gtk_widget_class_bind_template_child (widget_class, TiltasWelcomePage, greeting);
-  gtk_widget_class_bind_template_child (widget_class, TiltasWelcomePage, invitation);
   gtk_widget_class_bind_template_child (widget_class, TiltasWelcomePage, hosts);
   gtk_widget_class_bind_template_child (widget_class, TiltasWelcomePage, languages);
 }

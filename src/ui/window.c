@@ -8,6 +8,7 @@
 #include "ui/page.h"
 #include "ui/style.h"
 #include "ui/surface-pool.h"
+#include "ui/text.h"
 #include "ui/warm.h"
 
 /* Design px. */
@@ -24,9 +25,12 @@ struct _TiltasWindow
   TiltasSurfacePool *pool; /* X11 only */
   const char *waiting;     /* mark to trace at the next after-paint */
   const char *last_built;  /* name of the page type on the screen */
+  guint touches;           /* fingers and buttons that are down */
+  gboolean stale;          /* content changed while a finger was down */
   gboolean new_page;       /* not painted yet */
   gboolean painted;        /* the first frame is on the screen */
   gulong paint_handler;
+  guint refresh_source;
   guint build_source; /* a page is wanted: built once after all that changes together, before the next frame */
 };
 
@@ -63,6 +67,7 @@ build_page (TiltasWindow *self)
   self->last_built = G_OBJECT_TYPE_NAME (page);
   self->new_page = TRUE;
   self->context->page = page;
+  tiltas_text_set_language (GTK_WIDGET (page), tiltas_session_language (self->context->session));
   gtk_overlay_set_child (GTK_OVERLAY (self->stack), GTK_WIDGET (page));
   if (gtk_window_get_focus_visible (GTK_WINDOW (self)))
     gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
@@ -191,6 +196,7 @@ tiltas_window_dispose (GObject *object)
   TiltasWindow *self = TILTAS_WINDOW (object);
 
   g_clear_handle_id (&self->build_source, g_source_remove);
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
   if (self->stack != NULL)
     drop_page (self);
   self->stack = NULL;
@@ -222,6 +228,38 @@ on_key_pressed (TiltasWindow *self, guint key, guint code, GdkModifierType state
          (control && (key == GDK_KEY_period || key == GDK_KEY_semicolon));
 }
 
+/* Lists may change now, at the earliest when the touch that ends has done its work. */
+static gboolean
+on_refresh (gpointer data)
+{
+  TiltasWindow *self = data;
+
+  self->refresh_source = 0;
+  if (self->touches > 0)
+    return G_SOURCE_REMOVE;
+  self->stale = FALSE;
+  if (self->context->page != NULL)
+    tiltas_page_refresh (self->context->page);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+want_refresh (TiltasWindow *self)
+{
+  if (self->stale && self->touches == 0 && self->refresh_source == 0)
+    self->refresh_source = g_idle_add (on_refresh, self);
+}
+
+static void
+count_touches (TiltasWindow *self, GdkEventType type)
+{
+  if (type == GDK_TOUCH_BEGIN || type == GDK_BUTTON_PRESS)
+    self->touches++;
+  else if (self->touches > 0)
+    self->touches--;
+  want_refresh (self);
+}
+
 static gboolean
 on_event (TiltasWindow *self, GdkEvent *event)
 {
@@ -229,6 +267,9 @@ on_event (TiltasWindow *self, GdkEvent *event)
 
   if (type == GDK_TOUCH_END || type == GDK_BUTTON_RELEASE)
     tiltas_trace ("input", "type=%d", (int) type);
+  if (type == GDK_TOUCH_BEGIN || type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL || type == GDK_BUTTON_PRESS ||
+      type == GDK_BUTTON_RELEASE)
+    count_touches (self, type);
   if (type == GDK_BUTTON_PRESS || type == GDK_BUTTON_RELEASE)
     return gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY;
   return GDK_EVENT_PROPAGATE;
@@ -297,8 +338,8 @@ tiltas_window_refresh (TiltasWindow *self)
 {
   g_return_if_fail (TILTAS_IS_WINDOW (self));
 
-  if (self->context->page != NULL)
-    tiltas_page_refresh (self->context->page);
+  self->stale = TRUE;
+  want_refresh (self);
 }
 
 void
@@ -311,6 +352,7 @@ tiltas_window_show_overlay (TiltasWindow *self, GtkWidget *overlay)
   self->overlay = overlay;
   if (overlay == NULL)
     return;
+  tiltas_text_set_language (overlay, tiltas_session_language (self->context->session));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->stack), overlay);
   if (gtk_window_get_focus_visible (GTK_WINDOW (self)))
     gtk_widget_child_focus (overlay, GTK_DIR_TAB_FORWARD);

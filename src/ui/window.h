@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (TiltasWindow, tiltas_window, TILTAS, WINDOW, GtkWindow)
 TiltasWindow *tiltas_window_new (TiltasContext *context, int width, int height);
 /* Shows the first page and the window. */
 void tiltas_window_start (TiltasWindow *self);
-/* Content changed: tells the page. */
+/* Content changed: tells the page, at once or when the last finger is lifted. */
 void tiltas_window_refresh (TiltasWindow *self);
 /* Shows a scrim with a panel above the page, instead of the one before; NULL: none. Takes it. */
 void tiltas_window_show_overlay (TiltasWindow *self, GtkWidget *overlay);

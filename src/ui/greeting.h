@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The greeting of the welcome screen: a big line and a smaller one below it, in the middle of whatever height it gets.
+ * It draws its text itself and never asks for another size: a label that changes would make GTK lay the window out
+ * again and ask the X server a dozen questions, every three seconds, all night. CSS node `greetingtext`: its font is
+ * the big line's; the colour `on-panel-mute` is the smaller one's. */
+#define TILTAS_TYPE_GREETING (tiltas_greeting_get_type ())
+G_DECLARE_FINAL_TYPE (TiltasGreeting, tiltas_greeting, TILTAS, GREETING, GtkWidget)
+
+void tiltas_greeting_set (TiltasGreeting *self, const char *language, const char *greeting, const char *invitation);
+
+G_END_DECLS
