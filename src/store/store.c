@@ -135,7 +135,12 @@ find_file (TiltasStore *self, char **repaired, GError **error)
   g_autofree char *path = name != NULL ? g_build_filename (self->folder, name, NULL) : NULL;
   g_autoptr (GError) why = NULL;
   if (name == NULL)
-    return replace_file (self, NULL, error);
+    {
+      g_autofree char *current = g_build_filename (self->folder, "current", NULL);
+      if (g_file_test (current, G_FILE_TEST_EXISTS))
+        g_message ("the store that %s names is gone: a new one is made from the bundled store", current);
+      return replace_file (self, NULL, error);
+    }
   switch (tiltas_rebuild_look (path, FALSE, &why))
     {
     case TILTAS_FILE_GOOD:

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/preparing.h"
 
+#include "base/trace.h"
 #include "kiosk/language-runtime.h"
 #include "ui/bars.h"
 #include "ui/scroll.h"
@@ -9,6 +10,19 @@
 #include "ui/text.h"
 
 #include <glib/gi18n.h>
+
+static void
+on_after_paint (GdkFrameClock *clock, gpointer window)
+{
+  tiltas_trace ("first-frame", "page=preparing");
+  g_signal_handlers_disconnect_by_data (clock, window);
+}
+
+static void
+on_realize (GtkWidget *window)
+{
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_after_paint), window);
+}
 
 GtkWindow *
 tiltas_preparing_window_new (const char *const *languages, int width, int height)
@@ -33,6 +47,7 @@ tiltas_preparing_window_new (const char *const *languages, int width, int height
   tiltas_style_update_window (GTK_WIDGET (window), 125, languages[0]);
   gtk_widget_add_css_class (GTK_WIDGET (window), "tiltas");
   gtk_widget_add_css_class (GTK_WIDGET (window), "welcome");
+  g_signal_connect (window, "realize", G_CALLBACK (on_realize), NULL);
   if (width > 0)
     gtk_window_set_default_size (window, width, height);
   else
