@@ -207,7 +207,7 @@ tiltas_top_bar_bind (TiltasTopBar *self, TiltasContext *context)
   const char *autonym = tiltas_language_autonym (tiltas_session_language (context->session));
   /* Translators: name of the language button for screen readers; %s is a language's own name. */
   g_autofree char *name = g_strdup_printf (_ ("Language: %s"), autonym);
-  GtkWidget *start;
+  GtkWidget *start, *contrast;
 
   self->context = context;
   start =
@@ -216,7 +216,11 @@ tiltas_top_bar_bind (TiltasTopBar *self, TiltasContext *context)
 
   append_tool (self, tiltas_tool_new ("globe", autonym, name), G_CALLBACK (on_language_clicked));
   append_tool (self, text_size_button_new (), G_CALLBACK (on_text_size_clicked));
-  append_tool (self, tiltas_tool_new ("contrast", NULL, _ ("High contrast")), G_CALLBACK (on_contrast_clicked));
+  contrast = tiltas_tool_new ("contrast", NULL, _ ("High contrast"));
+  gtk_accessible_update_state (
+    GTK_ACCESSIBLE (contrast), GTK_ACCESSIBLE_STATE_PRESSED,
+    tiltas_session_high_contrast (context->session) ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  append_tool (self, contrast, G_CALLBACK (on_contrast_clicked));
 }
 
 void

@@ -12,16 +12,17 @@
 #include <glib/gi18n.h>
 
 static void
-on_after_paint (GdkFrameClock *clock, gpointer window)
+on_after_paint (GtkWidget *window)
 {
   tiltas_trace ("first-frame", "page=preparing");
-  g_signal_handlers_disconnect_by_data (clock, window);
+  g_signal_handlers_disconnect_by_data (gtk_widget_get_frame_clock (window), window);
 }
 
 static void
 on_realize (GtkWidget *window)
 {
-  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_after_paint), window);
+  g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (on_after_paint), window,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWindow *
