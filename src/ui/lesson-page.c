@@ -11,6 +11,7 @@
 #include "ui/rows.h"
 #include "ui/scroll.h"
 #include "ui/text.h"
+#include "ui/window.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -213,6 +214,7 @@ turn_to (TiltasLessonPage *self, guint card)
   place->first_block = 0;
   place->block_offset = 0;
   show_card (self);
+  tiltas_window_note_change (GTK_WIDGET (self));
 }
 
 /* After the summary: the next lesson takes this one's place, so that Back still leads to the list. */

@@ -9,6 +9,7 @@
 #include "ui/quiet.h"
 #include "ui/scroll.h"
 #include "ui/search-results.h"
+#include "ui/window.h"
 
 #include <glib/gi18n.h>
 
@@ -72,6 +73,7 @@ on_done (GPtrArray *hits, gpointer data)
     }
   settle (self);
   tiltas_trace ("page-bound", "page=TiltasSearchPage rows=%u", hits->len);
+  tiltas_window_note_change (GTK_WIDGET (self));
 }
 
 static void

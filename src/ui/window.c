@@ -343,6 +343,15 @@ tiltas_window_refresh (TiltasWindow *self)
 }
 
 void
+tiltas_window_note_change (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (TILTAS_IS_WINDOW (root) && TILTAS_WINDOW (root)->waiting == NULL)
+    TILTAS_WINDOW (root)->waiting = "painted";
+}
+
+void
 tiltas_window_show_overlay (TiltasWindow *self, GtkWidget *overlay)
 {
   g_return_if_fail (TILTAS_IS_WINDOW (self));

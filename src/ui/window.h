@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (TiltasWindow, tiltas_window, TILTAS, WINDOW, GtkWindow)
 TiltasWindow *tiltas_window_new (TiltasContext *context, int width, int height);
 /* Shows the first page and the window. */
 void tiltas_window_start (TiltasWindow *self);
+/* The page shows something else by itself (a card, results): the frame that holds it is traced as painted. widget is
+ * any of the page's; nothing happens before it stands in the window. */
+void tiltas_window_note_change (GtkWidget *widget);
 /* Content changed: tells the page, at once or when the last finger is lifted. */
 void tiltas_window_refresh (TiltasWindow *self);
 /* Shows a scrim with a panel above the page, instead of the one before; NULL: none. Takes it. */
