@@ -305,7 +305,7 @@ tiltas_fetcher_get (TiltasFetcher *self,
     return TRUE;
   if (transfer.status != 200)
     return fail_status (&transfer, url, error);
-  reply->etag = tiltas_transfer_etag (self->easy, TRUE);
+  reply->etag = tiltas_transfer_is_settled (self->easy) ? tiltas_transfer_etag (self->easy, TRUE) : NULL;
   reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer.memory));
   return TRUE;
 }

@@ -12,6 +12,8 @@
 /* libcurl wakes itself for its own limits, and the cancellable is polled with its sockets. */
 #define POLL_MILLISECONDS (10 * 1000)
 #define ETAG_MAX 128
+/* An ETag is kept only when the file was older than this at the answer. */
+#define SETTLED_SECONDS 1
 
 void
 tiltas_transfer_prepare (CURL *easy, const char *proxy)
@@ -79,4 +81,15 @@ tiltas_transfer_etag (CURL *easy, gboolean weak)
     if (tag[i] < 0x21 || tag[i] > 0x7e || tag[i] == '"')
       return NULL;
   return g_strdup (value);
+}
+
+gboolean
+tiltas_transfer_is_settled (CURL *easy)
+{
+  const char *modified = tiltas_transfer_header (easy, "Last-Modified");
+  const char *date = tiltas_transfer_header (easy, "Date");
+  if (modified == NULL || date == NULL)
+    return TRUE;
+  time_t modified_at = curl_getdate (modified, NULL), date_at = curl_getdate (date, NULL);
+  return modified_at < 0 || date_at < 0 || date_at - modified_at > SETTLED_SECONDS;
 }

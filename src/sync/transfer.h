@@ -17,5 +17,8 @@ gboolean tiltas_transfer_perform (CURLM *multi, CURL *easy, GCancellable *cancel
 const char *tiltas_transfer_header (CURL *easy, const char *name);
 /* The ETag of the response when a later request may carry it, or NULL. weak: take a weak one too. Transfer full. */
 char *tiltas_transfer_etag (CURL *easy, gboolean weak);
+/* FALSE when the file was changed within two seconds before the answer: many servers make ETags of time in whole
+ * seconds and length, so that such an ETag can stand for two contents (RFC 9110, section 8.8.2.2). */
+gboolean tiltas_transfer_is_settled (CURL *easy);
 
 G_END_DECLS

@@ -85,11 +85,12 @@ class Library:
         run(self.program, "publish", "--keys", self.keys, "--content", self.content, "--icons", TOP / "icons", self.repository)
 
     def forge(self):
-        """Changes the newest pack of the National Library behind the back of its keys."""
-        pack = max((self.repository / "targets/lnb").glob("*.pack.jsonl.zst"), key=lambda f: f.stat().st_mtime_ns)
-        data = bytearray(pack.read_bytes())
-        data[len(data) // 2] ^= 0xFF
-        pack.write_bytes(data)
+        """Changes the newest files of the National Library behind the back of its keys, whole pack and delta."""
+        for pattern in ("*.pack.jsonl.zst", "*.delta"):
+            newest = max((self.repository / "targets/lnb").glob(pattern), key=lambda f: f.stat().st_mtime_ns)
+            data = bytearray(newest.read_bytes())
+            data[len(data) // 2] ^= 0xFF
+            newest.write_bytes(data)
 
 
 class Visitor:

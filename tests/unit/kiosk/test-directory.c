@@ -16,7 +16,6 @@ typedef struct
 static void
 add (Fixture *fixture, const char *json)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *line = g_strdup_printf ("{\"publisher\":\"lnb\",\"kind\":\"service\",\"status\":\"active\","
                                            "\"categories\":[\"work\"],\"source\":\"test\",%s}",
                                            json);
