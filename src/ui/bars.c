@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "ui/icon.h"
+#include "ui/line-layout.h"
 #include "ui/panels.h"
 #include "ui/text.h"
 
@@ -27,7 +28,7 @@ tiltas_mark_new (void)
 GtkWidget *
 tiltas_tool_new (const char *icon_name, const char *word, const char *name)
 {
-  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *button = gtk_button_new (), *box = tiltas_line_new (1.2, NULL);
 
   gtk_widget_add_css_class (button, "tool");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -135,7 +136,7 @@ back_button_new (TiltasTopBar *self)
 static GtkWidget *
 brand_new (TiltasContext *context)
 {
-  GtkWidget *brand = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *brand = tiltas_line_new (1.8, NULL), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_widget_add_css_class (brand, "brand");
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
@@ -187,7 +188,6 @@ static void
 tiltas_top_bar_class_init (TiltasTopBarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tiltas_top_bar_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "topbar");
 }
 
@@ -210,6 +210,7 @@ tiltas_top_bar_bind (TiltasTopBar *self, TiltasContext *context)
   GtkWidget *start, *contrast;
 
   self->context = context;
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), tiltas_line_layout_new (context->narrow ? 1.2 : 2));
   start =
     tiltas_session_place (context->session)->kind == TILTAS_PLACE_HOME ? brand_new (context) : back_button_new (self);
   gtk_widget_insert_after (start, GTK_WIDGET (self), NULL);
@@ -275,7 +276,6 @@ static void
 tiltas_bottom_bar_class_init (TiltasBottomBarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tiltas_bottom_bar_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "bottombar");
 }
 
@@ -310,6 +310,7 @@ tiltas_bottom_bar_bind (TiltasBottomBar *self, TiltasContext *context)
 
   g_autofree char *note = content_note (context);
 
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), tiltas_line_layout_new (2));
   tiltas_bottom_bar_set_note (self, note);
   gtk_widget_set_parent (tiltas_finish_button_new (context), GTK_WIDGET (self));
 }

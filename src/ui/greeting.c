@@ -30,30 +30,30 @@ font_size (GtkWidget *widget)
 
 /* The side where the screen starts. Pango swaps left and right for text that reads against the screen. */
 static PangoAlignment
-alignment (TiltasGreeting *self)
+alignment (TiltasGreeting *self, const char *language)
 {
   gboolean screen = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  gboolean text = tiltas_language_is_rtl (self->language);
+  gboolean text = tiltas_language_is_rtl (language);
 
   return screen != (screen != text) ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
 }
 
 static PangoLayout *
-layout_new (TiltasGreeting *self, const char *text, double size, gboolean big)
+layout_new (TiltasGreeting *self, const char *language, const char *text, double size, gboolean big)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  gboolean arab = g_str_equal (tiltas_language_script (self->language), "Arab");
+  gboolean arab = g_str_equal (tiltas_language_script (language), "Arab");
 
   pango_attr_list_insert (attributes, pango_attr_size_new_absolute ((int) size));
   pango_attr_list_insert (attributes, pango_attr_weight_new (big ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL));
-  pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string (self->language)));
+  pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string (language)));
   pango_attr_list_insert (attributes,
                           pango_attr_line_height_new_absolute ((int) (size * (arab ? LINE_HEIGHT_ARAB : LINE_HEIGHT))));
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, gtk_widget_get_width (GTK_WIDGET (self)) * PANGO_SCALE);
-  pango_layout_set_alignment (layout, alignment (self));
+  pango_layout_set_alignment (layout, alignment (self, language));
   return layout;
 }
 
@@ -69,8 +69,9 @@ tiltas_greeting_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->greeting == NULL)
     return;
 
-  g_autoptr (PangoLayout) greeting = layout_new (self, self->greeting, size, TRUE);
-  g_autoptr (PangoLayout) invitation = layout_new (self, self->invitation, size * INVITATION_SIZE, FALSE);
+  g_autoptr (PangoLayout) greeting = layout_new (self, self->language, self->greeting, size, TRUE);
+  g_autoptr (PangoLayout) invitation =
+    layout_new (self, self->language, self->invitation, size * INVITATION_SIZE, FALSE);
   pango_layout_get_pixel_size (greeting, NULL, &greeting_height);
   pango_layout_get_pixel_size (invitation, NULL, &invitation_height);
   gtk_style_context_get_color (style, &color);
@@ -142,4 +143,17 @@ tiltas_greeting_set (TiltasGreeting *self, const char *language, const char *gre
   self->invitation = g_strdup (invitation);
   tiltas_set_name (GTK_WIDGET (self), name);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+tiltas_greeting_warm (TiltasGreeting *self, const char *language, const char *greeting, const char *invitation)
+{
+  g_return_if_fail (TILTAS_IS_GREETING (self));
+
+  double size = font_size (GTK_WIDGET (self));
+  g_autoptr (PangoLayout) big = layout_new (self, language, greeting, size, TRUE);
+  g_autoptr (PangoLayout) small = layout_new (self, language, invitation, size * INVITATION_SIZE, FALSE);
+
+  pango_layout_get_pixel_size (big, NULL, NULL);
+  pango_layout_get_pixel_size (small, NULL, NULL);
 }

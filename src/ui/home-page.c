@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "ui/layout.h"
+#include "ui/line-layout.h"
 #include "ui/text.h"
 #include "ui/tile.h"
 
@@ -242,7 +243,7 @@ fill_news (TiltasHomePage *self, const Content *content)
 static GtkWidget *
 emergency_new (TiltasHomePage *self, gboolean linked)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *row = tiltas_line_new (2.8, NULL), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *number = gtk_label_new ("112"), *banner = row;
 
   gtk_widget_add_css_class (number, "number");
@@ -349,6 +350,7 @@ static void
 tiltas_home_page_init (TiltasHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (gtk_button_get_child (GTK_BUTTON (self->search)), tiltas_line_layout_new (2.4));
 }
 
 TiltasPage *

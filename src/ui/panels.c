@@ -6,6 +6,7 @@
 #include "ui/bars.h"
 #include "ui/icon.h"
 #include "ui/layout.h"
+#include "ui/line-layout.h"
 #include "ui/scroll.h"
 #include "ui/text.h"
 #include "ui/window.h"
@@ -21,10 +22,9 @@ on_close_clicked (GtkButton *button)
 static GtkWidget *
 heading_new (const char *title)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *label = tiltas_label_new (title, "h2");
+  GtkWidget *row = tiltas_line_new (2, "heading"), *label = tiltas_label_new (title, "h2");
   GtkWidget *close = tiltas_tool_new ("close", NULL, _ ("Close"));
 
-  gtk_widget_add_css_class (row, "heading");
   gtk_widget_set_hexpand (label, TRUE);
   g_signal_connect (close, "clicked", G_CALLBACK (on_close_clicked), NULL);
   gtk_box_append (GTK_BOX (row), label);
@@ -97,7 +97,7 @@ on_language_chosen (GtkButton *button, TiltasContext *context)
 static GtkWidget *
 choice_new (GtkWidget *label, gboolean current)
 {
-  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *button = gtk_button_new (), *box = tiltas_line_new (1.6, NULL);
 
   gtk_widget_add_css_class (button, "choice");
   gtk_widget_set_hexpand (label, TRUE);

@@ -4,6 +4,7 @@
 
 #include "ui/icon.h"
 #include "ui/line-layout.h"
+#include "ui/line-layout.h"
 #include "ui/text.h"
 
 GtkWidget *

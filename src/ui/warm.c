@@ -13,16 +13,19 @@ typedef struct
   guint step;
 } Warm;
 
-/* Sizes in design px, from small print to the greeting. */
-static const double sizes[] = { 20, 21, 22, 26, 28, 32, 36, 56, 96 };
+/* The em of style.css, from small print to titles: exactly those, because a set of fonts is made for each exact size.
+ */
+static const double sizes[] = { 0.808, 0.923, 1, 1.077, 1.192, 1.385, 2.154 };
 
 static void
 shape (Warm *warm, const char *language, double size, PangoWeight weight)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (warm->widget, tiltas_language_autonym (language));
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  PangoContext *pango = gtk_widget_get_pango_context (warm->widget);
+  int body = pango_font_description_get_size (pango_context_get_font_description (pango));
 
-  pango_attr_list_insert (attributes, pango_attr_size_new_absolute ((int) (size * warm->context->unit * PANGO_SCALE)));
+  pango_attr_list_insert (attributes, pango_attr_size_new_absolute ((int) (size * body)));
   pango_attr_list_insert (attributes, pango_attr_weight_new (weight));
   pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string (language)));
   pango_layout_set_attributes (layout, attributes);

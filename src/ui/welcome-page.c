@@ -24,6 +24,8 @@ struct _TiltasWelcomePage
   GtkWidget *halves, *greeting_half, *brand, *greeting, *hosts, *languages;
   guint turn;   /* index of the language that greets */
   guint source; /* changes it */
+  guint warmed; /* languages whose fonts are open */
+  guint warm_source;
 };
 
 G_DEFINE_FINAL_TYPE (TiltasWelcomePage, tiltas_welcome_page, TILTAS_TYPE_PAGE)
@@ -47,6 +49,30 @@ on_turn (gpointer data)
   self->turn = (self->turn + 1) % g_strv_length ((GStrv) tiltas_session_languages (context->session));
   greet (self);
   return G_SOURCE_CONTINUE;
+}
+
+/* Once for each language, while the program is idle. */
+static gboolean
+on_warm (gpointer data)
+{
+  TiltasWelcomePage *self = data;
+  const char *language = tiltas_session_languages (tiltas_page_context (TILTAS_PAGE (self))->session)[self->warmed++];
+
+  if (language == NULL)
+    {
+      self->warm_source = 0;
+      return G_SOURCE_REMOVE;
+    }
+  tiltas_greeting_warm (TILTAS_GREETING (self->greeting), language, tiltas_translate_in (language, "Welcome"),
+                        tiltas_translate_in (language, "Touch your language"));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_map (TiltasWelcomePage *self)
+{
+  if (self->warm_source == 0 && self->warmed == 0)
+    self->warm_source = g_idle_add_full (G_PRIORITY_LOW, on_warm, self, NULL);
 }
 
 static void
@@ -160,6 +186,7 @@ static void
 tiltas_welcome_page_dispose (GObject *object)
 {
   g_clear_handle_id (&TILTAS_WELCOME_PAGE (object)->source, g_source_remove);
+  g_clear_handle_id (&TILTAS_WELCOME_PAGE (object)->warm_source, g_source_remove);
   G_OBJECT_CLASS (tiltas_welcome_page_parent_class)->dispose (object);
 }
 
@@ -198,6 +225,7 @@ tiltas_welcome_page_new (TiltasContext *context)
   tiltas_content_label_set (GTK_LABEL (self->hosts), "lt", hosts);
   add_languages (self, context);
   greet (self);
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   self->source = g_timeout_add_seconds (GREETING_SECONDS, on_turn, self);
   return TILTAS_PAGE (self);
 }
