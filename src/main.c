@@ -93,23 +93,6 @@ check_text_size (int percent, GError **error)
   return FALSE;
 }
 
-/* Languages of the configuration that have a catalogue; the others are named on stderr and not offered. Never empty:
- * English is the language of the program itself. Transfer full. */
-static GStrv
-offered_languages (const TiltasConfig *config)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) languages = NULL;
-
-  for (guint i = 0; config->languages[i] != NULL; i++)
-    if (tiltas_language_has_catalogue (config->languages[i]))
-      g_strv_builder_add (builder, config->languages[i]);
-    else
-      g_printerr ("tiltas: language %s has no catalogue and is not offered\n", config->languages[i]);
-  languages = g_strv_builder_end (builder);
-  return languages[0] != NULL ? g_steal_pointer (&languages) : g_strsplit ("en", " ", -1);
-}
-
 static gboolean
 check_language (const char *language, GStrv languages, GError **error)
 {
@@ -203,17 +186,11 @@ main (int argc, char **argv)
   if (arguments.page != NULL && (place = tiltas_place_parse (arguments.page, &error)) == NULL)
     return usage_error (error);
 
-  config = tiltas_config_load (arguments.config);
+  config = tiltas_config_load_with_settings (arguments.config, arguments.state_dir);
   for (guint i = 0; i < config->faults->len; i++)
     g_printerr ("tiltas: %s\n", (char *) g_ptr_array_index (config->faults, i));
-  if (arguments.state_dir != NULL)
-    {
-      g_free (config->state_dir);
-      config->state_dir = g_steal_pointer (&arguments.state_dir);
-    }
-
   tiltas_language_start (NULL, arguments.language != NULL ? arguments.language : config->language);
-  languages = offered_languages (config);
+  languages = tiltas_language_offered (config->languages);
   if (!check_language (arguments.language, languages, &error))
     return usage_error (error);
 
@@ -224,7 +201,8 @@ main (int argc, char **argv)
       g_printerr ("tiltas: there is no display (DISPLAY or WAYLAND_DISPLAY)\n");
       return EXIT_FAILURE;
     }
-  options.config = config;
+  options.config = g_steal_pointer (&config);
+  options.config_path = arguments.config;
   options.languages = languages;
   options.language = arguments.language;
   options.text_size = arguments.text_size;

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "content/record.h"
 #include "kiosk/paths.h"
+#include "kiosk/settings.h"
 
 #include <gio/gio.h>
 #include <stdlib.h>
@@ -49,10 +50,12 @@ static const Key KEYS[] = {
   KEY ("branch", "branch", REF, branch, 0, 0),
   KEY ("branch", "language", LANGUAGE, language, 0, 0),
   KEY ("branch", "languages", LANGUAGES, languages, 0, 0),
+  KEY ("branch", "staff_language", LANGUAGE, staff_language, 0, 0),
   KEY ("branch", "categories", IDS, categories, 0, 0),
   KEY ("content", "show_unverified", BOOLEAN, show_unverified, 0, 0),
   KEY ("session", "idle_seconds", INTEGER, idle_seconds, 30, 600),
   KEY ("session", "reduced_motion", BOOLEAN, reduced_motion, 0, 0),
+  KEY ("session", "sound", BOOLEAN, sound, 0, 0),
   KEY ("updates", "repositories", URLS, repositories, 0, 0),
   KEY ("updates", "proxy", PROXY, proxy, 0, 0),
   KEY ("updates", "interval", INTEGER, interval, 60, 604800),
@@ -67,6 +70,7 @@ typedef struct
 {
   const char *path;
   TiltasConfig *config;
+  gboolean settings; /* the file of the staff's own settings: only some keys */
 } Reading;
 
 static void G_GNUC_PRINTF (3, 4) add_fault (Reading *reading, guint line, const char *format, ...)
@@ -252,6 +256,8 @@ read_pair (Reading *reading, guint line, const char *group, const char *name, co
 
   if (g_str_equal (group, "languages"))
     wrong = set_ladder (reading->config, name, value);
+  else if (key != NULL && reading->settings && !tiltas_settings_is_key (group, name))
+    wrong = g_strdup ("this cannot be set on the terminal");
   else if (key != NULL)
     wrong = set_value (reading->config, key, value);
   else if (known_group)
@@ -315,6 +321,8 @@ fill_defaults (TiltasConfig *config)
 
   if (config->language == NULL)
     config->language = g_strdup ("lt");
+  if (config->staff_language == NULL)
+    config->staff_language = g_strdup ("lt");
   if (config->languages == NULL)
     config->languages = g_strdupv ((GStrv) LANGUAGES_OFFERED);
   if (config->categories == NULL)
@@ -341,33 +349,73 @@ fill_ladders (TiltasConfig *config)
       }
 }
 
+/* missing_is_fine: a file that is not there is no fault. */
+static void
+read_file (Reading *reading, gboolean missing_is_fine)
+{
+  GPtrArray *faults = reading->config->faults;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (reading->path, &text, &length, &error))
+    {
+      if (!missing_is_fine || !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        g_ptr_array_add (faults, g_strdup_printf ("%s; defaults are used", error->message));
+    }
+  else if (length > CONFIG_MAX || !g_utf8_validate (text, (gssize) length, NULL))
+    g_ptr_array_add (faults, g_strdup_printf ("%s: not a text file in UTF-8 of at most %d KiB; defaults are used",
+                                              reading->path, CONFIG_MAX / 1024));
+  else
+    read_lines (reading, text);
+}
+
 TiltasConfig *
 tiltas_config_load (const char *path)
 {
   g_autoptr (TiltasConfig) self = g_new0 (TiltasConfig, 1);
-  Reading reading = { path != NULL ? path : DEFAULT_PATH, self };
+  Reading reading = { path != NULL ? path : DEFAULT_PATH, self, FALSE };
   self->faults = g_ptr_array_new_with_free_func (g_free);
   self->ladders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
   self->idle_seconds = 90;
   self->interval = 3600;
+  self->sound = TRUE;
 
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
-  if (!g_file_get_contents (reading.path, &text, &length, &error))
-    {
-      if (path != NULL || !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        g_ptr_array_add (self->faults, g_strdup_printf ("%s; defaults are used", error->message));
-    }
-  else if (length > CONFIG_MAX || !g_utf8_validate (text, (gssize) length, NULL))
-    g_ptr_array_add (self->faults, g_strdup_printf ("%s: not a text file in UTF-8 of at most %d KiB; defaults are used",
-                                                    reading.path, CONFIG_MAX / 1024));
-  else
-    read_lines (&reading, text);
-
+  read_file (&reading, path == NULL);
   fill_defaults (self);
   fill_ladders (self);
   return g_steal_pointer (&self);
+}
+
+TiltasConfig *
+tiltas_config_load_with_settings (const char *path, const char *state_dir)
+{
+  TiltasConfig *self = tiltas_config_load (path);
+
+  if (state_dir != NULL)
+    set_text (self, G_STRUCT_OFFSET (TiltasConfig, state_dir), state_dir);
+  g_autofree char *settings = g_build_filename (self->state_dir, TILTAS_SETTINGS_FILE, NULL);
+  Reading reading = { settings, self, TRUE };
+  read_file (&reading, TRUE);
+  fill_defaults (self);
+  fill_ladders (self);
+  return self;
+}
+
+char *
+tiltas_config_check_value (const char *group, const char *key, const char *value)
+{
+  gboolean known_group;
+  const Key *found = find_key (group, key, &known_group);
+  g_autoptr (TiltasConfig) scratch = g_new0 (TiltasConfig, 1);
+
+  scratch->faults = g_ptr_array_new_with_free_func (g_free);
+  scratch->ladders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
+  if (found == NULL)
+    return g_strdup ("there is no such key");
+  if (strpbrk (value, "\n\r") != NULL || !g_utf8_validate (value, -1, NULL))
+    return g_strdup ("one line of text is wanted");
+  return set_value (scratch, found, value);
 }
 
 void
@@ -377,6 +425,7 @@ tiltas_config_free (TiltasConfig *self)
     return;
   g_free (self->branch);
   g_free (self->language);
+  g_free (self->staff_language);
   g_strfreev (self->languages);
   g_strfreev (self->categories);
   g_hash_table_unref (self->ladders);

@@ -15,12 +15,14 @@ typedef struct
   GStrv languages;  /* offered, in order; default lt uk en ar; only those with a catalogue are kept by the caller */
   GStrv categories; /* ids of categories in the order of home ("most used first"), may be empty */
   /* [languages] xx=uk;en;lt : fallback ladder of a language */
-  GHashTable *ladders; /* tag → GStrv beginning with the tag itself */
+  char *staff_language; /* of the staff area, default "lt" */
+  GHashTable *ladders;  /* tag → GStrv beginning with the tag itself */
   /* [content] */
   gboolean show_unverified; /* default FALSE */
   /* [session] */
   int idle_seconds; /* 30..600, default 90 */
   gboolean reduced_motion;
+  gboolean sound; /* reading aloud is offered, default TRUE */
   /* [updates] */
   GStrv repositories; /* https URLs */
   char *proxy;        /* or NULL */
@@ -35,6 +37,11 @@ typedef struct
 
 /* path NULL: the default file, whose absence is no fault. Never NULL. Blocks for the disk. */
 TiltasConfig *tiltas_config_load (const char *path);
+/* The same, with what staff set on the terminal laid over it (kiosk/settings.h). state_dir NULL: the configured one;
+ * else it replaces that. */
+TiltasConfig *tiltas_config_load_with_settings (const char *path, const char *state_dir);
+/* NULL when the value is right for the key; else what is wrong with it, in English. Transfer full. */
+char *tiltas_config_check_value (const char *group, const char *key, const char *value);
 void tiltas_config_free (TiltasConfig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasConfig, tiltas_config_free)
 

@@ -70,3 +70,18 @@ tiltas_language_has_catalogue (const char *language)
     g_build_filename (folder, tiltas_language_catalogue (language), "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
+
+GStrv
+tiltas_language_offered (GStrv languages)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) offered = NULL;
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    if (tiltas_language_has_catalogue (languages[i]))
+      g_strv_builder_add (builder, languages[i]);
+    else
+      g_message ("language %s has no catalogue and is not offered", languages[i]);
+  offered = g_strv_builder_end (builder);
+  return offered[0] != NULL ? g_steal_pointer (&offered) : g_strsplit ("en", " ", -1);
+}

@@ -19,4 +19,8 @@ const char *tiltas_translate_in (const char *language, const char *msgid);
 /* TRUE when a catalogue of the program is installed for the language. */
 gboolean tiltas_language_has_catalogue (const char *language);
 
+/* Those of the languages that have a catalogue, in order; the others are named in the log. Never empty: English is the
+ * language of the program itself. Transfer full. */
+GStrv tiltas_language_offered (GStrv languages);
+
 G_END_DECLS

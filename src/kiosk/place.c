@@ -26,6 +26,7 @@ static const struct
   { TILTAS_PLACE_SERVICE, "service", TRUE },
   { TILTAS_PLACE_SEARCH, "search", TRUE },
   { TILTAS_PLACE_NEWS, "news", TRUE },
+  { TILTAS_PLACE_STAFF, "staff", TRUE },
 };
 
 TiltasPlace *
@@ -109,7 +110,7 @@ tiltas_place_parse (const char *text, GError **error)
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                "“%s” is no place; write welcome, home, categories, unit:ID, lesson:ID/CARD, category:ID, service:ID, "
-               "news:ID or search:TEXT",
+               "news:ID, search:TEXT or staff:SECTION",
                text);
   return NULL;
 }
@@ -128,6 +129,7 @@ tiltas_place_to_string (const TiltasPlace *self)
     case TILTAS_PLACE_CATEGORY:
     case TILTAS_PLACE_SERVICE:
     case TILTAS_PLACE_NEWS:
+    case TILTAS_PLACE_STAFF:
       return g_strdup_printf ("%s:%s", word, self->ref);
     case TILTAS_PLACE_WELCOME:
     case TILTAS_PLACE_HOME:

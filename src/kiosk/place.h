@@ -17,7 +17,8 @@ typedef enum
   TILTAS_PLACE_CATEGORY,
   TILTAS_PLACE_SERVICE,
   TILTAS_PLACE_SEARCH,
-  TILTAS_PLACE_NEWS, /* one announcement */
+  TILTAS_PLACE_NEWS,  /* one announcement */
+  TILTAS_PLACE_STAFF, /* a section of the staff area; without the PIN typed, the PIN pad */
 } TiltasPlaceKind;
 
 typedef enum
@@ -31,7 +32,7 @@ typedef enum
 typedef struct
 {
   TiltasPlaceKind kind;
-  char *ref;           /* of unit, lesson, category, service, announcement; NULL otherwise */
+  char *ref;           /* of unit, lesson, category, service, announcement; section of staff; NULL otherwise */
   guint card;          /* lesson: 0-based */
   GHashTable *answers; /* lesson: card → chosen option + 1 */
   guint filters;       /* category: TiltasFilter */
@@ -43,7 +44,8 @@ typedef struct
 
 TiltasPlace *tiltas_place_new (TiltasPlaceKind kind, const char *ref);
 /* "welcome", "home", "unit:ID", "lesson:ID/CARD" (1-based), "categories", "category:ID", "service:ID", "search:TEXT",
- * "news:ID"; where ID may be "PUBLISHER/ID". NULL and error when it is none. */
+ * "news:ID", "staff:SECTION" (content, help, languages, guidelines, terminal, usage, log); where ID may be
+ * "PUBLISHER/ID". NULL and error when it is none. */
 TiltasPlace *tiltas_place_parse (const char *text, GError **error);
 char *tiltas_place_to_string (const TiltasPlace *self);
 void tiltas_place_free (TiltasPlace *self);

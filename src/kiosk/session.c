@@ -11,7 +11,9 @@ struct _TiltasSession
 
   const TiltasConfig *config;
   GStrv languages;
-  char *language;
+  char *language;         /* of what is on the screen */
+  char *visitor_language; /* while the staff area is open, else NULL */
+  gboolean unlocked;
   GPtrArray *places; /* of TiltasPlace, the top one last; never empty */
   GHashTable *done;  /* set of lesson refs */
   int text_step;
@@ -38,6 +40,13 @@ own_language (TiltasSession *self)
   return offered[0] != NULL ? offered[0] : "lt";
 }
 
+/* The language of the staff area: the one configured when it has texts, else the program's own English. */
+static const char *
+staff_language (TiltasSession *self)
+{
+  return self->config->staff_language != NULL ? self->config->staff_language : "lt";
+}
+
 static void
 reset_places (TiltasSession *self)
 {
@@ -51,6 +60,7 @@ tiltas_session_finalize (GObject *object)
   TiltasSession *self = TILTAS_SESSION (object);
   g_strfreev (self->languages);
   g_free (self->language);
+  g_free (self->visitor_language);
   g_ptr_array_unref (self->places);
   g_hash_table_unref (self->done);
   G_OBJECT_CLASS (tiltas_session_parent_class)->finalize (object);
@@ -155,6 +165,11 @@ tiltas_session_back (TiltasSession *self)
 
   if (top->kind == TILTAS_PLACE_WELCOME)
     return;
+  if (top->kind == TILTAS_PLACE_STAFF)
+    {
+      tiltas_session_close_staff (self);
+      return;
+    }
   if (top->kind == TILTAS_PLACE_HOME)
     {
       tiltas_session_end (self);
@@ -188,12 +203,128 @@ tiltas_session_end (TiltasSession *self)
   self->high_contrast = FALSE;
   g_free (self->language);
   self->language = g_strdup (own_language (self));
+  g_clear_pointer (&self->visitor_language, g_free);
+  self->unlocked = FALSE;
 
   if (look_differs)
     g_signal_emit (self, signals[LOOK_CHANGED], 0);
   if (language_differs)
     g_signal_emit (self, signals[LANGUAGE_CHANGED], 0);
   g_signal_emit (self, signals[NAVIGATED], 0);
+}
+
+/* ---- Staff area ---- */
+
+gboolean
+tiltas_session_in_staff (TiltasSession *self)
+{
+  return tiltas_session_place (self)->kind == TILTAS_PLACE_STAFF;
+}
+
+gboolean
+tiltas_session_is_unlocked (TiltasSession *self)
+{
+  return self->unlocked;
+}
+
+/* Takes the language without telling: a signal about the place follows. */
+static gboolean
+take_language (TiltasSession *self, const char *language)
+{
+  if (g_str_equal (language, self->language))
+    return FALSE;
+  g_free (self->language);
+  self->language = g_strdup (language);
+  return TRUE;
+}
+
+void
+tiltas_session_open_staff (TiltasSession *self, const char *section)
+{
+  gboolean inside = tiltas_session_in_staff (self);
+
+  if (inside)
+    g_ptr_array_remove_index (self->places, self->places->len - 1);
+  else
+    self->visitor_language = g_strdup (self->language);
+  g_ptr_array_add (self->places, tiltas_place_new (TILTAS_PLACE_STAFF, section));
+  if (!inside && take_language (self, staff_language (self)))
+    g_signal_emit (self, signals[LANGUAGE_CHANGED], 0);
+  g_signal_emit (self, signals[NAVIGATED], 0);
+}
+
+void
+tiltas_session_unlock (TiltasSession *self)
+{
+  g_return_if_fail (tiltas_session_in_staff (self));
+
+  self->unlocked = TRUE;
+  g_signal_emit (self, signals[NAVIGATED], 0);
+}
+
+void
+tiltas_session_close_staff (TiltasSession *self)
+{
+  g_autofree char *language = g_steal_pointer (&self->visitor_language);
+  gboolean differs;
+
+  if (!tiltas_session_in_staff (self))
+    return;
+  self->unlocked = FALSE;
+  g_ptr_array_remove_index (self->places, self->places->len - 1);
+  differs = language != NULL && take_language (self, language);
+  if (differs)
+    g_signal_emit (self, signals[LANGUAGE_CHANGED], 0);
+  g_signal_emit (self, signals[NAVIGATED], 0);
+}
+
+TiltasPlace *
+tiltas_session_visitor_place (TiltasSession *self)
+{
+  return g_ptr_array_index (self->places, self->places->len - (tiltas_session_in_staff (self) ? 2 : 1));
+}
+
+const char *
+tiltas_session_visitor_language (TiltasSession *self)
+{
+  return self->visitor_language != NULL ? self->visitor_language : self->language;
+}
+
+gboolean
+tiltas_session_set_visitor_language (TiltasSession *self, const char *language)
+{
+  if (self->visitor_language == NULL)
+    return tiltas_session_set_language (self, language);
+  if (!g_strv_contains (tiltas_session_languages (self), language))
+    return FALSE;
+  g_free (self->visitor_language);
+  self->visitor_language = g_strdup (language);
+  return TRUE;
+}
+
+void
+tiltas_session_set_config (TiltasSession *self, const TiltasConfig *config, const char *const *languages)
+{
+  const char *visitor;
+
+  self->config = config;
+  g_strfreev (self->languages);
+  self->languages = g_strdupv ((GStrv) languages);
+  visitor = tiltas_session_visitor_language (self);
+  if (tiltas_session_visitor_place (self)->kind == TILTAS_PLACE_WELCOME || !g_strv_contains (languages, visitor))
+    {
+      if (self->visitor_language != NULL)
+        {
+          g_free (self->visitor_language);
+          self->visitor_language = g_strdup (own_language (self));
+        }
+      else if (take_language (self, own_language (self)))
+        {
+          g_signal_emit (self, signals[LANGUAGE_CHANGED], 0);
+          return;
+        }
+    }
+  g_signal_emit (self, signals[LOOK_CHANGED], 0);
 }
 
 gboolean

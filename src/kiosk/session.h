@@ -37,6 +37,26 @@ void tiltas_session_home (TiltasSession *self);
 /* Finish: forgets everything, language back to the branch's own, place WELCOME. */
 void tiltas_session_end (TiltasSession *self);
 gboolean tiltas_session_is_active (TiltasSession *self);
+/* Another configuration is in force (borrowed, must outlive the session) with these offered languages. A language that
+ * is not offered any more gives way to the branch's own; on the welcome screen the branch's own is taken at once. Emits
+ * "language-changed", or else "look-changed", so that the page is built again. */
+void tiltas_session_set_config (TiltasSession *self, const TiltasConfig *config, const char *const *languages);
+
+/* Opens the staff area over the visitor's place, in the staff language: a place STAFF, which is the PIN pad until
+ * tiltas_session_unlock. Another section replaces the one that is open. */
+void tiltas_session_open_staff (TiltasSession *self, const char *section);
+/* The PIN was right. */
+void tiltas_session_unlock (TiltasSession *self);
+gboolean tiltas_session_is_unlocked (TiltasSession *self);
+/* TRUE while the top place is one of the staff area, locked or not. */
+gboolean tiltas_session_in_staff (TiltasSession *self);
+/* Back to where the visitor was, in the visitor's language; locks. Nothing when not in the staff area. */
+void tiltas_session_close_staff (TiltasSession *self);
+/* The visitor's place and language, under the staff area when that is open. Borrowed. */
+TiltasPlace *tiltas_session_visitor_place (TiltasSession *self);
+const char *tiltas_session_visitor_language (TiltasSession *self);
+/* The visitor goes on in another language when the staff area closes. FALSE when it is not offered. */
+gboolean tiltas_session_set_visitor_language (TiltasSession *self, const char *language);
 
 /* 100, 125, 150, 200 */
 int tiltas_session_text_step (TiltasSession *self);

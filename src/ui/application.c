@@ -18,9 +18,10 @@ typedef struct
 {
   TiltasApplicationOptions *options;
   TiltasContext context;
-  TiltasSync *sync;
+  TiltasConfig *config; /* in force */
   GtkWindow *window;
   GMainLoop *loop;
+  guint sync_source;
 } Application;
 
 static gboolean
@@ -98,14 +99,15 @@ start_sync (gpointer data)
   const TiltasConfig *config = self->context.config;
   g_autoptr (TiltasSyncConfig) sync_config = g_new0 (TiltasSyncConfig, 1);
 
+  self->sync_source = 0;
   sync_config->state_dir = g_strdup (config->state_dir);
   sync_config->root_path = g_strdup (config->root_path);
   sync_config->repositories = g_strdupv (config->repositories);
   sync_config->proxy = g_strdup (config->proxy);
   sync_config->interval = config->interval;
-  self->sync = tiltas_sync_new (sync_config, self->context.store, self->context.clock);
-  g_signal_connect_swapped (self->sync, "content-changed", G_CALLBACK (on_content_changed), self);
-  tiltas_sync_request_check (self->sync);
+  self->context.sync = tiltas_sync_new (sync_config, self->context.store, self->context.clock);
+  g_signal_connect_swapped (self->context.sync, "content-changed", G_CALLBACK (on_content_changed), self);
+  tiltas_sync_request_check (self->context.sync);
   return G_SOURCE_REMOVE;
 }
 
@@ -113,7 +115,7 @@ static void
 start_session (Application *self)
 {
   TiltasApplicationOptions *options = self->options;
-  TiltasSession *session = tiltas_session_new (options->config, (const char *const *) options->languages);
+  TiltasSession *session = tiltas_session_new (self->config, (const char *const *) options->languages);
   const char *language;
 
   self->context.session = session;
@@ -155,41 +157,111 @@ show_first_screen (Application *self)
   start_session (self);
   self->window = GTK_WINDOW (tiltas_window_new (&self->context, options->width, options->height));
   tiltas_window_start (TILTAS_WINDOW (self->window));
-  g_timeout_add_full (G_PRIORITY_LOW, 500, start_sync, self, NULL);
+  self->sync_source = g_timeout_add_full (G_PRIORITY_LOW, 500, start_sync, self, NULL);
+}
+
+static void
+stop_sync (Application *self)
+{
+  g_clear_handle_id (&self->sync_source, g_source_remove);
+  if (self->context.sync == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->context.sync, self);
+  tiltas_sync_stop (self->context.sync);
+  g_clear_object (&self->context.sync);
+}
+
+static gboolean
+same_updates (const TiltasConfig *a, const TiltasConfig *b)
+{
+  return g_strv_equal ((const char *const *) a->repositories, (const char *const *) b->repositories) &&
+         g_strcmp0 (a->proxy, b->proxy) == 0 && a->interval == b->interval &&
+         g_strcmp0 (a->root_path, b->root_path) == 0;
+}
+
+/* One line that is wrong leaves everything as it was: half a file must not turn a terminal into another one. */
+static void
+reload (gpointer data)
+{
+  Application *self = data;
+  TiltasContext *context = &self->context;
+  g_autoptr (TiltasConfig) old = NULL;
+  TiltasConfig *config = tiltas_config_load_with_settings (self->options->config_path, self->config->state_dir);
+  g_auto (GStrv) languages = tiltas_language_offered (config->languages);
+
+  for (guint i = 0; i < config->faults->len; i++)
+    g_warning ("%s", (char *) g_ptr_array_index (config->faults, i));
+  if (config->faults->len > 0 || context->session == NULL)
+    {
+      g_warning ("The configuration is not read again: what was in force stays");
+      tiltas_config_free (config);
+      return;
+    }
+  old = self->config;
+  self->config = config;
+  context->config = config;
+  read_facts (self);
+  tiltas_session_set_config (context->session, config, (const char *const *) languages);
+  if (!same_updates (old, config))
+    {
+      stop_sync (self);
+      start_sync (self);
+    }
+}
+
+static gboolean
+on_hangup (gpointer data)
+{
+  reload (data);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
 stop (Application *self)
 {
-  if (self->sync != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->sync, self);
-      tiltas_sync_stop (self->sync);
-    }
-  g_clear_object (&self->sync);
+  stop_sync (self);
   gtk_window_destroy (self->window);
   g_clear_object (&self->context.session);
   g_clear_pointer (&self->context.branch, tiltas_branch_unref);
   g_clear_pointer (&self->context.reader, tiltas_reader_free);
   g_clear_pointer (&self->context.store, tiltas_store_unref);
+  g_clear_pointer (&self->context.usage, tiltas_usage_free);
+  g_clear_pointer (&self->context.lock, tiltas_staff_lock_free);
   g_clear_pointer (&self->context.clock, tiltas_clock_unref);
+  g_clear_pointer (&self->config, tiltas_config_free);
+}
+
+static void
+make_context (Application *self, TiltasConfig *config)
+{
+  TiltasContext *context = &self->context;
+
+  self->config = config;
+  context->config = config;
+  context->unit = 1;
+  context->clock = tiltas_clock_new_system ();
+  context->lock = tiltas_staff_lock_new (config->state_dir, context->clock);
+  context->usage = tiltas_usage_new (config->state_dir, context->clock);
+  context->reload = reload;
+  context->application = self;
 }
 
 int
 tiltas_application_run (TiltasApplicationOptions *options)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Application self = { .options = options, .loop = loop, .context = { .config = options->config, .unit = 1 } };
-  guint term = g_unix_signal_add (SIGTERM, on_signal, loop), interrupt = g_unix_signal_add (SIGINT, on_signal, loop);
+  Application self = { .options = options, .loop = loop };
+  guint sources[] = { g_unix_signal_add (SIGTERM, on_signal, loop), g_unix_signal_add (SIGINT, on_signal, loop),
+                      g_unix_signal_add (SIGHUP, on_hangup, &self) };
 
-  self.context.clock = tiltas_clock_new_system ();
+  make_context (&self, g_steal_pointer (&options->config));
   /* By hand: from a static library nothing else would link the resources in. */
   g_resources_register (tiltas_ui_get_resource ());
   tiltas_page_types_ensure ();
   show_first_screen (&self);
   g_main_loop_run (loop);
   stop (&self);
-  g_source_remove (term);
-  g_source_remove (interrupt);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_source_remove (sources[i]);
   return 0;
 }

@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  TiltasConfig *config;   /* borrowed */
-  GStrv languages;        /* offered: those of the configuration that have a catalogue, at least one */
-  const char *language;   /* of the first screen, one of languages, or NULL */
-  TiltasPlace *place;     /* of the first screen, or NULL; taken */
-  int text_size;          /* percent of the first visit, 0: 100 */
-  gboolean high_contrast; /* of the first visit */
-  int width, height;      /* 0: full screen */
+  TiltasConfig *config;    /* taken */
+  const char *config_path; /* to read it again, or NULL */
+  GStrv languages;         /* offered: those of the configuration that have a catalogue, at least one */
+  const char *language;    /* of the first screen, one of languages, or NULL */
+  TiltasPlace *place;      /* of the first screen, or NULL; taken */
+  int text_size;           /* percent of the first visit, 0: 100 */
+  gboolean high_contrast;  /* of the first visit */
+  int width, height;       /* 0: full screen */
 } TiltasApplicationOptions;
 
 /* Runs until SIGTERM or SIGINT; all threads are joined and everything is freed afterwards. After gtk_init.

@@ -10,6 +10,12 @@
 #define PAGE_MARGIN 48
 #define COLUMN_LEAST 370
 
+void
+tiltas_context_reload (TiltasContext *self)
+{
+  self->reload (self->application);
+}
+
 int
 tiltas_context_px (const TiltasContext *self, double design)
 {

@@ -6,7 +6,10 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "kiosk/session.h"
+#include "kiosk/staff-lock.h"
+#include "kiosk/usage.h"
 #include "store/reader.h"
+#include "sync/sync.h"
 
 G_BEGIN_DECLS
 
@@ -15,11 +18,14 @@ typedef struct _TiltasPage TiltasPage;
 /* What pages share: borrowed by every page, owned by the application. */
 typedef struct
 {
-  const TiltasConfig *config;
+  const TiltasConfig *config; /* replaced when it is read again: never keep it */
   TiltasSession *session;
   TiltasReader *reader; /* the main thread's connection; replaced when the store gets another file: never keep it */
   TiltasStore *store;
   TiltasClock *clock;
+  TiltasSync *sync; /* NULL until half a second after the first frame */
+  TiltasStaffLock *lock;
+  TiltasUsage *usage;
   TiltasBranch *branch; /* of the configuration, or NULL */
   double unit;          /* px of one design px: shorter edge / 1080, at least 1 (style.h) */
   int width, height;    /* of the window in px */
@@ -27,8 +33,13 @@ typedef struct
   gboolean compact; /* landscape and less than 1600 design px wide: gaps shrink */
   gboolean narrow;  /* less than 900 design px wide: columns drop */
   TiltasPage *page; /* on the screen, or NULL; the window's */
+  void (*reload) (gpointer application);
+  gpointer application;
 } TiltasContext;
 
+/* Reads tiltas.conf and the settings made on this terminal again and puts them in force: languages, branch, idle time;
+ * faults go to the log, and keep the values they had where a line is wrong. The page on the screen is built again. */
+void tiltas_context_reload (TiltasContext *self);
 /* Design px to px, rounded. For layout managers only: everything else is rem in style.css. */
 int tiltas_context_px (const TiltasContext *self, double design);
 /* The visitor's language and fallback ladder. */
