@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/trace.h"
 #include "kiosk/language-runtime.h"
+#include "kiosk/watchdog.h"
 #include "sync/sync.h"
 #include "ui/page-types.h"
 #include "ui/preparing.h"
@@ -250,6 +251,7 @@ int
 tiltas_application_run (TiltasApplicationOptions *options)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (TiltasWatchdog) watchdog = NULL;
   Application self = { .options = options, .loop = loop };
   guint sources[] = { g_unix_signal_add (SIGTERM, on_signal, loop), g_unix_signal_add (SIGINT, on_signal, loop),
                       g_unix_signal_add (SIGHUP, on_hangup, &self) };
@@ -259,6 +261,7 @@ tiltas_application_run (TiltasApplicationOptions *options)
   g_resources_register (tiltas_ui_get_resource ());
   tiltas_page_types_ensure ();
   show_first_screen (&self);
+  watchdog = tiltas_watchdog_new ();
   g_main_loop_run (loop);
   stop (&self);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
