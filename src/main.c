@@ -123,8 +123,10 @@ static void
 clean_environment (void)
 {
   /* Ways into the program that a visitor's keyboard or a changed session could use. */
-  static const char *const unwanted[] = { "GTK_DEBUG", "GTK_PATH", "GTK_EXE_PREFIX", "GIO_EXTRA_MODULES",
-                                          "G_MESSAGES_DEBUG" };
+  static const char *const unwanted[] = { "GTK_DEBUG",          "GDK_DEBUG",        "GSK_DEBUG",
+                                          "GTK_PATH",           "GTK_EXE_PREFIX",   "GTK_MODULES",
+                                          "GIO_EXTRA_MODULES",  "G_MESSAGES_DEBUG", "GTK_DATA_PREFIX",
+                                          "GTK_IM_MODULE_FILE", "SESSION_MANAGER" };
 
   for (guint i = 0; i < G_N_ELEMENTS (unwanted); i++)
     g_unsetenv (unwanted[i]);
@@ -132,6 +134,8 @@ clean_environment (void)
   g_setenv ("GTK_THEME", "Empty", TRUE);
   /* Text fields must not remember emoji in the session's settings. */
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+  /* Dead keys and compose, but no windows of an input method. */
+  g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
   if (!has_gpu ())
     {
       /* GTK would probe OpenGL for about 100 ms and 30 MB even to draw with cairo. */

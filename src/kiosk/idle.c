@@ -32,6 +32,12 @@ tiltas_idle_free (TiltasIdle *self)
 }
 
 void
+tiltas_idle_set_seconds (TiltasIdle *self, int seconds)
+{
+  self->limit = CLAMP (seconds, 10, 600) * G_USEC_PER_SEC;
+}
+
+void
 tiltas_idle_touch (TiltasIdle *self)
 {
   self->resting = FALSE;

@@ -25,6 +25,8 @@ typedef struct _TiltasIdle TiltasIdle;
 
 /* seconds: without a touch until the question comes, 30..600. */
 TiltasIdle *tiltas_idle_new (TiltasClock *clock, int seconds);
+/* Another limit from now on, 10..600; the touch before it counts. */
+void tiltas_idle_set_seconds (TiltasIdle *self, int seconds);
 void tiltas_idle_free (TiltasIdle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasIdle, tiltas_idle_free)
 

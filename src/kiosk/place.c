@@ -46,6 +46,9 @@ tiltas_place_free (TiltasPlace *self)
     return;
   g_free (self->ref);
   g_free (self->municipality);
+  /* What a visitor typed does not stay in the memory. */
+  if (self->query != NULL)
+    explicit_bzero (self->query, strlen (self->query));
   g_free (self->query);
   g_hash_table_unref (self->answers);
   g_free (self);

@@ -39,6 +39,7 @@ typedef struct
   char *municipality;  /* category: filter, or NULL */
   char *query;         /* search */
   guint first_block;   /* first visible row or block … */
+  gboolean counted;    /* its use was counted (kiosk/usage.h) */
   double block_offset; /* … and how far it is scrolled past its top, as a fraction of its height (never pixels) */
 } TiltasPlace;
 

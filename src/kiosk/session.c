@@ -27,6 +27,7 @@ enum
   NAVIGATED,
   LANGUAGE_CHANGED,
   LOOK_CHANGED,
+  ENDING,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -69,7 +70,7 @@ tiltas_session_finalize (GObject *object)
 static void
 tiltas_session_class_init (TiltasSessionClass *klass)
 {
-  static const char *const NAMES[N_SIGNALS] = { "navigated", "language-changed", "look-changed" };
+  static const char *const NAMES[N_SIGNALS] = { "navigated", "language-changed", "look-changed", "ending" };
 
   G_OBJECT_CLASS (klass)->finalize = tiltas_session_finalize;
   for (int i = 0; i < N_SIGNALS; i++)
@@ -197,6 +198,7 @@ tiltas_session_end (TiltasSession *self)
   gboolean language_differs = !g_str_equal (self->language, own_language (self));
   gboolean look_differs = self->text_step != 100 || self->high_contrast;
 
+  g_signal_emit (self, signals[ENDING], 0);
   reset_places (self);
   g_hash_table_remove_all (self->done);
   self->text_step = 100;

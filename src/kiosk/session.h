@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* One visit: place stack, language, text size, contrast, done lessons. No GTK, no files: ending it forgets everything.
- * Signals: "navigated" (the top place is another one), "language-changed", "look-changed" (text step or contrast). */
+ * Signals: "navigated" (the top place is another one), "language-changed", "look-changed" (text step or contrast),
+ * "ending" (a visit is about to be forgotten: everything is still there). */
 #define TILTAS_TYPE_SESSION (tiltas_session_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasSession, tiltas_session, TILTAS, SESSION, GObject)
 

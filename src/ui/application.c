@@ -11,6 +11,7 @@
 #include "ui/preparing.h"
 #include "ui/style.h"
 #include "ui/ui-resources.h"
+#include "ui/visit-end.h"
 #include "ui/window.h"
 
 #include <glib-unix.h>
@@ -156,6 +157,7 @@ show_first_screen (Application *self)
       return;
     }
   start_session (self);
+  tiltas_visit_watch (&self->context);
   self->window = GTK_WINDOW (tiltas_window_new (&self->context, options->width, options->height));
   tiltas_window_start (TILTAS_WINDOW (self->window));
   self->sync_source = g_timeout_add_full (G_PRIORITY_LOW, 500, start_sync, self, NULL);

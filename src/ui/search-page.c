@@ -22,6 +22,7 @@ struct _TiltasSearchPage
   GtkWidget *pill, *text, *count, *clear;
   GtkWidget *scroll, *results;
   TiltasSearchWorker *worker;
+  gboolean none;  /* the newest result was empty */
   gboolean found; /* something was shown already: later results begin at the top */
   guint block;    /* where the visitor was when the page was built … */
   double fraction;
@@ -58,6 +59,7 @@ on_done (GPtrArray *hits, gpointer data)
   TiltasSearchPage *self = data;
   const char *query = tiltas_page_place (TILTAS_PAGE (self))->query;
 
+  self->none = query != NULL && hits->len == 0;
   show_count (self, hits->len);
   if (query == NULL)
     tiltas_search_results_offer (GTK_BOX (self->results), get_context (self), _ ("Type a word, or choose:"));
@@ -124,9 +126,25 @@ tiltas_search_page_refresh (TiltasPage *page)
 }
 
 static void
+leave (TiltasSearchPage *self)
+{
+  TiltasContext *context = get_context (self);
+
+  g_clear_pointer (&self->worker, tiltas_search_worker_free);
+  /* Where a visitor gave up; the word itself is not kept. */
+  if (self->none)
+    tiltas_usage_count (context->usage, TILTAS_USAGE_SEARCH_EMPTY, tiltas_context_language (context));
+  g_signal_handlers_disconnect_by_data (self->text, self);
+  gtk_editable_set_text (GTK_EDITABLE (self->text), "");
+}
+
+static void
 tiltas_search_page_dispose (GObject *object)
 {
-  g_clear_pointer (&TILTAS_SEARCH_PAGE (object)->worker, tiltas_search_worker_free);
+  TiltasSearchPage *self = TILTAS_SEARCH_PAGE (object);
+
+  if (self->worker != NULL)
+    leave (self);
   G_OBJECT_CLASS (tiltas_search_page_parent_class)->dispose (object);
 }
 

@@ -5,6 +5,8 @@
 #include "base/language.h"
 #include "base/trace.h"
 #include "kiosk/language-runtime.h"
+#include "ui/idle-watch.h"
+#include "ui/key-filter.h"
 #include "ui/page.h"
 #include "ui/style.h"
 #include "ui/surface-pool.h"
@@ -20,8 +22,10 @@ struct _TiltasWindow
   GtkWindow parent_instance;
 
   TiltasContext *context;
-  GtkWidget *stack;        /* GtkOverlay: page below, panel above */
-  GtkWidget *overlay;      /* open panel with its scrim, or NULL */
+  GtkWidget *stack;    /* GtkOverlay: page below, panel above */
+  GtkWidget *overlay;  /* open panel with its scrim, or NULL */
+  GtkWidget *question; /* above both, or NULL */
+  TiltasIdleWatch *idle;
   TiltasSurfacePool *pool; /* X11 only */
   const char *waiting;     /* mark to trace at the next after-paint */
   const char *last_built;  /* name of the page type on the screen */
@@ -29,8 +33,10 @@ struct _TiltasWindow
   gboolean stale;          /* content changed while a finger was down */
   gboolean new_page;       /* not painted yet */
   gboolean painted;        /* the first frame is on the screen */
+  gboolean full;           /* fills the screen, whatever a window manager wants */
   gulong paint_handler;
   guint refresh_source;
+  guint release_source;
   guint build_source; /* a page is wanted: built once after all that changes together, before the next frame */
 };
 
@@ -74,6 +80,7 @@ build_page (TiltasWindow *self)
   tiltas_trace ("page-bound", "page=%s", self->last_built);
   if (self->waiting == NULL)
     self->waiting = "painted";
+  tiltas_idle_watch_page (self->idle, GTK_WIDGET (page));
 }
 
 static gboolean
@@ -166,6 +173,21 @@ on_layout (TiltasWindow *self, int width, int height)
     rebuild (self);
 }
 
+/* A window manager that leaves full screen or hides the window is asked again. */
+static void
+on_surface_state (TiltasWindow *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  GdkToplevelState state = gdk_toplevel_get_state (GDK_TOPLEVEL (surface));
+
+  if (!self->full || !self->painted)
+    return;
+  if ((state & GDK_TOPLEVEL_STATE_MINIMIZED) != 0)
+    gtk_window_unminimize (GTK_WINDOW (self));
+  if ((state & GDK_TOPLEVEL_STATE_FULLSCREEN) == 0)
+    gtk_window_fullscreen (GTK_WINDOW (self));
+}
+
 static void
 tiltas_window_realize (GtkWidget *widget)
 {
@@ -175,6 +197,7 @@ tiltas_window_realize (GtkWidget *widget)
   GTK_WIDGET_CLASS (tiltas_window_parent_class)->realize (widget);
   surface = gtk_native_get_surface (GTK_NATIVE (self));
   g_signal_connect_object (surface, "layout", G_CALLBACK (on_layout), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (surface, "notify::state", G_CALLBACK (on_surface_state), self, G_CONNECT_SWAPPED);
   self->pool = tiltas_surface_pool_new (surface, self->context->width, self->context->height);
   self->paint_handler = g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
                                                  G_CALLBACK (on_after_paint), self, G_CONNECT_SWAPPED);
@@ -191,14 +214,48 @@ tiltas_window_unrealize (GtkWidget *widget)
 }
 
 static void
+show_question (GtkWidget *question, gpointer data)
+{
+  TiltasWindow *self = data;
+
+  if (self->question != NULL)
+    gtk_overlay_remove_overlay (GTK_OVERLAY (self->stack), self->question);
+  self->question = question;
+  if (question == NULL)
+    return;
+  tiltas_text_set_language (question, tiltas_session_language (self->context->session));
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->stack), question);
+  tiltas_window_note_change (self->stack);
+}
+
+/* Only the end of the program closes the window. */
+static gboolean
+tiltas_window_close_request (GtkWindow *window)
+{
+  return GDK_EVENT_STOP;
+}
+
+/* GTK's Inspector. */
+static gboolean
+tiltas_window_enable_debugging (GtkWindow *window, gboolean toggle)
+{
+  return FALSE;
+}
+
+static void
 tiltas_window_dispose (GObject *object)
 {
   TiltasWindow *self = TILTAS_WINDOW (object);
 
   g_clear_handle_id (&self->build_source, g_source_remove);
   g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_handle_id (&self->release_source, g_source_remove);
+  g_clear_pointer (&self->idle, tiltas_idle_watch_free);
   if (self->stack != NULL)
-    drop_page (self);
+    {
+      show_question (NULL, self);
+      drop_page (self);
+    }
   self->stack = NULL;
   G_OBJECT_CLASS (tiltas_window_parent_class)->dispose (object);
 }
@@ -209,23 +266,42 @@ tiltas_window_class_init (TiltasWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tiltas_window_dispose;
   GTK_WIDGET_CLASS (klass)->realize = tiltas_window_realize;
   GTK_WIDGET_CLASS (klass)->unrealize = tiltas_window_unrealize;
+  GTK_WINDOW_CLASS (klass)->close_request = tiltas_window_close_request;
+  GTK_WINDOW_CLASS (klass)->enable_debugging = tiltas_window_enable_debugging;
 }
 
-/* GTK's own ways out of a page: menus of text fields (right click, Shift+F10, Menu) and the emoji chooser (Ctrl+. and
- * Ctrl+;). None is for visitors. */
+/* First of all handlers: what the filter stops reaches no shortcut of GTK, no menu and no input method. */
 static gboolean
 on_key_pressed (TiltasWindow *self, guint key, guint code, GdkModifierType state)
 {
-  gboolean control = (state & GDK_CONTROL_MASK) != 0, shift = (state & GDK_SHIFT_MASK) != 0;
+  gboolean asked = tiltas_idle_watch_asks (self->idle);
 
   tiltas_trace ("input", "key=%u", key);
+  tiltas_idle_watch_touch (self->idle);
+  if (asked)
+    {
+      tiltas_idle_watch_release (self->idle);
+      return GDK_EVENT_STOP;
+    }
+  if (!tiltas_key_is_allowed (key, state))
+    return GDK_EVENT_STOP;
   if (key == GDK_KEY_Escape && self->overlay != NULL)
     {
       tiltas_window_show_overlay (self, NULL);
       return GDK_EVENT_STOP;
     }
-  return key == GDK_KEY_Menu || (shift && key == GDK_KEY_F10) ||
-         (control && (key == GDK_KEY_period || key == GDK_KEY_semicolon));
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+on_idle_release (gpointer data)
+{
+  TiltasWindow *self = data;
+
+  self->release_source = 0;
+  if (self->touches == 0)
+    tiltas_idle_watch_release (self->idle);
+  return G_SOURCE_REMOVE;
 }
 
 /* Lists may change now, at the earliest when the touch that ends has done its work. */
@@ -254,9 +330,15 @@ static void
 count_touches (TiltasWindow *self, GdkEventType type)
 {
   if (type == GDK_TOUCH_BEGIN || type == GDK_BUTTON_PRESS)
-    self->touches++;
+    {
+      self->touches++;
+      tiltas_idle_watch_touch (self->idle);
+    }
   else if (self->touches > 0)
     self->touches--;
+  /* Later: the touch that answers the question still has to reach its button. */
+  if (self->touches == 0 && tiltas_idle_watch_asks (self->idle) && self->release_source == 0)
+    self->release_source = g_idle_add (on_idle_release, self);
   want_refresh (self);
 }
 
@@ -301,6 +383,8 @@ tiltas_window_new (TiltasContext *context, int width, int height)
   gboolean full = width == 0;
 
   self->context = context;
+  self->full = full;
+  self->idle = tiltas_idle_watch_new (context, show_question, self);
   if (full)
     {
       g_autoptr (GdkMonitor) monitor =

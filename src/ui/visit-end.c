@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/visit-end.h"
+
+#include <string.h>
+
+/* A record's whole name, PUBLISHER/ID; places opened by hand may lack the publisher and are not counted. */
+static void
+count_place (TiltasContext *context, TiltasPlace *place)
+{
+  TiltasUsageKind kind = place->kind == TILTAS_PLACE_LESSON ? TILTAS_USAGE_LESSON : TILTAS_USAGE_SERVICE;
+
+  if ((place->kind != TILTAS_PLACE_LESSON && place->kind != TILTAS_PLACE_SERVICE) || place->counted)
+    return;
+  place->counted = TRUE;
+  if (place->ref != NULL && strchr (place->ref, '/') != NULL)
+    tiltas_usage_count (context->usage, kind, place->ref);
+}
+
+static void
+on_navigated (TiltasContext *context)
+{
+  count_place (context, tiltas_session_place (context->session));
+}
+
+static void
+empty (GdkClipboard *clipboard)
+{
+  /* Nothing but our own can be in it: no other program runs on the terminal. */
+  gdk_clipboard_set_text (clipboard, "");
+  gdk_clipboard_set_content (clipboard, NULL);
+}
+
+static void
+on_ending (TiltasContext *context)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GError) error = NULL;
+
+  if (display != NULL)
+    {
+      empty (gdk_display_get_clipboard (display));
+      empty (gdk_display_get_primary_clipboard (display));
+    }
+  if (tiltas_session_visitor_place (context->session)->kind == TILTAS_PLACE_WELCOME)
+    return;
+  tiltas_usage_count (context->usage, TILTAS_USAGE_VISIT, "-");
+  tiltas_usage_count (context->usage, TILTAS_USAGE_LANGUAGE, tiltas_session_visitor_language (context->session));
+  if (!tiltas_usage_save (context->usage, &error))
+    g_warning ("use counts: %s", error->message);
+}
+
+void
+tiltas_visit_watch (TiltasContext *context)
+{
+  g_signal_connect_swapped (context->session, "navigated", G_CALLBACK (on_navigated), context);
+  g_signal_connect_swapped (context->session, "ending", G_CALLBACK (on_ending), context);
+}
