@@ -22,9 +22,10 @@ struct _TiltasSearchPage
   GtkWidget *pill, *text, *count, *clear;
   GtkWidget *scroll, *results;
   TiltasSearchWorker *worker;
-  gboolean none;  /* the newest result was empty */
-  gboolean found; /* something was shown already: later results begin at the top */
-  guint block;    /* where the visitor was when the page was built … */
+  const char *language; /* of the page, interned: the session has moved on when the page goes */
+  gboolean none;        /* the newest result was empty */
+  gboolean found;       /* something was shown already: later results begin at the top */
+  guint block;          /* where the visitor was when the page was built … */
   double fraction;
 };
 
@@ -133,7 +134,7 @@ leave (TiltasSearchPage *self)
   g_clear_pointer (&self->worker, tiltas_search_worker_free);
   /* Where a visitor gave up; the word itself is not kept. */
   if (self->none)
-    tiltas_usage_count (context->usage, TILTAS_USAGE_SEARCH_EMPTY, tiltas_context_language (context));
+    tiltas_usage_count (context->usage, TILTAS_USAGE_SEARCH_EMPTY, self->language);
   g_signal_handlers_disconnect_by_data (self->text, self);
   gtk_editable_set_text (GTK_EDITABLE (self->text), "");
 }
@@ -187,6 +188,7 @@ tiltas_search_page_new (TiltasContext *context)
   TiltasSearchPage *self = g_object_new (TILTAS_TYPE_SEARCH_PAGE, "context", context, NULL);
 
   self->worker = tiltas_search_worker_new (context->store, context->config->show_unverified, MOST_HITS, on_done, self);
+  self->language = g_intern_string (tiltas_context_language (context));
   self->block = place->first_block;
   self->fraction = place->block_offset;
   if (place->query != NULL)

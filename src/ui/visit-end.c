@@ -31,11 +31,22 @@ empty (GdkClipboard *clipboard)
   gdk_clipboard_set_content (clipboard, NULL);
 }
 
+/* After the pages are gone: they count too. */
+static gboolean
+on_save (gpointer data)
+{
+  TiltasContext *context = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!tiltas_usage_save (context->usage, &error))
+    g_warning ("use counts: %s", error->message);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_ending (TiltasContext *context)
 {
   GdkDisplay *display = gdk_display_get_default ();
-  g_autoptr (GError) error = NULL;
 
   if (display != NULL)
     {
@@ -46,8 +57,7 @@ on_ending (TiltasContext *context)
     return;
   tiltas_usage_count (context->usage, TILTAS_USAGE_VISIT, "-");
   tiltas_usage_count (context->usage, TILTAS_USAGE_LANGUAGE, tiltas_session_visitor_language (context->session));
-  if (!tiltas_usage_save (context->usage, &error))
-    g_warning ("use counts: %s", error->message);
+  g_idle_add_full (G_PRIORITY_LOW, on_save, context, NULL);
 }
 
 void
