@@ -108,7 +108,7 @@ class Cage:
         self.environment = dict(
             os.environ, XDG_RUNTIME_DIR=str(self.folder / "run"), HOME=str(self.folder / "state"), WLR_BACKENDS="headless",
             WLR_LIBINPUT_NO_DEVICES="1", WLR_RENDERER="pixman", TILTAS_TRACE=str(self.trace), WATCHDOG_USEC="3000000",
-            NOTIFY_SOCKET=str(self.folder / "notify"), GIO_USE_VFS="local", NO_AT_BRIDGE="1")
+            NOTIFY_SOCKET=str(self.folder / "notify"), GTK_A11Y="none", DBUS_SESSION_BUS_ADDRESS=f"unix:path={self.folder}/none")
         self.environment.pop("DISPLAY", None)
         self.command = [*as_nobody(), "cage", "--", str(readable / "tiltas"), "--state-dir", str(self.folder / "state/s"),
                         "--config", str(readable / "tiltas.conf")]
