@@ -49,7 +49,7 @@ def test_everything_is_installed():
                      "usr/lib/systemd/system/tiltas-stick-write.path", "usr/lib/systemd/system/tiltas-stick-write.service",
                      "usr/lib/udev/rules.d/70-tiltas-stick.rules", "usr/lib/sysctl.d/60-tiltas.conf",
                      "usr/lib/sysusers.d/tiltas.conf", "usr/lib/tmpfiles.d/tiltas.conf",
-                     "usr/lib/systemd/logind.conf.d/50-tiltas.conf", "etc/pam.d/tiltas", "usr/share/tiltas/tiltas.conf",
+                     "usr/lib/systemd/logind.conf.d/50-tiltas.conf", "usr/share/tiltas/tiltas.conf",
                      "usr/share/tiltas/bundled.db"):
             assert (top / path).is_file(), f"{path} is not installed"
         assert not (top / "etc/tiltas/tiltas.conf").exists(), "installing again would undo branch IT's configuration"
