@@ -26,6 +26,21 @@ static const Entry entries[] = {
   [TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY] = { "off-no-repository",
                                             N_ ("Updates are off: no address to fetch them from is configured.") },
   [TILTAS_SYNC_ERROR_NETWORK] = { "network", N_ ("The update server cannot be reached. It is tried again by itself.") },
+  [TILTAS_SYNC_ERROR_DNS] = { "dns", N_ ("The name of the update server cannot be found. Check the network and the "
+                                         "address in the configuration.") },
+  [TILTAS_SYNC_ERROR_UNREACHABLE] = { "unreachable",
+                                      N_ ("The update server does not answer. It is tried again by itself.") },
+  [TILTAS_SYNC_ERROR_SLOW] = { "slow", N_ ("The connection to the update server is too slow. The update goes on where "
+                                           "it stopped.") },
+  [TILTAS_SYNC_ERROR_PROXY] = { "proxy", N_ ("The proxy of this network does not let updates through.") },
+  [TILTAS_SYNC_ERROR_TLS] = { "tls", N_ ("No secure connection to the update server is possible.") },
+  [TILTAS_SYNC_ERROR_CERTIFICATE_DATE] = { "certificate-date",
+                                           N_ ("The certificate of the update server is out of date, or the clock of "
+                                               "this terminal is wrong.") },
+  [TILTAS_SYNC_ERROR_CERTIFICATE_NAME] = { "certificate-name",
+                                           N_ ("The certificate of the update server belongs to another server.") },
+  [TILTAS_SYNC_ERROR_CERTIFICATE] = { "certificate",
+                                      N_ ("The certificate of the update server is not from a known authority.") },
   [TILTAS_SYNC_ERROR_CAPTIVE_PORTAL] = { "captive-portal",
                                          N_ ("The network shows a sign-in page instead of the update server.") },
   [TILTAS_SYNC_ERROR_SERVER] = { "server",
@@ -174,6 +189,14 @@ tiltas_sync_error_is_transport (const GError *error)
   switch (code_of (error))
     {
     case TILTAS_SYNC_ERROR_NETWORK:
+    case TILTAS_SYNC_ERROR_DNS:
+    case TILTAS_SYNC_ERROR_UNREACHABLE:
+    case TILTAS_SYNC_ERROR_SLOW:
+    case TILTAS_SYNC_ERROR_PROXY:
+    case TILTAS_SYNC_ERROR_TLS:
+    case TILTAS_SYNC_ERROR_CERTIFICATE_DATE:
+    case TILTAS_SYNC_ERROR_CERTIFICATE_NAME:
+    case TILTAS_SYNC_ERROR_CERTIFICATE:
     case TILTAS_SYNC_ERROR_CAPTIVE_PORTAL:
     case TILTAS_SYNC_ERROR_SERVER:
     case TILTAS_SYNC_ERROR_MISSING:

@@ -14,7 +14,15 @@ typedef enum
 {
   TILTAS_SYNC_ERROR_OFF_NO_ROOT,       /* off-no-root: no root.json is installed */
   TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY, /* off-no-repository: none is configured */
-  TILTAS_SYNC_ERROR_NETWORK,           /* network: no connection, a cut, a time limit, a bad certificate */
+  TILTAS_SYNC_ERROR_NETWORK,           /* network: the connection was cut, or another fault of it */
+  TILTAS_SYNC_ERROR_DNS,               /* dns: the server's name is not found */
+  TILTAS_SYNC_ERROR_UNREACHABLE,       /* unreachable: the server refuses the connection or does not answer */
+  TILTAS_SYNC_ERROR_SLOW,              /* slow: a time limit */
+  TILTAS_SYNC_ERROR_PROXY,             /* proxy: not found, refuses, or wants a password */
+  TILTAS_SYNC_ERROR_TLS,               /* tls: no secure connection comes about */
+  TILTAS_SYNC_ERROR_CERTIFICATE_DATE,  /* certificate-date: the certificate is expired, or not valid yet */
+  TILTAS_SYNC_ERROR_CERTIFICATE_NAME,  /* certificate-name: it is another server's */
+  TILTAS_SYNC_ERROR_CERTIFICATE,       /* certificate: signed by itself or by an unknown authority */
   TILTAS_SYNC_ERROR_CAPTIVE_PORTAL,    /* captive-portal: a page came where metadata should be */
   TILTAS_SYNC_ERROR_SERVER,            /* server: it answered with an error */
   TILTAS_SYNC_ERROR_MISSING,           /* missing: signed metadata name a file that the repository does not have */

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "sync/part.h"
+#include "sync/schedule.h"
 #include "sync/transfer.h"
 #include "sync/url.h"
 
@@ -15,9 +16,10 @@
 #define REDIRECTS_MAX 5
 /* Body of an answer that is not wanted (an error page). */
 #define DISCARD_MAX (64 * 1024)
-#define SMALL_SECONDS 60L
-#define LARGE_SECONDS 3600L
-#define RETRY_AFTER_MAX (24 * 60 * 60)
+/* All headers of an answer together, with those of what comes before it (1xx). */
+#define HEADERS_MAX (64 * 1024)
+/* A go that brings less than this is not worth another one in the same run. */
+#define GO_MIN 4096
 
 struct _TiltasFetcher
 {
@@ -25,6 +27,8 @@ struct _TiltasFetcher
   CURLM *multi;
   char *proxy;
   char message[CURL_ERROR_SIZE];
+  TiltasFetchLimits limits;
+  gboolean plain_allowed;
   gint64 retry_after;
 };
 
@@ -36,6 +40,10 @@ typedef struct
   TiltasPart *part;
   guint64 maximum;
   gsize discarded;
+  gsize header_bytes;
+  gint64 deadline; /* monotonic microseconds; 0: none */
+  gboolean asked_range;
+  gboolean unfit; /* what the server has and what is here do not belong together: begin anew */
   gboolean began;
   long status;
   TiltasProgress progress;
@@ -63,6 +71,7 @@ tiltas_fetcher_new (const char *proxy)
   self->easy = curl_easy_init ();
   self->multi = curl_multi_init ();
   self->proxy = g_strdup (proxy);
+  self->limits = TILTAS_FETCH_LIMITS;
   g_assert (self->easy != NULL && self->multi != NULL);
   return self;
 }
@@ -75,6 +84,18 @@ tiltas_fetcher_free (TiltasFetcher *self)
   curl_global_cleanup ();
   g_free (self->proxy);
   g_free (self);
+}
+
+void
+tiltas_fetcher_set_limits (TiltasFetcher *self, const TiltasFetchLimits *limits)
+{
+  self->limits = *limits;
+}
+
+void
+tiltas_fetcher_set_plain_allowed (TiltasFetcher *self, gboolean allowed)
+{
+  self->plain_allowed = allowed;
 }
 
 void
@@ -98,6 +119,30 @@ transfer_length (const Transfer *self)
   return self->memory != NULL ? self->memory->len : tiltas_part_length (self->part);
 }
 
+static gboolean
+refuse (Transfer *self, TiltasSyncError code, const char *why)
+{
+  g_set_error_literal (&self->error, TILTAS_SYNC_ERROR, code, why);
+  return FALSE;
+}
+
+/* A whole file instead of the part, or from the beginning. What is here stays until it is sure to be the file. */
+static gboolean
+begin_whole (Transfer *self)
+{
+  CURL *easy = self->fetcher->easy;
+  const char *type = tiltas_transfer_header (easy, "Content-Type");
+  curl_off_t length = -1;
+
+  curl_easy_getinfo (easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  if (type != NULL && g_ascii_strncasecmp (type, "text/html", strlen ("text/html")) == 0)
+    return refuse (self, TILTAS_SYNC_ERROR_CAPTIVE_PORTAL, "a web page came instead of a file");
+  if (length >= 0 && (guint64) length != self->maximum)
+    return refuse (self, TILTAS_SYNC_ERROR_LENGTH, "the server has a file of another length than was signed");
+  g_autofree char *etag = tiltas_transfer_etag (easy, FALSE);
+  return tiltas_part_restart (self->part, etag, &self->error);
+}
+
 /* At the first byte of the body: does it fit what was asked for? */
 static gboolean
 transfer_begin (Transfer *self)
@@ -109,13 +154,14 @@ transfer_begin (Transfer *self)
   if (self->part == NULL)
     return TRUE;
   if (self->status == 200)
-    {
-      g_autofree char *etag = tiltas_transfer_etag (easy, FALSE);
-      return tiltas_part_restart (self->part, etag, &self->error);
-    }
-  if (self->status == 206)
-    return tiltas_part_check_range (self->part, tiltas_transfer_header (easy, "Content-Range"), &self->error);
-  return TRUE;
+    return begin_whole (self);
+  if (self->status != 206)
+    return TRUE;
+  if (self->asked_range &&
+      tiltas_part_fits_range (self->part, tiltas_transfer_header (easy, "Content-Range"), self->maximum))
+    return TRUE;
+  self->unfit = self->asked_range;
+  return refuse (self, TILTAS_SYNC_ERROR_SERVER, "the server sent another part of the file than was asked for");
 }
 
 /* A page of a hotel or library network in place of JSON. */
@@ -169,6 +215,47 @@ on_body (char *bytes, size_t size, size_t count, void *user_data)
   return self->discarded <= DISCARD_MAX ? length : 0;
 }
 
+static size_t
+on_header (char *bytes G_GNUC_UNUSED, size_t size, size_t count, void *user_data)
+{
+  Transfer *self = user_data;
+
+  self->header_bytes += size * count;
+  return self->header_bytes <= HEADERS_MAX ? size * count : 0;
+}
+
+/* Seconds that this request may take. */
+static long
+seconds_left (const Transfer *self)
+{
+  gint64 left = (self->deadline - g_get_monotonic_time ()) / G_USEC_PER_SEC;
+
+  return self->deadline == 0 ? self->fetcher->limits.small_seconds : (long) MAX (left, 1);
+}
+
+/* What libcurl's result means. TRUE when the answer can be used. */
+static gboolean
+judge (Transfer *self, const char *url, CURLcode result, GError **error)
+{
+  TiltasFetcher *fetcher = self->fetcher;
+  TiltasSyncError code;
+
+  if (self->error == NULL && !self->began && result == CURLE_OK)
+    transfer_begin (self); /* an empty body */
+  if (self->error != NULL)
+    {
+      g_propagate_prefixed_error (error, g_steal_pointer (&self->error), "%s: ", url);
+      return FALSE;
+    }
+  if (result == CURLE_OK || (self->began && self->status >= 300))
+    return TRUE;
+  code = result == CURLE_WRITE_ERROR ? TILTAS_SYNC_ERROR_SERVER
+                                     : tiltas_transfer_fault (fetcher->easy, result, fetcher->proxy);
+  g_set_error (error, TILTAS_SYNC_ERROR, code, "%s: %s", url,
+               fetcher->message[0] != '\0' ? fetcher->message : curl_easy_strerror (result));
+  return FALSE;
+}
+
 /* One request without redirects. FALSE when it was cancelled or failed below HTTP. */
 static gboolean
 transfer_request (Transfer *self, const char *url, CurlList *headers, GCancellable *cancellable, GError **error)
@@ -179,43 +266,30 @@ transfer_request (Transfer *self, const char *url, CurlList *headers, GCancellab
   CURLcode result;
 
   self->began = FALSE;
-  self->discarded = 0;
+  self->discarded = self->header_bytes = 0;
   self->fetcher->message[0] = '\0';
   curl_easy_reset (easy);
-  tiltas_transfer_prepare (easy, self->fetcher->proxy);
+  tiltas_transfer_prepare (easy, self->fetcher->proxy, &self->fetcher->limits);
   curl_easy_setopt (easy, CURLOPT_URL, url);
   curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, https ? "https" : "http");
   curl_easy_setopt (easy, CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt (easy, CURLOPT_ERRORBUFFER, self->fetcher->message);
-  curl_easy_setopt (easy, CURLOPT_TIMEOUT, self->part != NULL ? LARGE_SECONDS : SMALL_SECONDS);
+  curl_easy_setopt (easy, CURLOPT_TIMEOUT, seconds_left (self));
   curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, self);
+  curl_easy_setopt (easy, CURLOPT_HEADERFUNCTION, on_header);
+  curl_easy_setopt (easy, CURLOPT_HEADERDATA, self);
   if (self->part != NULL && tiltas_part_length (self->part) > 0)
     range = g_strdup_printf ("%" G_GUINT64_FORMAT "-", tiltas_part_length (self->part));
   curl_easy_setopt (easy, CURLOPT_RANGE, range);
+  self->asked_range = range != NULL;
 
   if (!tiltas_transfer_perform (self->fetcher->multi, easy, cancellable, &result))
     {
       g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED, "%s: cancelled", url);
       return FALSE;
     }
-  if (self->error != NULL)
-    {
-      g_propagate_prefixed_error (error, g_steal_pointer (&self->error), "%s: ", url);
-      return FALSE;
-    }
-  if (!self->began && result == CURLE_OK && !transfer_begin (self)) /* an empty body */
-    {
-      g_propagate_prefixed_error (error, g_steal_pointer (&self->error), "%s: ", url);
-      return FALSE;
-    }
-  if (result != CURLE_OK && !(self->began && self->status >= 300))
-    {
-      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NETWORK, "%s: %s", url,
-                   self->fetcher->message[0] != '\0' ? self->fetcher->message : curl_easy_strerror (result));
-      return FALSE;
-    }
-  return TRUE;
+  return judge (self, url, result, error);
 }
 
 static gboolean
@@ -236,7 +310,7 @@ transfer_run (Transfer *self, const char *url, CurlList *headers, GCancellable *
 {
   g_autofree char *current = g_strdup (url);
 
-  if (!tiltas_url_check (url, error))
+  if (self->fetcher->plain_allowed ? !tiltas_url_check_mirror (url, error) : !tiltas_url_check (url, error))
     return FALSE;
   self->fetcher->retry_after = 0;
   for (int i = 0; i <= REDIRECTS_MAX; i++)
@@ -265,18 +339,24 @@ static gboolean
 fail_status (Transfer *self, const char *url, GError **error)
 {
   TiltasSyncError code = TILTAS_SYNC_ERROR_SERVER;
-  curl_off_t wait = 0;
+  CURL *easy = self->fetcher->easy;
 
   if (self->status == 511)
     code = TILTAS_SYNC_ERROR_CAPTIVE_PORTAL;
   else if (self->status == 407)
-    code = TILTAS_SYNC_ERROR_NETWORK;
+    code = TILTAS_SYNC_ERROR_PROXY;
   else if (is_missing (self->status))
     code = TILTAS_SYNC_ERROR_MISSING;
-  curl_easy_getinfo (self->fetcher->easy, CURLINFO_RETRY_AFTER, &wait);
-  self->fetcher->retry_after = CLAMP (wait, 0, RETRY_AFTER_MAX);
+  self->fetcher->retry_after =
+    tiltas_retry_after (tiltas_transfer_header (easy, "Retry-After"), tiltas_transfer_header (easy, "Date"));
   g_set_error (error, TILTAS_SYNC_ERROR, code, "%s: the server answered %ld", url, self->status);
   return FALSE;
+}
+
+static CurlList *
+common_headers (const char *accept)
+{
+  return curl_slist_append (curl_slist_append (NULL, accept), "Accept-Encoding: identity");
 }
 
 gboolean
@@ -289,7 +369,7 @@ tiltas_fetcher_get (TiltasFetcher *self,
                     GError **error)
 {
   g_auto (Transfer) transfer = { .fetcher = self, .memory = g_byte_array_new (), .maximum = max_length };
-  g_autoptr (CurlList) headers = curl_slist_append (NULL, "Accept: application/json");
+  g_autoptr (CurlList) headers = common_headers ("Accept: application/json");
 
   tiltas_reply_clear (reply);
   if (etag != NULL)
@@ -310,19 +390,14 @@ tiltas_fetcher_get (TiltasFetcher *self,
   return TRUE;
 }
 
-/* One attempt; *again is set when the part does not fit what the server has and was emptied. */
+/* One go. On failure, transfer->unfit says that beginning anew may help. */
 static gboolean
-download_once (TiltasFetcher *self,
-               Transfer *transfer,
-               const char *url,
-               gboolean *again,
-               GCancellable *cancellable,
-               GError **error)
+download_once (Transfer *transfer, const char *url, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (CurlList) headers = curl_slist_append (NULL, "Accept: */*");
+  g_autoptr (CurlList) headers = common_headers ("Accept: */*");
   const char *etag = tiltas_part_etag (transfer->part);
 
-  *again = FALSE;
+  transfer->unfit = FALSE;
   if (etag != NULL && tiltas_part_length (transfer->part) > 0)
     {
       g_autofree char *line = g_strdup_printf ("If-Range: %s", etag);
@@ -330,14 +405,47 @@ download_once (TiltasFetcher *self,
     }
   if (!transfer_run (transfer, url, headers, cancellable, error))
     return FALSE;
-  if (transfer->status == 416 && tiltas_part_length (transfer->part) > 0)
-    {
-      *again = TRUE;
-      return tiltas_part_restart (transfer->part, NULL, error);
-    }
+  transfer->unfit = transfer->status == 416 && transfer->asked_range;
   if (transfer->status != 200 && transfer->status != 206)
     return fail_status (transfer, url, error);
-  return tiltas_part_sync (transfer->part, error);
+  if (tiltas_part_length (transfer->part) == transfer->maximum)
+    return tiltas_part_sync (transfer->part, error);
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NETWORK,
+               "%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " bytes came", url,
+               tiltas_part_length (transfer->part), transfer->maximum);
+  return FALSE;
+}
+
+/* Before the next go: not all terminals of a library at once. FALSE when cancelled. */
+static gboolean
+pause_a_moment (TiltasFetcher *self, GCancellable *cancellable)
+{
+  GPollFD poll = { .fd = -1 };
+  int milliseconds = (int) (g_random_double () * (double) self->limits.again_milliseconds);
+
+  if (cancellable == NULL || !g_cancellable_make_pollfd (cancellable, &poll))
+    g_usleep ((gulong) milliseconds * 1000);
+  else
+    {
+      g_poll (&poll, 1, milliseconds);
+      g_cancellable_release_fd (cancellable);
+    }
+  return !g_cancellable_is_cancelled (cancellable);
+}
+
+/* Whether a go that failed is followed by another one: once from the beginning when what is here does not fit, and
+ * after a cut as long as each go brings something and there is time. */
+static gboolean
+goes_on (Transfer *transfer, guint64 before, gboolean *anew, const GError *fault, GCancellable *cancellable)
+{
+  if (transfer->unfit && !*anew)
+    {
+      *anew = TRUE;
+      return tiltas_part_restart (transfer->part, NULL, NULL);
+    }
+  return g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NETWORK) &&
+         tiltas_part_length (transfer->part) >= before + GO_MIN && g_get_monotonic_time () < transfer->deadline &&
+         pause_a_moment (transfer->fetcher, cancellable);
 }
 
 gboolean
@@ -354,16 +462,22 @@ tiltas_fetcher_download (TiltasFetcher *self,
   if (file == NULL)
     return FALSE;
   g_auto (Transfer) transfer = { .fetcher = self, .part = file, .maximum = length, .progress = progress, .data = data };
-  gboolean again = tiltas_part_length (file) < length;
+  gboolean anew = FALSE;
 
-  for (int i = 0; again && i < 2; i++)
-    if (!download_once (self, &transfer, url, &again, cancellable, error))
-      return FALSE;
-  if (tiltas_part_length (file) == length)
-    return TRUE;
-  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH,
-               "%s: %" G_GUINT64_FORMAT " bytes came, %" G_GUINT64_FORMAT " were signed", url,
-               tiltas_part_length (file), length);
-  tiltas_part_restart (file, NULL, NULL);
-  return FALSE;
+  transfer.deadline = g_get_monotonic_time () + self->limits.large_seconds * G_USEC_PER_SEC;
+  while (tiltas_part_length (file) < length)
+    {
+      guint64 before = tiltas_part_length (file);
+      GError *fault = NULL;
+      if (download_once (&transfer, url, cancellable, &fault))
+        break;
+      if (!goes_on (&transfer, before, &anew, fault, cancellable))
+        {
+          g_propagate_error (error, fault);
+          return FALSE;
+        }
+      g_debug ("%s", fault->message);
+      g_error_free (fault);
+    }
+  return TRUE;
 }

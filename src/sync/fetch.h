@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* One libcurl handle, used by one thread. Every function blocks until the transfer ends, fails, or is cancelled (then
  * it returns within a few milliseconds). What the environment says about proxies, netrc and cookies does not matter.
- * Errors: TILTAS_SYNC_ERROR_NETWORK, _CAPTIVE_PORTAL, _SERVER, _MISSING, _LENGTH, _FORMAT (address not allowed),
+ * Errors: TILTAS_SYNC_ERROR_NETWORK, _DNS, _UNREACHABLE, _SLOW, _PROXY, _TLS, _CERTIFICATE_DATE,
+ * _CERTIFICATE_NAME, _CERTIFICATE, _CAPTIVE_PORTAL, _SERVER, _MISSING, _LENGTH, _FORMAT (address not allowed),
  * _DISK_FULL, _CANCELLED, _FAILED. */
 typedef struct _TiltasFetcher TiltasFetcher;
 
@@ -17,6 +18,21 @@ typedef struct _TiltasFetcher TiltasFetcher;
 TiltasFetcher *tiltas_fetcher_new (const char *proxy);
 void tiltas_fetcher_free (TiltasFetcher *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasFetcher, tiltas_fetcher_free)
+
+/* How long a server is borne with, in seconds unless said otherwise. */
+typedef struct
+{
+  long connect_seconds;
+  long slow_bytes; /* fewer bytes a second than these for slow_seconds is a dead connection */
+  long slow_seconds;
+  long small_seconds;      /* a small file, from beginning to end */
+  long large_seconds;      /* one download, with all its goes */
+  long again_milliseconds; /* at most so long until a cut download goes on */
+} TiltasFetchLimits;
+#define TILTAS_FETCH_LIMITS ((TiltasFetchLimits){ 20, 100, 30, 60, 3600, 2000 })
+void tiltas_fetcher_set_limits (TiltasFetcher *self, const TiltasFetchLimits *limits);
+/* Lets it use plain http to any host: only for files whose hash is signed. */
+void tiltas_fetcher_set_plain_allowed (TiltasFetcher *self, gboolean allowed);
 
 /* What came for a small file. */
 typedef struct
@@ -40,8 +56,9 @@ gboolean tiltas_fetcher_get (TiltasFetcher *self,
                              GError **error);
 
 /* Fetches exactly length bytes into the file part, going on where an earlier call left off (Range with If-Range; the
- * validator stands beside it in part.etag). The bytes are not checked: the caller hashes the file. On failure part
- * stays for the next attempt, unless what the server offers cannot fit. */
+ * validator stands beside it in part.etag). A cut connection is taken up again at once as long as every go brings
+ * something. The bytes are not checked, and never decoded: the caller hashes the file. On failure part stays for the
+ * next attempt, unless what the server offers cannot fit. */
 gboolean tiltas_fetcher_download (TiltasFetcher *self,
                                   const char *url,
                                   const char *part,

@@ -13,7 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ETAG_MAX 256
+#define NOTE_MAX 512
+#define BOOT_ID "/proc/sys/kernel/random/boot_id"
+/* So much is on the disk at the latest: more is not lost when the power goes. */
+#define DURABLE (64 * 1024)
 
 struct _TiltasPart
 {
@@ -22,6 +25,7 @@ struct _TiltasPart
   char *etag;
   int fd;
   guint64 length;
+  guint64 unsynced; /* bytes since the last fdatasync */
 };
 
 static gboolean
@@ -37,13 +41,55 @@ fail (const TiltasPart *self, int code, GError **error)
   return FALSE;
 }
 
-static void
-read_etag (TiltasPart *self)
+static char *
+read_boot_id (void)
 {
-  g_autoptr (GBytes) bytes = tiltas_file_read (self->etag_path, ETAG_MAX, NULL);
+  g_autoptr (GBytes) bytes = tiltas_file_read (BOOT_ID, NOTE_MAX, NULL);
 
-  if (bytes != NULL && g_bytes_get_size (bytes) > 0)
-    self->etag = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return bytes != NULL ? g_strchomp (g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)))
+                       : g_strdup ("-");
+}
+
+/* The note beside the part: the validator, and the boot in which it was begun. TRUE when that is the present one. */
+static gboolean
+read_note (TiltasPart *self)
+{
+  g_autoptr (GBytes) bytes = tiltas_file_read (self->etag_path, NOTE_MAX, NULL);
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+    return FALSE;
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 3);
+  g_autofree char *boot = read_boot_id ();
+
+  self->etag = g_strdup (lines[0]);
+  return lines[1] != NULL && g_str_equal (lines[1], boot);
+}
+
+static gboolean
+write_note (TiltasPart *self, GError **error)
+{
+  g_autofree char *boot = read_boot_id ();
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n", self->etag, boot);
+  g_autoptr (GError) local = NULL;
+
+  if (tiltas_file_replace (self->etag_path, text, strlen (text), &local))
+    return TRUE;
+  g_propagate_error (error, tiltas_sync_error_take (g_steal_pointer (&local)));
+  return FALSE;
+}
+
+/* After the power went, the end of the file may be something else than what was written. */
+static gboolean
+drop_uncertain_end (TiltasPart *self, GError **error)
+{
+  guint64 certain = self->length - self->length % DURABLE;
+
+  if (self->length == 0)
+    return TRUE;
+  if (ftruncate (self->fd, (off_t) certain) < 0)
+    return fail (self, errno, error);
+  self->length = certain;
+  return self->etag == NULL || write_note (self, error);
 }
 
 TiltasPart *
@@ -61,13 +107,16 @@ tiltas_part_open (const char *path, guint64 maximum, GError **error)
       return NULL;
     }
   self->length = (guint64) info.st_size;
-  read_etag (self);
+  gboolean same_boot = read_note (self);
   if (!S_ISREG (info.st_mode))
     {
       fail (self, EINVAL, error);
       return NULL;
     }
   if (self->length > maximum && !tiltas_part_restart (self, NULL, error))
+    return NULL;
+  /* A complete file is hashed anyway. */
+  if (!same_boot && self->length < maximum && !drop_uncertain_end (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -98,38 +147,33 @@ tiltas_part_etag (const TiltasPart *self)
 gboolean
 tiltas_part_restart (TiltasPart *self, const char *etag, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-
   if (ftruncate (self->fd, 0) < 0)
     return fail (self, errno, error);
-  self->length = 0;
+  self->length = self->unsynced = 0;
   g_clear_pointer (&self->etag, g_free);
   if (etag == NULL)
     {
       g_unlink (self->etag_path);
       return TRUE;
     }
-  if (!tiltas_file_replace (self->etag_path, etag, strlen (etag), &local))
-    {
-      g_propagate_error (error, tiltas_sync_error_take (g_steal_pointer (&local)));
-      return FALSE;
-    }
   self->etag = g_strdup (etag);
-  return TRUE;
+  return write_note (self, error);
 }
 
 gboolean
-tiltas_part_check_range (TiltasPart *self, const char *content_range, GError **error)
+tiltas_part_fits_range (const TiltasPart *self, const char *content_range, guint64 whole)
 {
-  guint64 first = G_MAXUINT64;
+  char *end = NULL;
 
-  if (content_range != NULL && g_ascii_strncasecmp (content_range, "bytes ", 6) == 0)
-    first = g_ascii_strtoull (content_range + 6, NULL, 10);
-  if (first == self->length)
-    return TRUE;
-  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_SERVER,
-               "the server sent another part of the file than was asked for");
-  return FALSE;
+  if (content_range == NULL || g_ascii_strncasecmp (content_range, "bytes ", 6) != 0)
+    return FALSE;
+  guint64 first = g_ascii_strtoull (content_range + 6, &end, 10);
+  if (*end != '-' || first != self->length)
+    return FALSE;
+  guint64 last = g_ascii_strtoull (end + 1, &end, 10);
+  if (*end != '/' || last < first || last >= whole)
+    return FALSE;
+  return g_str_equal (end + 1, "*") || g_ascii_strtoull (end + 1, NULL, 10) == whole;
 }
 
 gboolean
@@ -147,8 +191,12 @@ tiltas_part_append (TiltasPart *self, const void *bytes, gsize length, GError **
       from += written;
       length -= (gsize) written;
       self->length += (guint64) written;
+      self->unsynced += (guint64) written;
     }
-  return TRUE;
+  if (self->unsynced < DURABLE)
+    return TRUE;
+  self->unsynced = 0;
+  return fdatasync (self->fd) == 0 || fail (self, errno, error);
 }
 
 gboolean

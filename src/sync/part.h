@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /* A file that is being downloaded, `<sha>.part`, and beside it `<sha>.part.etag`, the validator of what it holds so
- * far. Both survive the end of the process. Errors: TILTAS_SYNC_ERROR_DISK_FULL, _READ_ONLY, _FORMAT, _FAILED. Blocks
- * for the disk. */
+ * far and the boot in which it was begun. Both survive the end of the process: nothing is fetched twice. What is not
+ * yet on the disk when the power goes is at most 64 KiB, and after another boot that much of the end is fetched again.
+ * Errors: TILTAS_SYNC_ERROR_DISK_FULL, _READ_ONLY, _FORMAT, _FAILED. Blocks for the disk. */
 typedef struct _TiltasPart TiltasPart;
 
 /* Opens or makes the file. A file longer than maximum is emptied. */
@@ -20,8 +21,8 @@ guint64 tiltas_part_length (const TiltasPart *self);
 const char *tiltas_part_etag (const TiltasPart *self);
 /* Empties the file, for bytes with this validator (or NULL). */
 gboolean tiltas_part_restart (TiltasPart *self, const char *etag, GError **error);
-/* Refuses a Content-Range that does not go on exactly where the file ends. */
-gboolean tiltas_part_check_range (TiltasPart *self, const char *content_range, GError **error);
+/* TRUE for a Content-Range that goes on exactly where the file ends, within a file of whole bytes. */
+gboolean tiltas_part_fits_range (const TiltasPart *self, const char *content_range, guint64 whole);
 gboolean tiltas_part_append (TiltasPart *self, const void *bytes, gsize length, GError **error);
 /* fsync. */
 gboolean tiltas_part_sync (TiltasPart *self, GError **error);

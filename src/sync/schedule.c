@@ -3,10 +3,14 @@
 
 #include "sync/schedule.h"
 
+#include <curl/curl.h>
+#include <string.h>
+
 #define FIRST_MAX 60.0
 #define BACKOFF_FIRST 30.0
 #define WAIT_MIN 5.0
 #define DOUBLINGS_MAX 12
+#define RETRY_AFTER_MAX (24 * 60 * 60)
 
 double
 tiltas_schedule_first (TiltasSchedule *self, double interval, double now, double chance)
@@ -34,4 +38,21 @@ tiltas_schedule_next (TiltasSchedule *self, gboolean transport_failure, double r
       self->slot_end += self->interval;
     }
   return MAX (MAX (wait, WAIT_MIN), retry_after > 0 ? retry_after * (1 + chance / 4) : 0);
+}
+
+gint64
+tiltas_retry_after (const char *value, const char *date)
+{
+  gint64 wait = 0;
+
+  if (value == NULL)
+    return 0;
+  if (*value != '\0' && strspn (value, "0123456789") == strlen (value))
+    wait = strlen (value) > 9 ? RETRY_AFTER_MAX : g_ascii_strtoll (value, NULL, 10);
+  else if (date != NULL)
+    {
+      time_t until = curl_getdate (value, NULL), now = curl_getdate (date, NULL);
+      wait = until >= 0 && now >= 0 ? (gint64) until - (gint64) now : 0;
+    }
+  return CLAMP (wait, 0, RETRY_AFTER_MAX);
 }

@@ -24,4 +24,8 @@ double tiltas_schedule_first (TiltasSchedule *self, double interval, double now,
 double
 tiltas_schedule_next (TiltasSchedule *self, gboolean transport_failure, double retry_after, double now, double chance);
 
+/* Seconds that a server asks to wait: value of Retry-After (seconds or an HTTP date), and of Date, which it is measured
+ * from: the clock of the terminal may be wrong. 0 for none, for the past and for what is neither; at most one day. */
+gint64 tiltas_retry_after (const char *value, const char *date);
+
 G_END_DECLS

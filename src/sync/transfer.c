@@ -3,12 +3,9 @@
 
 #include "sync/transfer.h"
 
+#include <openssl/x509_vfy.h>
 #include <string.h>
 
-#define CONNECT_SECONDS 20L
-/* Slower than this for that long is a dead connection. */
-#define LOW_SPEED_BYTES 100L
-#define LOW_SPEED_SECONDS 30L
 /* libcurl wakes itself for its own limits, and the cancellable is polled with its sockets. */
 #define POLL_MILLISECONDS (10 * 1000)
 #define ETAG_MAX 128
@@ -16,7 +13,7 @@
 #define SETTLED_SECONDS 1
 
 void
-tiltas_transfer_prepare (CURL *easy, const char *proxy)
+tiltas_transfer_prepare (CURL *easy, const char *proxy, const TiltasFetchLimits *limits)
 {
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (easy, CURLOPT_QUICK_EXIT, 1L); /* a name lookup that hangs must not hold up the exit */
@@ -30,9 +27,9 @@ tiltas_transfer_prepare (CURL *easy, const char *proxy)
   curl_easy_setopt (easy, CURLOPT_ACCEPT_ENCODING, NULL);
   curl_easy_setopt (easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
   curl_easy_setopt (easy, CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2);
-  curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
-  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, LOW_SPEED_BYTES);
-  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, LOW_SPEED_SECONDS);
+  curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT, limits->connect_seconds);
+  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_LIMIT, limits->slow_bytes);
+  curl_easy_setopt (easy, CURLOPT_LOW_SPEED_TIME, limits->slow_seconds);
 }
 
 gboolean
@@ -58,6 +55,59 @@ tiltas_transfer_perform (CURLM *multi, CURL *easy, GCancellable *cancellable, CU
   if (has_fd)
     g_cancellable_release_fd (cancellable);
   return !g_cancellable_is_cancelled (cancellable);
+}
+
+/* OpenSSL's results of the chain; libcurl itself checks the name. */
+static TiltasSyncError
+fault_of_certificate (CURL *easy)
+{
+  long result = 0;
+
+  curl_easy_getinfo (easy, CURLINFO_SSL_VERIFYRESULT, &result);
+  switch (result)
+    {
+    case X509_V_OK:
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+      return TILTAS_SYNC_ERROR_CERTIFICATE_NAME;
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+      return TILTAS_SYNC_ERROR_CERTIFICATE_DATE;
+    default:
+      return TILTAS_SYNC_ERROR_CERTIFICATE;
+    }
+}
+
+TiltasSyncError
+tiltas_transfer_fault (CURL *easy, CURLcode result, const char *proxy)
+{
+  long tunnel = 0;
+  curl_off_t connected = 0;
+
+  curl_easy_getinfo (easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
+  curl_easy_getinfo (easy, CURLINFO_CONNECT_TIME_T, &connected);
+  if (tunnel >= 300)
+    return TILTAS_SYNC_ERROR_PROXY;
+  switch (result)
+    {
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return TILTAS_SYNC_ERROR_DNS;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_PROXY:
+      return TILTAS_SYNC_ERROR_PROXY;
+    case CURLE_COULDNT_CONNECT:
+      return proxy != NULL ? TILTAS_SYNC_ERROR_PROXY : TILTAS_SYNC_ERROR_UNREACHABLE;
+    case CURLE_OPERATION_TIMEDOUT:
+      return connected > 0 ? TILTAS_SYNC_ERROR_SLOW : TILTAS_SYNC_ERROR_UNREACHABLE;
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return fault_of_certificate (easy);
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_CACERT_BADFILE:
+      return TILTAS_SYNC_ERROR_TLS;
+    default:
+      return TILTAS_SYNC_ERROR_NETWORK;
+    }
 }
 
 const char *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sync/fetch.h"
+
 #include <curl/curl.h>
 #include <gio/gio.h>
 
@@ -10,7 +12,9 @@ G_BEGIN_DECLS
  */
 
 /* All options that do not depend on the address. */
-void tiltas_transfer_prepare (CURL *easy, const char *proxy);
+void tiltas_transfer_prepare (CURL *easy, const char *proxy, const TiltasFetchLimits *limits);
+/* What a failure below HTTP is. proxy: as given to prepare. */
+TiltasSyncError tiltas_transfer_fault (CURL *easy, CURLcode result, const char *proxy);
 /* Runs easy on multi until it is done or cancelled. FALSE when it was cancelled; else *result is libcurl's. */
 gboolean tiltas_transfer_perform (CURLM *multi, CURL *easy, GCancellable *cancellable, CURLcode *result);
 /* Value of a response header, or NULL. Borrowed until the next transfer. */

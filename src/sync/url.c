@@ -25,7 +25,7 @@ refuse (const char *url, const char *why, GError **error)
 }
 
 static gboolean
-check_uri (GUri *uri, const char *url, gboolean allow_query, GError **error)
+check_uri (GUri *uri, const char *url, gboolean allow_query, gboolean allow_plain, GError **error)
 {
   const char *scheme = g_uri_get_scheme (uri);
   const char *host = g_uri_get_host (uri);
@@ -40,7 +40,9 @@ check_uri (GUri *uri, const char *url, gboolean allow_query, GError **error)
     return TRUE;
   if (!g_str_equal (scheme, "http"))
     return refuse (url, "it must begin with https://", error);
-  return host_is_loopback (host) ? TRUE : refuse (url, "http is allowed to this machine only; use https", error);
+  return allow_plain || host_is_loopback (host)
+           ? TRUE
+           : refuse (url, "http is allowed to this machine only; use https", error);
 }
 
 gboolean
@@ -48,7 +50,15 @@ tiltas_url_check (const char *url, GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
 
-  return uri != NULL ? check_uri (uri, url, FALSE, error) : refuse (url, "this is no URL", error);
+  return uri != NULL ? check_uri (uri, url, FALSE, FALSE, error) : refuse (url, "this is no URL", error);
+}
+
+gboolean
+tiltas_url_check_mirror (const char *url, GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
+
+  return uri != NULL ? check_uri (uri, url, FALSE, TRUE, error) : refuse (url, "this is no URL", error);
 }
 
 gboolean
@@ -57,7 +67,8 @@ tiltas_url_same_origin (const char *from, const char *to)
   g_autoptr (GUri) a = g_uri_parse (from, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
   g_autoptr (GUri) b = g_uri_parse (to, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
 
-  if (a == NULL || b == NULL || !check_uri (b, to, TRUE, NULL))
+  /* The scheme is the same as that of an address that was allowed: plain http never comes in by a redirect. */
+  if (a == NULL || b == NULL || !check_uri (b, to, TRUE, TRUE, NULL))
     return FALSE;
   return g_str_equal (g_uri_get_scheme (a), g_uri_get_scheme (b)) &&
          g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0 && g_uri_get_port (a) == g_uri_get_port (b);

@@ -89,23 +89,41 @@ stopped (Server *self, int fd, int timeout)
 }
 
 static void
-send_all (Server *self, int fd, GBytes *bytes)
+count_sent (Server *self, gsize length)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  const char *body = g_strstr_len (data, (gssize) length, "\r\n\r\n");
-
   pthread_mutex_lock (&self->lock);
-  self->sent += body != NULL ? length - (gsize) (body + 4 - data) : 0;
+  self->sent += length;
   pthread_mutex_unlock (&self->lock);
+}
+
+static gboolean
+send_piece (int fd, const char *data, gsize length)
+{
   while (length > 0)
     {
       ssize_t sent = send (fd, data, length, MSG_NOSIGNAL);
       if (sent <= 0)
-        break;
+        return FALSE;
       data += sent;
       length -= (gsize) sent;
     }
+  return TRUE;
+}
+
+static void
+send_all (Server *self, int fd, GBytes *bytes, const Pace *pace)
+{
+  gsize length, at = 0, piece;
+  const char *data = g_bytes_get_data (bytes, &length);
+  const char *body = g_strstr_len (data, (gssize) length, "\r\n\r\n");
+  gboolean goes_on = TRUE;
+
+  count_sent (self, body != NULL ? length - (gsize) (body + 4 - data) : 0);
+  piece = pace->piece > 0 ? pace->piece : length;
+  for (; at < length && goes_on; at += piece)
+    goes_on = send_piece (fd, data + at, MIN (piece, length - at)) && !stopped (self, -1, (int) pace->wait_ms);
+  while (pace->endless && goes_on)
+    goes_on = send_piece (fd, data + length - piece, piece) && !stopped (self, -1, (int) pace->wait_ms);
   shutdown (fd, SHUT_WR);
 }
 
@@ -126,11 +144,12 @@ serve (Server *self, int fd)
   if (g_strv_length (words) < 3)
     return;
   pthread_mutex_lock (&self->lock);
-  Request request = { .path = words[1], .text = text->str, .number = self->count++ };
+  Pace pace = { 0 };
+  Request request = { .path = words[1], .text = text->str, .number = self->count++, .pace = &pace };
   pthread_mutex_unlock (&self->lock);
   g_autoptr (GBytes) answer = self->answer (&request, self->data);
   if (answer != NULL)
-    send_all (self, fd, answer);
+    send_all (self, fd, answer, &pace);
   else
     stopped (self, -1, -1);
 }

@@ -6,11 +6,20 @@
 /* A web server for tests: one thread, one request a connection, on a free port of 127.0.0.1. */
 typedef struct _Server Server;
 
+/* How an answer goes out: in pieces, with a wait after each; endless: the last piece again and again. */
+typedef struct
+{
+  gsize piece;
+  guint wait_ms;
+  gboolean endless;
+} Pace;
+
 typedef struct
 {
   char *path;
   char *text;   /* the whole request head */
   guint number; /* 0 for the first */
+  Pace *pace;   /* may be set by the answer; a piece of 0: all at once */
 } Request;
 
 /* Returns the raw answer, head and body; NULL: say nothing and keep the connection until the server stops. Runs on the

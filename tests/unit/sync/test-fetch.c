@@ -38,7 +38,7 @@ answer (const Request *request, gpointer data G_GNUC_UNUSED)
   if (g_str_equal (path, "/environment"))
     return answer_text (strstr (request->text, "Cookie") == NULL && strstr (request->text, "Authorization") == NULL &&
                             strstr (request->text, "User-Agent: tiltas/") != NULL &&
-                            strstr (request->text, "Accept-Encoding") == NULL
+                            strstr (request->text, "Accept-Encoding: identity") != NULL
                           ? "200 OK"
                           : "500 Server Error",
                         "Set-Cookie: a=b\r\n", "{}");
@@ -135,7 +135,7 @@ test_address (void)
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT);
   g_clear_error (&error);
   g_assert_false (tiltas_fetcher_get (fetcher, "http://127.0.0.1:1/x", 64, NULL, &reply, NULL, &error));
-  g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NETWORK);
+  g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_UNREACHABLE);
 }
 
 /* The environment must not lead to a proxy; the configuration must. */
