@@ -136,7 +136,7 @@ clean_environment (void)
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   /* Dead keys and compose, but no windows of an input method. */
   g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
-  if (!has_gpu ())
+  if (!has_gpu () || g_strcmp0 (g_getenv ("GSK_RENDERER"), "cairo") == 0)
     {
       /* GTK would probe OpenGL for about 100 ms and 30 MB even to draw with cairo. */
       g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
