@@ -27,6 +27,7 @@ typedef enum
   LANGUAGES, /* GStrv of tags */
   IDS,       /* GStrv of ids */
   URLS,      /* GStrv of https URLs, http to loopback */
+  MIRRORS,   /* GStrv of https or http URLs */
   PROXY,     /* char *, URL */
   BOOLEAN,   /* gboolean */
   INTEGER,   /* int within minimum and maximum */
@@ -57,6 +58,7 @@ static const Key KEYS[] = {
   KEY ("session", "reduced_motion", BOOLEAN, reduced_motion, 0, 0),
   KEY ("session", "sound", BOOLEAN, sound, 0, 0),
   KEY ("updates", "repositories", URLS, repositories, 0, 0),
+  KEY ("updates", "mirrors", MIRRORS, mirrors, 0, 0),
   KEY ("updates", "proxy", PROXY, proxy, 0, 0),
   KEY ("updates", "interval", INTEGER, interval, 60, 604800),
   KEY ("updates", "root", PATH, root_path, 0, 0),
@@ -95,14 +97,15 @@ is_loopback_url (const char *url)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* plain: http is fine to any host. */
 static gboolean
-is_repository (const char *url)
+is_server (const char *url, gboolean plain)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL)
     return FALSE;
   const char *scheme = g_uri_get_scheme (uri);
-  return g_str_equal (scheme, "https") || (g_str_equal (scheme, "http") && is_loopback_url (url));
+  return g_str_equal (scheme, "https") || (g_str_equal (scheme, "http") && (plain || is_loopback_url (url)));
 }
 
 static gboolean
@@ -133,7 +136,7 @@ first_bad_item (GStrv items, Type type)
     {
       gboolean good = type == LANGUAGES ? tiltas_language_is_tag (*item)
                       : type == IDS     ? tiltas_is_id (*item)
-                                        : is_repository (*item);
+                                        : is_server (*item, type == MIRRORS);
       if (!good)
         return *item;
     }
@@ -157,6 +160,7 @@ set_list (TiltasConfig *config, const Key *key, const char *value)
   if (bad != NULL)
     return g_strdup_printf (key->type == LANGUAGES ? "“%s” is no language tag such as lt or uk"
                             : key->type == IDS     ? "“%s” is no id (small letters, digits and hyphens)"
+                            : key->type == MIRRORS ? "“%s” is no http or https address"
                                                    : "“%s” is no https address (http is for this machine only)",
                             bad);
   if (key->type == LANGUAGES && items[0] == NULL)
@@ -177,6 +181,7 @@ set_value (TiltasConfig *config, const Key *key, const char *value)
     case LANGUAGES:
     case IDS:
     case URLS:
+    case MIRRORS:
       return set_list (config, key, value);
     case BOOLEAN:
       if (!g_str_equal (value, "true") && !g_str_equal (value, "false"))
@@ -329,6 +334,8 @@ fill_defaults (TiltasConfig *config)
     config->categories = g_strdupv ((GStrv) NONE);
   if (config->repositories == NULL)
     config->repositories = g_strdupv ((GStrv) NONE);
+  if (config->mirrors == NULL)
+    config->mirrors = g_strdupv ((GStrv) NONE);
   if (config->root_path == NULL)
     config->root_path = g_strdup (DEFAULT_ROOT);
   if (config->state_dir == NULL)
@@ -430,6 +437,7 @@ tiltas_config_free (TiltasConfig *self)
   g_strfreev (self->categories);
   g_hash_table_unref (self->ladders);
   g_strfreev (self->repositories);
+  g_strfreev (self->mirrors);
   g_free (self->proxy);
   g_free (self->root_path);
   g_free (self->state_dir);

@@ -25,6 +25,7 @@ typedef struct
   gboolean sound; /* reading aloud is offered, default TRUE */
   /* [updates] */
   GStrv repositories; /* https URLs */
+  GStrv mirrors;      /* URLs of places for targets and blobs, http too; may be empty */
   char *proxy;        /* or NULL */
   int interval;       /* seconds, 60..604800, default 3600 */
   char *root_path;    /* default /etc/tiltas/root.json */

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "sync/edition.h"
+#include "sync/mirrors.h"
 #include "sync/part.h"
 
 #include <errno.h>
@@ -134,8 +135,7 @@ fetch_one (const char *state_dir,
   if (is_there (path, length))
     return TRUE;
   if (!tiltas_folder_make (folder, error) ||
-      !tiltas_source_download (source, name, part, length, progress, data, cancellable, error) ||
-      !tiltas_download_verify (part, sha256, NULL, cancellable, error))
+      !tiltas_mirrors_download (source, name, part, length, sha256, NULL, progress, data, cancellable, error))
     return FALSE;
   if (g_rename (part, path) == 0)
     {

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "content/delta.h"
 #include "sync/edition.h"
+#include "sync/mirrors.h"
 #include "sync/refresh.h"
 
 guint64
@@ -80,8 +81,8 @@ tiltas_chain_fetch (const TiltasOffer *offer,
       g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
       g_autofree char *part = tiltas_download_path (downloads, target->sha256);
       GBytes *bytes = NULL;
-      if (tiltas_source_download (source, name, part, target->length, progress, data, cancellable, error) &&
-          tiltas_download_verify (part, target->sha256, target->sha512, cancellable, error))
+      if (tiltas_mirrors_download (source, name, part, target->length, target->sha256, target->sha512, progress, data,
+                                   cancellable, error))
         bytes = tiltas_file_read (part, TILTAS_DELTA_MAX, error);
       if (bytes == NULL)
         return NULL;

@@ -4,6 +4,7 @@
 #include "sync/edition.h"
 
 #include "content/pack.h"
+#include "sync/mirrors.h"
 #include "sync/part.h"
 
 #include <glib/gstdio.h>
@@ -142,7 +143,7 @@ decode (const TiltasOffer *offer, const char *from, const char *to, GCancellable
   g_auto (Decoding) decoding = { .checksum = g_checksum_new (G_CHECKSUM_SHA256) };
 
   decoding.file = tiltas_part_open (to, offer->pack->length, error);
-  if (decoding.file == NULL || !tiltas_part_restart (decoding.file, NULL, error))
+  if (decoding.file == NULL || !tiltas_part_restart (decoding.file, NULL, NULL, error))
     return FALSE;
   decoding.decoder = tiltas_pack_decoder_new (offer->pack->length, decoded_piece, &decoding);
   if (!read_pieces (from, encoded_piece, &decoding, cancellable, error) ||
@@ -184,8 +185,8 @@ tiltas_edition_fetch (const TiltasOffer *offer,
   g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
   g_autofree char *part = tiltas_download_path (downloads, target->sha256);
 
-  if (!tiltas_source_download (source, name, part, target->length, progress, data, cancellable, error) ||
-      !tiltas_download_verify (part, target->sha256, target->sha512, cancellable, error))
+  if (!tiltas_mirrors_download (source, name, part, target->length, target->sha256, target->sha512, progress, data,
+                                cancellable, error))
     return NULL;
   if (offer->compressed == NULL)
     return scan (offer, g_steal_pointer (&part), cancellable, error);

@@ -38,6 +38,7 @@ typedef struct
   TiltasFetcher *fetcher;
   GByteArray *memory;
   TiltasPart *part;
+  const char *address; /* as asked for, before redirects */
   guint64 maximum;
   gsize discarded;
   gsize header_bytes;
@@ -140,7 +141,7 @@ begin_whole (Transfer *self)
   if (length >= 0 && (guint64) length != self->maximum)
     return refuse (self, TILTAS_SYNC_ERROR_LENGTH, "the server has a file of another length than was signed");
   g_autofree char *etag = tiltas_transfer_etag (easy, FALSE);
-  return tiltas_part_restart (self->part, etag, &self->error);
+  return tiltas_part_restart (self->part, etag, self->address, &self->error);
 }
 
 /* At the first byte of the body: does it fit what was asked for? */
@@ -395,7 +396,7 @@ static gboolean
 download_once (Transfer *transfer, const char *url, GCancellable *cancellable, GError **error)
 {
   g_autoptr (CurlList) headers = common_headers ("Accept: */*");
-  const char *etag = tiltas_part_etag (transfer->part);
+  const char *etag = tiltas_part_etag (transfer->part, url);
 
   transfer->unfit = FALSE;
   if (etag != NULL && tiltas_part_length (transfer->part) > 0)
@@ -441,7 +442,7 @@ goes_on (Transfer *transfer, guint64 before, gboolean *anew, const GError *fault
   if (transfer->unfit && !*anew)
     {
       *anew = TRUE;
-      return tiltas_part_restart (transfer->part, NULL, NULL);
+      return tiltas_part_restart (transfer->part, NULL, NULL, NULL);
     }
   return g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NETWORK) &&
          tiltas_part_length (transfer->part) >= before + GO_MIN && g_get_monotonic_time () < transfer->deadline &&
@@ -464,6 +465,7 @@ tiltas_fetcher_download (TiltasFetcher *self,
   g_auto (Transfer) transfer = { .fetcher = self, .part = file, .maximum = length, .progress = progress, .data = data };
   gboolean anew = FALSE;
 
+  transfer.address = url;
   transfer.deadline = g_get_monotonic_time () + self->limits.large_seconds * G_USEC_PER_SEC;
   while (tiltas_part_length (file) < length)
     {

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define NOTE_MAX 512
+#define NOTE_MAX 4096
 #define BOOT_ID "/proc/sys/kernel/random/boot_id"
 /* So much is on the disk at the latest: more is not lost when the power goes. */
 #define DURABLE (64 * 1024)
@@ -23,6 +23,7 @@ struct _TiltasPart
   char *path;
   char *etag_path;
   char *etag;
+  char *address; /* where etag came from */
   int fd;
   guint64 length;
   guint64 unsynced; /* bytes since the last fdatasync */
@@ -58,10 +59,11 @@ read_note (TiltasPart *self)
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     return FALSE;
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_auto (GStrv) lines = g_strsplit (text, "\n", 3);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 4);
   g_autofree char *boot = read_boot_id ();
 
   self->etag = g_strdup (lines[0]);
+  self->address = g_strdup (lines[1] != NULL && lines[2] != NULL ? lines[2] : "");
   return lines[1] != NULL && g_str_equal (lines[1], boot);
 }
 
@@ -69,7 +71,7 @@ static gboolean
 write_note (TiltasPart *self, GError **error)
 {
   g_autofree char *boot = read_boot_id ();
-  g_autofree char *text = g_strdup_printf ("%s\n%s\n", self->etag, boot);
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s\n", self->etag, boot, self->address);
   g_autoptr (GError) local = NULL;
 
   if (tiltas_file_replace (self->etag_path, text, strlen (text), &local))
@@ -99,6 +101,7 @@ tiltas_part_open (const char *path, guint64 maximum, GError **error)
   struct stat info;
 
   self->path = g_strdup (path);
+  self->fd = -1;
   self->etag_path = g_strconcat (path, ".etag", NULL);
   self->fd = open (path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (self->fd < 0 || fstat (self->fd, &info) < 0)
@@ -113,7 +116,7 @@ tiltas_part_open (const char *path, guint64 maximum, GError **error)
       fail (self, EINVAL, error);
       return NULL;
     }
-  if (self->length > maximum && !tiltas_part_restart (self, NULL, error))
+  if (self->length > maximum && !tiltas_part_restart (self, NULL, NULL, error))
     return NULL;
   /* A complete file is hashed anyway. */
   if (!same_boot && self->length < maximum && !drop_uncertain_end (self, error))
@@ -129,6 +132,7 @@ tiltas_part_free (TiltasPart *self)
   g_free (self->path);
   g_free (self->etag_path);
   g_free (self->etag);
+  g_free (self->address);
   g_free (self);
 }
 
@@ -139,24 +143,26 @@ tiltas_part_length (const TiltasPart *self)
 }
 
 const char *
-tiltas_part_etag (const TiltasPart *self)
+tiltas_part_etag (const TiltasPart *self, const char *address)
 {
-  return self->etag;
+  return g_strcmp0 (self->address, address) == 0 ? self->etag : NULL;
 }
 
 gboolean
-tiltas_part_restart (TiltasPart *self, const char *etag, GError **error)
+tiltas_part_restart (TiltasPart *self, const char *etag, const char *address, GError **error)
 {
   if (ftruncate (self->fd, 0) < 0)
     return fail (self, errno, error);
   self->length = self->unsynced = 0;
   g_clear_pointer (&self->etag, g_free);
+  g_clear_pointer (&self->address, g_free);
   if (etag == NULL)
     {
       g_unlink (self->etag_path);
       return TRUE;
     }
   self->etag = g_strdup (etag);
+  self->address = g_strdup (address);
   return write_note (self, error);
 }
 

@@ -17,10 +17,10 @@ void tiltas_part_free (TiltasPart *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPart, tiltas_part_free)
 
 guint64 tiltas_part_length (const TiltasPart *self);
-/* Validator of what is there, or NULL. Borrowed. */
-const char *tiltas_part_etag (const TiltasPart *self);
-/* Empties the file, for bytes with this validator (or NULL). */
-gboolean tiltas_part_restart (TiltasPart *self, const char *etag, GError **error);
+/* Validator of what is there when it came from this address, or NULL: another server's means nothing. Borrowed. */
+const char *tiltas_part_etag (const TiltasPart *self, const char *address);
+/* Empties the file, for bytes with this validator from this address (or NULL for both). */
+gboolean tiltas_part_restart (TiltasPart *self, const char *etag, const char *address, GError **error);
 /* TRUE for a Content-Range that goes on exactly where the file ends, within a file of whole bytes. */
 gboolean tiltas_part_fits_range (const TiltasPart *self, const char *content_range, guint64 whole);
 gboolean tiltas_part_append (TiltasPart *self, const void *bytes, gsize length, GError **error);

@@ -3,6 +3,8 @@
 
 #include "sync/refresh.h"
 
+#include "sync/mirrors.h"
+
 #include <string.h>
 
 typedef struct
@@ -130,6 +132,9 @@ tiltas_refresh_read_target (TiltasSource *source,
       g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH, "%s is larger than allowed", target->path);
       return NULL;
     }
+  GBytes *mirrored = tiltas_mirrors_read (source, target, cancellable);
+  if (mirrored != NULL)
+    return mirrored;
   if (!tiltas_source_get (source, name, target->length, NULL, &reply, cancellable, error))
     return NULL;
   if (reply.missing)

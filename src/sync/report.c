@@ -24,12 +24,22 @@ publisher_report_free (TiltasPublisherReport *self)
   g_free (self);
 }
 
+static void
+mirror_report_free (TiltasMirrorReport *self)
+{
+  g_free (self->address);
+  g_free (self->word);
+  g_free (self->detail);
+  g_free (self);
+}
+
 TiltasReport *
 tiltas_report_new (void)
 {
   TiltasReport *self = g_new0 (TiltasReport, 1);
 
   self->publishers = g_ptr_array_new_with_free_func ((GDestroyNotify) publisher_report_free);
+  self->mirrors = g_ptr_array_new_with_free_func ((GDestroyNotify) mirror_report_free);
   return self;
 }
 
@@ -41,6 +51,7 @@ tiltas_report_free (TiltasReport *self)
   g_free (self->detail);
   g_free (self->set_aside);
   g_ptr_array_unref (self->publishers);
+  g_ptr_array_unref (self->mirrors);
   g_free (self);
 }
 
@@ -68,6 +79,17 @@ tiltas_report_publisher (TiltasReport *self, const char *publisher)
       g_ptr_array_add (self->publishers, entry);
     }
   return entry;
+}
+
+void
+tiltas_report_add_mirror (TiltasReport *self, const char *address, const char *word, const char *detail)
+{
+  TiltasMirrorReport *entry = g_new0 (TiltasMirrorReport, 1);
+
+  entry->address = g_strdup (address);
+  entry->word = g_strdup (word);
+  entry->detail = g_strdup (detail);
+  g_ptr_array_add (self->mirrors, entry);
 }
 
 static void
@@ -138,6 +160,21 @@ read_publishers (TiltasReport *self, json_t *array)
     }
 }
 
+static void
+read_mirrors (TiltasReport *self, json_t *array)
+{
+  json_t *value;
+  gsize i;
+
+  json_array_foreach (array, i, value)
+    {
+      const char *address = json_string_value (json_object_get (value, "address"));
+      if (address != NULL)
+        tiltas_report_add_mirror (self, address, json_string_value (json_object_get (value, "result")),
+                                  json_string_value (json_object_get (value, "detail")));
+    }
+}
+
 TiltasReport *
 tiltas_report_read (const char *state_dir)
 {
@@ -159,6 +196,7 @@ tiltas_report_read (const char *state_dir)
   self->repaired_at = get_integer (object, "repaired_at");
   self->set_aside = get_string (object, "set_aside");
   read_publishers (self, json_object_get (object, "publishers"));
+  read_mirrors (self, json_object_get (object, "mirrors"));
   return self;
 }
 
@@ -192,10 +230,21 @@ publisher_to_json (const TiltasPublisherReport *entry)
 }
 
 static json_t *
+mirror_to_json (const TiltasMirrorReport *entry)
+{
+  json_t *object = json_object ();
+
+  set_string (object, "address", entry->address);
+  set_string (object, "result", entry->word);
+  set_string (object, "detail", entry->detail);
+  return object;
+}
+
+static json_t *
 report_to_json (const TiltasReport *self)
 {
   json_t *object = json_object ();
-  json_t *publishers = json_array ();
+  json_t *publishers = json_array (), *mirrors = json_array ();
 
   set_time (object, "last_run", self->last_run);
   set_time (object, "last_success", self->last_success);
@@ -215,6 +264,9 @@ report_to_json (const TiltasReport *self)
   for (guint i = 0; i < self->publishers->len; i++)
     json_array_append_new (publishers, publisher_to_json (g_ptr_array_index (self->publishers, i)));
   json_object_set_new (object, "publishers", publishers);
+  for (guint i = 0; i < self->mirrors->len; i++)
+    json_array_append_new (mirrors, mirror_to_json (g_ptr_array_index (self->mirrors, i)));
+  json_object_set_new (object, "mirrors", mirrors);
   return object;
 }
 

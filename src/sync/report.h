@@ -20,6 +20,13 @@ typedef struct
 
 typedef struct
 {
+  char *address;
+  char *word; /* "ok", why it was passed over, or NULL when it was not asked */
+  char *detail;
+} TiltasMirrorReport;
+
+typedef struct
+{
   gint64 last_run; /* unix seconds, 0 never */
   gint64 last_success;
   gint64 retry_at;  /* the server asked to wait until then, or 0 */
@@ -29,6 +36,7 @@ typedef struct
   gint64 repaired_at;    /* when a damaged store was last replaced, 0 never */
   char *set_aside;       /* under which name the damaged one was kept, or NULL */
   GPtrArray *publishers; /* of TiltasPublisherReport *, in order of publishers.json */
+  GPtrArray *mirrors;    /* of TiltasMirrorReport *, in order of the configuration */
 } TiltasReport;
 
 TiltasReport *tiltas_report_new (void);
@@ -40,6 +48,8 @@ TiltasPublisherReport *tiltas_report_publisher (TiltasReport *self, const char *
 /* Notes a result; error NULL: "ok". detail may be NULL. */
 void tiltas_report_set_result (TiltasReport *self, const GError *error);
 void tiltas_publisher_report_set_result (TiltasPublisherReport *self, const GError *error);
+/* word and detail may be NULL. */
+void tiltas_report_add_mirror (TiltasReport *self, const char *address, const char *word, const char *detail);
 /* TRUE when both show the same editions. */
 gboolean tiltas_report_same_content (const TiltasReport *a, const TiltasReport *b);
 

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/trace.h"
 #include "sync/lock.h"
+#include "sync/mirrors.h"
 #include "sync/update.h"
 
 #include <string.h>
@@ -16,6 +17,8 @@ tiltas_sync_config_free (TiltasSyncConfig *self)
   g_free (self->state_dir);
   g_free (self->root_path);
   g_strfreev (self->repositories);
+  g_strfreev (self->mirrors);
+  g_strfreev (self->languages);
   g_free (self->proxy);
   g_free (self);
 }
@@ -28,6 +31,8 @@ tiltas_sync_config_copy (const TiltasSyncConfig *self)
   copy->state_dir = g_strdup (self->state_dir);
   copy->root_path = g_strdup (self->root_path);
   copy->repositories = g_strdupv (self->repositories);
+  copy->mirrors = g_strdupv (self->mirrors);
+  copy->languages = g_strdupv (self->languages);
   copy->proxy = g_strdup (self->proxy);
   copy->interval = self->interval;
   return copy;
@@ -39,6 +44,7 @@ typedef struct
 {
   const TiltasSyncConfig *config;
   const char *folder;
+  TiltasMirrors *mirrors;
   TiltasUpdate update;
 } Run;
 
@@ -86,6 +92,7 @@ attempt (Run *run, TiltasSource *source, GError **error)
 
   if (source == NULL)
     return FALSE;
+  source->mirrors = run->mirrors;
   run->update.source = source;
   gboolean ok = tiltas_update_run (&run->update, error);
   run->update.source = NULL;
@@ -124,18 +131,27 @@ try_sources (Run *run, GError **error)
 
   if (run->folder != NULL)
     return attempt (run, tiltas_source_new_folder (run->folder), error);
+  g_autoptr (TiltasMirrors) mirrors = tiltas_mirrors_new (config);
+  run->mirrors = mirrors;
   for (guint i = 0; config->repositories[i] != NULL; i++)
     {
       g_autoptr (GError) local = NULL;
       TiltasSource *source = tiltas_source_new_https (config->repositories[i], config->proxy, &local);
       if (attempt (run, source, source != NULL ? &local : NULL))
-        return TRUE;
+        {
+          g_clear_error (&first);
+          break;
+        }
       gboolean goes_on = may_try_next (local);
       if (first == NULL)
         first = g_steal_pointer (&local);
       if (!goes_on)
         break;
     }
+  tiltas_mirrors_note (mirrors, run->update.report);
+  run->mirrors = NULL;
+  if (first == NULL)
+    return TRUE;
   g_propagate_error (error, g_steal_pointer (&first));
   return FALSE;
 }

@@ -178,7 +178,7 @@ folder_download (TiltasSource *self,
     return FALSE;
   if (tiltas_part_length (file) == length)
     return TRUE;
-  return tiltas_part_restart (file, NULL, error) &&
+  return tiltas_part_restart (file, NULL, NULL, error) &&
          copy_all (self, name, fd, file, length, progress, data, cancellable, error);
 }
 

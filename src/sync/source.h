@@ -66,7 +66,8 @@ struct _TiltasSource
 {
   const TiltasSourceKind *kind;
   char *address;
-  TiltasFetcher *fetcher; /* https only */
+  TiltasFetcher *fetcher;         /* https only */
+  struct _TiltasMirrors *mirrors; /* asked before it for targets and blobs (sync/mirrors.h), or NULL. Borrowed. */
 };
 
 G_END_DECLS

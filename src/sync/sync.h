@@ -22,6 +22,8 @@ typedef struct
   char *state_dir;    /* holds tuf/, blobs/, downloads/, status.json */
   char *root_path;    /* installed root.json; missing: updates are off and the status says so */
   GStrv repositories; /* https URLs (http only to loopback), tried in order; empty: updates are off */
+  GStrv mirrors;      /* places for targets and blobs, tried before the repository (sync/mirrors.h), or NULL */
+  GStrv languages;    /* whose pictures and sounds are fetched first, or NULL */
   char *proxy;        /* or NULL */
   int interval;       /* seconds between runs, 60..604800 */
 } TiltasSyncConfig;

@@ -48,6 +48,22 @@ publishers_json (const TiltasReport *report)
   return array;
 }
 
+static json_t *
+mirrors_json (const TiltasReport *report)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < report->mirrors->len; i++)
+    {
+      const TiltasMirrorReport *entry = g_ptr_array_index (report->mirrors, i);
+      json_t *object = json_pack ("{s:s}", "address", entry->address);
+      set_string (object, "result", entry->word);
+      set_string (object, "detail", entry->detail);
+      json_array_append_new (array, object);
+    }
+  return array;
+}
+
 static void
 print_json (Ctl *self, const TiltasReport *report, const char *word, const char *owner, const char *root_hash)
 {
@@ -68,6 +84,7 @@ print_json (Ctl *self, const TiltasReport *report, const char *word, const char 
     json_object_set_new (object, "repaired_at", json_integer (report->repaired_at));
   set_string (object, "set_aside", report->set_aside);
   json_object_set_new (object, "publishers", publishers_json (report));
+  json_object_set_new (object, "mirrors", mirrors_json (report));
   ctl_print_json (object);
 }
 
@@ -108,6 +125,13 @@ print_text (Ctl *self, const TiltasReport *report, const char *word, const char 
       g_autofree char *repaired = ctl_time (report->repaired_at);
       g_printf ("Repaired       %s; the damaged store is kept as %s\n", repaired,
                 report->set_aside != NULL ? report->set_aside : "-");
+    }
+  for (guint i = 0; i < report->mirrors->len; i++)
+    {
+      const TiltasMirrorReport *entry = g_ptr_array_index (report->mirrors, i);
+      g_printf ("Mirror         %s: %s%s%s%s\n", entry->address, entry->word != NULL ? entry->word : "not asked",
+                entry->detail != NULL ? " (" : "", entry->detail != NULL ? entry->detail : "",
+                entry->detail != NULL ? ")" : "");
     }
   g_printf ("Publishers\n");
   for (guint i = 0; i < report->publishers->len; i++)

@@ -76,6 +76,14 @@ ctl_exit_of_word (const char *word)
     case TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY:
       return CTL_OFF;
     case TILTAS_SYNC_ERROR_NETWORK:
+    case TILTAS_SYNC_ERROR_DNS:
+    case TILTAS_SYNC_ERROR_UNREACHABLE:
+    case TILTAS_SYNC_ERROR_SLOW:
+    case TILTAS_SYNC_ERROR_PROXY:
+    case TILTAS_SYNC_ERROR_TLS:
+    case TILTAS_SYNC_ERROR_CERTIFICATE_DATE:
+    case TILTAS_SYNC_ERROR_CERTIFICATE_NAME:
+    case TILTAS_SYNC_ERROR_CERTIFICATE:
     case TILTAS_SYNC_ERROR_CAPTIVE_PORTAL:
     case TILTAS_SYNC_ERROR_SERVER:
     case TILTAS_SYNC_ERROR_MISSING:
@@ -127,6 +135,8 @@ sync_config (const TiltasConfig *config)
   self->state_dir = g_strdup (config->state_dir);
   self->root_path = g_strdup (config->root_path);
   self->repositories = g_strdupv (config->repositories);
+  self->mirrors = g_strdupv (config->mirrors);
+  self->languages = g_strdupv (config->languages);
   self->proxy = g_strdup (config->proxy);
   self->interval = config->interval;
   return self;

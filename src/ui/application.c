@@ -105,6 +105,8 @@ start_sync (gpointer data)
   sync_config->state_dir = g_strdup (config->state_dir);
   sync_config->root_path = g_strdup (config->root_path);
   sync_config->repositories = g_strdupv (config->repositories);
+  sync_config->mirrors = g_strdupv (config->mirrors);
+  sync_config->languages = g_strdupv (config->languages);
   sync_config->proxy = g_strdup (config->proxy);
   sync_config->interval = config->interval;
   self->context.sync = tiltas_sync_new (sync_config, self->context.store, self->context.clock);
@@ -178,6 +180,7 @@ static gboolean
 same_updates (const TiltasConfig *a, const TiltasConfig *b)
 {
   return g_strv_equal ((const char *const *) a->repositories, (const char *const *) b->repositories) &&
+         g_strv_equal ((const char *const *) a->mirrors, (const char *const *) b->mirrors) &&
          g_strcmp0 (a->proxy, b->proxy) == 0 && a->interval == b->interval &&
          g_strcmp0 (a->root_path, b->root_path) == 0;
 }

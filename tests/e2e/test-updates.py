@@ -175,7 +175,7 @@ def test_server_down():
         terminal = world.terminal()
         terminal.sync()
         world.server.stop()
-        terminal.sync(4, "network")
+        terminal.sync(4, "unreachable")
         assert terminal.words("lnb") == "old 0"
         assert terminal.ctl("status").returncode == 4
 
@@ -190,7 +190,7 @@ def test_pages_instead_of_metadata():
         terminal.configure([world.server.url("ill")])
         terminal.sync(4, "server")
         terminal.configure([world.server.url("tls")])  # nobody vouches for its certificate
-        terminal.sync(4, "network")
+        terminal.sync(4, "certificate")
         terminal.configure([world.server.url("portal"), world.server.url("good")])  # the second one helps
         terminal.sync()
         assert terminal.words("lnb") == "old 0"

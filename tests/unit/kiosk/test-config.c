@@ -47,6 +47,7 @@ test_values (Fixture *fixture, gconstpointer data)
     load (fixture, "# a comment\n[branch]\nbranch=svencionys/lib-sv\nlanguage=uk\n"
                    "languages=uk; lt;ar ;uk\n\n[content]\nshow_unverified=true\n"
                    "[updates]\nrepositories=https://a.example/tiltas/;http://127.0.0.1:80/\n"
+                   "mirrors=http://mirror.example/tiltas\n"
                    "interval=60\n[session]\nidle_seconds=30\n");
   g_assert_cmpuint (config->faults->len, ==, 0);
   g_assert_cmpstr (config->branch, ==, "svencionys/lib-sv");
@@ -55,6 +56,7 @@ test_values (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (config->languages[2], ==, "ar");
   g_assert_true (config->show_unverified);
   g_assert_cmpuint (g_strv_length (config->repositories), ==, 2);
+  g_assert_cmpstr (config->mirrors[0], ==, "http://mirror.example/tiltas");
   g_assert_cmpint (config->interval, ==, 60);
   g_assert_cmpint (config->idle_seconds, ==, 30);
 }

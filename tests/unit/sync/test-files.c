@@ -25,20 +25,25 @@ test_part (void)
   g_autoptr (TiltasPart) part = tiltas_part_open (path, 10, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (tiltas_part_length (part), ==, 0);
-  g_assert_true (tiltas_part_restart (part, "\"tag\"", NULL));
+  g_assert_true (tiltas_part_restart (part, "\"tag\"", "https://a.example/x", NULL));
   g_assert_true (tiltas_part_append (part, "12345", 5, NULL));
-  g_assert_true (tiltas_part_check_range (part, "bytes 5-9/10", NULL));
-  g_assert_false (tiltas_part_check_range (part, "bytes 4-9/10", NULL));
-  g_assert_false (tiltas_part_check_range (part, NULL, NULL));
+  g_assert_true (tiltas_part_fits_range (part, "bytes 5-9/10", 10));
+  g_assert_true (tiltas_part_fits_range (part, "bytes 5-7/*", 10));
+  g_assert_false (tiltas_part_fits_range (part, "bytes 5-9/11", 10));
+  g_assert_false (tiltas_part_fits_range (part, "bytes 5-10/*", 10));
+  g_assert_false (tiltas_part_fits_range (part, "bytes 5-4/10", 10));
+  g_assert_false (tiltas_part_fits_range (part, "bytes 4-9/10", 10));
+  g_assert_false (tiltas_part_fits_range (part, NULL, 10));
   tiltas_part_free (g_steal_pointer (&part));
 
   part = tiltas_part_open (path, 10, NULL); /* another process goes on */
   g_assert_cmpuint (tiltas_part_length (part), ==, 5);
-  g_assert_cmpstr (tiltas_part_etag (part), ==, "\"tag\"");
+  g_assert_cmpstr (tiltas_part_etag (part, "https://a.example/x"), ==, "\"tag\"");
+  g_assert_null (tiltas_part_etag (part, "https://b.example/x"));
   tiltas_part_free (g_steal_pointer (&part));
   part = tiltas_part_open (path, 4, NULL); /* longer than what is wanted now: begins anew */
   g_assert_cmpuint (tiltas_part_length (part), ==, 0);
-  g_assert_null (tiltas_part_etag (part));
+  g_assert_null (tiltas_part_etag (part, "https://a.example/x"));
   tiltas_part_remove (path);
   g_assert_cmpint (symlink ("/etc/passwd", path), ==, 0);
   tiltas_part_free (g_steal_pointer (&part));

@@ -359,6 +359,75 @@ test_second_repository (void)
   g_assert_cmpuint (server_sent (server) - sent, <, 64);
 }
 
+/* A server on a copy of the repository: what it says of one file is in data. */
+typedef struct
+{
+  Repository *repository;
+  const char *fault; /* "metadata", "missing", "forged", "hang", or NULL for none */
+  guint targets;
+} Mirroring;
+
+static GBytes *
+answer_mirror (const Request *request, gpointer data)
+{
+  Mirroring *self = data;
+  gboolean is_pack = strstr (request->path, "pack.jsonl") != NULL;
+
+  g_assert_null (strstr (request->path, "/metadata/")); /* those come from the repository alone */
+  self->targets++;
+  if (is_pack && g_strcmp0 (self->fault, "missing") == 0)
+    return answer_text ("404 Not Found", "", "");
+  if (is_pack && g_strcmp0 (self->fault, "busy") == 0)
+    return answer_text ("503 Busy", "Retry-After: 1000\r\n", "");
+  GBytes *right = answer_from_folder (request, self->repository->folder);
+  if (!is_pack || g_strcmp0 (self->fault, "forged") != 0)
+    return right;
+  gsize length = g_bytes_get_size (right);
+  guint8 *bytes = g_memdup2 (g_bytes_get_data (right, NULL), length);
+  bytes[length - 1] ^= 1;
+  g_bytes_unref (right);
+  return g_bytes_new_take (bytes, length);
+}
+
+/* Whatever a mirror does, the content comes; and what it did is told. */
+static void
+test_mirrors (gconstpointer fault)
+{
+  g_autoptr (Repository) repository = make ();
+  Mirroring mirroring = { .repository = repository, .fault = g_strcmp0 (fault, "down") == 0 ? NULL : fault };
+  g_autoptr (Server) server = server_new (answer_from_folder, repository->folder);
+  g_autoptr (Server) mirror = server_new (answer_mirror, &mirroring);
+  const char *const urls[] = { server_url (server), NULL };
+  const char *const mirrors[] = { fault != NULL && g_str_equal (fault, "down") ? "http://127.0.0.1:1"
+                                                                               : server_url (mirror),
+                                  NULL };
+  g_autoptr (GError) error = NULL;
+  gboolean changed;
+
+  g_strfreev (repository->config->repositories);
+  repository->config->repositories = g_strdupv ((char **) urls);
+  repository->config->mirrors = g_strdupv ((char **) mirrors);
+  set_words (repository, "lnb", 2, "new");
+  repository_publish (repository);
+  tiltas_run_once (repository->config, repository->store, repository->clock, NULL, NULL, NULL, &changed, &error);
+  g_assert_no_error (error);
+  expect_words (repository, "lnb", "new");
+  g_autoptr (TiltasReport) report = tiltas_report_read (repository->state_dir);
+  g_assert_cmpstr (report->word, ==, "ok");
+  g_assert_cmpuint (report->mirrors->len, ==, 1);
+  const TiltasMirrorReport *entry = g_ptr_array_index (report->mirrors, 0);
+  g_assert_cmpstr (entry->address, ==, mirrors[0]);
+  g_assert_cmpstr (entry->word, ==,
+                   fault == NULL                    ? "ok"
+                   : g_str_equal (fault, "forged")  ? "hash"
+                   : g_str_equal (fault, "busy")    ? "server"
+                   : g_str_equal (fault, "missing") ? "missing"
+                                                    : "unreachable");
+  g_assert_cmpint (report->retry_at, ==, 0); /* a mirror does not hold up the repository */
+  if (fault == NULL)
+    g_assert_cmpuint (mirroring.targets, >, 0);
+}
+
 static void
 test_trust (void)
 {
@@ -432,6 +501,11 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/run/busy", test_busy);
   g_test_add_func ("/sync/run/clock-floor", test_clock_floor);
   g_test_add_func ("/sync/run/second-repository", test_second_repository);
+  g_test_add_data_func ("/sync/run/mirror/good", NULL, test_mirrors);
+  g_test_add_data_func ("/sync/run/mirror/forged", "forged", test_mirrors);
+  g_test_add_data_func ("/sync/run/mirror/missing", "missing", test_mirrors);
+  g_test_add_data_func ("/sync/run/mirror/busy", "busy", test_mirrors);
+  g_test_add_data_func ("/sync/run/mirror/down", "down", test_mirrors);
   g_test_add_func ("/sync/run/trust", test_trust);
   g_test_add_func ("/sync/run/repair", test_repair);
   return g_test_run ();

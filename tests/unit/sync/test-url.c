@@ -49,6 +49,15 @@ test_check (void)
 }
 
 static void
+test_mirror (void)
+{
+  g_assert_true (tiltas_url_check_mirror ("http://mirror.library.example/tiltas", NULL));
+  g_assert_true (tiltas_url_check_mirror ("https://mirror.library.example/tiltas", NULL));
+  g_assert_false (tiltas_url_check_mirror ("ftp://mirror.library.example/tiltas", NULL));
+  g_assert_false (tiltas_url_check_mirror ("http://me@mirror.library.example/tiltas", NULL));
+}
+
+static void
 test_same_origin (void)
 {
   g_assert_true (tiltas_url_same_origin ("https://a.example/x", "https://a.example/y"));
@@ -75,6 +84,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/url/check", test_check);
+  g_test_add_func ("/sync/url/mirror", test_mirror);
   g_test_add_func ("/sync/url/same-origin", test_same_origin);
   g_test_add_func ("/sync/url/join", test_join);
   return g_test_run ();
