@@ -270,18 +270,32 @@ report_to_json (const TiltasReport *self)
   return object;
 }
 
+char *
+tiltas_report_to_text (const TiltasReport *self)
+{
+  json_auto_t *object = report_to_json (self);
+  char *text = json_dumps (object, JSON_INDENT (2));
+
+  g_assert (text != NULL);
+  char *copy = g_strdup (text);
+  free (text);
+  return copy;
+}
+
 gboolean
 tiltas_report_write (const TiltasReport *self, const char *state_dir, GError **error)
 {
   g_autofree char *path = g_build_filename (state_dir, STATUS_NAME, NULL);
-  json_auto_t *object = report_to_json (self);
-  char *text = json_dumps (object, JSON_INDENT (2));
+  g_autofree char *text = tiltas_report_to_text (self);
+  gsize length = strlen (text);
+  g_autoptr (GBytes) known = tiltas_file_read (path, STATUS_MAX, NULL);
   GError *local = NULL;
 
-  g_assert (text != NULL);
-  gboolean ok = tiltas_file_replace (path, text, strlen (text), &local);
-  free (text);
-  if (!ok)
-    g_propagate_error (error, tiltas_sync_error_take (local));
-  return ok;
+  /* A file that stays as it is wakes nobody who watches it. */
+  if (known != NULL && g_bytes_get_size (known) == length && memcmp (g_bytes_get_data (known, NULL), text, length) == 0)
+    return TRUE;
+  if (tiltas_file_replace (path, text, length, &local))
+    return TRUE;
+  g_propagate_error (error, tiltas_sync_error_take (local));
+  return FALSE;
 }

@@ -55,7 +55,9 @@ gboolean tiltas_report_same_content (const TiltasReport *a, const TiltasReport *
 
 /* Never NULL: a missing or damaged file is an empty report. Blocks for the disk. */
 TiltasReport *tiltas_report_read (const char *state_dir);
-/* Errors: TILTAS_SYNC_ERROR. Blocks for the disk. */
+/* The bytes of status.json. Transfer full. */
+char *tiltas_report_to_text (const TiltasReport *self);
+/* Writes only when something differs. Errors: TILTAS_SYNC_ERROR. Blocks for the disk. */
 gboolean tiltas_report_write (const TiltasReport *self, const char *state_dir, GError **error);
 
 G_END_DECLS

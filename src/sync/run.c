@@ -187,7 +187,10 @@ finish_report (Run *run, gboolean ok, const GError *error)
   g_autoptr (GPtrArray) editions = tiltas_update_read_editions (run->update.store, run->update.clock, NULL);
   g_autoptr (GError) local = NULL;
 
-  /* A run that was ended from outside says nothing about the update. */
+  /* A run that was ended from outside says nothing about the update, and one that is off twice says nothing new. */
+  if (error != NULL && g_strcmp0 (report->word, tiltas_sync_error_word (error)) == 0 &&
+      g_str_has_prefix (report->word, "off-"))
+    return;
   if (error == NULL || !g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED))
     {
       report->last_run = tiltas_clock_now (run->update.clock);

@@ -28,6 +28,7 @@ struct _TiltasWorker
   TiltasReport *report; /* as last read or written */
   gint64 due;           /* monotonic microseconds of the next run */
   gint64 progress_told;
+  gboolean told_off; /* the newest status says that updates are off */
   guint64 bytes_done, bytes_total;
 };
 
@@ -81,6 +82,7 @@ tell (TiltasWorker *self, gboolean running, gboolean content_changed)
   status->next_run = tiltas_clock_now (self->clock) + MAX (left, 0) / G_USEC_PER_SEC;
   status->bytes_done = self->bytes_done;
   status->bytes_total = self->bytes_total;
+  self->told_off = status->state == TILTAS_SYNC_OFF;
   self->news (status, content_changed, self->data);
 }
 
@@ -142,12 +144,27 @@ plan_next (TiltasWorker *self, const GError *error)
                                          g_random_double ()));
 }
 
+/* Updates that are off cost nothing: no lock, no file is written, nobody is woken. They are looked at again at the next
+ * poll, because branch IT may have installed the root. */
+static gboolean
+is_off (TiltasWorker *self)
+{
+  if (tiltas_sync_config_is_on (self->config, NULL))
+    return FALSE;
+  plan_next (self, NULL);
+  if (!self->told_off)
+    tell (self, FALSE, FALSE);
+  return TRUE;
+}
+
 static void
 run (TiltasWorker *self)
 {
   g_autoptr (GError) error = NULL;
   gboolean changed = FALSE;
 
+  if (is_off (self))
+    return;
   self->bytes_done = self->bytes_total = 0;
   tell (self, TRUE, FALSE);
   if (!tiltas_run_once (self->config, self->store, self->clock, self->cancellable, on_progress, self, &changed, &error))
@@ -186,6 +203,18 @@ connected (TiltasWorker *self)
   self->due = MIN (self->due, soon);
 }
 
+/* Mostly it was this thread itself that wrote: then everybody knows already. */
+static void
+reread_and_tell (TiltasWorker *self)
+{
+  g_autofree char *before = tiltas_report_to_text (self->report);
+  gboolean changed = reread (self);
+  g_autofree char *after = tiltas_report_to_text (self->report);
+
+  if (changed || !g_str_equal (before, after))
+    tell (self, FALSE, changed);
+}
+
 static gboolean
 obey (TiltasWorker *self, TiltasWorkerCommand command)
 {
@@ -194,6 +223,7 @@ obey (TiltasWorker *self, TiltasWorkerCommand command)
     case TILTAS_WORKER_QUIT:
       return FALSE;
     case TILTAS_WORKER_RUN:
+      self->told_off = FALSE; /* who asks gets an answer */
       run (self);
       break;
     case TILTAS_WORKER_CONNECTED:
@@ -203,7 +233,7 @@ obey (TiltasWorker *self, TiltasWorkerCommand command)
       check (self);
       break;
     case TILTAS_WORKER_REREAD:
-      tell (self, FALSE, reread (self));
+      reread_and_tell (self);
       break;
     }
   return !g_cancellable_is_cancelled (self->cancellable);

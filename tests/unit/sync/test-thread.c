@@ -183,6 +183,56 @@ test_off (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+on_change (GFileMonitor *monitor G_GNUC_UNUSED,
+           GFile *file G_GNUC_UNUSED,
+           GFile *other G_GNUC_UNUSED,
+           GFileMonitorEvent event G_GNUC_UNUSED,
+           guint *count)
+{
+  (*count)++;
+}
+
+static gboolean
+on_second (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Where there is nothing to tell, no file is touched and nobody is woken; the file's own writer does not echo. */
+static void
+test_rest (Fixture *fixture, gconstpointer off)
+{
+  guint changes = 0;
+  gboolean over = FALSE;
+
+  if (GPOINTER_TO_INT (off))
+    g_unlink (fixture->repository->root_path);
+  begin (fixture, answer_from_folder);
+  tiltas_sync_request (fixture->sync);
+  if (GPOINTER_TO_INT (off))
+    wait_for (&fixture->status, 1);
+  else
+    tiltas_sync_status_free (wait_idle_after_run (fixture));
+  /* What is under way comes to rest. */
+  g_timeout_add (1000, on_second, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->repository->state_dir);
+  g_autoptr (GFileMonitor) monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+  g_signal_connect (monitor, "changed", G_CALLBACK (on_change), &changes);
+  guint told = fixture->status;
+  over = FALSE;
+  if (GPOINTER_TO_INT (off))
+    tiltas_sync_request (fixture->sync);
+  g_timeout_add (1500, on_second, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (changes, ==, 0);
+  g_assert_cmpuint (fixture->status - told, <=, GPOINTER_TO_INT (off) ? 1 : 0); /* the answer to who asked */
+}
+
+static void
 test_check (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   begin (fixture, answer_from_folder);
@@ -223,6 +273,8 @@ main (int argc, char **argv)
   g_test_add ("/sync/thread/stop", Fixture, NULL, set_up, test_stop, tear_down);
   g_test_add ("/sync/thread/other-process", Fixture, NULL, set_up, test_other_process, tear_down);
   g_test_add ("/sync/thread/off", Fixture, NULL, set_up, test_off, tear_down);
+  g_test_add ("/sync/thread/rest-off", Fixture, GINT_TO_POINTER (TRUE), set_up, test_rest, tear_down);
+  g_test_add ("/sync/thread/rest", Fixture, GINT_TO_POINTER (FALSE), set_up, test_rest, tear_down);
   g_test_add ("/sync/thread/check", Fixture, NULL, set_up, test_check, tear_down);
   return g_test_run ();
 }
