@@ -13,6 +13,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* Stays free for the store and the system. */
+#define DISK_RESERVE (64 * 1024 * 1024)
 #define LIST_MAX (16 * 1024 * 1024)
 
 char *
@@ -34,7 +36,8 @@ previous_path (const char *state_dir, const char *publisher)
   return g_strdup_printf ("%s/blobs/%s.previous", state_dir, publisher);
 }
 
-/* The list's first line is the state, every other one "SHA-256 LENGTH". state NULL: any. */
+/* The list's first line is the state, every other one "SHA-256 LENGTH" or "SHA-256 LENGTH LANGUAGE". state NULL: any.
+ */
 static TiltasPackScan *
 read_list (const char *path, const char *state)
 {
@@ -49,10 +52,11 @@ read_list (const char *path, const char *state)
     return NULL;
   for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
     {
-      g_auto (GStrv) words = g_strsplit (lines[i], " ", 2);
+      g_auto (GStrv) words = g_strsplit (lines[i], " ", 3);
       if (!tiltas_is_sha256_hex (words[0]) || words[1] == NULL ||
           !tiltas_pack_scan_add (self, words[0], g_ascii_strtoll (words[1], NULL, 10), NULL))
         return NULL;
+      tiltas_pack_scan_set_language (self, words[0], words[2]);
     }
   return g_steal_pointer (&self);
 }
@@ -103,7 +107,13 @@ tiltas_blobs_write_list (const char *state_dir,
   g_string_append_c (text, '\n');
   g_hash_table_iter_init (&iter, scan->blobs);
   while (g_hash_table_iter_next (&iter, &sha256, &length))
-    g_string_append_printf (text, "%s %" G_GUINT64_FORMAT "\n", (char *) sha256, *(guint64 *) length);
+    {
+      const char *language = g_hash_table_lookup (scan->languages, sha256);
+      g_string_append_printf (text, "%s %" G_GUINT64_FORMAT, (char *) sha256, *(guint64 *) length);
+      if (language != NULL && *language != '\0')
+        g_string_append_printf (text, " %s", language);
+      g_string_append_c (text, '\n');
+    }
   set_aside (state_dir, publisher, state);
   return tiltas_folder_make (folder, error) && tiltas_file_replace (path, text->str, text->len, error);
 }
@@ -146,23 +156,108 @@ fetch_one (const char *state_dir,
   return FALSE;
 }
 
+/* A blob that is missing, and how soon it is wanted. */
+typedef struct
+{
+  const char *sha256;
+  guint64 length;
+  guint rank;
+} Wanted;
+
+static guint
+rank_of (const char *language, const char *const *languages)
+{
+  guint rank = 0;
+
+  if (language == NULL || *language == '\0' || languages == NULL)
+    return 0;
+  while (languages[rank] != NULL && !g_str_equal (languages[rank], language))
+    rank++;
+  return rank;
+}
+
+/* Of one language the small ones first: more of them are there when the connection ends. */
+static gint
+compare_wanted (gconstpointer a, gconstpointer b)
+{
+  const Wanted *one = a, *other = b;
+
+  if (one->rank != other->rank)
+    return one->rank < other->rank ? -1 : 1;
+  if (one->length != other->length)
+    return one->length < other->length ? -1 : 1;
+  return strcmp (one->sha256, other->sha256);
+}
+
+static GArray *
+list_wanted (const char *state_dir, const TiltasPackScan *scan, const char *const *languages)
+{
+  GArray *wanted = g_array_new (FALSE, FALSE, sizeof (Wanted));
+  GHashTableIter iter;
+  gpointer sha256, length;
+
+  g_hash_table_iter_init (&iter, scan->blobs);
+  while (g_hash_table_iter_next (&iter, &sha256, &length))
+    {
+      g_autofree char *path = tiltas_blob_path (state_dir, sha256);
+      Wanted item = { sha256, *(guint64 *) length, rank_of (g_hash_table_lookup (scan->languages, sha256), languages) };
+      if (!is_there (path, item.length))
+        g_array_append_val (wanted, item);
+    }
+  g_array_sort (wanted, compare_wanted);
+  return wanted;
+}
+
+/* What concerns one blob, not the place it comes from. */
+static gboolean
+may_go_on (const GError *fault)
+{
+  return g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING) ||
+         g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_HASH) ||
+         g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH);
+}
+
+static gboolean
+check_disk (const char *state_dir, guint64 length, GError **error)
+{
+  if (tiltas_disk_free (state_dir) >= length + DISK_RESERVE)
+    return TRUE;
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_DISK_FULL, "%s: no space for pictures and sounds",
+               state_dir);
+  return FALSE;
+}
+
 gboolean
 tiltas_blobs_fetch (const char *state_dir,
                     const TiltasPackScan *scan,
+                    const char *const *languages,
                     TiltasSource *source,
                     TiltasProgress progress,
                     gpointer data,
                     GCancellable *cancellable,
                     GError **error)
 {
-  GHashTableIter iter;
-  gpointer sha256, length;
+  g_autoptr (GArray) wanted = list_wanted (state_dir, scan, languages);
+  g_autoptr (GError) first = NULL;
+  gboolean goes_on = TRUE;
 
-  g_hash_table_iter_init (&iter, scan->blobs);
-  while (g_hash_table_iter_next (&iter, &sha256, &length))
-    if (!fetch_one (state_dir, sha256, *(guint64 *) length, source, progress, data, cancellable, error))
-      return FALSE;
-  return TRUE;
+  for (guint i = 0; i < wanted->len && goes_on; i++)
+    {
+      const Wanted *item = &g_array_index (wanted, Wanted, i);
+      GError *fault = NULL;
+      if (check_disk (state_dir, item->length, &fault) &&
+          fetch_one (state_dir, item->sha256, item->length, source, progress, data, cancellable, &fault))
+        continue;
+      goes_on = may_go_on (fault);
+      if (first == NULL)
+        first = fault;
+      else
+        g_error_free (fault);
+    }
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
 }
 
 static void

@@ -19,10 +19,14 @@ gboolean tiltas_blobs_write_list (const char *state_dir,
                                   const char *state,
                                   const TiltasPackScan *scan,
                                   GError **error);
-/* Fetches what is missing; each blob appears under its name only when it is complete and its hash is right. The first
- * failure ends it; what came stays. progress counts each blob's own bytes. */
+/* Fetches what is missing: first what every language shares and what the first of languages needs, then the next one's,
+ * at last those that are not offered; languages may be NULL. Nothing is begun that would leave less than 64 MiB of the
+ * disk free. Each blob appears under its name only when it is complete and its hash is right. One
+ * that is missing or forged does not stop the others: the first failure is the error, in the end; what came stays.
+ * progress counts each blob's own bytes. */
 gboolean tiltas_blobs_fetch (const char *state_dir,
                              const TiltasPackScan *scan,
+                             const char *const *languages,
                              TiltasSource *source,
                              TiltasProgress progress,
                              gpointer data,

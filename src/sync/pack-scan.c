@@ -18,6 +18,7 @@ tiltas_pack_scan_new (void)
   TiltasPackScan *self = g_new0 (TiltasPackScan, 1);
 
   self->blobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->languages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -25,6 +26,7 @@ void
 tiltas_pack_scan_free (TiltasPackScan *self)
 {
   g_hash_table_unref (self->blobs);
+  g_hash_table_unref (self->languages);
   g_free (self);
 }
 
@@ -45,22 +47,36 @@ tiltas_pack_scan_add (TiltasPackScan *self, const char *sha256, gint64 length, G
   return TRUE;
 }
 
+void
+tiltas_pack_scan_set_language (TiltasPackScan *self, const char *sha256, const char *language)
+{
+  const char *known = g_hash_table_lookup (self->languages, sha256);
+
+  if (known == NULL)
+    g_hash_table_insert (self->languages, g_strdup (sha256), g_strdup (language != NULL ? language : ""));
+  else if (g_strcmp0 (known, language) != 0)
+    g_hash_table_replace (self->languages, g_strdup (sha256), g_strdup (""));
+}
+
 /* A blob is named by an object with "sha256" and "length", wherever it stands (content/README.md, "Picture"). */
 static gboolean
-scan_value (TiltasPackScan *self, json_t *value, GError **error)
+scan_value (TiltasPackScan *self, json_t *value, const char *language, GError **error)
 {
   const char *name, *sha256 = json_string_value (json_object_get (value, "sha256"));
   json_t *length = json_object_get (value, "length"), *below;
   gsize i;
 
-  if (sha256 != NULL && tiltas_is_sha256_hex (sha256) && json_is_integer (length) &&
-      !tiltas_pack_scan_add (self, sha256, json_integer_value (length), error))
-    return FALSE;
+  if (sha256 != NULL && tiltas_is_sha256_hex (sha256) && json_is_integer (length))
+    {
+      if (!tiltas_pack_scan_add (self, sha256, json_integer_value (length), error))
+        return FALSE;
+      tiltas_pack_scan_set_language (self, sha256, language);
+    }
   json_object_foreach (value, name, below)
-    if (!scan_value (self, below, error))
+    if (!scan_value (self, below, language, error))
       return FALSE;
   json_array_foreach (value, i, below)
-    if (!scan_value (self, below, error))
+    if (!scan_value (self, below, language, error))
       return FALSE;
   return TRUE;
 }
@@ -72,7 +88,7 @@ scan_line (TiltasPackScan *self, const char *line, gsize length, GError **error)
   if (memmem (line, length, "\"sha256\"", 8) == NULL)
     return TRUE;
   json_auto_t *value = tiltas_canonical_parse (line, length, error);
-  return value != NULL && scan_value (self, value, error);
+  return value != NULL && scan_value (self, value, json_string_value (json_object_get (value, "lang")), error);
 }
 
 /* Scans the full lines in buffer and leaves the rest of the last one. */

@@ -257,7 +257,12 @@ tiltas_run_folder (const TiltasSyncConfig *config,
   Run run = {
     .config = config,
     .folder = folder,
-    .update = { .store = store, .clock = clock, .progress = progress, .data = data, .cancellable = cancellable },
+    .update = { .store = store,
+                .clock = clock,
+                .languages = (const char *const *) config->languages,
+                .progress = progress,
+                .data = data,
+                .cancellable = cancellable },
   };
 
   g_return_val_if_fail (config != NULL && config->state_dir != NULL && store != NULL && clock != NULL, FALSE);

@@ -385,7 +385,7 @@ fetch_blobs_of (Attempt *self, const TiltasAllowance *allowance, const TiltasEdi
         return FALSE;
     }
   return tiltas_quota_check (&allowance->quota, scan, edition->publisher, error) &&
-         tiltas_blobs_fetch (in->state_dir, scan, in->source, NULL, NULL, in->cancellable, error);
+         tiltas_blobs_fetch (in->state_dir, scan, in->languages, in->source, NULL, NULL, in->cancellable, error);
 }
 
 static gboolean

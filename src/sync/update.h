@@ -16,9 +16,10 @@ typedef struct
   TiltasClock *clock;
   TiltasMetadataStore *metadata;
   TiltasSource *source;
-  GBytes *root;            /* the installed root.json */
-  TiltasReport *report;    /* results of publishers are noted here */
-  TiltasProgress progress; /* may be NULL */
+  const char *const *languages; /* whose blobs come first, or NULL */
+  GBytes *root;                 /* the installed root.json */
+  TiltasReport *report;         /* results of publishers are noted here */
+  TiltasProgress progress;      /* may be NULL */
   gpointer data;
   GCancellable *cancellable;
   gboolean changed; /* out: a commit changed content */

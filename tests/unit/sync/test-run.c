@@ -282,6 +282,48 @@ test_blobs (void)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* Which blobs were asked for, in order. */
+static GBytes *
+answer_noting (const Request *request, gpointer data)
+{
+  GString *asked = data;
+
+  g_string_append_c (asked, request->path[strlen ("/blobs/xx/")]);
+  return answer_text ("404 Not Found", "", "");
+}
+
+static void
+test_blobs_order (void)
+{
+  g_autoptr (Repository) repository = make ();
+  g_autoptr (GString) asked = g_string_new (NULL);
+  g_autoptr (Server) server = server_new (answer_noting, asked);
+  g_autoptr (TiltasSource) source = tiltas_source_new_https (server_url (server), NULL, NULL);
+  g_autoptr (TiltasPackScan) scan = tiltas_pack_scan_new ();
+  g_autoptr (TiltasPackScan) again = NULL;
+  g_autoptr (GError) error = NULL;
+  static const struct
+  {
+    char digit;
+    gint64 length;
+    const char *language;
+  } blobs[] = { { 'a', 10, "ar" }, { 'b', 20, "lt" }, { 'c', 30, NULL },
+                { 'd', 9, "lt" },  { 'e', 1, "xx" },  { 'f', 5, "uk" } };
+  static const char *const languages[] = { "lt", "uk", "ar", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (blobs); i++)
+    {
+      g_autofree char *sha256 = g_strnfill (64, blobs[i].digit);
+      g_assert_true (tiltas_pack_scan_add (scan, sha256, blobs[i].length, NULL));
+      tiltas_pack_scan_set_language (scan, sha256, blobs[i].language);
+    }
+  g_assert_true (tiltas_blobs_write_list (repository->state_dir, "lnb", "state", scan, NULL));
+  again = tiltas_blobs_read_list (repository->state_dir, "lnb", "state"); /* the order outlives the process */
+  g_assert_false (tiltas_blobs_fetch (repository->state_dir, again, languages, source, NULL, NULL, NULL, &error));
+  g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING);
+  g_assert_cmpstr (asked->str, ==, "dbcfae"); /* one that is missing does not stop the others */
+}
+
 static void
 test_publisher_leaves (void)
 {
@@ -496,6 +538,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/run/bad-record", test_bad_record);
   g_test_add_func ("/sync/run/quota", test_quota);
   g_test_add_func ("/sync/run/blobs", test_blobs);
+  g_test_add_func ("/sync/run/blobs-order", test_blobs_order);
   g_test_add_func ("/sync/run/publisher-leaves", test_publisher_leaves);
   g_test_add_func ("/sync/run/off", test_off);
   g_test_add_func ("/sync/run/busy", test_busy);
