@@ -16,6 +16,9 @@
 
 #include <glib-unix.h>
 
+/* While there is no content, it is looked for so often. */
+#define STORE_SECONDS 10
+
 typedef struct
 {
   TiltasApplicationOptions *options;
@@ -24,6 +27,7 @@ typedef struct
   GtkWindow *window;
   GMainLoop *loop;
   guint sync_source;
+  guint store_source; /* while there is no content */
 } Application;
 
 static gboolean
@@ -140,6 +144,38 @@ start_session (Application *self)
   gtk_widget_set_default_direction (tiltas_language_is_rtl (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
 }
 
+static void
+show_kiosk (Application *self)
+{
+  TiltasApplicationOptions *options = self->options;
+
+  start_session (self);
+  tiltas_visit_watch (&self->context);
+  self->window = GTK_WINDOW (tiltas_window_new (&self->context, options->width, options->height));
+  tiltas_window_start (TILTAS_WINDOW (self->window));
+  self->sync_source = g_timeout_add_full (G_PRIORITY_LOW, 500, start_sync, self, NULL);
+}
+
+/* The package was installed again, a disk was mounted, tiltasctl made a store: nobody has to start the terminal anew.
+ */
+static gboolean
+look_for_store (gpointer data)
+{
+  Application *self = data;
+  GtkWindow *preparing = self->window;
+
+  if (!open_store (self, NULL))
+    {
+      g_clear_pointer (&self->context.store, tiltas_store_unref);
+      return G_SOURCE_CONTINUE;
+    }
+  self->store_source = 0;
+  show_kiosk (self);
+  gtk_window_destroy (preparing);
+  g_message ("There is content now");
+  return G_SOURCE_REMOVE;
+}
+
 /* With a store: the kiosk. Without: a calm screen; what is wrong is in the log. */
 static void
 show_first_screen (Application *self)
@@ -148,21 +184,19 @@ show_first_screen (Application *self)
   g_autoptr (GError) error = NULL;
 
   tiltas_style_load (gdk_display_get_default (), 1);
-  if (!open_store (self, &error))
+  if (open_store (self, &error))
     {
-      g_warning ("No content can be shown: %s. Visitors are told that the terminal is being prepared. "
-                 "Install the package again or name a readable store in [paths] of tiltas.conf.",
-                 error->message);
-      self->window =
-        tiltas_preparing_window_new ((const char *const *) options->languages, options->width, options->height);
-      gtk_window_present (self->window);
+      show_kiosk (self);
       return;
     }
-  start_session (self);
-  tiltas_visit_watch (&self->context);
-  self->window = GTK_WINDOW (tiltas_window_new (&self->context, options->width, options->height));
-  tiltas_window_start (TILTAS_WINDOW (self->window));
-  self->sync_source = g_timeout_add_full (G_PRIORITY_LOW, 500, start_sync, self, NULL);
+  g_clear_pointer (&self->context.store, tiltas_store_unref);
+  g_warning ("No content can be shown: %s. Visitors are told that the terminal is being prepared. "
+             "Install the package again or name a readable store in [paths] of tiltas.conf.",
+             error->message);
+  self->window =
+    tiltas_preparing_window_new ((const char *const *) options->languages, options->width, options->height);
+  gtk_window_present (self->window);
+  self->store_source = g_timeout_add_seconds (STORE_SECONDS, look_for_store, self);
 }
 
 static void
@@ -225,6 +259,7 @@ on_hangup (gpointer data)
 static void
 stop (Application *self)
 {
+  g_clear_handle_id (&self->store_source, g_source_remove);
   stop_sync (self);
   gtk_window_destroy (self->window);
   g_clear_object (&self->context.session);

@@ -69,6 +69,13 @@ def no_bundled():
                 assert visit.screen.wait(calm)
             assert not any("none.db" in text for text in visit.screen.texts())
             assert "none.db" in kiosk.output()
+            # The package is installed again: the terminal goes on by itself.
+            shutil.copy(BUILD / "content/bundled.db", f"{folder}/half.db")
+            os.rename(f"{folder}/half.db", f"{folder}/none.db")
+            visit.screen.wait(AUTONYMS["en"], exact=False, seconds=60)
+            visit.tap(AUTONYMS["en"])
+            visit.screen.wait(content.group_title("units", "safe", "en"), exact=False)
+            assert kiosk.process.poll() is None
 
 
 def wrong_configuration():
