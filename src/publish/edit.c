@@ -5,6 +5,7 @@
 #include "trust/writer.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #define DAY 86400
 #define SNAPSHOTS_KEPT 10
@@ -34,6 +35,7 @@ tiltas_edit_free (TiltasEdit *self)
 {
   tiltas_plan_free (self->plan);
   json_decref (self->root);
+  g_clear_pointer (&self->root_file, g_bytes_unref);
   json_decref (self->targets);
   g_hash_table_unref (self->roles);
   g_ptr_array_unref (self->notes);
@@ -101,38 +103,10 @@ tiltas_edit_role (TiltasEdit *self, const char *name)
 gboolean
 tiltas_edit_is_changed (TiltasEdit *self)
 {
-  return self->root != NULL || self->targets != NULL || g_hash_table_size (self->roles) > 0 ||
+  return self->root != NULL || self->root_file != NULL || self->targets != NULL ||
+         g_hash_table_size (self->roles) > 0 ||
          (self->repository != NULL && g_hash_table_size (self->repository->pending) > 0) ||
          tiltas_plan_changes (self->plan);
-}
-
-GBytes *
-tiltas_edit_sign (TiltasKeyring *keys,
-                  const char *role,
-                  json_t *signed_part,
-                  const char *const *allowed,
-                  gint64 threshold,
-                  GError **error)
-{
-  GPtrArray *all = tiltas_keyring_get (keys, role, error);
-  g_autoptr (GPtrArray) usable = g_ptr_array_new ();
-
-  if (all == NULL)
-    return NULL;
-  for (guint i = 0; i < all->len; i++)
-    {
-      const char *id = tiltas_public_key_get_id (tiltas_private_key_get_public (all->pdata[i]));
-
-      if (allowed == NULL || g_strv_contains (allowed, id))
-        g_ptr_array_add (usable, all->pdata[i]);
-    }
-  if (usable->len >= threshold)
-    return tiltas_metadata_sign (signed_part, (TiltasPrivateKey *const *) usable->pdata, usable->len, error);
-  g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY,
-               "The role “%s” needs %" G_GINT64_FORMAT
-               " signature(s), but of the keys %s/%s.pem, %s.2.pem … only %u may sign for it",
-               role, threshold, tiltas_keyring_get_folder (keys), role, role, usable->len);
-  return NULL;
 }
 
 /* Who may sign role by the signed part of root or targets that will hold. */
@@ -152,7 +126,109 @@ role_entry (json_t *delegator, const char *role)
   return NULL;
 }
 
-/* Signs and plans; the delegator is the new one when there is a new one. */
+/* The key ids and threshold that delegator, the signed part of a root or targets, gives to role. NULL delegator: any
+ * key, one signature. */
+typedef struct
+{
+  GStrv keyids;
+  gint64 threshold;
+} Signers;
+
+static void
+signers_clear (Signers *self)
+{
+  g_strfreev (self->keyids);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Signers, signers_clear)
+
+static void
+read_signers (Signers *self, json_t *delegator, const char *role)
+{
+  json_t *entry = role_entry (delegator, role);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  json_t *id;
+  size_t i;
+
+  json_array_foreach (json_object_get (entry, "keyids"), i, id)
+    g_strv_builder_add (builder, json_string_value (id));
+  self->keyids = entry != NULL ? g_strv_builder_end (builder) : NULL;
+  self->threshold = entry != NULL ? json_integer_value (json_object_get (entry, "threshold")) : 0;
+}
+
+static gboolean
+may_sign (const Signers *signers, TiltasPrivateKey *key)
+{
+  const char *id = tiltas_public_key_get_id (tiltas_private_key_get_public (key));
+
+  return signers->keyids != NULL && g_strv_contains ((const char *const *) signers->keyids, id);
+}
+
+/* Signs with all keys at hand that delegator, or before (may be NULL), lets sign for role; needs the threshold of
+ * delegator, and for a root that of before, unless anyhow. */
+static GBytes *
+sign (TiltasEdit *self,
+      const char *role,
+      json_t *signed_part,
+      json_t *delegator,
+      json_t *before,
+      gboolean anyhow,
+      GError **error)
+{
+  gboolean is_root = strcmp (role, "root") == 0;
+  GPtrArray *all = tiltas_keyring_get (self->keys, role, error);
+  g_autoptr (GPtrArray) usable = g_ptr_array_new ();
+  g_auto (Signers) now = { 0 };
+  g_auto (Signers) then = { 0 };
+  gint64 good = 0;
+  gint64 good_before = 0;
+
+  if (all == NULL)
+    return NULL;
+  read_signers (&now, delegator, role);
+  read_signers (&then, before, role);
+  for (guint i = 0; i < all->len; i++)
+    {
+      gboolean by_now = delegator == NULL || may_sign (&now, all->pdata[i]);
+      gboolean by_then = may_sign (&then, all->pdata[i]);
+
+      good += by_now;
+      good_before += by_then;
+      if (by_now || by_then)
+        g_ptr_array_add (usable, all->pdata[i]);
+    }
+  if (anyhow || (good >= MAX (now.threshold, 1) && (!is_root || good_before >= then.threshold)))
+    return tiltas_metadata_sign (signed_part, (TiltasPrivateKey *const *) usable->pdata, usable->len, error);
+  g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY,
+               "The role “%s” needs %" G_GINT64_FORMAT
+               " signature(s), but of the keys %s/%s.pem, %s.2.pem … only %" G_GINT64_FORMAT " may sign for it%s",
+               role, good < now.threshold ? now.threshold : then.threshold, tiltas_keyring_get_folder (self->keys),
+               role, role, good < now.threshold ? good : good_before,
+               is_root && before != NULL ? " (rotate-key --out prepares a root that several people sign in turn)" : "");
+  return NULL;
+}
+
+/* The signed part of the root that holds now, when it is about to change. */
+static json_t *
+root_before (TiltasEdit *self)
+{
+  TiltasRepository *old = self->repository;
+
+  if (old == NULL || old->root == NULL)
+    return NULL;
+  if (self->root != NULL || self->root_file != NULL)
+    return tiltas_metadata_get_signed (old->root);
+  return old->root_before != NULL ? tiltas_metadata_get_signed (old->root_before) : NULL;
+}
+
+GBytes *
+tiltas_edit_root_draft (TiltasEdit *self, GError **error)
+{
+  json_t *root = tiltas_edit_root (self);
+
+  return sign (self, "root", root, root, root_before (self), TRUE, error);
+}
+
+/* Signs and plans; the delegator is the new one when there is a new one. NULL: a publisher alone, who has none. */
 static GBytes *
 sign_and_plan (TiltasEdit *self,
                TiltasPlanPhase phase,
@@ -161,41 +237,29 @@ sign_and_plan (TiltasEdit *self,
                json_t *delegator,
                GError **error)
 {
-  json_t *entry = role_entry (delegator, role);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *path =
     tiltas_repository_metadata_path (role, json_integer_value (json_object_get (signed_part, "version")));
-  g_auto (GStrv) allowed = NULL;
+  gboolean is_top = json_object_get (delegator, "roles") != NULL;
+  gboolean changes = self->root != NULL || self->root_file != NULL;
   GBytes *bytes;
-  json_t *id;
-  size_t i;
 
-  if (entry == NULL)
+  if (delegator != NULL && role_entry (delegator, role) == NULL)
     {
       g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY, "Nobody may sign for “%s” yet; see delegate",
                    role);
       return NULL;
     }
-  json_array_foreach (json_object_get (entry, "keyids"), i, id)
-    g_strv_builder_add (builder, json_string_value (id));
-  allowed = g_strv_builder_end (builder);
-  bytes = tiltas_edit_sign (self->keys, role, signed_part, (const char *const *) allowed,
-                            json_integer_value (json_object_get (entry, "threshold")), error);
+  bytes = sign (self, role, signed_part, delegator, is_top && changes ? root_before (self) : NULL, FALSE, error);
   if (bytes != NULL)
     tiltas_plan_add (self->plan, phase, path, bytes);
   return bytes;
 }
 
-static json_t *
-signed_of (json_t *changed, TiltasMetadata *old)
-{
-  return changed != NULL ? changed : tiltas_metadata_get_signed (old);
-}
-
 static gboolean
 finish_roles (TiltasEdit *self, json_t *snapshot, GError **error)
 {
-  json_t *delegator = signed_of (self->targets, self->repository != NULL ? self->repository->targets : NULL);
+  TiltasMetadata *old = self->repository != NULL ? self->repository->targets : NULL;
+  json_t *delegator = self->targets != NULL ? self->targets : old != NULL ? tiltas_metadata_get_signed (old) : NULL;
   GHashTableIter iter;
   gpointer name;
   gpointer value;
@@ -238,52 +302,112 @@ prune_snapshots (TiltasEdit *self, const char *path)
     }
 }
 
-static gboolean
+static GBytes *
 finish_timestamp (TiltasEdit *self, json_t *root, json_t *snapshot, GBytes *snapshot_bytes, GError **error)
 {
   TiltasMetadata *old = self->repository != NULL ? self->repository->timestamp : NULL;
   json_t *timestamp = next (old, TILTAS_METADATA_TIMESTAMP, self->terms.now + self->terms.timestamp);
-  g_autoptr (GBytes) bytes = NULL;
+  GBytes *bytes;
 
   tiltas_signed_set_file (timestamp, "snapshot", json_integer_value (json_object_get (snapshot, "version")),
                           snapshot_bytes);
   bytes = sign_and_plan (self, TILTAS_PLAN_TIMESTAMP, "timestamp", timestamp, root, error);
   json_decref (timestamp);
-  return bytes != NULL;
+  return bytes;
+}
+
+/* TRUE when bytes, a file of role, hold under the root that readers have now. */
+static gboolean
+holds_before (TiltasEdit *self, TiltasMetadataType type, const char *role, GBytes *bytes)
+{
+  g_autoptr (TiltasMetadata) metadata = tiltas_metadata_parse (bytes, type, role, NULL);
+
+  return metadata != NULL && tiltas_metadata_verify (self->repository->root, role, metadata, NULL);
+}
+
+/* The new root, signed here or by others; NULL and no error when it stays. */
+static TiltasMetadata *
+finish_root (TiltasEdit *self, GError **error)
+{
+  TiltasMetadata *old = self->repository != NULL ? self->repository->root : NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TiltasMetadata) root = NULL;
+
+  if (self->root_file != NULL)
+    bytes = g_bytes_ref (self->root_file);
+  else if (self->root != NULL)
+    bytes = sign (self, "root", self->root, self->root, root_before (self), FALSE, error);
+  root = bytes != NULL ? tiltas_metadata_parse (bytes, TILTAS_METADATA_ROOT, "root", error) : NULL;
+  if (root == NULL || !tiltas_metadata_verify (root, "root", root, error) ||
+      (old != NULL && !tiltas_metadata_verify (old, "root", root, error)))
+    return NULL;
+  return g_steal_pointer (&root);
 }
 
 static gboolean
-finish_top (TiltasEdit *self, json_t *root, json_t *snapshot, GError **error)
+finish_targets (TiltasEdit *self,
+                json_t *root,
+                TiltasMetadata *new_root,
+                json_t *snapshot,
+                GBytes **bytes,
+                GError **error)
 {
-  g_autoptr (GBytes) root_bytes = NULL;
-  g_autoptr (GBytes) targets_bytes = NULL;
-  g_autoptr (GBytes) snapshot_bytes = NULL;
+  TiltasMetadata *old = self->repository != NULL ? self->repository->targets : NULL;
 
-  if (self->root != NULL)
+  if (old != NULL && ((new_root != NULL && !tiltas_metadata_verify (new_root, "targets", old, NULL)) ||
+                      g_hash_table_contains (self->repository->stale, "targets")))
+    tiltas_edit_targets (self);
+  if (self->targets == NULL)
     {
-      root_bytes = sign_and_plan (self, TILTAS_PLAN_ROOT, "root", self->root, root, error);
-      if (root_bytes == NULL)
-        return FALSE;
+      *bytes = g_bytes_ref (tiltas_metadata_get_bytes (old));
+      return TRUE;
     }
-  if (self->targets != NULL)
-    {
-      targets_bytes = sign_and_plan (self, TILTAS_PLAN_TARGETS, "targets", self->targets, root, error);
-      if (targets_bytes == NULL)
-        return FALSE;
-      tiltas_signed_set_file (snapshot, "targets", json_integer_value (json_object_get (self->targets, "version")),
-                              targets_bytes);
-    }
-  if (!finish_roles (self, snapshot, error))
+  *bytes = sign_and_plan (self, TILTAS_PLAN_TARGETS, "targets", self->targets, root, error);
+  if (*bytes == NULL)
+    return FALSE;
+  tiltas_signed_set_file (snapshot, "targets", json_integer_value (json_object_get (self->targets, "version")), *bytes);
+  return TRUE;
+}
+
+/* A reader walks to the newest root first. Where all other files hold under the old root too, the new one is written
+ * last, and at no moment is there a root without files that hold under it. */
+static void
+plan_root (TiltasEdit *self, TiltasMetadata *root, GBytes *targets, GBytes *snapshot, GBytes *timestamp)
+{
+  g_autofree char *path = tiltas_repository_metadata_path ("root", tiltas_metadata_get_version (root));
+  gboolean last = self->repository != NULL && holds_before (self, TILTAS_METADATA_TARGETS, "targets", targets) &&
+                  holds_before (self, TILTAS_METADATA_SNAPSHOT, "snapshot", snapshot) &&
+                  holds_before (self, TILTAS_METADATA_TIMESTAMP, "timestamp", timestamp);
+
+  tiltas_plan_add (self->plan, last ? TILTAS_PLAN_ROOT_LAST : TILTAS_PLAN_ROOT, path, tiltas_metadata_get_bytes (root));
+}
+
+static gboolean
+finish_top (TiltasEdit *self, json_t *snapshot, GError **error)
+{
+  gboolean changes = self->root != NULL || self->root_file != NULL;
+  g_autoptr (TiltasMetadata) new_root = changes ? finish_root (self, error) : NULL;
+  g_autoptr (GBytes) targets = NULL;
+  g_autoptr (GBytes) snapshot_bytes = NULL;
+  g_autoptr (GBytes) timestamp = NULL;
+  json_t *root;
+
+  if (changes && new_root == NULL)
+    return FALSE;
+  root = tiltas_metadata_get_signed (new_root != NULL ? new_root : self->repository->root);
+  if (!finish_targets (self, root, new_root, snapshot, &targets, error) || !finish_roles (self, snapshot, error))
     return FALSE;
   snapshot_bytes = sign_and_plan (self, TILTAS_PLAN_SNAPSHOT, "snapshot", snapshot, root, error);
-  return snapshot_bytes != NULL && finish_timestamp (self, root, snapshot, snapshot_bytes, error);
+  timestamp = snapshot_bytes != NULL ? finish_timestamp (self, root, snapshot, snapshot_bytes, error) : NULL;
+  if (timestamp != NULL && new_root != NULL)
+    plan_root (self, new_root, targets, snapshot_bytes, timestamp);
+  return timestamp != NULL;
 }
 
 gboolean
 tiltas_edit_finish (TiltasEdit *self, gboolean own_roles_only, GError **error)
 {
   TiltasRepository *old = self->repository;
-  json_t *root = signed_of (self->root, old != NULL ? old->root : NULL);
   json_t *snapshot;
   gboolean good;
 
@@ -291,7 +415,7 @@ tiltas_edit_finish (TiltasEdit *self, gboolean own_roles_only, GError **error)
     return finish_roles (self, NULL, error);
   snapshot =
     next (old != NULL ? old->snapshot : NULL, TILTAS_METADATA_SNAPSHOT, self->terms.now + self->terms.snapshot);
-  good = finish_top (self, root, snapshot, error);
+  good = finish_top (self, snapshot, error);
   json_decref (snapshot);
   if (good && old != NULL)
     prune_snapshots (self, old->path);

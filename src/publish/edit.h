@@ -29,6 +29,7 @@ typedef struct
   TiltasPlan *plan;
   json_t *root; /* signed parts as they will be; root and targets are NULL while unchanged */
   json_t *targets;
+  GBytes *root_file; /* the new root as others signed it, instead of root; or NULL */
   GHashTable *roles; /* name → json_t of the changed publishers' roles */
   GPtrArray *notes;  /* of char *: what was done or could not be, for people */
 } TiltasEdit;
@@ -53,12 +54,8 @@ gboolean tiltas_edit_is_changed (TiltasEdit *self);
  * yet then. With own_roles_only the publishers' roles are signed alone, for somebody who has no other keys. */
 gboolean tiltas_edit_finish (TiltasEdit *self, gboolean own_roles_only, GError **error);
 
-/* Signs signed_part with the keys of role that allowed (key ids, NULL: all) names; at least threshold of them. */
-GBytes *tiltas_edit_sign (TiltasKeyring *keys,
-                          const char *role,
-                          json_t *signed_part,
-                          const char *const *allowed,
-                          gint64 threshold,
-                          GError **error);
+/* The new root, as far as the keys at hand sign it: those that the new root names for root, and those of the root
+ * before. For others to sign in turn (tiltas_metadata_add_signature). Transfer full. */
+GBytes *tiltas_edit_root_draft (TiltasEdit *self, GError **error);
 
 G_END_DECLS

@@ -124,6 +124,15 @@ check_unused_terms (TiltasTree *self)
     }
 }
 
+/* A partner's folder holds its own publisher alone, even when publishers.json names others. */
+static gboolean
+is_elsewhere (TiltasTree *self, const char *publisher)
+{
+  g_autofree char *folder = g_build_filename (self->root, publisher, NULL);
+
+  return !g_file_test (folder, G_FILE_TEST_EXISTS);
+}
+
 void
 tiltas_tree_check_links (TiltasTree *self)
 {
@@ -141,6 +150,14 @@ tiltas_tree_check_links (TiltasTree *self)
         }
       if (tiltas_tree_is_refused (self, parts[0], link->kind, parts[1], NULL))
         continue;
+      if (is_elsewhere (self, parts[0]))
+        {
+          tiltas_fault_warn (self->faults, link->file, link->line, "foreign-link",
+                             "Ask that publisher; terminals hide a link that leads nowhere.",
+                             "The %s “%s” belongs to a publisher that is not in this folder; it was not looked for.",
+                             link->kind, link->ref);
+          continue;
+        }
       meant = suggestion (self, link->kind, parts[0], parts[1]);
       tiltas_fault (self->faults, link->file, link->line, "unknown-link", "Write it, or name one that exists.",
                     "There is no %s “%s”.%s", link->kind, link->ref, meant);

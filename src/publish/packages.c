@@ -15,16 +15,14 @@
 #define PACK_MAX (256 * 1024 * 1024)
 #define BLOB_MAX (8 * 1024 * 1024)
 
-static void
-package_free (gpointer data)
+void
+tiltas_package_free (TiltasPackage *self)
 {
-  TiltasPackage *package = data;
-
-  g_free (package->publisher);
-  g_clear_pointer (&package->pack, g_bytes_unref);
-  g_free (package->state);
-  g_hash_table_unref (package->blobs);
-  g_free (package);
+  g_free (self->publisher);
+  g_clear_pointer (&self->pack, g_bytes_unref);
+  g_free (self->state);
+  g_hash_table_unref (self->blobs);
+  g_free (self);
 }
 
 void
@@ -68,7 +66,7 @@ packages_new (json_t *publishers, GError **error)
   text = g_strdup_printf ("%.*s\n", (int) length, data);
   self = g_new0 (TiltasPackages, 1);
   self->publishers = g_bytes_new (text, length + 1);
-  self->list = g_ptr_array_new_with_free_func (package_free);
+  self->list = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_package_free);
   return self;
 }
 
@@ -92,10 +90,14 @@ tiltas_packages_of (TiltasTree *tree, GError **error)
   for (guint i = 0; self != NULL && i < tree->publishers->len; i++)
     {
       TiltasPublisher *publisher = tree->publishers->pdata[i];
+      g_autofree char *folder = g_build_filename (tree->root, publisher->id, NULL);
       g_autoptr (GBytes) pack = tiltas_packing_bytes (publisher);
       g_autoptr (GPtrArray) hashes = tiltas_packing_blobs (publisher);
-      TiltasPackage *package = package_new (publisher->id, pack);
+      TiltasPackage *package;
 
+      if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+        continue; /* a publisher whose content is elsewhere */
+      package = package_new (publisher->id, pack);
       for (guint j = 0; j < hashes->len; j++)
         {
           const TiltasBlob *blob = g_hash_table_lookup (tree->blobs, hashes->pdata[j]);
@@ -111,28 +113,49 @@ tiltas_packages_of (TiltasTree *tree, GError **error)
 
 typedef struct
 {
-  const char *folder;
+  const char *const *folders;
   TiltasPackage *package;
   gint64 blob_bytes;
 } Reading;
 
+/* From the first folder that has it. */
+static GBytes *
+find_blob (const char *const *folders, const char *hash, GError **error)
+{
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("blobs/%.2s/%s", hash, hash);
+      g_autofree char *path = g_build_filename (folders[i], name, NULL);
+      g_autoptr (GError) wrong = NULL;
+      GBytes *bytes = tiltas_file_read (path, BLOB_MAX, &wrong);
+
+      if (bytes != NULL)
+        return bytes;
+      if (folders[i + 1] == NULL || !g_error_matches (wrong, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&wrong));
+          return NULL;
+        }
+    }
+  return NULL;
+}
+
 static gboolean
 read_blob (Reading *reading, const char *hash, json_t *length, GError **error)
 {
-  char two[3] = { hash[0], hash[0] != '\0' ? hash[1] : '\0', '\0' };
-  g_autofree char *path = g_build_filename (reading->folder, "blobs", two, hash, NULL);
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *is = NULL;
 
   if (g_hash_table_contains (reading->package->blobs, hash))
     return TRUE;
-  bytes = tiltas_file_read (path, BLOB_MAX, error);
+  bytes = find_blob (reading->folders, hash, error);
   if (bytes == NULL)
     return FALSE;
   is = tiltas_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   if (strcmp (is, hash) != 0 || json_integer_value (length) != (json_int_t) g_bytes_get_size (bytes))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is not the blob that its name says", path);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "blobs/%.2s/%s is not the blob that its name says", hash,
+                   hash);
       return FALSE;
     }
   reading->blob_bytes += (gint64) g_bytes_get_size (bytes);
@@ -209,26 +232,27 @@ is_within (json_t *entry, const Checking *checking, GError **error)
   return TRUE;
 }
 
-static TiltasPackage *
-read_package (const char *folder, json_t *entry, GBytes *pack, GError **error)
+TiltasPackage *
+tiltas_package_read (const char *const *folders, json_t *entry, GBytes *pack, GError **error)
 {
   const char *id = json_string_value (json_object_get (entry, "id"));
   TiltasPackage *package = package_new (id, pack);
-  Reading reading = { folder, package, 0 };
+  Reading reading = { folders, package, 0 };
   Checking checking = { &reading, json_object_get (entry, "kinds"), 0 };
   g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new (id, on_line, &checking);
 
   if (tiltas_pack_reader_feed (reader, g_bytes_get_data (pack, NULL), g_bytes_get_size (pack), error) &&
       tiltas_pack_reader_finish (reader, NULL, error) && is_within (entry, &checking, error))
     return package;
-  g_prefix_error (error, "%s/%s/pack.jsonl: ", folder, id);
-  package_free (package);
+  g_prefix_error (error, "%s/pack.jsonl: ", id);
+  tiltas_package_free (package);
   return NULL;
 }
 
 static gboolean
 read_packages (TiltasPackages *self, const char *folder, json_t *publishers, GError **error)
 {
+  const char *const folders[] = { folder, NULL };
   json_t *entry;
   size_t i;
 
@@ -254,9 +278,12 @@ read_packages (TiltasPackages *self, const char *folder, json_t *publishers, GEr
           g_propagate_error (error, g_steal_pointer (&wrong));
           return FALSE;
         }
-      package = read_package (folder, entry, pack, error);
+      package = tiltas_package_read (folders, entry, pack, error);
       if (package == NULL)
-        return FALSE;
+        {
+          g_prefix_error (error, "%s/", folder);
+          return FALSE;
+        }
       g_ptr_array_add (self->list, package);
     }
   return TRUE;

@@ -17,6 +17,7 @@ typedef enum
   TILTAS_PLAN_SNAPSHOT,
   TILTAS_PLAN_ROOT,
   TILTAS_PLAN_TIMESTAMP,
+  TILTAS_PLAN_ROOT_LAST, /* a root under which, as under the one before, all the others hold */
 } TiltasPlanPhase;
 
 typedef struct _TiltasPlan TiltasPlan;

@@ -2,11 +2,12 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/publication.h"
 
-#include "base/files.h"
 #include "base/hash.h"
 #include "content/pack.h"
 #include "publish/deltas.h"
+#include "publish/handover.h"
 #include "publish/publishers.h"
+#include "publish/quotas.h"
 #include "trust/writer.h"
 
 #include <string.h>
@@ -14,7 +15,6 @@
 #define PUBLISHERS_TARGET "publishers.json"
 #define FORMAT 1
 #define FIRST_SEQ 2 /* 1 is what comes with the program */
-#define TARGET_MAX (256 * 1024 * 1024)
 
 const char *const tiltas_top_roles[5] = { "root", "targets", "snapshot", "timestamp", NULL };
 
@@ -91,35 +91,17 @@ gboolean
 tiltas_publication_revoke (TiltasEdit *edit, const char *publisher, GError **error)
 {
   if (tiltas_metadata_get_role (edit->repository->targets, publisher) != NULL)
-    return tiltas_signed_remove_delegation (tiltas_edit_targets (edit), publisher);
+    return tiltas_signed_remove_delegation (tiltas_edit_targets (edit), publisher) &&
+           tiltas_quotas_remove (edit, publisher, error);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "“%s” has no role in this repository", publisher);
   return FALSE;
 }
 
 /* --- publish --- */
 
-/* A publisher's pending metadata whose files are not all there is left for later. */
-static gboolean
-is_complete (TiltasEdit *edit, TiltasMetadata *metadata)
-{
-  g_auto (GStrv) paths = tiltas_metadata_list_targets (metadata);
-
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      g_autoptr (TiltasTarget) target = target_of (metadata, paths[i]);
-      g_autofree char *name =
-        target != NULL && target->sha256 != NULL ? tiltas_target_file_name (paths[i], target->sha256) : NULL;
-      g_autofree char *file = name != NULL ? g_build_filename (edit->repository->path, "targets", name, NULL) : NULL;
-      g_autoptr (GBytes) bytes = file != NULL ? tiltas_file_read (file, TARGET_MAX, NULL) : NULL;
-
-      if (bytes == NULL || !tiltas_target_check (target, bytes, NULL))
-        return FALSE;
-    }
-  return TRUE;
-}
-
+/* What a publisher signed alone is taken in only when it stands every check of a hand-over. */
 static void
-drop_incomplete (TiltasEdit *edit)
+drop_refused (TiltasEdit *edit)
 {
   GHashTableIter iter;
   gpointer name;
@@ -127,12 +109,16 @@ drop_incomplete (TiltasEdit *edit)
 
   g_hash_table_iter_init (&iter, edit->repository->pending);
   while (g_hash_table_iter_next (&iter, &name, &metadata))
-    if (!is_complete (edit, metadata))
-      {
-        tiltas_edit_note (edit, "version %" G_GINT64_FORMAT " of “%s” waits: not all of its files are there",
-                          tiltas_metadata_get_version (metadata), (const char *) name);
-        g_hash_table_iter_remove (&iter);
-      }
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TiltasPackage) package =
+        tiltas_handover_check (edit->repository, name, metadata, edit->repository->path, edit->terms.now, &error);
+
+      if (package != NULL)
+        continue;
+      tiltas_edit_note (edit, "not taken in: %s", error->message);
+      g_hash_table_iter_remove (&iter);
+    }
 }
 
 /* Gives the publisher its role when it has none and its keys are here. */
@@ -142,7 +128,7 @@ ensure_role (TiltasEdit *edit, const char *publisher, GError **error)
   g_autoptr (GPtrArray) public_keys = g_ptr_array_new ();
   GPtrArray *keys;
 
-  if (tiltas_metadata_get_role (edit->repository->targets, publisher) != NULL)
+  if (edit->repository->targets == NULL || tiltas_metadata_get_role (edit->repository->targets, publisher) != NULL)
     return TRUE;
   keys = tiltas_keyring_get (edit->keys, publisher, error);
   if (keys == NULL)
@@ -308,7 +294,7 @@ tiltas_publication_publish (TiltasEdit *edit,
                             gint64 least_seq,
                             GError **error)
 {
-  drop_incomplete (edit);
+  drop_refused (edit);
   for (guint i = 0; i < packages->list->len; i++)
     {
       TiltasPackage *package = packages->list->pdata[i];
@@ -319,6 +305,8 @@ tiltas_publication_publish (TiltasEdit *edit,
     }
   if (only == NULL)
     {
+      if (!tiltas_quotas_merge (edit->repository, packages, error))
+        return FALSE;
       drop_strangers (edit, packages);
       publish_list (edit, packages);
     }
@@ -358,7 +346,7 @@ tiltas_publication_refresh (TiltasEdit *edit, GError **error)
   gpointer name;
 
   (void) error;
-  drop_incomplete (edit);
+  drop_refused (edit);
   if (should_renew (edit, edit->repository->root, "root", edit->terms.root))
     tiltas_edit_root (edit);
   if (should_renew (edit, edit->repository->targets, "targets", edit->terms.targets))

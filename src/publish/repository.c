@@ -26,6 +26,7 @@ tiltas_repository_free (TiltasRepository *self)
   if (self->lock >= 0)
     close (self->lock);
   g_clear_pointer (&self->root, tiltas_metadata_unref);
+  g_clear_pointer (&self->root_before, tiltas_metadata_unref);
   g_clear_pointer (&self->timestamp, tiltas_metadata_unref);
   g_clear_pointer (&self->snapshot, tiltas_metadata_unref);
   g_clear_pointer (&self->targets, tiltas_metadata_unref);
@@ -108,7 +109,26 @@ open_root (TiltasRepository *self, GError **error)
     }
   self->root =
     read_metadata (self, TILTAS_METADATA_ROOT, "root", g_array_index (versions, gint64, versions->len - 1), error);
-  return self->root != NULL && tiltas_metadata_verify (self->root, "root", self->root, error);
+  if (self->root == NULL || !tiltas_metadata_verify (self->root, "root", self->root, error))
+    return FALSE;
+  if (versions->len > 1)
+    self->root_before =
+      read_metadata (self, TILTAS_METADATA_ROOT, "root", tiltas_metadata_get_version (self->root) - 1, NULL);
+  return TRUE;
+}
+
+/* Against the root, or, when a change of the root was cut short, the one before; then the role is stale. */
+static gboolean
+verify_top (TiltasRepository *self, const char *role, TiltasMetadata *metadata, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+
+  if (tiltas_metadata_verify (self->root, role, metadata, &wrong))
+    return TRUE;
+  if (self->root_before != NULL && tiltas_metadata_verify (self->root_before, role, metadata, NULL))
+    return g_hash_table_add (self->stale, g_strdup (role));
+  g_propagate_error (error, g_steal_pointer (&wrong));
+  return FALSE;
 }
 
 /* The file that listing names. Who signed it is still to be verified. */
@@ -133,13 +153,13 @@ static gboolean
 open_top (TiltasRepository *self, GError **error)
 {
   self->timestamp = read_metadata (self, TILTAS_METADATA_TIMESTAMP, "timestamp", 0, error);
-  if (self->timestamp == NULL || !tiltas_metadata_verify (self->root, "timestamp", self->timestamp, error))
+  if (self->timestamp == NULL || !verify_top (self, "timestamp", self->timestamp, error))
     return FALSE;
   self->snapshot = open_listed (self, self->timestamp, TILTAS_METADATA_SNAPSHOT, "snapshot", error);
-  if (self->snapshot == NULL || !tiltas_metadata_verify (self->root, "snapshot", self->snapshot, error))
+  if (self->snapshot == NULL || !verify_top (self, "snapshot", self->snapshot, error))
     return FALSE;
   self->targets = open_listed (self, self->snapshot, TILTAS_METADATA_TARGETS, "targets", error);
-  return self->targets != NULL && tiltas_metadata_verify (self->root, "targets", self->targets, error);
+  return self->targets != NULL && verify_top (self, "targets", self->targets, error);
 }
 
 /* A newer file of a role that its publisher signed alone. What is not signed right is not there. */
@@ -198,7 +218,7 @@ take_lock (TiltasRepository *self, GError **error)
 }
 
 TiltasRepository *
-tiltas_repository_open (const char *path, gboolean lock, GError **error)
+tiltas_repository_open_empty (const char *path, gboolean lock, GError **error)
 {
   g_autoptr (TiltasRepository) self = g_new0 (TiltasRepository, 1);
 
@@ -209,7 +229,15 @@ tiltas_repository_open (const char *path, gboolean lock, GError **error)
   self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (lock && !take_lock (self, error))
     return NULL;
-  if (!open_root (self, error) || !open_top (self, error) || !open_roles (self, error))
+  return g_steal_pointer (&self);
+}
+
+TiltasRepository *
+tiltas_repository_open (const char *path, gboolean lock, GError **error)
+{
+  g_autoptr (TiltasRepository) self = tiltas_repository_open_empty (path, lock, error);
+
+  if (self == NULL || !open_root (self, error) || !open_top (self, error) || !open_roles (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -12,16 +12,20 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *path;
-  int lock; /* file descriptor that holds the folder's lock, or -1 */
-  TiltasMetadata *root, *timestamp, *snapshot, *targets;
+  int lock;                                              /* file descriptor that holds the folder's lock, or -1 */
+  TiltasMetadata *root, *timestamp, *snapshot, *targets; /* all NULL in a hand-over folder (publish/handover.h) */
+  TiltasMetadata *root_before;                           /* the root one version below, or NULL */
   GHashTable *roles;   /* name → TiltasMetadata of each delegated role that the snapshot lists */
   GHashTable *pending; /* name → TiltasMetadata that a publisher signed and the snapshot does not list yet */
-  GHashTable *stale;   /* names of listed roles whose signatures no longer count, because their keys were changed */
+  GHashTable *stale;   /* names of roles whose signatures no longer count, because their keys were changed; a top-level
+                        * one only when a change of the root was cut short: sign it again (refresh) */
 } TiltasRepository;
 
 /* Opens and verifies everything but expiry: a repository that a reader would refuse is not written to. With lock, fails
  * with G_IO_ERROR_BUSY while another process writes. Errors: G_IO_ERROR, TILTAS_TRUST_ERROR. Blocks for the disk. */
 TiltasRepository *tiltas_repository_open (const char *path, gboolean lock, GError **error);
+/* The same without opening anything but the lock: all metadata NULL, no roles. */
+TiltasRepository *tiltas_repository_open_empty (const char *path, gboolean lock, GError **error);
 void tiltas_repository_free (TiltasRepository *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasRepository, tiltas_repository_free)
 

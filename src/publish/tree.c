@@ -231,7 +231,7 @@ is_sound (TiltasTree *self, json_t *record, const char *file, int line)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  if (!tiltas_record_validate (record, &error))
+  if (!tiltas_record_validate (record, &error) || !tiltas_record_check_words (record, &error))
     {
       if (!is_explained (self, file, line))
         tiltas_fault (self->faults, file, line, "record", "See content/README.md.", "%s.", error->message);

@@ -183,3 +183,23 @@ tiltas_signing_write (TiltasSigning *self, TiltasEdit *edit, GError **error)
   fputs (text, stdout);
   return TRUE;
 }
+
+TiltasPackages *
+tiltas_publish_packages (const char *content, const char *packs, const char *icons, GError **error)
+{
+  g_autoptr (TiltasTree) tree = NULL;
+  g_autofree char *faults = NULL;
+  g_autofree char *prefix = NULL;
+
+  if (packs != NULL)
+    return tiltas_packages_read (packs, error);
+  tree = tiltas_tree_read (content, icons);
+  if (tiltas_faults_count (tree->faults, TILTAS_FAULT_ERROR) == 0)
+    return tiltas_packages_of (tree, error);
+  prefix = g_strconcat (content, "/", NULL);
+  faults = tiltas_faults_text (tree->faults, prefix);
+  fputs (faults, stderr);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s has %u fault(s); nothing was published", content,
+               tiltas_faults_count (tree->faults, TILTAS_FAULT_ERROR));
+  return NULL;
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "publish/edit.h"
+#include "publish/packages.h"
 
 G_BEGIN_DECLS
 
@@ -51,5 +52,8 @@ TiltasKeyring *tiltas_signing_keyring (TiltasSigning *self);
 gboolean tiltas_signing_write (TiltasSigning *self, TiltasEdit *edit, GError **error);
 /* "ROLE=N" … into values in the order of names. FALSE after saying what is wrong. */
 gboolean tiltas_signing_counts (char **settings, const char *const *names, guint *values);
+/* What is to be published: of packs, a folder that build wrote, or, when packs is NULL, of a content folder; its faults
+ * are told. Transfer full. */
+TiltasPackages *tiltas_publish_packages (const char *content, const char *packs, const char *icons, GError **error);
 
 G_END_DECLS

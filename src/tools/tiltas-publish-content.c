@@ -140,9 +140,10 @@ write_packs (const Build *build, GError **error)
       TiltasPublisher *publisher = build->tree->publishers->pdata[i];
       g_autoptr (GBytes) pack = tiltas_packing_bytes (publisher);
       g_autofree char *path = g_build_filename (build->out, publisher->id, "pack.jsonl", NULL);
+      g_autofree char *folder = g_build_filename (build->tree->root, publisher->id, NULL);
 
-      if (!is_chosen (build, publisher))
-        continue;
+      if (!is_chosen (build, publisher) || !g_file_test (folder, G_FILE_TEST_IS_DIR))
+        continue; /* in a partner's folder the others are only named */
       if (build->dry_run)
         printf ("would write %s\n", path);
       else if (!tiltas_packing_write_blobs (build->tree, publisher, blobs, error) ||

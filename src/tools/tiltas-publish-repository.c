@@ -9,93 +9,6 @@
 
 #include <stdio.h>
 
-/* --- delegate --- */
-
-typedef struct
-{
-  GStrv public_files;
-  int threshold;
-  gboolean revoke;
-} Delegate;
-
-/* The public keys that are named, else the public halves of the publisher's keys in the keyring. */
-static GPtrArray *
-public_keys (const Delegate *options, TiltasKeyring *keys, const char *publisher, GError **error)
-{
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_public_key_unref);
-  GPtrArray *own = options->public_files == NULL ? tiltas_keyring_get (keys, publisher, error) : NULL;
-
-  if (options->public_files == NULL && own == NULL)
-    return NULL;
-  for (guint i = 0; own != NULL && i < own->len; i++)
-    g_ptr_array_add (found, tiltas_public_key_ref (tiltas_private_key_get_public (own->pdata[i])));
-  for (guint i = 0; options->public_files != NULL && options->public_files[i] != NULL; i++)
-    {
-      TiltasPublicKey *key = tiltas_public_key_load (options->public_files[i], error);
-
-      if (key == NULL)
-        return NULL;
-      g_ptr_array_add (found, key);
-    }
-  return g_steal_pointer (&found);
-}
-
-static gboolean
-change_role (TiltasEdit *edit, const Delegate *options, const char *publisher, GError **error)
-{
-  g_autoptr (GPtrArray) keys = NULL;
-
-  if (options->revoke)
-    return tiltas_publication_revoke (edit, publisher, error);
-  keys = public_keys (options, edit->keys, publisher, error);
-  return keys != NULL &&
-         tiltas_publication_delegate (edit, publisher, keys, (guint) MAX (options->threshold, 1), error);
-}
-
-int
-tiltas_publish_delegate (int argc, char **argv)
-{
-  g_auto (TiltasSigning) signing = { 0 };
-  Delegate options = { NULL, 1, FALSE };
-  const GOptionEntry entries[] = {
-    { "public", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options.public_files,
-      "Public key of the publisher, NAME.pub.json from keygen (may be repeated; default: PUBLISHER.pem in --keys)",
-      "FILE" },
-    { "threshold", 0, 0, G_OPTION_ARG_INT, &options.threshold, "Signatures that the publisher needs (default: 1)",
-      "N" },
-    { "revoke", 0, 0, G_OPTION_ARG_NONE, &options.revoke, "Take the right to publish away", NULL },
-    TILTAS_SIGNING_ENTRIES (&signing),
-    G_OPTION_ENTRY_NULL
-  };
-  g_auto (GStrv) rest = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TiltasRepository) repository = NULL;
-  g_autoptr (TiltasKeyring) keys = NULL;
-  g_autoptr (TiltasEdit) edit = NULL;
-  g_auto (GStrv) files = NULL;
-  TiltasTerms terms;
-
-  if (!tiltas_publish_options (
-        entries, "REPO PUBLISHER",
-        "Lets a publisher sign what lies under PUBLISHER/, with its own keys; also changes the keys.", argc, argv, 2, 2,
-        &rest) ||
-      !tiltas_signing_terms (&signing, &terms))
-    {
-      g_strfreev (options.public_files);
-      return TILTAS_EXIT_USAGE;
-    }
-  files = options.public_files;
-  keys = tiltas_signing_keyring (&signing);
-  repository = tiltas_repository_open (rest[0], !signing.dry_run, &error);
-  if (repository == NULL)
-    return tiltas_publish_failed (error);
-  edit = tiltas_edit_new (repository, rest[0], keys, &terms);
-  if (!change_role (edit, &options, rest[1], &error) || !tiltas_edit_finish (edit, FALSE, &error) ||
-      !tiltas_signing_write (&signing, edit, &error))
-    return tiltas_publish_failed (error);
-  return TILTAS_EXIT_OK;
-}
-
 /* --- publish --- */
 
 typedef struct
@@ -116,26 +29,6 @@ publish_clear (Publish *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Publish, publish_clear)
 
-static TiltasPackages *
-packages_from (const Publish *options, GError **error)
-{
-  g_autoptr (TiltasTree) tree = NULL;
-  g_autofree char *faults = NULL;
-  g_autofree char *prefix = NULL;
-
-  if (options->packs != NULL)
-    return tiltas_packages_read (options->packs, error);
-  tree = tiltas_tree_read (options->content, options->icons);
-  if (tiltas_faults_count (tree->faults, TILTAS_FAULT_ERROR) == 0)
-    return tiltas_packages_of (tree, error);
-  prefix = g_strconcat (options->content, "/", NULL);
-  faults = tiltas_faults_text (tree->faults, prefix);
-  fputs (faults, stderr);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s has %u fault(s); nothing was published",
-               options->content, tiltas_faults_count (tree->faults, TILTAS_FAULT_ERROR));
-  return NULL;
-}
-
 static gboolean
 knows_all (TiltasPackages *packages, char **publishers, GError **error)
 {
@@ -153,7 +46,8 @@ publish (TiltasSigning *signing, const Publish *options, const char *path, const
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasKeyring) keys = tiltas_signing_keyring (signing);
-  g_autoptr (TiltasPackages) packages = packages_from (options, &error);
+  g_autoptr (TiltasPackages) packages =
+    tiltas_publish_packages (options->content, options->packs, options->icons, &error);
   g_autoptr (TiltasRepository) repository = NULL;
   g_autoptr (TiltasEdit) edit = NULL;
 

@@ -3,7 +3,9 @@
 #include "tools/tiltas-publish.h"
 
 #include "tools/tiltas-publish-keys.h"
+#include "tools/tiltas-publish-partner.h"
 #include "tools/tiltas-publish-repository.h"
+#include "tools/tiltas-publish-rotate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +23,12 @@ static const Verb verbs[] = {
   { "keygen", tiltas_publish_keygen, "make a key pair" },
   { "init", tiltas_publish_init, "make an empty repository and its root" },
   { "delegate", tiltas_publish_delegate, "let a publisher sign its own editions" },
+  { "hand-over", tiltas_publish_hand_over, "sign a partner's edition alone, for the National Library to accept" },
+  { "accept", tiltas_publish_accept, "take a partner's hand-over into the repository" },
   { "publish", tiltas_publish_publish, "put new editions into a repository" },
+  { "rotate-key", tiltas_publish_rotate_key, "change the keys of a role, or prepare a new root" },
+  { "sign", tiltas_publish_sign, "add a signature to a file that others prepared" },
+  { "adopt", tiltas_publish_adopt, "put a root that enough people signed into a repository" },
   { "refresh", tiltas_publish_refresh, "sign snapshot and timestamp anew" },
   { "show", tiltas_publish_show, "tell what a repository holds, and what is wrong with it" },
 };

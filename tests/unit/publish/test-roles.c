@@ -151,6 +151,11 @@ test_publisher_leaves (void)
   fixture_remove (folder);
   fixture_remove (lesson); /* it links to par */
   {
+    g_autofree char *other = g_build_filename (place.content, "pax", NULL);
+
+    g_assert_cmpint (g_mkdir (other, 0700), ==, 0);
+  }
+  {
     g_autofree char *terms = g_build_filename (place.content, "lib", "glossary", NULL);
     g_autofree char *key = g_build_filename (place.keys, "pax.pem", NULL);
     g_autoptr (TiltasPrivateKey) made = tiltas_private_key_generate (TILTAS_KEY_ED25519, NULL);

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/quotas.h"
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "base/language.h"
+#include "content/canonical.h"
+#include "content/record.h"
+#include "trust/writer.h"
+
+#include <string.h>
+
+#define TARGET "publishers.json"
+#define LENGTH_MAX (256 * 1024)
+#define PUBLISHERS_MAX 64
+
+json_t *
+tiltas_quotas_read (TiltasRepository *repository, GError **error)
+{
+  g_autoptr (TiltasTarget) target = tiltas_metadata_get_target (repository->targets, TARGET, TRUE, NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  json_t *publishers = NULL;
+
+  if (target == NULL)
+    return json_pack ("{s:[]}", "publishers");
+  name = tiltas_target_file_name (TARGET, target->sha256 != NULL ? target->sha256 : "");
+  file = g_build_filename (repository->path, "targets", name, NULL);
+  bytes = tiltas_file_read (file, LENGTH_MAX, error);
+  if (bytes == NULL || !tiltas_target_check (target, bytes, error))
+    return NULL;
+  publishers = json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, NULL);
+  if (!json_is_array (json_object_get (publishers, "publishers")))
+    {
+      json_decref (publishers);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is no list of publishers", file);
+      return NULL;
+    }
+  return publishers;
+}
+
+json_t *
+tiltas_quotas_find (json_t *publishers, const char *id)
+{
+  json_t *entry;
+  size_t i;
+
+  json_array_foreach (json_object_get (publishers, "publishers"), i, entry)
+    if (g_strcmp0 (json_string_value (json_object_get (entry, "id")), id) == 0)
+      return entry;
+  return NULL;
+}
+
+/* In canonical form, with a newline. */
+static GBytes *
+to_bytes (json_t *publishers, GError **error)
+{
+  g_autoptr (GBytes) bytes = tiltas_canonical_write (publishers, error);
+  GString *text;
+
+  if (bytes == NULL)
+    {
+      g_prefix_error (error, TARGET ": ");
+      return NULL;
+    }
+  text = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  g_string_append_c (text, '\n');
+  return g_string_free_to_bytes (text);
+}
+
+static gboolean
+put (TiltasEdit *edit, json_t *publishers, GError **error)
+{
+  g_autoptr (GBytes) bytes = to_bytes (publishers, error);
+  g_autofree char *hash = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *file = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  hash = tiltas_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  name = tiltas_target_file_name (TARGET, hash);
+  file = g_build_filename ("targets", name, NULL);
+  tiltas_plan_add (edit->plan, TILTAS_PLAN_TARGET, file, bytes);
+  tiltas_signed_set_target (tiltas_edit_targets (edit), TARGET, g_bytes_get_size (bytes), hash, NULL);
+  return TRUE;
+}
+
+static gboolean
+fault (GError **error, const char *what, const char *value)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "“%s” is %s", value, what);
+  return FALSE;
+}
+
+static gboolean
+set_names (json_t *entry, const char *const *names, GError **error)
+{
+  json_t *object = json_object_get (entry, "name");
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (names[i], "=", 2);
+
+      if (parts[0] == NULL || parts[1] == NULL || parts[1][0] == '\0' || !tiltas_language_is_tag (parts[0]))
+        return fault (error, "no name in a language; write LANG=TEXT such as lt=Biblioteka", names[i]);
+      if (json_object_set_new (object, parts[0], json_string (parts[1])) != 0)
+        return fault (error, "no text in UTF-8", names[i]);
+    }
+  return TRUE;
+}
+
+static gboolean
+set_kinds (json_t *entry, const char *const *kinds, GError **error)
+{
+  json_t *array = kinds != NULL ? json_array () : NULL;
+
+  for (guint i = 0; kinds != NULL && kinds[i] != NULL; i++)
+    if (tiltas_is_id (kinds[i]))
+      json_array_append_new (array, json_string (kinds[i]));
+    else
+      {
+        json_decref (array);
+        return fault (error, "no kind of record", kinds[i]);
+      }
+  if (array != NULL)
+    json_object_set_new (entry, "kinds", array);
+  return TRUE;
+}
+
+static void
+set_limits (json_t *entry, const TiltasQuotaChange *change)
+{
+  static const char *const names[] = { "records", "bytes", "blobs" };
+  const gint64 values[] = { change->records, change->bytes, change->blobs };
+  json_t *limits = json_object_get (entry, "limits");
+
+  if (limits == NULL)
+    {
+      limits = json_object ();
+      json_object_set_new (entry, "limits", limits);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (values[i] >= 0)
+      json_object_set_new (limits, names[i], json_integer (values[i]));
+}
+
+static json_t *
+entry_for (json_t *publishers, const char *publisher)
+{
+  json_t *entry = tiltas_quotas_find (publishers, publisher);
+
+  if (entry == NULL)
+    {
+      entry = json_pack ("{s:s, s:b, s:{s:s}, s:[s]}", "id", publisher, "delegated", 1, "name", "lt", publisher,
+                         "languages", "lt");
+      json_array_append_new (json_object_get (publishers, "publishers"), entry);
+    }
+  return entry;
+}
+
+gboolean
+tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaChange *change, GError **error)
+{
+  json_auto_t *publishers = tiltas_quotas_read (edit->repository, error);
+  json_auto_t *before = publishers != NULL ? json_deep_copy (publishers) : NULL;
+  json_t *entry;
+
+  if (publishers == NULL)
+    return FALSE;
+  entry = entry_for (publishers, publisher);
+  set_limits (entry, change);
+  if (!set_names (entry, change->names, error) || !set_kinds (entry, change->kinds, error))
+    return FALSE;
+  if (json_array_size (json_object_get (publishers, "publishers")) > PUBLISHERS_MAX)
+    return fault (error, "one publisher too many; terminals take 64", publisher);
+  if (json_equal (publishers, before))
+    return TRUE;
+  tiltas_edit_note (edit, "publishers.json changes for “%s”", publisher);
+  return put (edit, publishers, error);
+}
+
+gboolean
+tiltas_quotas_remove (TiltasEdit *edit, const char *publisher, GError **error)
+{
+  json_auto_t *publishers = tiltas_quotas_read (edit->repository, error);
+  json_t *list = json_object_get (publishers, "publishers");
+  json_t *entry = tiltas_quotas_find (publishers, publisher);
+  json_t *each;
+  size_t i;
+
+  if (publishers == NULL)
+    return FALSE;
+  if (!json_is_true (json_object_get (entry, "delegated")))
+    return TRUE;
+  json_array_foreach (list, i, each)
+    if (each == entry)
+      {
+        json_array_remove (list, i);
+        break;
+      }
+  return put (edit, publishers, error);
+}
+
+gboolean
+tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GError **error)
+{
+  json_auto_t *old = tiltas_quotas_read (repository, NULL);
+  json_auto_t *new =
+    json_loadb (g_bytes_get_data (packages->publishers, NULL), g_bytes_get_size (packages->publishers), 0, NULL);
+  gboolean added = FALSE;
+  GBytes *bytes;
+  json_t *entry;
+  size_t i;
+
+  json_array_foreach (json_object_get (old, "publishers"), i, entry)
+    {
+      const char *id = json_string_value (json_object_get (entry, "id"));
+
+      if (!json_is_true (json_object_get (entry, "delegated")) || tiltas_quotas_find (new, id) != NULL)
+        continue;
+      json_array_append (json_object_get (new, "publishers"), entry);
+      added = TRUE;
+    }
+  bytes = added ? to_bytes (new, error) : g_bytes_ref (packages->publishers);
+  if (bytes == NULL)
+    return FALSE;
+  g_bytes_unref (packages->publishers);
+  packages->publishers = bytes;
+  return TRUE;
+}

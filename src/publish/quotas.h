@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "publish/edit.h"
+#include "publish/packages.h"
+
+G_BEGIN_DECLS
+
+/* The target publishers.json of a repository, signed by the top-level targets: what each publisher may ship. Entries
+ * that `delegate` made have "delegated": true; they stay when the National Library publishes its own content folder,
+ * which does not name them. */
+
+/* What to change in an entry; NULL and -1: nothing. 0: no limit. */
+typedef struct
+{
+  const char *const *names; /* "LANG=TEXT" */
+  const char *const *kinds;
+  gint64 records, bytes, blobs;
+} TiltasQuotaChange;
+
+/* The parsed publishers.json; one without publishers when the repository has none yet. NULL and error when its file is
+ * missing or damaged. Transfer full. */
+json_t *tiltas_quotas_read (TiltasRepository *repository, GError **error);
+/* A publisher's entry, borrowed, or NULL. */
+json_t *tiltas_quotas_find (json_t *publishers, const char *id);
+/* Changes or makes the entry of a publisher; a new one without a name is called by its id. Fails for a name without a
+ * language, a kind that is no id, or more than 64 publishers. */
+gboolean tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaChange *change, GError **error);
+/* Takes the entry of a publisher that `delegate` made away. */
+gboolean tiltas_quotas_remove (TiltasEdit *edit, const char *publisher, GError **error);
+/* Adds to packages->publishers the delegated entries of the repository that it does not name. */
+gboolean tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GError **error);
+
+G_END_DECLS
