@@ -8,7 +8,9 @@
 #include <math.h>
 #include <string.h>
 #include <unicode/uloc.h>
+#include <unicode/ulocdata.h>
 #include <unicode/uscript.h>
+#include <unicode/uset.h>
 
 #define TAG_MAX 35
 
@@ -228,4 +230,37 @@ tiltas_isolate (const char *text)
 {
   g_return_val_if_fail (text != NULL, NULL);
   return g_strconcat ("\u2068", text, "\u2069", NULL);
+}
+
+GStrv
+tiltas_language_letters (const char *tag)
+{
+  g_autofree char *locale = tiltas_icu_locale (tag != NULL ? tag : "");
+  g_autoptr (GStrvBuilder) letters = g_strv_builder_new ();
+  UErrorCode status = U_ZERO_ERROR;
+  ULocaleData *data = ulocdata_open (locale, &status);
+  USet *set = U_SUCCESS (status) ? ulocdata_getExemplarSet (data, NULL, 0, ULOCDATA_ES_STANDARD, &status) : NULL;
+  int32_t ranges = U_SUCCESS (status) && set != NULL ? uset_getItemCount (set) : 0;
+
+  for (int32_t i = 0; i < ranges; i++)
+    {
+      UChar32 first, last;
+      UErrorCode range_status = U_ZERO_ERROR;
+      /* Strings of several letters are made of the single ones. */
+      if (uset_getItem (set, i, &first, &last, NULL, 0, &range_status) != 0)
+        continue;
+      for (UChar32 c = first; c <= last; c++)
+        if (g_unichar_isalpha ((gunichar) c) || g_unichar_ismark ((gunichar) c))
+          {
+            char text[8] = { 0 };
+            g_unichar_to_utf8 ((gunichar) c, text);
+            g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+            g_strv_builder_add (letters, composed);
+          }
+    }
+  if (set != NULL)
+    uset_close (set);
+  if (data != NULL)
+    ulocdata_close (data);
+  return g_strv_builder_end (letters);
 }

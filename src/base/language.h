@@ -20,6 +20,10 @@ char *tiltas_language_name_in (const char *tag, const char *in_language);
  * interned. */
 const char *tiltas_language_catalogue (const char *tag);
 
+/* The letters that the language is written with (CLDR's main exemplar set), lower case, NFC, in order of Unicode. Empty
+ * when ICU does not know the language. Transfer full. */
+GStrv tiltas_language_letters (const char *tag);
+
 /* An integer in the digits the language uses ("٣" in Arabic). Transfer full. */
 char *tiltas_number_format (const char *language, gint64 number);
 /* Kilometres with one decimal below ten, none above, without unit: "0,4", "81". Transfer full. */

@@ -111,6 +111,7 @@ static void
 on_pill_released (TiltasSearchPage *self)
 {
   gtk_widget_grab_focus (self->text);
+  tiltas_window_want_keyboard (self->text);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "kiosk/language-runtime.h"
 #include "ui/idle-watch.h"
 #include "ui/key-filter.h"
+#include "ui/keyboard-host.h"
 #include "ui/page.h"
 #include "ui/style.h"
 #include "ui/surface-pool.h"
@@ -26,6 +27,7 @@ struct _TiltasWindow
   GtkWidget *overlay;  /* open panel with its scrim, or NULL */
   GtkWidget *question; /* above both, or NULL */
   TiltasIdleWatch *idle;
+  TiltasKeyboardHost *keyboard;
   TiltasSurfacePool *pool; /* X11 only */
   const char *waiting;     /* mark to trace at the next after-paint */
   const char *last_built;  /* name of the page type on the screen */
@@ -61,6 +63,7 @@ static void
 drop_page (TiltasWindow *self)
 {
   tiltas_window_show_overlay (self, NULL);
+  tiltas_keyboard_host_page (self->keyboard, NULL);
   self->context->page = NULL;
   gtk_overlay_set_child (GTK_OVERLAY (self->stack), NULL);
 }
@@ -80,6 +83,7 @@ build_page (TiltasWindow *self)
   tiltas_trace ("page-bound", "page=%s", self->last_built);
   if (self->waiting == NULL)
     self->waiting = "painted";
+  tiltas_keyboard_host_page (self->keyboard, GTK_WIDGET (page));
   tiltas_idle_watch_page (self->idle, GTK_WIDGET (page));
 }
 
@@ -255,6 +259,7 @@ tiltas_window_dispose (GObject *object)
     {
       show_question (NULL, self);
       drop_page (self);
+      g_clear_pointer (&self->keyboard, tiltas_keyboard_host_free);
     }
   self->stack = NULL;
   G_OBJECT_CLASS (tiltas_window_parent_class)->dispose (object);
@@ -385,6 +390,7 @@ tiltas_window_new (TiltasContext *context, int width, int height)
   self->context = context;
   self->full = full;
   self->idle = tiltas_idle_watch_new (context, show_question, self);
+  self->keyboard = tiltas_keyboard_host_new (context, GTK_WINDOW (self), GTK_OVERLAY (self->stack));
   if (full)
     {
       g_autoptr (GdkMonitor) monitor =
@@ -433,6 +439,15 @@ tiltas_window_note_change (GtkWidget *widget)
 
   if (TILTAS_IS_WINDOW (root) && TILTAS_WINDOW (root)->waiting == NULL)
     TILTAS_WINDOW (root)->waiting = "painted";
+}
+
+void
+tiltas_window_want_keyboard (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (TILTAS_IS_WINDOW (root))
+    tiltas_keyboard_host_ask (TILTAS_WINDOW (root)->keyboard);
 }
 
 void

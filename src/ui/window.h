@@ -19,6 +19,8 @@ void tiltas_window_start (TiltasWindow *self);
 void tiltas_window_note_change (GtkWidget *widget);
 /* Content changed: tells the page, at once or when the last finger is lifted. */
 void tiltas_window_refresh (TiltasWindow *self);
+/* A touch on a text field that has the focus already: brings the on-screen keyboard back. */
+void tiltas_window_want_keyboard (GtkWidget *widget);
 /* Shows a scrim with a panel above the page, instead of the one before; NULL: none. Takes it. */
 void tiltas_window_show_overlay (TiltasWindow *self, GtkWidget *overlay);
 

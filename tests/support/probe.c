@@ -68,6 +68,8 @@ add_widget (GString *out, GtkWidget *widget, GtkWidget *top)
                           pango_font_description_get_size (font) / (double) PANGO_SCALE);
   if (GTK_IS_LABEL (widget))
     add_label (out, GTK_LABEL (widget));
+  if (GTK_IS_EDITABLE (widget))
+    add_string (out, "typed", gtk_editable_get_text (GTK_EDITABLE (widget)));
   g_string_append (out, ",\"children\":[");
   gboolean first = TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;

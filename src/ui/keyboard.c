@@ -1,0 +1,679 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/keyboard.h"
+
+#include "base/language.h"
+#include "base/trace.h"
+#include "ui/keyboard-key.h"
+#include "ui/keymap.h"
+#include "ui/text.h"
+#include "ui/window.h"
+
+#include <glib/gi18n.h>
+
+/* Design px. */
+#define KEY_HEIGHT 80.0
+#define KEY_HEIGHT_TALL 96.0 /* portrait */
+#define KEY_HEIGHT_LOW 72.0  /* screens that are low */
+#define LOW 900.0
+#define GAP 12.0
+#define SIDE 60.0
+#define SIDE_NARROW 16.0
+#define PADDING 18.0
+/* Parts of a letter's key. */
+#define WIDE 2.0
+#define WIDE_UPRIGHT 1.5 /* in portrait letters need the room */
+#define SPACE 5.0
+#define REPEAT_MS 90
+#define FALLBACK "lt"
+
+struct _TiltasKeyboard
+{
+  GtkWidget parent_instance;
+
+  TiltasContext *context;
+  GtkEditable *target; /* weak */
+  GHashTable *keymaps; /* "language/kind" → TiltasKeymap */
+  GPtrArray *rows;     /* of GPtrArray of TiltasKeyboardKey in order; the last one is the bottom row */
+  GPtrArray *letters;  /* pool of letter keys, in use from the first */
+  GtkWidget *shift, *erase, *signs, *order, *other, *space, *done;
+  GtkWidget *variants; /* GtkBox above a held key; hidden */
+  GtkWidget *held;     /* the key below it */
+  char *typed;         /* what the held key typed and a variant replaces */
+  char *shown;         /* "language/kind/shift" on the keys now */
+  guint letter_rows;   /* of the usual letters: every layer is as high */
+  guint repeat_source;
+  TiltasKeymapKind kind;
+  gboolean shifted, foreign, alphabet;
+};
+
+G_DEFINE_FINAL_TYPE (TiltasKeyboard, tiltas_keyboard, GTK_TYPE_WIDGET)
+
+enum
+{
+  DONE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* ---- Keymaps ---- */
+
+static const char *
+own_language (TiltasKeyboard *self)
+{
+  const char *language = tiltas_session_language (self->context->session);
+
+  return tiltas_keymap_exists (language) ? language : FALLBACK;
+}
+
+/* The language behind the switch key. */
+static const char *
+other_language (TiltasKeyboard *self)
+{
+  return g_str_equal (own_language (self), "lt") ? "en" : "lt";
+}
+
+static char *
+keymap_name (const char *language, TiltasKeymapKind kind)
+{
+  return g_strdup_printf ("%s/%d", language, (int) kind);
+}
+
+static TiltasKeymap *
+get_keymap (TiltasKeyboard *self, const char *language, TiltasKeymapKind kind)
+{
+  g_autofree char *name = keymap_name (language, kind);
+  TiltasKeymap *keymap = g_hash_table_lookup (self->keymaps, name);
+
+  if (keymap != NULL)
+    return keymap;
+  keymap = tiltas_keymap_new (language, kind);
+  if (keymap == NULL && !g_str_equal (language, FALLBACK))
+    return get_keymap (self, FALLBACK, kind);
+  if (keymap != NULL)
+    g_hash_table_insert (self->keymaps, g_steal_pointer (&name), keymap);
+  return keymap;
+}
+
+static void
+compile (GTask *task, gpointer source, gpointer language, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, tiltas_keymap_new (language, TILTAS_KEYMAP_LETTERS),
+                         (GDestroyNotify) tiltas_keymap_unref);
+}
+
+static void
+on_compiled (GObject *object, GAsyncResult *result, gpointer data)
+{
+  TiltasKeyboard *self = TILTAS_KEYBOARD (object);
+  TiltasKeymap *keymap = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *name = keymap_name (g_task_get_task_data (G_TASK (result)), TILTAS_KEYMAP_LETTERS);
+
+  if (keymap != NULL && !g_hash_table_contains (self->keymaps, name))
+    g_hash_table_insert (self->keymaps, g_steal_pointer (&name), keymap);
+  else
+    tiltas_keymap_unref (keymap);
+}
+
+void
+tiltas_keyboard_warm (TiltasKeyboard *self, const char *const *languages)
+{
+  g_return_if_fail (TILTAS_IS_KEYBOARD (self));
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      g_autoptr (GTask) task = g_task_new (self, NULL, on_compiled, NULL);
+      g_task_set_task_data (task, g_strdup (languages[i]), g_free);
+      g_task_run_in_thread (task, compile);
+    }
+}
+
+/* ---- Variants ---- */
+
+static void
+hide_variants (TiltasKeyboard *self)
+{
+  if (self->held == NULL)
+    return;
+  self->held = NULL;
+  g_clear_pointer (&self->typed, g_free);
+  gtk_widget_set_visible (self->variants, FALSE);
+}
+
+static void
+take_variant (TiltasKeyboard *self, GtkWidget *variant)
+{
+  const char *text = g_object_get_data (G_OBJECT (variant), "text");
+
+  if (self->target != NULL && self->typed != NULL)
+    {
+      for (glong n = g_utf8_strlen (self->typed, -1); n > 0; n--)
+        tiltas_keyboard_delete (self->target);
+      tiltas_keyboard_insert (self->target, text);
+    }
+  hide_variants (self);
+}
+
+static void
+on_variant_down (GtkWidget *variant, TiltasKeyboard *self)
+{
+  take_variant (self, variant);
+}
+
+static void
+add_variant (TiltasKeyboard *self, const char *text)
+{
+  GtkWidget *key = tiltas_keyboard_key_new ();
+  g_autofree char *shown = self->shifted ? g_utf8_strup (text, -1) : g_strdup (text);
+
+  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (key), shown, NULL);
+  g_object_set_data_full (G_OBJECT (key), "text", g_steal_pointer (&shown), g_free);
+  g_signal_connect (key, "down", G_CALLBACK (on_variant_down), self);
+  gtk_box_append (GTK_BOX (self->variants), key);
+}
+
+static void
+on_letter_held (GtkWidget *key, TiltasKeyboard *self)
+{
+  const TiltasKeymapKey *letter = g_object_get_data (G_OBJECT (key), "letter");
+  GtkWidget *child;
+
+  if (letter->variants[0] == NULL || self->typed == NULL)
+    return;
+  while ((child = gtk_widget_get_first_child (self->variants)) != NULL)
+    gtk_box_remove (GTK_BOX (self->variants), child);
+  for (guint i = 0; letter->variants[i] != NULL; i++)
+    add_variant (self, letter->variants[i]);
+  self->held = key;
+  gtk_widget_set_visible (self->variants, TRUE);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  tiltas_window_note_change (GTK_WIDGET (self));
+}
+
+static GtkWidget *
+variant_at (TiltasKeyboard *self, GtkWidget *key, double x, double y)
+{
+  double vx, vy;
+
+  if (self->held != key || !gtk_widget_translate_coordinates (key, self->variants, x, y, &vx, &vy))
+    return NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (self->variants); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      double cx, cy;
+      if (gtk_widget_translate_coordinates (self->variants, child, vx, vy, &cx, &cy) &&
+          gtk_widget_contains (child, cx, cy))
+        return child;
+    }
+  return NULL;
+}
+
+static void
+on_letter_moved (GtkWidget *key, double x, double y, TiltasKeyboard *self)
+{
+  GtkWidget *at = variant_at (self, key, x, y);
+
+  if (self->held != key)
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (self->variants); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child == at)
+      gtk_widget_add_css_class (child, "down");
+    else
+      gtk_widget_remove_css_class (child, "down");
+}
+
+/* Without sliding the variants stay for a second touch. */
+static void
+on_letter_up (GtkWidget *key, double x, double y, TiltasKeyboard *self)
+{
+  GtkWidget *at = variant_at (self, key, x, y);
+
+  if (at != NULL)
+    take_variant (self, at);
+}
+
+/* ---- Keys ---- */
+
+static void
+set_shifted (TiltasKeyboard *self, gboolean shifted)
+{
+  self->shifted = shifted;
+  if (shifted)
+    gtk_widget_add_css_class (self->shift, "on");
+  else
+    gtk_widget_remove_css_class (self->shift, "on");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->shift), GTK_ACCESSIBLE_STATE_PRESSED,
+                               shifted ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  tiltas_keyboard_update (self);
+}
+
+static void
+on_letter_down (GtkWidget *key, TiltasKeyboard *self)
+{
+  const TiltasKeymapKey *letter = g_object_get_data (G_OBJECT (key), "letter");
+  const char *text = self->shifted ? letter->upper : letter->lower;
+
+  hide_variants (self);
+  if (self->target == NULL)
+    return;
+  tiltas_keyboard_insert (self->target, text);
+  g_free (self->typed);
+  self->typed = g_strdup (text);
+  tiltas_trace ("key", "row=0");
+  tiltas_window_note_change (GTK_WIDGET (self));
+  if (self->shifted)
+    set_shifted (self, FALSE);
+}
+
+static void
+on_space_down (TiltasKeyboard *self)
+{
+  hide_variants (self);
+  if (self->target != NULL)
+    tiltas_keyboard_insert (self->target, " ");
+}
+
+static void
+on_shift_down (TiltasKeyboard *self)
+{
+  hide_variants (self);
+  set_shifted (self, !self->shifted);
+}
+
+static gboolean
+on_repeat (gpointer data)
+{
+  TiltasKeyboard *self = data;
+
+  if (self->target != NULL)
+    tiltas_keyboard_delete (self->target);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_erase_down (TiltasKeyboard *self)
+{
+  hide_variants (self);
+  if (self->target != NULL)
+    tiltas_keyboard_delete (self->target);
+}
+
+static void
+on_erase_held (TiltasKeyboard *self)
+{
+  if (self->repeat_source == 0)
+    self->repeat_source = g_timeout_add (REPEAT_MS, on_repeat, self);
+}
+
+static void
+on_erase_up (TiltasKeyboard *self)
+{
+  g_clear_handle_id (&self->repeat_source, g_source_remove);
+}
+
+static void
+show_layer (TiltasKeyboard *self, TiltasKeymapKind kind)
+{
+  hide_variants (self);
+  self->kind = kind;
+  set_shifted (self, FALSE);
+}
+
+static TiltasKeymapKind
+letters_kind (TiltasKeyboard *self)
+{
+  return self->alphabet ? TILTAS_KEYMAP_ALPHABET : TILTAS_KEYMAP_LETTERS;
+}
+
+static void
+on_signs_down (TiltasKeyboard *self)
+{
+  show_layer (self, self->kind == TILTAS_KEYMAP_SIGNS ? letters_kind (self) : TILTAS_KEYMAP_SIGNS);
+}
+
+static void
+on_order_down (TiltasKeyboard *self)
+{
+  self->alphabet = !self->alphabet;
+  show_layer (self, letters_kind (self));
+}
+
+static void
+on_other_down (TiltasKeyboard *self)
+{
+  self->foreign = !self->foreign;
+  show_layer (self, letters_kind (self));
+}
+
+static void
+on_done_up (TiltasKeyboard *self)
+{
+  hide_variants (self);
+  g_signal_emit (self, signals[DONE], 0);
+}
+
+static GtkWidget *
+letter_key (TiltasKeyboard *self, guint n)
+{
+  GtkWidget *key;
+
+  if (n < self->letters->len)
+    return g_ptr_array_index (self->letters, n);
+  key = tiltas_keyboard_key_new ();
+  g_signal_connect (key, "down", G_CALLBACK (on_letter_down), self);
+  g_signal_connect (key, "held", G_CALLBACK (on_letter_held), self);
+  g_signal_connect (key, "moved", G_CALLBACK (on_letter_moved), self);
+  g_signal_connect (key, "up", G_CALLBACK (on_letter_up), self);
+  gtk_widget_insert_before (key, GTK_WIDGET (self), self->variants);
+  g_ptr_array_add (self->letters, key);
+  return key;
+}
+
+static GtkWidget *
+special_key (TiltasKeyboard *self, const char *css, double weight, GCallback down)
+{
+  GtkWidget *key = tiltas_keyboard_key_new ();
+
+  tiltas_add_classes (key, css);
+  tiltas_keyboard_key_set_weight (TILTAS_KEYBOARD_KEY (key), weight);
+  if (down != NULL)
+    g_signal_connect_swapped (key, "down", down, self);
+  gtk_widget_insert_before (key, GTK_WIDGET (self), self->variants);
+  return key;
+}
+
+/* ---- Filling ---- */
+
+static GPtrArray *
+add_row (TiltasKeyboard *self)
+{
+  GPtrArray *row = g_ptr_array_new ();
+
+  g_ptr_array_add (self->rows, row);
+  return row;
+}
+
+static void
+fill_letters (TiltasKeyboard *self, const TiltasKeymap *keymap)
+{
+  double wide = self->context->landscape ? WIDE : WIDE_UPRIGHT;
+  guint n = 0;
+
+  tiltas_keyboard_key_set_weight (TILTAS_KEYBOARD_KEY (self->shift), wide);
+  tiltas_keyboard_key_set_weight (TILTAS_KEYBOARD_KEY (self->erase), wide);
+  for (guint i = 0; i < keymap->rows->len; i++)
+    {
+      const GPtrArray *keys = g_ptr_array_index (keymap->rows, i);
+      gboolean last = i + 1 == keymap->rows->len;
+      GPtrArray *row = add_row (self);
+
+      if (last && self->kind != TILTAS_KEYMAP_SIGNS)
+        g_ptr_array_add (row, self->shift);
+      for (guint j = 0; j < keys->len; j++)
+        {
+          TiltasKeymapKey *letter = g_ptr_array_index (keys, j);
+          GtkWidget *key = letter_key (self, n++);
+          g_object_set_data (G_OBJECT (key), "letter", letter);
+          tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (key), self->shifted ? letter->upper : letter->lower,
+                                         NULL);
+          gtk_widget_set_visible (key, TRUE);
+          g_ptr_array_add (row, key);
+        }
+      if (last)
+        g_ptr_array_add (row, self->erase);
+    }
+  for (; n < self->letters->len; n++)
+    gtk_widget_set_visible (g_ptr_array_index (self->letters, n), FALSE);
+  gtk_widget_set_visible (self->shift, self->kind != TILTAS_KEYMAP_SIGNS);
+}
+
+static void
+fill_bottom (TiltasKeyboard *self)
+{
+  GPtrArray *row = add_row (self);
+  const char *other = self->foreign ? own_language (self) : other_language (self);
+  gboolean signs = self->kind == TILTAS_KEYMAP_SIGNS;
+  /* Translators: %s is a language's own name. */
+  g_autofree char *name = g_strdup_printf (_ ("Keyboard: %s"), tiltas_language_autonym (other));
+
+  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->signs), signs ? _ ("abc") : "123",
+                                 signs ? _ ("Letters") : _ ("Digits and signs"));
+  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->order), "A–Z", _ ("Alphabetical order"));
+  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->other), tiltas_language_autonym (other), name);
+  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->done), C_ ("keyboard", "Done"), NULL);
+  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->space), " ", _ ("Space"));
+  tiltas_keyboard_key_set_icon (TILTAS_KEYBOARD_KEY (self->shift), "shift", _ ("Capital letter"));
+  tiltas_keyboard_key_set_icon (TILTAS_KEYBOARD_KEY (self->erase), "erase", _ ("Delete"));
+  if (self->alphabet)
+    gtk_widget_add_css_class (self->order, "on");
+  else
+    gtk_widget_remove_css_class (self->order, "on");
+  g_ptr_array_add (row, self->signs);
+  g_ptr_array_add (row, self->order);
+  g_ptr_array_add (row, self->other);
+  g_ptr_array_add (row, self->space);
+  g_ptr_array_add (row, self->done);
+}
+
+void
+tiltas_keyboard_update (TiltasKeyboard *self)
+{
+  g_return_if_fail (TILTAS_IS_KEYBOARD (self));
+
+  const char *language = self->foreign ? other_language (self) : own_language (self);
+  g_autofree char *wanted = g_strdup_printf ("%s/%s/%d/%d/%d", tiltas_session_language (self->context->session),
+                                             language, (int) self->kind, self->shifted, self->context->landscape);
+  TiltasKeymap *usual = get_keymap (self, language, TILTAS_KEYMAP_LETTERS);
+  TiltasKeymap *keymap = get_keymap (self, language, self->kind);
+
+  if (keymap == NULL || usual == NULL || g_strcmp0 (wanted, self->shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&wanted);
+  self->letter_rows = usual->rows->len;
+  g_ptr_array_set_size (self->rows, 0);
+  fill_letters (self, keymap);
+  fill_bottom (self);
+  tiltas_text_set_language (GTK_WIDGET (self), language);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  tiltas_window_note_change (GTK_WIDGET (self));
+}
+
+void
+tiltas_keyboard_reset (TiltasKeyboard *self)
+{
+  g_return_if_fail (TILTAS_IS_KEYBOARD (self));
+
+  hide_variants (self);
+  g_clear_handle_id (&self->repeat_source, g_source_remove);
+  g_clear_pointer (&self->typed, g_free);
+  self->foreign = self->alphabet = self->shifted = FALSE;
+  self->kind = TILTAS_KEYMAP_LETTERS;
+  gtk_widget_remove_css_class (self->shift, "on");
+}
+
+/* ---- Layout ---- */
+
+static double
+key_height (TiltasKeyboard *self)
+{
+  TiltasContext *context = self->context;
+
+  if (context->height / context->unit < LOW)
+    return KEY_HEIGHT_LOW;
+  return context->landscape ? KEY_HEIGHT : KEY_HEIGHT_TALL;
+}
+
+static void
+tiltas_keyboard_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  TiltasKeyboard *self = TILTAS_KEYBOARD (widget);
+  guint rows = self->letter_rows + 1;
+
+  *minimum = *natural = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      gtk_widget_measure (child, orientation, -1, NULL, NULL, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = tiltas_context_px (self->context, rows * key_height (self) + (rows - 1) * GAP + 2 * PADDING);
+}
+
+static double
+row_weight (const GPtrArray *row)
+{
+  double weight = 0;
+
+  for (guint i = 0; i < row->len; i++)
+    weight += tiltas_keyboard_key_get_weight (g_ptr_array_index (row, i));
+  return weight;
+}
+
+/* Keys of a row at y; part: px of one letter's key with its gap. */
+static void
+allocate_row (const GPtrArray *row, int width, double y, double height, double part, double gap)
+{
+  double x = (width - row_weight (row) * part + gap) / 2;
+
+  for (guint i = 0; i < row->len; i++)
+    {
+      GtkWidget *key = g_ptr_array_index (row, i);
+      double share = tiltas_keyboard_key_get_weight (TILTAS_KEYBOARD_KEY (key)) * part;
+      GtkAllocation box = { (int) x, (int) y, (int) (share - gap), (int) height };
+      gtk_widget_size_allocate (key, &box, -1);
+      x += share;
+    }
+}
+
+static void
+allocate_variants (TiltasKeyboard *self, int width)
+{
+  graphene_rect_t key;
+  int natural, height;
+  GtkAllocation box;
+
+  if (self->held == NULL || !gtk_widget_compute_bounds (self->held, GTK_WIDGET (self), &key))
+    return;
+  gtk_widget_measure (self->variants, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (self->variants, GTK_ORIENTATION_VERTICAL, natural, NULL, &height, NULL, NULL);
+  box.width = MIN (natural, width);
+  box.height = height;
+  box.x = CLAMP ((int) (key.origin.x + key.size.width / 2) - box.width / 2, 0, width - box.width);
+  box.y = (int) key.origin.y - height;
+  gtk_widget_size_allocate (self->variants, &box, -1);
+}
+
+static void
+tiltas_keyboard_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  TiltasKeyboard *self = TILTAS_KEYBOARD (widget);
+  double unit = self->context->unit, gap = GAP * unit, padding = PADDING * unit;
+  double side = (self->context->narrow || !self->context->landscape ? SIDE_NARROW : SIDE) * unit, most = 0;
+  double row_height = (height - 2 * padding + gap) / MAX (self->rows->len, 1);
+
+  if (self->rows->len == 0)
+    return;
+  for (guint i = 0; i + 1 < self->rows->len; i++)
+    most = MAX (most, row_weight (g_ptr_array_index (self->rows, i)));
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const GPtrArray *row = g_ptr_array_index (self->rows, i);
+      gboolean bottom = i + 1 == self->rows->len;
+      double part = (width - 2 * side + gap) / (bottom ? row_weight (row) : MAX (most, 10));
+      allocate_row (row, width, padding + i * row_height, row_height - gap, part, gap);
+    }
+  allocate_variants (self, width);
+}
+
+static void
+tiltas_keyboard_dispose (GObject *object)
+{
+  TiltasKeyboard *self = TILTAS_KEYBOARD (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->repeat_source, g_source_remove);
+  g_clear_weak_pointer (&self->target);
+  g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->letters, 0);
+  self->held = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (tiltas_keyboard_parent_class)->dispose (object);
+}
+
+static void
+tiltas_keyboard_finalize (GObject *object)
+{
+  TiltasKeyboard *self = TILTAS_KEYBOARD (object);
+
+  g_hash_table_unref (self->keymaps);
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->letters);
+  g_free (self->shown);
+  g_free (self->typed);
+  G_OBJECT_CLASS (tiltas_keyboard_parent_class)->finalize (object);
+}
+
+static void
+tiltas_keyboard_class_init (TiltasKeyboardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tiltas_keyboard_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tiltas_keyboard_finalize;
+  widget_class->measure = tiltas_keyboard_measure;
+  widget_class->size_allocate = tiltas_keyboard_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "keyboard");
+  signals[DONE] =
+    g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+tiltas_keyboard_init (TiltasKeyboard *self)
+{
+  self->keymaps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) tiltas_keymap_unref);
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->letters = g_ptr_array_new ();
+  self->variants = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->variants, "variants");
+  gtk_widget_set_visible (self->variants, FALSE);
+  gtk_widget_set_parent (self->variants, GTK_WIDGET (self));
+  gtk_widget_set_direction (self->variants, GTK_TEXT_DIR_LTR);
+
+  self->shift = special_key (self, "special", WIDE, G_CALLBACK (on_shift_down));
+  self->erase = special_key (self, "special", WIDE, G_CALLBACK (on_erase_down));
+  self->signs = special_key (self, "special word", WIDE, G_CALLBACK (on_signs_down));
+  self->order = special_key (self, "special word", WIDE, G_CALLBACK (on_order_down));
+  self->other = special_key (self, "special word", 1.25 * WIDE, G_CALLBACK (on_other_down));
+  self->space = special_key (self, "space", SPACE, G_CALLBACK (on_space_down));
+  self->done = special_key (self, "done word", WIDE, NULL);
+  g_signal_connect_swapped (self->erase, "held", G_CALLBACK (on_erase_held), self);
+  g_signal_connect_swapped (self->erase, "up", G_CALLBACK (on_erase_up), self);
+  /* On lifting, so that the finger's end is not felt by what the keyboard uncovers. */
+  g_signal_connect_swapped (self->done, "up", G_CALLBACK (on_done_up), self);
+}
+
+GtkWidget *
+tiltas_keyboard_new (TiltasContext *context)
+{
+  TiltasKeyboard *self = g_object_new (TILTAS_TYPE_KEYBOARD, NULL);
+
+  self->context = context;
+  return GTK_WIDGET (self);
+}
+
+void
+tiltas_keyboard_set_target (TiltasKeyboard *self, GtkEditable *target)
+{
+  g_return_if_fail (TILTAS_IS_KEYBOARD (self));
+
+  hide_variants (self);
+  g_set_weak_pointer (&self->target, target);
+}

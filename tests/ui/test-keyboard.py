@@ -1,0 +1,174 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The on-screen keyboard, typed on with real fingers."""
+import time
+
+from visit import Visit, layout
+
+import tap
+
+visit = Visit()
+KEYS = ("push button", "button")
+
+
+def text_widget(kiosk):
+    """The search field as the program has it."""
+    def walk(nodes):
+        for node in nodes:
+            found = node if node["type"] == "GtkText" else walk(node["children"])
+            if found is not None:
+                return found
+        return None
+    return walk(layout.tree(kiosk, visit.probe))
+
+
+def field(kiosk):
+    """What stands in the search field."""
+    return text_widget(kiosk)["typed"]
+
+
+def key(name):
+    """The key with this name on the screen."""
+    def found():
+        nodes = [n for n in visit.screen.nodes() if n.name == name and n.role in KEYS and n.width > 0
+                 and n.y > visit.display.height / 2]
+        return nodes[0] if nodes else None
+    return visit.until(found)
+
+
+def touch(*names):
+    for name in names:
+        visit.hands.tap(*key(name).centre)
+        time.sleep(0.05)
+
+
+def expect(kiosk, text):
+    end = time.monotonic() + 20
+    while (found := field(kiosk)) != text:
+        assert time.monotonic() < end, f"“{found}” stands in the field instead of “{text}”"
+        time.sleep(0.05)
+
+
+def start(language):
+    return visit.start("--page", "search:", language=language, probe=True)
+
+
+def lithuanian():
+    with start("lt") as kiosk:
+        touch("ą", "č", "ę", "ė", "į", "š", "ų", "ū", "ž")
+        expect(kiosk, "ąčęėįšųūž")
+        touch(visit.say("Space", "lt"), visit.say("Capital letter", "lt"), "V", "i")
+        expect(kiosk, "ąčęėįšųūž Vi")
+        touch(visit.say("Digits and signs", "lt"), "1", "2", visit.say("Letters", "lt"), "a")
+        expect(kiosk, "ąčęėįšųūž Vi12a")
+        assert not kiosk.warnings(), kiosk.warnings()
+
+
+def ukrainian():
+    with start("uk") as kiosk:
+        touch("ї", "і", "є", "ґ")
+        expect(kiosk, "їієґ")
+        # To Lithuanian and back.
+        touch(visit.say("Keyboard: %s", "uk") % "Lietuvių", "š")
+        expect(kiosk, "їієґš")
+        touch(visit.say("Keyboard: %s", "uk") % "Українська", "ж")
+        expect(kiosk, "їієґšж")
+
+
+def arabic():
+    with start("ar") as kiosk:
+        touch("م", "ر", "ح", "ب")
+        expect(kiosk, "مرحب")
+        # Lam-alef is one key and two letters.
+        touch("لا")
+        expect(kiosk, "مرحبلا")
+        # Rows run left to right also here: ض is the first key of the first row.
+        first, last = key("ض"), key("د")
+        assert first.x < last.x
+
+
+def held_keys():
+    with start("uk") as kiosk:
+        touch("а")
+        expect(kiosk, "а")
+        # Variants: a long press, then the finger slides to one of them.
+        node = key("е")
+        visit.hands.finger.touch(1, 18, *node.centre)
+        time.sleep(0.8)
+        variant = visit.until(lambda: next((n for n in visit.screen.nodes() if n.name == "ё" and n.role in KEYS and n.width > 0), None))
+        assert variant.y + variant.height <= node.y + 2, "the variants cover their key"
+        visit.hands.finger.touch(1, 19, *variant.centre)
+        time.sleep(0.1)
+        visit.hands.finger.touch(1, 20, *variant.centre)
+        expect(kiosk, "аё")
+        # Delete repeats while it is held.
+        for _ in range(3):
+            touch("о")
+        expect(kiosk, "аёооо")
+        visit.hands.tap(*key(visit.say("Delete", "uk")).centre, seconds=1.6)
+        expect(kiosk, "")
+
+
+def two_fingers():
+    with start("lt") as kiosk:
+        first, second = key("a").centre, key("l").centre
+        for _ in range(4):
+            visit.hands.finger.touch(1, 18, *first)
+            visit.hands.finger.touch(2, 18, *second)
+            visit.hands.finger.touch(1, 20, *first)
+            visit.hands.finger.touch(2, 20, *second)
+        expect(kiosk, "al" * 4)
+
+
+def comes_and_goes():
+    with start("lt") as kiosk:
+        key("a")
+        place = text_widget(kiosk)["y"]
+        touch("Gerai")
+        visit.until(lambda: not [n for n in visit.screen.nodes() if n.name == "ž" and n.role in KEYS and n.width > 0])
+        assert text_widget(kiosk)["y"] == place, "the page moved"
+        # A touch on the field brings it back; a hardware keyboard works all the time.
+        visit.hands.type("b")
+        expect(kiosk, "b")
+        box = text_widget(kiosk)
+        visit.hands.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        touch("a")
+        expect(kiosk, "ba")
+
+
+def alphabetical():
+    with start("lt") as kiosk:
+        touch(visit.say("Alphabetical order", "lt"))
+        a, b, c = key("a"), key("ą"), key("b")
+        assert a.x < b.x < c.x and a.y == b.y == c.y
+        touch("a", "ą")
+        expect(kiosk, "aą")
+        # The next visitor finds the usual order.
+        touch("Gerai")
+        visit.tap(visit.say("Finish", "lt"))
+        visit.tap("Lietuvių")
+        visit.tap(visit.say("Search", "lt"))
+        assert key("q").y == key("p").y and key("q").x < key("p").x
+
+
+def quick():
+    """Figures only: key to letter, and the keyboard's coming."""
+    with start("lt") as kiosk:
+        names = ["a", "s", "d", "f", "g", "h", "j", "k"]
+        centres = [key(name).centre for name in names]
+        times = []
+        for centre in centres:
+            count = len(kiosk.marks("painted"))
+            visit.hands.tap(*centre)
+            visit.until(lambda: len(kiosk.marks("painted")) > count)
+            begin = kiosk.marks("key")[-1][0]
+            times.append(min(m[0] for m in kiosk.marks("painted") if m[0] >= begin) - begin)
+        times.sort()
+        print(f"# key to painted letter: p50 {times[len(times) // 2] * 1000:.0f} ms, worst of {len(times)} {times[-1] * 1000:.0f} ms", flush=True)
+        up = kiosk.marks("keyboard-up")[0][0]
+        painted = min(m[0] for m in kiosk.marks("painted") if m[0] >= up)
+        print(f"# keyboard up and painted: {(painted - up) * 1000:.0f} ms", flush=True)
+
+
+tap.main([("Lithuanian", lithuanian), ("Ukrainian", ukrainian), ("Arabic", arabic), ("held keys", held_keys), ("two fingers", two_fingers),
+          ("comes and goes", comes_and_goes), ("alphabetical order", alphabetical), ("figures", quick)])

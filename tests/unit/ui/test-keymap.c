@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/keymap.h"
+
+#include "base/language.h"
+
+#include <glib.h>
+
+static const char *const LANGUAGES[] = { "lt", "en", "uk", "ru", "be", "pl",  "uz",  "tg", "ar", "fa",
+                                         "hi", "tr", "az", "ka", "ky", "ckb", "kmr", "ps", "ur", "pa",
+                                         "de", "fr", "es", "it", "lv", "et",  "ro",  "kk" };
+
+static gboolean
+key_gives (const TiltasKeymapKey *key, const char *letter)
+{
+  return g_str_equal (key->lower, letter) || g_str_equal (key->upper, letter) ||
+         g_strv_contains ((const char *const *) key->variants, letter);
+}
+
+static const TiltasKeymapKey *
+find (const TiltasKeymap *keymap, const char *letter, guint *row)
+{
+  for (guint i = 0; i < keymap->rows->len; i++)
+    {
+      const GPtrArray *keys = g_ptr_array_index (keymap->rows, i);
+      for (guint j = 0; j < keys->len; j++)
+        if (key_gives (g_ptr_array_index (keys, j), letter))
+          {
+            if (row != NULL)
+              *row = i;
+            return g_ptr_array_index (keys, j);
+          }
+    }
+  return NULL;
+}
+
+/* Every letter of every language, on the usual and on the alphabetical keyboard; no row too long for a screen. */
+static void
+test_all_letters (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (LANGUAGES); i++)
+    for (TiltasKeymapKind kind = TILTAS_KEYMAP_LETTERS; kind <= TILTAS_KEYMAP_ALPHABET; kind++)
+      {
+        g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new (LANGUAGES[i], kind);
+        g_auto (GStrv) letters = tiltas_language_letters (LANGUAGES[i]);
+
+        g_assert_true (tiltas_keymap_exists (LANGUAGES[i]));
+        g_assert_nonnull (keymap);
+        g_assert_cmpuint (g_strv_length (letters), >, 20);
+        for (guint j = 0; letters[j] != NULL; j++)
+          if (find (keymap, letters[j], NULL) == NULL)
+            g_error ("%s: “%s” cannot be typed", LANGUAGES[i], letters[j]);
+        g_assert_cmpuint (keymap->rows->len, >=, 3);
+        g_assert_cmpuint (keymap->rows->len, <=, 5);
+        for (guint row = 0; row < keymap->rows->len; row++)
+          {
+            const GPtrArray *keys = g_ptr_array_index (keymap->rows, row);
+            g_test_message ("%s row %u: %u keys", LANGUAGES[i], row, keys->len);
+            g_assert_cmpuint (keys->len, >=, 1);
+            g_assert_cmpuint (keys->len, <=, 13);
+          }
+      }
+}
+
+/* No key twice, nothing but letters, normalised. */
+static void
+test_keys_are_sound (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (LANGUAGES); i++)
+    {
+      g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new (LANGUAGES[i], TILTAS_KEYMAP_LETTERS);
+      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (guint row = 0; row < keymap->rows->len; row++)
+        {
+          const GPtrArray *keys = g_ptr_array_index (keymap->rows, row);
+          for (guint j = 0; j < keys->len; j++)
+            {
+              const TiltasKeymapKey *key = g_ptr_array_index (keys, j);
+              g_autofree char *normal = tiltas_keymap_normalise (key->lower);
+              g_assert_cmpstr (key->lower, ==, normal);
+              if (!g_hash_table_add (seen, key->lower))
+                g_error ("%s: “%s” is on two keys", LANGUAGES[i], key->lower);
+              for (guint k = 0; key->variants[k] != NULL; k++)
+                {
+                  g_autofree char *variant = tiltas_keymap_normalise (key->variants[k]);
+                  g_assert_cmpstr (key->variants[k], ==, variant);
+                }
+            }
+        }
+    }
+}
+
+/* Lithuanian letters stand in a row of their own, on top. */
+static void
+test_lithuanian (void)
+{
+  static const char *const OWN[] = { "ą", "č", "ę", "ė", "į", "š", "ų", "ū", "ž" };
+  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new ("lt", TILTAS_KEYMAP_LETTERS);
+
+  g_assert_cmpuint (keymap->rows->len, ==, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (OWN); i++)
+    {
+      const GPtrArray *top = g_ptr_array_index (keymap->rows, 0);
+      const TiltasKeymapKey *key = g_ptr_array_index (top, i);
+      g_assert_cmpstr (key->lower, ==, OWN[i]);
+    }
+  g_assert_cmpstr (
+    ((TiltasKeymapKey *) g_ptr_array_index ((GPtrArray *) g_ptr_array_index (keymap->rows, 0), 0))->upper, ==, "Ą");
+}
+
+static void
+test_variants (void)
+{
+  g_autoptr (TiltasKeymap) ukrainian = tiltas_keymap_new ("uk", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) arabic = tiltas_keymap_new ("ar", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) english = tiltas_keymap_new ("en", TILTAS_KEYMAP_LETTERS);
+
+  g_assert_nonnull (find (ukrainian, "ґ", NULL));
+  g_assert_nonnull (find (arabic, "أ", NULL));
+  g_assert_nonnull (find (arabic, "ة", NULL));
+  g_assert_true (g_strv_contains ((const char *const *) find (english, "e", NULL)->variants, "ė"));
+}
+
+static void
+test_alphabet_is_sorted (void)
+{
+  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new ("lt", TILTAS_KEYMAP_ALPHABET);
+  const char *last = NULL;
+
+  for (guint row = 0; row < keymap->rows->len; row++)
+    {
+      const GPtrArray *keys = g_ptr_array_index (keymap->rows, row);
+      for (guint i = 0; i < keys->len; i++)
+        {
+          const TiltasKeymapKey *key = g_ptr_array_index (keys, i);
+          if (last != NULL)
+            g_assert_cmpint (tiltas_collate ("lt", last, key->lower), <, 0);
+          last = key->lower;
+        }
+    }
+}
+
+static void
+test_signs (void)
+{
+  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new ("ar", TILTAS_KEYMAP_SIGNS);
+
+  for (char digit[] = "0"; digit[0] <= '9'; digit[0]++)
+    g_assert_nonnull (find (keymap, digit, NULL));
+  g_assert_nonnull (find (keymap, "٣", NULL));
+  g_assert_nonnull (find (keymap, "@", NULL));
+}
+
+static void
+test_normalise (void)
+{
+  g_autofree char *lam_alef = tiltas_keymap_normalise ("\357\273\273" /* U+FEFB */);
+  g_autofree char *composed = tiltas_keymap_normalise ("e\314\207" /* e, U+0307 */);
+
+  g_assert_cmpstr (lam_alef, ==, "\331\204\330\247" /* lam, alef */);
+  g_assert_cmpstr (composed, ==, "ė");
+}
+
+static void
+test_unknown (void)
+{
+  g_assert_false (tiltas_keymap_exists ("tlh"));
+  g_assert_null (tiltas_keymap_new ("tlh", TILTAS_KEYMAP_LETTERS));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/keymap/all-letters", test_all_letters);
+  g_test_add_func ("/keymap/keys-are-sound", test_keys_are_sound);
+  g_test_add_func ("/keymap/lithuanian", test_lithuanian);
+  g_test_add_func ("/keymap/variants", test_variants);
+  g_test_add_func ("/keymap/alphabet-is-sorted", test_alphabet_is_sorted);
+  g_test_add_func ("/keymap/signs", test_signs);
+  g_test_add_func ("/keymap/normalise", test_normalise);
+  g_test_add_func ("/keymap/unknown", test_unknown);
+  return g_test_run ();
+}
