@@ -62,10 +62,17 @@ read_name (json_t *record, char **ref, char **id)
   *ref = tiltas_ref_of (get_text (record, "publisher"), *id);
 }
 
+/* A state that this program does not know is none that a person has vouched for. */
+static gboolean
+is_machine (const char *state)
+{
+  return state != NULL && !g_str_equal (state, "master") && !g_str_equal (state, "reviewed");
+}
+
 static TiltasTextInfo
 read_info (json_t *text)
 {
-  TiltasTextInfo info = { dup_text (text, "lang"), g_strcmp0 (get_text (text, "state"), "machine") == 0 };
+  TiltasTextInfo info = { dup_text (text, "lang"), is_machine (get_text (text, "state")) };
   return info;
 }
 

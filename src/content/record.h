@@ -27,9 +27,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasKey, tiltas_key_free)
 /* [a-z0-9-]{1,64} */
 gboolean tiltas_is_id (const char *text);
 /* Checks the members of a known kind; unknown kinds and members pass. Words of closed lists (status, fee, types of
- * blocks and cards …) must be known, coordinates come in pairs, bidirectional controls match. The error names the
+ * blocks and cards …) may be any, because an older kiosk reads a newer pack: what is unknown is not shown, or shown as
+ * the most careful of the known ones. Coordinates come in pairs, bidirectional controls match. The error names the
  * member. */
 gboolean tiltas_record_validate (json_t *record, GError **error);
+/* For publishing: every word of a closed list in a record that tiltas_record_validate has passed is known. */
+gboolean tiltas_record_check_words (json_t *record, GError **error);
 
 /* Reads an edition (pack.jsonl) line by line: keys strictly ascending, every line canonical and of the given publisher,
  * valid by tiltas_record_validate. Borrows the bytes of a file or buffer piece by piece. */

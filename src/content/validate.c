@@ -183,32 +183,12 @@ check_day (json_t *value, GError **error)
          refuse (error, "no date with a day");
 }
 
+/* A word of a closed list. The list may have grown since this program was made: content/words.c knows it, and the
+ * publisher's tool asks there. */
 static gboolean
-check_one_of (json_t *value, const char *const *words, GError **error)
+check_word (json_t *value, GError **error)
 {
-  const char *text = json_string_value (value);
-  return (text != NULL && g_strv_contains (words, text)) || refuse (error, "not one of the known words");
-}
-
-static gboolean
-check_state (json_t *value, GError **error)
-{
-  static const char *const words[] = { "master", "reviewed", "machine", NULL };
-  return check_one_of (value, words, error);
-}
-
-static gboolean
-check_status (json_t *value, GError **error)
-{
-  static const char *const words[] = { "active", "inactive", "defunct", "temporarily-closed", NULL };
-  return check_one_of (value, words, error);
-}
-
-static gboolean
-check_fee (json_t *value, GError **error)
-{
-  static const char *const words[] = { "free", "paid", "mixed", "unknown", NULL };
-  return check_one_of (value, words, error);
+  return tiltas_is_id (json_string_value (value)) || refuse (error, "no word");
 }
 
 static gboolean
@@ -229,13 +209,6 @@ check_number (json_t *value, GError **error)
   if (all && (*text == '+' ? length >= 7 && length <= 15 : length >= 2 && length <= 6))
     return TRUE;
   return refuse (error, "neither an E.164 nor a short number");
-}
-
-static gboolean
-check_phone_type (json_t *value, GError **error)
-{
-  static const char *const words[] = { "voice", "short", "sms", "fax", "chat", NULL };
-  return check_one_of (value, words, error);
 }
 
 /* --- lists --- */
@@ -268,7 +241,7 @@ static gboolean
 check_phone (json_t *value, GError **error)
 {
   static const Member members[] = { { "number", REQUIRED, check_number },
-                                    { "type", REQUIRED, check_phone_type },
+                                    { "type", REQUIRED, check_word },
                                     { NULL, OPTIONAL, NULL } };
   return check_members (value, members, error);
 }
@@ -327,7 +300,7 @@ check_block (json_t *value, GError **error)
     return check_members (value, with_spans, error);
   if (type != NULL && g_strv_contains (of_items, type))
     return check_members (value, with_items, error);
-  return refuse (error, "a block of no known type");
+  return json_is_object (value) ? check_word (json_object_get (value, "type"), error) : refuse (error, "no object");
 }
 
 static gboolean
@@ -348,11 +321,13 @@ check_picture_length (json_t *value, GError **error)
   return check_range (value, 1, PICTURE_MAX, error);
 }
 
+/* Closed on purpose, also for the kiosk: what decodes another type was not there when this program was tested. */
 static gboolean
 check_picture_type (json_t *value, GError **error)
 {
-  static const char *const words[] = { "image/png", "image/jpeg", NULL };
-  return check_one_of (value, words, error);
+  const char *type = json_string_value (value);
+  return g_strcmp0 (type, "image/png") == 0 || g_strcmp0 (type, "image/jpeg") == 0 ||
+         refuse (error, "not a known type of picture");
 }
 
 static gboolean
@@ -421,13 +396,26 @@ check_card (json_t *value, GError **error)
     return check_members (value, question, error);
   if (g_strcmp0 (type, "summary") == 0)
     return check_members (value, summary, error);
-  return refuse (error, "a card of no known type");
+  return json_is_object (value) ? check_word (json_object_get (value, "type"), error) : refuse (error, "no object");
+}
+
+static gboolean
+is_known_card (json_t *card)
+{
+  static const char *const types[] = { "text", "question", "summary", NULL };
+  const char *type = json_string_value (json_object_get (card, "type"));
+  return type != NULL && g_strv_contains (types, type);
 }
 
 static gboolean
 check_cards (json_t *value, GError **error)
 {
-  return check_each (value, 1, G_MAXSIZE, check_card, error);
+  gsize known = 0;
+  if (!check_each (value, 1, G_MAXSIZE, check_card, error))
+    return FALSE;
+  for (gsize i = 0; i < json_array_size (value); i++)
+    known += is_known_card (json_array_get (value, i));
+  return known > 0 || refuse (error, "no card of a known type");
 }
 
 /* --- kinds --- */
@@ -444,7 +432,7 @@ static const Member category[] = {
   { "taxonomy_term", OPTIONAL, check_text },
   END,
 };
-static const Member title_text[] = { { "title", REQUIRED, check_text }, { "state", REQUIRED, check_state }, END };
+static const Member title_text[] = { { "title", REQUIRED, check_text }, { "state", REQUIRED, check_word }, END };
 static const Member lesson[] = {
   { "unit", REQUIRED, check_ref },
   { "position", REQUIRED, check_count },
@@ -460,18 +448,18 @@ static const Member lesson[] = {
   END,
 };
 static const Member lesson_text[] = { { "title", REQUIRED, check_text },
-                                      { "state", REQUIRED, check_state },
+                                      { "state", REQUIRED, check_word },
                                       { "cards", REQUIRED, check_cards },
                                       END };
 static const Member term[] = { { "term", REQUIRED, check_text }, END };
 static const Member term_text[] = { { "term", REQUIRED, check_text },
                                     { "definition", REQUIRED, check_text },
-                                    { "state", REQUIRED, check_state },
+                                    { "state", REQUIRED, check_word },
                                     END };
 static const Member service[] = {
   { "categories", REQUIRED, check_some_refs },
   { "position", REQUIRED, check_count },
-  { "status", REQUIRED, check_status },
+  { "status", REQUIRED, check_word },
   { "verified", REQUIRED, check_boolean },
   { "checked", OPTIONAL, check_date },
   { "name", REQUIRED, check_text },
@@ -483,7 +471,7 @@ static const Member service[] = {
   { "email", OPTIONAL, check_text },
   { "website", OPTIONAL, check_text },
   { "schedule", OPTIONAL, check_schedule },
-  { "fee", REQUIRED, check_fee },
+  { "fee", REQUIRED, check_word },
   { "languages", OPTIONAL, check_languages },
   { "audience", OPTIONAL, check_text },
   { "source", REQUIRED, check_text },
@@ -492,7 +480,7 @@ static const Member service[] = {
   END,
 };
 static const Member service_text[] = {
-  { "state", REQUIRED, check_state },
+  { "state", REQUIRED, check_word },
   { "name", REQUIRED, check_text },
   { "description", OPTIONAL, check_text },
   { "eligibility_description", OPTIONAL, check_text },
@@ -523,7 +511,7 @@ static const Member announcement[] = { { "valid_from", REQUIRED, check_day },
                                        { "branches", OPTIONAL, check_refs },
                                        END };
 static const Member blocks_text[] = { { "title", REQUIRED, check_text },
-                                      { "state", REQUIRED, check_state },
+                                      { "state", REQUIRED, check_word },
                                       { "blocks", REQUIRED, check_blocks },
                                       END };
 static const Member article[] = { { "position", REQUIRED, check_count },
