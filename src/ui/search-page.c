@@ -104,20 +104,20 @@ static void
 on_clear_clicked (TiltasSearchPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->text), "");
-  gtk_widget_grab_focus (self->text);
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (self->text));
 }
 
 static void
 on_pill_released (TiltasSearchPage *self)
 {
-  gtk_widget_grab_focus (self->text);
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (self->text));
   tiltas_window_want_keyboard (self->text);
 }
 
 static void
 on_map (TiltasSearchPage *self)
 {
-  gtk_widget_grab_focus (self->text);
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (self->text));
   gtk_editable_set_position (GTK_EDITABLE (self->text), -1);
 }
 
