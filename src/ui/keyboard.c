@@ -14,12 +14,14 @@
 /* Design px. */
 #define KEY_HEIGHT 80.0
 #define KEY_HEIGHT_TALL 96.0 /* portrait */
-#define KEY_HEIGHT_LOW 72.0  /* screens that are low */
+#define KEY_HEIGHT_LOW 60.0  /* screens that are low */
 #define LOW 900.0
 #define GAP 12.0
+#define GAP_LOW 8.0
 #define SIDE 60.0
 #define SIDE_NARROW 16.0
 #define PADDING 18.0
+#define PADDING_LOW 10.0
 /* Parts of a letter's key. */
 #define WIDE 2.0
 #define WIDE_UPRIGHT 1.5 /* in portrait letters need the room */
@@ -495,14 +497,30 @@ tiltas_keyboard_reset (TiltasKeyboard *self)
 
 /* ---- Layout ---- */
 
+static gboolean
+is_low (TiltasKeyboard *self)
+{
+  return self->context->height / self->context->unit < LOW;
+}
+
 static double
 key_height (TiltasKeyboard *self)
 {
-  TiltasContext *context = self->context;
-
-  if (context->height / context->unit < LOW)
+  if (is_low (self))
     return KEY_HEIGHT_LOW;
-  return context->landscape ? KEY_HEIGHT : KEY_HEIGHT_TALL;
+  return self->context->landscape ? KEY_HEIGHT : KEY_HEIGHT_TALL;
+}
+
+static double
+key_gap (TiltasKeyboard *self)
+{
+  return is_low (self) ? GAP_LOW : GAP;
+}
+
+static double
+key_padding (TiltasKeyboard *self)
+{
+  return is_low (self) ? PADDING_LOW : PADDING;
 }
 
 static void
@@ -523,7 +541,8 @@ tiltas_keyboard_measure (GtkWidget *widget,
     if (gtk_widget_should_layout (child))
       gtk_widget_measure (child, orientation, -1, NULL, NULL, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = *natural = tiltas_context_px (self->context, rows * key_height (self) + (rows - 1) * GAP + 2 * PADDING);
+    *minimum = *natural = tiltas_context_px (self->context, rows * key_height (self) + (rows - 1) * key_gap (self) +
+                                                              2 * key_padding (self));
 }
 
 static double
@@ -574,7 +593,7 @@ static void
 tiltas_keyboard_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   TiltasKeyboard *self = TILTAS_KEYBOARD (widget);
-  double unit = self->context->unit, gap = GAP * unit, padding = PADDING * unit;
+  double unit = self->context->unit, gap = key_gap (self) * unit, padding = key_padding (self) * unit;
   double side = (self->context->narrow || !self->context->landscape ? SIDE_NARROW : SIDE) * unit, most = 0;
   double row_height = (height - 2 * padding + gap) / MAX (self->rows->len, 1);
 
