@@ -8,6 +8,12 @@
 
 #include <pthread.h>
 
+typedef struct
+{
+  TiltasSyncTask task;
+  const char *word; /* static */
+} Done;
+
 /* News on its way from the thread to the main context. The pthread lock, not GLib's: ThreadSanitizer knows it. */
 typedef struct
 {
@@ -16,6 +22,7 @@ typedef struct
   GMainContext *context;
   TiltasSyncStatus *status; /* newest */
   gboolean content_changed; /* not yet told */
+  GQueue done;              /* of Done, not yet told */
   gboolean pending;         /* the one callback is on its way */
   gboolean run_pending;     /* a run was asked for, and nothing was heard since */
   TiltasSync *owner;        /* main context only; NULL once it stopped */
@@ -38,6 +45,7 @@ enum
 {
   CONTENT_CHANGED,
   STATUS_CHANGED,
+  TASK_DONE,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -90,6 +98,7 @@ mailbox_unref (gpointer data)
   pthread_mutex_destroy (&self->lock);
   g_main_context_unref (self->context);
   tiltas_sync_status_free (self->status);
+  g_queue_clear_full (&self->done, g_free);
   g_free (self);
 }
 
@@ -99,18 +108,29 @@ deliver (gpointer data)
 {
   Mailbox *self = data;
   gboolean content_changed;
+  GQueue done;
 
   pthread_mutex_lock (&self->lock);
+  done = self->done;
+  g_queue_init (&self->done);
   content_changed = self->content_changed;
   self->content_changed = FALSE;
   self->pending = FALSE;
   pthread_mutex_unlock (&self->lock);
   if (self->owner == NULL)
-    return G_SOURCE_REMOVE;
+    {
+      g_queue_clear_full (&done, g_free);
+      return G_SOURCE_REMOVE;
+    }
   g_autoptr (TiltasSync) owner = g_object_ref (self->owner);
   g_signal_emit (owner, signals[STATUS_CHANGED], 0);
   if (content_changed)
     g_signal_emit (owner, signals[CONTENT_CHANGED], 0);
+  while (!g_queue_is_empty (&done))
+    {
+      g_autofree Done *one = g_queue_pop_head (&done);
+      g_signal_emit (owner, signals[TASK_DONE], 0, (int) one->task, one->word);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -126,6 +146,25 @@ on_news (TiltasSyncStatus *status, gboolean content_changed, gpointer data)
   self->status = status;
   self->content_changed = self->content_changed || content_changed;
   self->run_pending = FALSE;
+  must_invoke = !self->pending;
+  self->pending = TRUE;
+  pthread_mutex_unlock (&self->lock);
+  if (must_invoke)
+    tiltas_invoke (self->context, deliver, mailbox_ref (self), mailbox_unref);
+}
+
+/* On the sync thread. word is static. */
+static void
+on_done (TiltasSyncTask task, const char *word, gpointer data)
+{
+  Mailbox *self = data;
+  Done *done = g_new0 (Done, 1);
+  gboolean must_invoke;
+
+  done->task = task;
+  done->word = word;
+  pthread_mutex_lock (&self->lock);
+  g_queue_push_tail (&self->done, done);
   must_invoke = !self->pending;
   self->pending = TRUE;
   pthread_mutex_unlock (&self->lock);
@@ -187,6 +226,8 @@ tiltas_sync_class_init (TiltasSyncClass *class)
     g_signal_new ("content-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STATUS_CHANGED] =
     g_signal_new ("status-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TASK_DONE] =
+    g_signal_new ("task-done", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_STRING);
 }
 
 static void
@@ -202,7 +243,7 @@ tiltas_sync_new (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock
 
   self->mailbox = mailbox_new (self, tiltas_worker_initial_status (config));
   watch (self, config->state_dir);
-  self->worker = tiltas_worker_new (config, store, clock, on_news, self->mailbox);
+  self->worker = tiltas_worker_new (config, store, clock, on_news, on_done, self->mailbox);
   return self;
 }
 
@@ -226,6 +267,30 @@ tiltas_sync_request_check (TiltasSync *self)
   g_return_if_fail (TILTAS_IS_SYNC (self));
   if (self->worker != NULL)
     tiltas_worker_send (self->worker, TILTAS_WORKER_CHECK);
+}
+
+void
+tiltas_sync_import_folder (TiltasSync *self, const char *folder)
+{
+  g_return_if_fail (TILTAS_IS_SYNC (self));
+  if (self->worker != NULL)
+    tiltas_worker_send_task (self->worker, TILTAS_SYNC_TASK_IMPORT, folder, NULL);
+}
+
+void
+tiltas_sync_rollback (TiltasSync *self, const char *publisher)
+{
+  g_return_if_fail (TILTAS_IS_SYNC (self));
+  if (self->worker != NULL)
+    tiltas_worker_send_task (self->worker, TILTAS_SYNC_TASK_ROLLBACK, publisher, NULL);
+}
+
+void
+tiltas_sync_write_file (TiltasSync *self, const char *path, GBytes *content)
+{
+  g_return_if_fail (TILTAS_IS_SYNC (self));
+  if (self->worker != NULL)
+    tiltas_worker_send_task (self->worker, TILTAS_SYNC_TASK_WRITE, path, content);
 }
 
 TiltasSyncStatus *

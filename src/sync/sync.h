@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * TiltasSync is a GObject of the main thread. Signals, emitted on the main context in which it was made:
  *   "content-changed" (): a commit changed what readers see (also when another process wrote: tiltasctl)
  *   "status-changed" ():  the status below differs
+ *   "task-done" (TiltasSyncTask task, const char *word): what staff asked for is done ("ok") or refused (sync/error.h)
  * At most one idle callback is pending at any time. */
 #define TILTAS_TYPE_SYNC (tiltas_sync_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasSync, tiltas_sync, TILTAS, SYNC, GObject)
@@ -53,10 +54,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSyncStatus, tiltas_sync_status_free)
 
 /* Starts the thread. Owns copies of config, references to store and clock. */
 TiltasSync *tiltas_sync_new (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock);
+/* What staff ask for; each is done in the sync thread, after what runs there now. */
+typedef enum
+{
+  TILTAS_SYNC_TASK_IMPORT,
+  TILTAS_SYNC_TASK_ROLLBACK,
+  TILTAS_SYNC_TASK_WRITE,
+} TiltasSyncTask;
+
 /* Asks for a run soon; returns at once. */
 void tiltas_sync_request (TiltasSync *self);
 /* Asks the thread to check the store (after first paint) and to repair it when damaged; "content-changed" follows. */
 void tiltas_sync_request_check (TiltasSync *self);
+/* Imports what a folder (a mounted stick) holds, with the same checks as over the network. Returns at once. */
+void tiltas_sync_import_folder (TiltasSync *self, const char *folder);
+/* Shows the previous edition of a publisher again. Returns at once. */
+void tiltas_sync_rollback (TiltasSync *self, const char *publisher);
+/* Writes a file onto a stick: counts of use, a support bundle. Returns at once. */
+void tiltas_sync_write_file (TiltasSync *self, const char *path, GBytes *content);
 /* A copy of the newest status. Transfer full. */
 TiltasSyncStatus *tiltas_sync_get_status (TiltasSync *self);
 /* Stops and joins the thread; at most a few hundred milliseconds (transfers are aborted, a commit is waited for). */

@@ -3,8 +3,10 @@
 
 #include "sync/worker.h"
 
+#include "base/files.h"
 #include "base/queue.h"
 #include "sync/repair.h"
+#include "sync/rollback.h"
 #include "sync/schedule.h"
 #include "sync/update.h"
 
@@ -13,16 +15,35 @@
 /* Progress is told at most this often. */
 #define PROGRESS_US (250 * 1000)
 
+typedef struct
+{
+  TiltasSyncTask task;
+  char *text;
+  GBytes *bytes;
+} Task;
+
+static void
+task_free (gpointer data)
+{
+  Task *task = data;
+
+  g_free (task->text);
+  g_clear_pointer (&task->bytes, g_bytes_unref);
+  g_free (task);
+}
+
 struct _TiltasWorker
 {
   GThread *thread;
   TiltasQueue *commands;
+  TiltasQueue *tasks; /* of Task */
   GCancellable *cancellable;
   /* From here on the thread's own. */
   TiltasSyncConfig *config;
   TiltasStore *store;
   TiltasClock *clock;
   TiltasWorkerNews news;
+  TiltasWorkerDone done;
   gpointer data;
   TiltasSchedule schedule;
   TiltasReport *report; /* as last read or written */
@@ -216,6 +237,44 @@ reread_and_tell (TiltasWorker *self)
 }
 
 static gboolean
+do_task (TiltasWorker *self, const Task *task, gboolean *changed, GError **error)
+{
+  switch (task->task)
+    {
+    case TILTAS_SYNC_TASK_IMPORT:
+      return tiltas_run_folder (self->config, task->text, self->store, self->clock, self->cancellable, on_progress,
+                                self, changed, error);
+    case TILTAS_SYNC_TASK_ROLLBACK:
+      *changed = tiltas_rollback (self->config, self->store, self->clock, task->text, NULL, error);
+      return *changed;
+    case TILTAS_SYNC_TASK_WRITE:
+    default:
+      return tiltas_file_replace (task->text, g_bytes_get_data (task->bytes, NULL), g_bytes_get_size (task->bytes),
+                                  error);
+    }
+}
+
+static void
+run_task (TiltasWorker *self)
+{
+  Task *task = tiltas_queue_pop (self->tasks, 0);
+  g_autoptr (GError) error = NULL;
+  gboolean changed = FALSE;
+
+  if (task == NULL)
+    return;
+  self->bytes_done = self->bytes_total = 0;
+  tell (self, TRUE, FALSE);
+  if (!do_task (self, task, &changed, &error))
+    g_message ("%s: %s: %s", task->text, tiltas_sync_error_word (error), error->message);
+  self->bytes_done = self->bytes_total = 0;
+  changed = reread (self) || changed;
+  tell (self, FALSE, changed);
+  self->done (task->task, error != NULL ? tiltas_sync_error_word (error) : "ok", self->data);
+  task_free (task);
+}
+
+static gboolean
 obey (TiltasWorker *self, TiltasWorkerCommand command)
 {
   switch (command)
@@ -231,6 +290,9 @@ obey (TiltasWorker *self, TiltasWorkerCommand command)
       break;
     case TILTAS_WORKER_CHECK:
       check (self);
+      break;
+    case TILTAS_WORKER_TASK:
+      run_task (self);
       break;
     case TILTAS_WORKER_REREAD:
       reread_and_tell (self);
@@ -267,6 +329,7 @@ tiltas_worker_new (const TiltasSyncConfig *config,
                    TiltasStore *store,
                    TiltasClock *clock,
                    TiltasWorkerNews news,
+                   TiltasWorkerDone done,
                    gpointer data)
 {
   TiltasWorker *self = g_new0 (TiltasWorker, 1);
@@ -277,6 +340,8 @@ tiltas_worker_new (const TiltasSyncConfig *config,
   self->store = tiltas_store_ref (store);
   self->clock = tiltas_clock_ref (clock);
   self->news = news;
+  self->done = done;
+  self->tasks = tiltas_queue_new (task_free);
   self->data = data;
   self->thread = g_thread_new ("sync", thread_main, self);
   return self;
@@ -289,12 +354,25 @@ tiltas_worker_send (TiltasWorker *self, TiltasWorkerCommand command)
 }
 
 void
+tiltas_worker_send_task (TiltasWorker *self, TiltasSyncTask task, const char *text, GBytes *bytes)
+{
+  Task *item = g_new0 (Task, 1);
+
+  item->task = task;
+  item->text = g_strdup (text);
+  item->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  tiltas_queue_push (self->tasks, item);
+  tiltas_worker_send (self, TILTAS_WORKER_TASK);
+}
+
+void
 tiltas_worker_free (TiltasWorker *self)
 {
   g_cancellable_cancel (self->cancellable);
   tiltas_worker_send (self, TILTAS_WORKER_QUIT);
   g_thread_join (self->thread);
   tiltas_queue_unref (self->commands);
+  tiltas_queue_unref (self->tasks);
   g_object_unref (self->cancellable);
   tiltas_sync_config_free (self->config);
   tiltas_store_unref (self->store);

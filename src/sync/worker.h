@@ -12,11 +12,15 @@ typedef struct _TiltasWorker TiltasWorker;
 /* status: newest status, transfer full. content_changed: readers see other content now. */
 typedef void (*TiltasWorkerNews) (TiltasSyncStatus *status, gboolean content_changed, gpointer data);
 
+/* Something that staff asked for. The thread calls done with the task and the error's word, or "ok". */
+typedef void (*TiltasWorkerDone) (TiltasSyncTask task, const char *word, gpointer data);
+
 /* Starts the thread. */
 TiltasWorker *tiltas_worker_new (const TiltasSyncConfig *config,
                                  TiltasStore *store,
                                  TiltasClock *clock,
                                  TiltasWorkerNews news,
+                                 TiltasWorkerDone done,
                                  gpointer data);
 /* Aborts what can be aborted, joins the thread, frees. */
 void tiltas_worker_free (TiltasWorker *self);
@@ -28,11 +32,15 @@ typedef enum
   TILTAS_WORKER_RUN,       /* run now */
   TILTAS_WORKER_CONNECTED, /* a connection appeared: run soon */
   TILTAS_WORKER_CHECK,     /* check the store, repair it when damaged */
+  TILTAS_WORKER_TASK,      /* tiltas_worker_send_task only */
   TILTAS_WORKER_REREAD,    /* status.json was written, perhaps by another process */
 } TiltasWorkerCommand;
 
 /* Any thread; returns at once. */
 void tiltas_worker_send (TiltasWorker *self, TiltasWorkerCommand command);
+
+/* Any thread; returns at once. text: folder or publisher; bytes: content of a file, or NULL. */
+void tiltas_worker_send_task (TiltasWorker *self, TiltasSyncTask task, const char *text, GBytes *bytes);
 
 /* The status as the last run left it (status.json), idle or off. Blocks for the disk. Transfer full. */
 TiltasSyncStatus *tiltas_worker_initial_status (const TiltasSyncConfig *config);
