@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define DAY 86400
-#define SNAPSHOTS_KEPT 10
 
 TiltasTerms
 tiltas_terms_default (gint64 now)
@@ -288,20 +287,6 @@ finish_roles (TiltasEdit *self, json_t *snapshot, GError **error)
   return TRUE;
 }
 
-/* Old snapshots serve nobody for long: a reader that began with one has ended when ten more were made. */
-static void
-prune_snapshots (TiltasEdit *self, const char *path)
-{
-  g_autoptr (GArray) versions = tiltas_repository_versions (path, "snapshot");
-
-  for (guint i = 0; i + SNAPSHOTS_KEPT < versions->len; i++)
-    {
-      g_autofree char *old = tiltas_repository_metadata_path ("snapshot", g_array_index (versions, gint64, i));
-
-      tiltas_plan_remove (self->plan, old);
-    }
-}
-
 static GBytes *
 finish_timestamp (TiltasEdit *self, json_t *root, json_t *snapshot, GBytes *snapshot_bytes, GError **error)
 {
@@ -417,7 +402,5 @@ tiltas_edit_finish (TiltasEdit *self, gboolean own_roles_only, GError **error)
     next (old != NULL ? old->snapshot : NULL, TILTAS_METADATA_SNAPSHOT, self->terms.now + self->terms.snapshot);
   good = finish_top (self, snapshot, error);
   json_decref (snapshot);
-  if (good && old != NULL)
-    prune_snapshots (self, old->path);
   return good;
 }

@@ -315,45 +315,64 @@ tiltas_publication_publish (TiltasEdit *edit,
 
 /* --- refresh --- */
 
+/* TRUE when the keys at hand are enough to sign for role. */
 static gboolean
-has_keys (TiltasEdit *edit, const char *role)
+can_sign (TiltasEdit *edit, TiltasMetadata *delegator, const char *name)
 {
-  GPtrArray *keys = tiltas_keyring_get (edit->keys, role, NULL);
+  const TiltasRole *role = tiltas_metadata_get_role (delegator, name);
+  GPtrArray *keys = tiltas_keyring_get (edit->keys, name, NULL);
+  gint64 good = 0;
 
-  return keys != NULL && keys->len > 0;
+  for (guint i = 0; role != NULL && keys != NULL && i < keys->len; i++)
+    good += g_strv_contains ((const char *const *) role->keyids,
+                             tiltas_public_key_get_id (tiltas_private_key_get_public (keys->pdata[i])));
+  return role != NULL && good >= role->threshold;
 }
 
-/* TRUE when a third or less of the time is left; says so when its key is not here. */
+/* TRUE when a third or less of the time is left and the keys are here. Tells what runs out within warn seconds. */
 static gboolean
-should_renew (TiltasEdit *edit, TiltasMetadata *metadata, const char *role, gint64 period)
+should_renew (TiltasEdit *edit,
+              TiltasMetadata *delegator,
+              TiltasMetadata *metadata,
+              const char *role,
+              gint64 period,
+              gint64 warn,
+              guint *n_warned)
 {
   gint64 left = tiltas_metadata_get_expires (metadata) - edit->terms.now;
   g_autofree char *date = tiltas_expires_format (tiltas_metadata_get_expires (metadata));
 
-  if (left > period / 3)
+  if (left > period / 3 && left > warn)
     return FALSE;
-  if (has_keys (edit, role))
-    return TRUE;
-  tiltas_edit_note (edit, "“%s” %s on %s; its key is not in %s", role, left > 0 ? "runs out" : "ran out", date,
+  if (can_sign (edit, delegator, role))
+    return left <= period / 3;
+  if (left > warn)
+    return FALSE;
+  (*n_warned)++;
+  tiltas_edit_note (edit, "“%s” %s on %s (%s%.1f days); its keys are not in %s", role,
+                    left > 0 ? "runs out" : "ran out", date, left > 0 ? "in " : "", (double) left / 86400,
                     tiltas_keyring_get_folder (edit->keys));
   return FALSE;
 }
 
-gboolean
-tiltas_publication_refresh (TiltasEdit *edit, GError **error)
+guint
+tiltas_publication_refresh (TiltasEdit *edit, gint64 warn)
 {
+  TiltasRepository *repository = edit->repository;
   GHashTableIter iter;
   gpointer name;
+  guint n = 0;
 
-  (void) error;
   drop_refused (edit);
-  if (should_renew (edit, edit->repository->root, "root", edit->terms.root))
+  if (should_renew (edit, repository->root, repository->root, "root", edit->terms.root, warn, &n))
     tiltas_edit_root (edit);
-  if (should_renew (edit, edit->repository->targets, "targets", edit->terms.targets))
+  if (should_renew (edit, repository->root, repository->targets, "targets", edit->terms.targets, warn, &n))
     tiltas_edit_targets (edit);
-  g_hash_table_iter_init (&iter, edit->repository->roles);
+  g_hash_table_iter_init (&iter, repository->roles);
   while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (should_renew (edit, tiltas_repository_role (edit->repository, name), name, edit->terms.targets))
+    if (tiltas_metadata_get_role (repository->targets, name) != NULL &&
+        should_renew (edit, repository->targets, tiltas_repository_role (repository, name), name, edit->terms.targets,
+                      warn, &n))
       tiltas_edit_role (edit, name);
-  return TRUE;
+  return n;
 }

@@ -23,9 +23,26 @@ static void G_GNUC_PRINTF (2, 3) problem (json_t *shown, const char *format, ...
   json_array_append_new (json_object_get (shown, "problems"), json_string (text));
 }
 
-static void
-show_role (json_t *shown, TiltasMetadata *delegator, const char *name, TiltasMetadata *metadata, gint64 now)
+static json_t *
+keyids_of (TiltasMetadata *delegator, const char *name)
 {
+  const TiltasRole *role = tiltas_metadata_get_role (delegator, name);
+  json_t *keyids = json_array ();
+
+  for (guint i = 0; role != NULL && role->keyids[i] != NULL; i++)
+    json_array_append_new (keyids, json_string (role->keyids[i]));
+  return keyids;
+}
+
+static void
+show_role (json_t *shown,
+           TiltasMetadata *delegator,
+           const char *name,
+           TiltasMetadata *metadata,
+           gint64 now,
+           gint64 warn)
+{
+  gboolean daily = strcmp (name, "timestamp") == 0 || strcmp (name, "snapshot") == 0;
   gint64 left = tiltas_metadata_get_expires (metadata) - now;
   g_autofree char *expires = tiltas_expires_format (tiltas_metadata_get_expires (metadata));
   gint64 threshold = 0;
@@ -33,10 +50,16 @@ show_role (json_t *shown, TiltasMetadata *delegator, const char *name, TiltasMet
 
   tiltas_metadata_count_signatures (delegator, name, metadata, &good, &threshold);
   json_array_append_new (json_object_get (shown, "roles"),
-                         json_pack ("{s:s, s:I, s:s, s:I, s:i, s:I}", "name", name, "version",
+                         json_pack ("{s:s, s:I, s:s, s:I, s:i, s:I, s:o}", "name", name, "version",
                                     (json_int_t) tiltas_metadata_get_version (metadata), "expires", expires,
                                     "seconds_left", (json_int_t) left, "signatures", good, "threshold",
-                                    (json_int_t) threshold));
+                                    (json_int_t) threshold, "keyids", keyids_of (delegator, name)));
+  if (left > 0 && left <= warn && !daily)
+    {
+      g_autofree char *text = g_strdup_printf ("“%s” runs out on %s; sign it again before", name, expires);
+
+      json_array_append_new (json_object_get (shown, "warnings"), json_string (text));
+    }
   if (left <= 0)
     problem (shown, "“%s” ran out on %s; readers take nothing new until it is signed again", name, expires);
   if (good < threshold)
@@ -115,23 +138,23 @@ show_publisher (json_t *shown, TiltasRepository *repository, const char *name)
 }
 
 json_t *
-tiltas_show (TiltasRepository *repository, gint64 now)
+tiltas_show (TiltasRepository *repository, gint64 now, gint64 warn)
 {
   gsize length = 0;
   gconstpointer root = g_bytes_get_data (tiltas_metadata_get_bytes (repository->root), &length);
   g_autofree char *hash = tiltas_sha256_hex (root, length);
   g_autofree char *path = tiltas_repository_metadata_path ("root", tiltas_metadata_get_version (repository->root));
-  json_t *shown = json_pack ("{s:{s:I, s:s, s:s}, s:[], s:[], s:[]}", "root", "version",
+  json_t *shown = json_pack ("{s:{s:I, s:s, s:s}, s:[], s:[], s:[], s:[]}", "root", "version",
                              (json_int_t) tiltas_metadata_get_version (repository->root), "sha256", hash, "path", path,
-                             "roles", "publishers", "problems");
+                             "roles", "publishers", "warnings", "problems");
   guint n = 0;
   const TiltasRole *const *delegations = tiltas_metadata_get_delegations (repository->targets, &n);
   g_auto (GStrv) targets = tiltas_metadata_list_targets (repository->targets);
 
-  show_role (shown, repository->root, "root", repository->root, now);
-  show_role (shown, repository->root, "targets", repository->targets, now);
-  show_role (shown, repository->root, "snapshot", repository->snapshot, now);
-  show_role (shown, repository->root, "timestamp", repository->timestamp, now);
+  show_role (shown, repository->root, "root", repository->root, now, warn);
+  show_role (shown, repository->root, "targets", repository->targets, now, warn);
+  show_role (shown, repository->root, "snapshot", repository->snapshot, now, warn);
+  show_role (shown, repository->root, "timestamp", repository->timestamp, now, warn);
   for (guint i = 0; targets[i] != NULL; i++)
     {
       g_autoptr (GBytes) bytes = check_target (shown, repository, repository->targets, targets[i]);
@@ -143,7 +166,7 @@ tiltas_show (TiltasRepository *repository, gint64 now)
       TiltasMetadata *metadata = g_hash_table_lookup (repository->roles, delegations[i]->name);
 
       if (metadata != NULL)
-        show_role (shown, repository->targets, delegations[i]->name, metadata, now);
+        show_role (shown, repository->targets, delegations[i]->name, metadata, now, warn);
       show_publisher (shown, repository, delegations[i]->name);
     }
   return shown;
@@ -163,6 +186,17 @@ number_of (json_t *object, const char *name)
   return json_integer_value (json_object_get (object, name));
 }
 
+static void
+append_keyids (GString *text, json_t *keyids)
+{
+  json_t *keyid;
+  size_t i;
+
+  json_array_foreach (keyids, i, keyid)
+    g_string_append_printf (text, " %.12s", json_string_value (keyid));
+  g_string_append_c (text, '\n');
+}
+
 char *
 tiltas_show_text (json_t *shown)
 {
@@ -172,13 +206,17 @@ tiltas_show_text (json_t *shown)
   size_t i;
 
   g_string_append_printf (text, "root %s\n  SHA-256 %s\n\n", text_of (root, "path"), text_of (root, "sha256"));
-  g_string_append_printf (text, "%-16s %8s  %-20s %10s  %s\n", "role", "version", "expires", "days left", "signatures");
+  g_string_append_printf (text, "%-16s %8s  %-20s %10s  %-10s  %s\n", "role", "version", "expires", "days left",
+                          "signatures", "keys");
   json_array_foreach (json_object_get (shown, "roles"), i, entry)
-    g_string_append_printf (text,
-                            "%-16s %8" G_GINT64_FORMAT "  %-20s %10.1f  %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT "\n",
-                            text_of (entry, "name"), number_of (entry, "version"), text_of (entry, "expires"),
-                            (double) number_of (entry, "seconds_left") / DAY, number_of (entry, "signatures"),
-                            number_of (entry, "threshold"));
+    {
+      g_string_append_printf (text,
+                              "%-16s %8" G_GINT64_FORMAT "  %-20s %10.1f  %" G_GINT64_FORMAT " of %-5" G_GINT64_FORMAT,
+                              text_of (entry, "name"), number_of (entry, "version"), text_of (entry, "expires"),
+                              (double) number_of (entry, "seconds_left") / DAY, number_of (entry, "signatures"),
+                              number_of (entry, "threshold"));
+      append_keyids (text, json_object_get (entry, "keyids"));
+    }
   g_string_append_printf (text, "\n%-16s %8s  %-20s %8s %10s  %s\n", "publisher", "edition", "published", "records",
                           "bytes", "state");
   json_array_foreach (json_object_get (shown, "publishers"), i, entry)
@@ -186,6 +224,8 @@ tiltas_show_text (json_t *shown)
                             "%-16s %8" G_GINT64_FORMAT "  %-20s %8" G_GINT64_FORMAT " %10" G_GINT64_FORMAT "  %.16s…\n",
                             text_of (entry, "id"), number_of (entry, "seq"), text_of (entry, "published"),
                             number_of (entry, "records"), number_of (entry, "bytes"), text_of (entry, "state"));
+  json_array_foreach (json_object_get (shown, "warnings"), i, entry)
+    g_string_append_printf (text, "%ssoon: %s\n", i == 0 ? "\n" : "", json_string_value (entry));
   json_array_foreach (json_object_get (shown, "problems"), i, entry)
     g_string_append_printf (text, "%sproblem: %s\n", i == 0 ? "\n" : "", json_string_value (entry));
   return g_string_free (text, FALSE);

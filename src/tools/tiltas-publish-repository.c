@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "tools/tiltas-publish-repository.h"
 
+#include "publish/prune.h"
 #include "publish/publication.h"
 #include "publish/show.h"
 #include "tools/tiltas-publish-common.h"
@@ -108,11 +109,20 @@ tiltas_publish_publish (int argc, char **argv)
 
 /* --- refresh --- */
 
+#define DAY 86400
+#define WARN_DAYS 30
+
 int
 tiltas_publish_refresh (int argc, char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
-  const GOptionEntry entries[] = { TILTAS_SIGNING_ENTRIES (&signing), G_OPTION_ENTRY_NULL };
+  int warn = WARN_DAYS;
+  const GOptionEntry entries[] = { { "warn", 0, 0, G_OPTION_ARG_INT, &warn,
+                                     "Tell what runs out within DAYS (30) and cannot be signed here; exit code 3",
+                                     "DAYS" },
+                                   TILTAS_SIGNING_ENTRIES (&signing),
+                                   G_OPTION_ENTRY_NULL };
+  guint n_warned;
   g_auto (GStrv) rest = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasRepository) repository = NULL;
@@ -123,7 +133,8 @@ tiltas_publish_refresh (int argc, char **argv)
   if (!tiltas_publish_options (
         entries, "REPO",
         "Signs snapshot and timestamp anew (run it by a timer, at least daily), takes in what publishers\n"
-        "have signed alone, and lengthens other roles that run out soon when their keys are there.",
+        "have signed alone, and lengthens other roles that run out soon when their keys are there.\n"
+        "Exit code 3: done, but a role whose keys are not there runs out within --warn DAYS.",
         argc, argv, 1, 1, &rest) ||
       !tiltas_signing_terms (&signing, &terms))
     return TILTAS_EXIT_USAGE;
@@ -132,9 +143,51 @@ tiltas_publish_refresh (int argc, char **argv)
   if (repository == NULL)
     return tiltas_publish_failed (error);
   edit = tiltas_edit_new (repository, rest[0], keys, &terms);
-  if (!tiltas_publication_refresh (edit, &error) || !tiltas_edit_finish (edit, FALSE, &error) ||
-      !tiltas_signing_write (&signing, edit, &error))
+  n_warned = tiltas_publication_refresh (edit, (gint64) MAX (warn, 0) * DAY);
+  if (!tiltas_edit_finish (edit, FALSE, &error) || !tiltas_signing_write (&signing, edit, &error))
     return tiltas_publish_failed (error);
+  return n_warned > 0 ? TILTAS_EXIT_SOON : TILTAS_EXIT_OK;
+}
+
+/* --- prune --- */
+
+int
+tiltas_publish_prune (int argc, char **argv)
+{
+  gboolean dry_run = FALSE;
+  int keep = 10;
+  int days = 7;
+  const GOptionEntry entries[] = {
+    { "keep", 0, 0, G_OPTION_ARG_INT, &keep, "How many of the newest snapshots stay in any case (10)", "N" },
+    { "older-than", 0, 0, G_OPTION_ARG_INT, &days, "Only what was replaced longer ago than DAYS (7)", "DAYS" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Remove nothing, say what would be removed", NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (GStrv) rest = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasRepository) repository = NULL;
+  g_autoptr (TiltasPlan) plan = NULL;
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  if (!tiltas_publish_options (
+        entries, "REPO",
+        "Removes old snapshots, and the metadata, editions and pictures that none of the snapshots left\n"
+        "over names. What terminals may be in the middle of fetching stays. Needs no keys.",
+        argc, argv, 1, 1, &rest) ||
+      keep < 1 || days < 0)
+    return TILTAS_EXIT_USAGE;
+  repository = tiltas_repository_open (rest[0], !dry_run, &error);
+  plan = tiltas_plan_new (rest[0]);
+  if (repository == NULL || !tiltas_prune (plan, repository, (guint) keep, (gint64) days * DAY,
+                                           g_get_real_time () / G_USEC_PER_SEC, &n, &error))
+    return tiltas_publish_failed (error);
+  text = tiltas_plan_text (plan);
+  if (dry_run)
+    fputs (text, stdout);
+  else if (!tiltas_plan_write (plan, &error))
+    return tiltas_publish_failed (error);
+  printf ("%s %u file(s)\n", dry_run ? "would remove" : "removed", n);
   return TILTAS_EXIT_OK;
 }
 
@@ -144,26 +197,31 @@ int
 tiltas_publish_show (int argc, char **argv)
 {
   gboolean as_json = FALSE;
+  int warn = WARN_DAYS;
   gint64 now = 0;
-  const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
-                                   { "now", 0, 0, G_OPTION_ARG_INT64, &now,
-                                     "Take this for the present time, UNIX seconds", "UNIX" },
-                                   G_OPTION_ENTRY_NULL };
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Print JSON", NULL },
+    { "now", 0, 0, G_OPTION_ARG_INT64, &now, "Take this for the present time, UNIX seconds", "UNIX" },
+    { "warn", 0, 0, G_OPTION_ARG_INT, &warn, "Tell what runs out within DAYS (30); exit code 3", "DAYS" },
+    G_OPTION_ENTRY_NULL
+  };
   g_auto (GStrv) rest = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasRepository) repository = NULL;
   json_t *shown;
   size_t problems;
+  gboolean soon;
 
-  if (!tiltas_publish_options (entries, "REPO",
-                               "Tells roles, signatures, expiry, editions, and every file that is missing or damaged.\n"
-                               "Exit code 1 when there are problems.",
-                               argc, argv, 1, 1, &rest))
+  if (!tiltas_publish_options (
+        entries, "REPO",
+        "Tells roles, signatures, expiry, editions, and every file that is missing or damaged.\n"
+        "Exit code 1 when there are problems, 3 when root, targets or a publisher's role runs out soon.",
+        argc, argv, 1, 1, &rest))
     return TILTAS_EXIT_USAGE;
   repository = tiltas_repository_open (rest[0], FALSE, &error);
   if (repository == NULL)
     return tiltas_publish_failed (error);
-  shown = tiltas_show (repository, now > 0 ? now : g_get_real_time () / G_USEC_PER_SEC);
+  shown = tiltas_show (repository, now > 0 ? now : g_get_real_time () / G_USEC_PER_SEC, (gint64) MAX (warn, 0) * DAY);
   problems = json_array_size (json_object_get (shown, "problems"));
   if (as_json)
     {
@@ -178,6 +236,7 @@ tiltas_publish_show (int argc, char **argv)
 
       fputs (text, stdout);
     }
+  soon = json_array_size (json_object_get (shown, "warnings")) > 0;
   json_decref (shown);
-  return problems > 0 ? TILTAS_EXIT_FAULT : TILTAS_EXIT_OK;
+  return problems > 0 ? TILTAS_EXIT_FAULT : soon ? TILTAS_EXIT_SOON : TILTAS_EXIT_OK;
 }

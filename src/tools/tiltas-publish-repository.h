@@ -4,4 +4,5 @@
 /* The verbs of tiltas-publish that change or show a repository; see tiltas-publish.h. */
 int tiltas_publish_publish (int argc, char **argv);
 int tiltas_publish_refresh (int argc, char **argv);
+int tiltas_publish_prune (int argc, char **argv);
 int tiltas_publish_show (int argc, char **argv);

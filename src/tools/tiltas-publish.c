@@ -30,6 +30,7 @@ static const Verb verbs[] = {
   { "sign", tiltas_publish_sign, "add a signature to a file that others prepared" },
   { "adopt", tiltas_publish_adopt, "put a root that enough people signed into a repository" },
   { "refresh", tiltas_publish_refresh, "sign snapshot and timestamp anew" },
+  { "prune", tiltas_publish_prune, "remove what no terminal can be asking for any more" },
   { "show", tiltas_publish_show, "tell what a repository holds, and what is wrong with it" },
 };
 
@@ -41,7 +42,8 @@ print_help (FILE *stream)
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     fprintf (stream, "  %-10s %s\n", verbs[i].name, verbs[i].summary);
   fputs ("\n“tiltas-publish VERB --help” tells the options of a verb.\n"
-         "Exit codes: 0 done and clean, 1 faults or failure (nothing was changed), 2 wrong usage.\n",
+         "Exit codes: 0 done and clean, 1 faults or failure (nothing was changed), 2 wrong usage,\n"
+         "3 done, but a signature that cannot be renewed here runs out soon (refresh, show).\n",
          stream);
 }
 

@@ -80,8 +80,8 @@ place_refresh (Place *place, GError **error)
   if (repository == NULL)
     return FALSE;
   edit = place_begin (place, keys, repository);
-  return tiltas_publication_refresh (edit, error) && tiltas_edit_finish (edit, FALSE, error) &&
-         tiltas_plan_write (edit->plan, error);
+  tiltas_publication_refresh (edit, 0);
+  return tiltas_edit_finish (edit, FALSE, error) && tiltas_plan_write (edit->plan, error);
 }
 
 /* --- The reader: what a terminal does --- */

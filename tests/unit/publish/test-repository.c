@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "content/pack.h"
 #include "content/record.h"
+#include "publish/prune.h"
 #include "publish/show.h"
 
 #include "place.h"
@@ -178,8 +179,20 @@ test_old_snapshots_go (void)
   place_open (&place, TILTAS_KEY_ED25519, ones);
   for (guint i = 0; i < 20; i++)
     g_assert_true (place_refresh (&place, NULL));
+  {
+    g_autoptr (TiltasRepository) repository = tiltas_repository_open (place.repository, TRUE, NULL);
+    g_autoptr (TiltasPlan) plan = tiltas_plan_new (place.repository);
+    gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+    guint n = 0;
+
+    g_assert_true (tiltas_prune (plan, repository, 10, 7 * DAY, now, &n, NULL));
+    g_assert_cmpuint (n, ==, 0); /* a terminal may be in the middle of one */
+    g_assert_true (tiltas_prune (plan, repository, 10, 7 * DAY, now + 8 * DAY, &n, NULL));
+    g_assert_cmpuint (n, ==, 11);
+    g_assert_true (tiltas_plan_write (plan, NULL));
+  }
   versions = tiltas_repository_versions (place.repository, "snapshot");
-  g_assert_cmpuint (versions->len, <=, 12);
+  g_assert_cmpuint (versions->len, ==, 10);
   g_assert_cmpint (g_array_index (versions, gint64, versions->len - 1), ==, 21);
 }
 
@@ -257,19 +270,19 @@ test_show (void)
   place_open (&place, TILTAS_KEY_ED25519, ones);
   g_assert_true (place_publish (&place, place.keys, NULL, FALSE, NULL));
   repository = tiltas_repository_open (place.repository, FALSE, NULL);
-  shown = tiltas_show (repository, NOW);
+  shown = tiltas_show (repository, NOW, 0);
   g_assert_cmpuint (json_array_size (json_object_get (shown, "problems")), ==, 0);
   g_assert_cmpuint (json_array_size (json_object_get (shown, "roles")), ==, 6);
   g_assert_cmpuint (json_array_size (json_object_get (shown, "publishers")), ==, 2);
   text = tiltas_show_text (shown);
   g_assert_nonnull (strstr (text, "lib"));
   json_decref (shown);
-  shown = tiltas_show (repository, NOW + 2 * DAY); /* the timestamp ran out */
+  shown = tiltas_show (repository, NOW + 2 * DAY, 0); /* the timestamp ran out */
   g_assert_cmpuint (json_array_size (json_object_get (shown, "problems")), ==, 1);
   json_decref (shown);
   targets = g_build_filename (place.repository, "targets", "par", NULL);
   fixture_remove (targets);
-  shown = tiltas_show (repository, NOW);
+  shown = tiltas_show (repository, NOW, 0);
   g_assert_cmpuint (json_array_size (json_object_get (shown, "problems")), ==, 2);
   json_decref (shown);
 }
