@@ -124,7 +124,7 @@ static void
 on_focus_changed (TiltasKeyboardHost *self)
 {
   if (self->focus_source == 0)
-    self->focus_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_focus_settled, self, NULL);
+    self->focus_source = g_idle_add_full (G_PRIORITY_HIGH + 50, on_focus_settled, self, NULL);
 }
 
 static void
