@@ -77,6 +77,12 @@ test_dry_runs (void)
     "publish repo --keys keys --content content --dry-run",
     "publish repo --keys keys --content content --publisher lib --role-only --dry-run",
     "refresh repo --keys keys --dry-run",
+    "delegate repo lib --keys keys --quota records=9 --name lt=Kita --dry-run",
+    "hand-over out --publisher par --keys keys --content content --dry-run",
+    "rotate-key repo timestamp --add keys/par.pub.json --keys keys --dry-run",
+    "rotate-key repo timestamp --add keys/par.pub.json --keys keys --out 2.root.json --dry-run",
+    "sign repo/metadata/1.root.json --keys keys --dry-run",
+    "prune repo --dry-run",
     "show repo --now 1795305600",
     NULL
   };
@@ -103,8 +109,9 @@ test_dry_runs (void)
 static void
 test_help_and_usage (void)
 {
-  static const char *const verbs[] = { "check",   "build",   "keygen", "init", "delegate",
-                                       "publish", "refresh", "show",   NULL };
+  static const char *const verbs[] = { "check",   "build",      "keygen", "init",  "delegate", "hand-over", "accept",
+                                       "publish", "rotate-key", "sign",   "adopt", "refresh",  "prune",     "show",
+                                       NULL };
   static const char *const wrong[] = { "",
                                        "nonsense",
                                        "check",
@@ -124,6 +131,15 @@ test_help_and_usage (void)
                                        "delegate repo --keys keys",
                                        "refresh repo",
                                        "show",
+                                       "delegate repo par --keys keys --quota pages=3",
+                                       "delegate repo par --keys keys --quota records=-1",
+                                       "hand-over out --keys keys --content content",
+                                       "hand-over out --publisher par --keys keys",
+                                       "accept repo par --keys keys",
+                                       "rotate-key repo root --keys keys",
+                                       "sign --keys keys",
+                                       "adopt repo --keys keys",
+                                       "prune repo --keep 0",
                                        NULL };
   g_auto (Bench) bench = { 0 };
 
