@@ -23,7 +23,8 @@ LIBRARIES = {
     r"sqlite3\.h": ["store"],
     r"libstemmer\.h": ["store"],
     r"curl/": ["sync"],
-    r"openssl/": ["base", "trust"],
+    r"openssl/(?!x509_vfy\.h)": ["base", "trust"],
+    r"openssl/x509_vfy\.h": ["sync"],  # the numbers in which libcurl gives the result of a certificate chain
     r"jansson\.h": ["content", "store", "trust", "sync", "publish", "tools"],
     r"zstd\.h": ["content"],
     r"cmark\.h": ["publish"],
