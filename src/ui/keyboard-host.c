@@ -18,7 +18,9 @@ struct _TiltasKeyboardHost
   GtkOverlay *overlay;
   GtkWidget *keyboard; /* made at the first need */
   GtkWidget *page;     /* on the screen; only while it is */
+  GtkEventController *events;
   gboolean shown;
+  gboolean pressed; /* a finger or mouse button is down */
   guint focus_source;
 };
 
@@ -114,7 +116,7 @@ on_focus_settled (gpointer data)
   self->focus_source = 0;
   if (field != NULL)
     show (self, field);
-  else if (self->shown)
+  else if (self->shown && !self->pressed)
     on_done (self);
   return G_SOURCE_REMOVE;
 }
@@ -125,6 +127,41 @@ on_focus_changed (TiltasKeyboardHost *self)
 {
   if (self->focus_source == 0)
     self->focus_source = g_idle_add_full (G_PRIORITY_HIGH + 50, on_focus_settled, self, NULL);
+}
+
+/* A button takes the focus when it is touched. It must not move away under the finger, or the touch presses nothing:
+ * the keyboard leaves when the finger does. */
+static gboolean
+on_event (TiltasKeyboardHost *self, GdkEvent *event)
+{
+  switch ((int) gdk_event_get_event_type (event))
+    {
+    case GDK_BUTTON_PRESS:
+    case GDK_TOUCH_BEGIN:
+      self->pressed = TRUE;
+      break;
+    case GDK_BUTTON_RELEASE:
+    case GDK_TOUCH_END:
+    case GDK_TOUCH_CANCEL:
+      self->pressed = FALSE;
+      if (self->shown)
+        on_focus_changed (self);
+      break;
+    default:
+      break;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch_fingers (TiltasKeyboardHost *self)
+{
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (on_event), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->window), events);
+  self->events = events;
 }
 
 static void
@@ -146,6 +183,7 @@ tiltas_keyboard_host_new (TiltasContext *context, GtkWindow *window, GtkOverlay 
   self->overlay = overlay;
   g_signal_connect_swapped (window, "notify::focus-widget", G_CALLBACK (on_focus_changed), self);
   g_signal_connect_swapped (context->session, "ending", G_CALLBACK (on_ending), self);
+  watch_fingers (self);
   return self;
 }
 
@@ -155,6 +193,7 @@ tiltas_keyboard_host_free (TiltasKeyboardHost *self)
   if (self == NULL)
     return;
   g_clear_handle_id (&self->focus_source, g_source_remove);
+  gtk_widget_remove_controller (GTK_WIDGET (self->window), self->events);
   g_signal_handlers_disconnect_by_data (self->window, self);
   g_signal_handlers_disconnect_by_data (self->context->session, self);
   if (self->keyboard != NULL)
