@@ -174,9 +174,13 @@ tiltas_publish_prune (int argc, char **argv)
         entries, "REPO",
         "Removes old snapshots, and the metadata, editions and pictures that none of the snapshots left\n"
         "over names. What terminals may be in the middle of fetching stays. Needs no keys.",
-        argc, argv, 1, 1, &rest) ||
-      keep < 1 || days < 0)
+        argc, argv, 1, 1, &rest))
     return TILTAS_EXIT_USAGE;
+  if (keep < 1 || days < 0)
+    {
+      fputs ("tiltas-publish: --keep is at least 1, --older-than at least 0.\n", stderr);
+      return TILTAS_EXIT_USAGE;
+    }
   repository = tiltas_repository_open (rest[0], !dry_run, &error);
   plan = tiltas_plan_new (rest[0]);
   if (repository == NULL || !tiltas_prune (plan, repository, (guint) keep, (gint64) days * DAY,
