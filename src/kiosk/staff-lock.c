@@ -56,7 +56,7 @@ write_line (const char *path, const char *text, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *line = g_strconcat (text, "\n", NULL);
-  return tiltas_folder_make (folder, error) && tiltas_file_replace (path, line, strlen (line), error);
+  return tiltas_folder_make (folder, error) && tiltas_file_replace_with_mode (path, line, strlen (line), 0600, error);
 }
 
 static gboolean
@@ -109,6 +109,16 @@ tiltas_staff_lock_seconds (TiltasStaffLock *self)
   read_tries (self, &wrong, &last);
   gint64 length = lock_length (wrong);
   return (int) CLAMP (last + length - tiltas_clock_now (self->clock), 0, length);
+}
+
+int
+tiltas_staff_lock_tries_left (TiltasStaffLock *self)
+{
+  guint64 wrong;
+  gint64 last;
+
+  read_tries (self, &wrong, &last);
+  return wrong >= TILTAS_PIN_TRIES ? 0 : (int) (TILTAS_PIN_TRIES - wrong);
 }
 
 static gboolean

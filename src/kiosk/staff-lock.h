@@ -35,6 +35,8 @@ gboolean tiltas_staff_lock_has_pin (TiltasStaffLock *self);
 /* Looks at a PIN. A wrong one is written down before this returns, so that pulling the plug does not help. Where that
  * cannot be written the try counts as LOCKED. Blocks for about 100 ms. */
 TiltasPinResult tiltas_staff_lock_try (TiltasStaffLock *self, const char *pin);
+/* Wrong tries that are left before the lock closes; 0 when each further one closes it again. */
+int tiltas_staff_lock_tries_left (TiltasStaffLock *self);
 /* Seconds until a PIN is looked at again; 0 when it is now. 60 after the fifth wrong try, doubling with each further
  * one, at most an hour. A clock that jumps back never makes it longer than the lock itself. */
 int tiltas_staff_lock_seconds (TiltasStaffLock *self);

@@ -172,6 +172,21 @@ scan (const TiltasOffer *offer, char *path, GCancellable *cancellable, GError **
   return g_steal_pointer (&self);
 }
 
+static gboolean
+download (const TiltasTarget *target,
+          TiltasSource *source,
+          const char *part,
+          TiltasProgress progress,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
+
+  return tiltas_mirrors_download (source, name, part, target->length, target->sha256, target->sha512, progress, data,
+                                  cancellable, error);
+}
+
 TiltasVerifiedPack *
 tiltas_edition_fetch (const TiltasOffer *offer,
                       TiltasSource *source,
@@ -181,18 +196,27 @@ tiltas_edition_fetch (const TiltasOffer *offer,
                       GCancellable *cancellable,
                       GError **error)
 {
-  const TiltasTarget *target = tiltas_offer_download (offer);
-  g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
-  g_autofree char *part = tiltas_download_path (downloads, target->sha256);
+  g_autofree char *part = tiltas_download_path (downloads, tiltas_offer_download (offer)->sha256);
+  GError *fault = NULL;
 
-  if (!tiltas_mirrors_download (source, name, part, target->length, target->sha256, target->sha512, progress, data,
-                                cancellable, error))
+  if (offer->compressed != NULL && download (offer->compressed, source, part, progress, data, cancellable, &fault))
+    {
+      g_autofree char *decoded = g_strdup_printf ("%s/%s.jsonl", downloads, offer->pack->sha256);
+      if (decode (offer, part, decoded, cancellable, error))
+        return scan (offer, g_steal_pointer (&decoded), cancellable, error);
+      g_unlink (decoded);
+      return NULL;
+    }
+  /* A stick carries the plain pack (formats.md, "Repository"). */
+  if (fault != NULL && !g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING))
+    {
+      g_propagate_error (error, fault);
+      return NULL;
+    }
+  g_clear_error (&fault);
+  g_free (part);
+  part = tiltas_download_path (downloads, offer->pack->sha256);
+  if (!download (offer->pack, source, part, progress, data, cancellable, error))
     return NULL;
-  if (offer->compressed == NULL)
-    return scan (offer, g_steal_pointer (&part), cancellable, error);
-  g_autofree char *decoded = g_strdup_printf ("%s/%s.jsonl", downloads, offer->pack->sha256);
-  if (decode (offer, part, decoded, cancellable, error))
-    return scan (offer, g_steal_pointer (&decoded), cancellable, error);
-  g_unlink (decoded);
-  return NULL;
+  return scan (offer, g_steal_pointer (&part), cancellable, error);
 }

@@ -45,7 +45,7 @@ static const Entry entries[] = {
                                          N_ ("The network shows a sign-in page instead of the update server.") },
   [TILTAS_SYNC_ERROR_SERVER] = { "server",
                                  N_ ("The update server answers with an error. It is tried again by itself.") },
-  [TILTAS_SYNC_ERROR_MISSING] = { "missing", N_ ("A file of the update is missing on the server.") },
+  [TILTAS_SYNC_ERROR_MISSING] = { "missing", N_ ("A file of the update is missing.") },
   [TILTAS_SYNC_ERROR_SIGNATURE] = { "signature", N_ ("The update was refused: its signature is not valid.") },
   [TILTAS_SYNC_ERROR_EXPIRED] = { "expired", N_ ("The update was refused: its signature is out of date. The publisher "
                                                  "has to renew it.") },
@@ -57,10 +57,16 @@ static const Entry entries[] = {
   [TILTAS_SYNC_ERROR_REFUSED] = { "refused", N_ ("The update was refused: a record in it is not valid.") },
   [TILTAS_SYNC_ERROR_QUOTA] = { "quota", N_ ("The update was refused: it is larger than this publisher is allowed.") },
   [TILTAS_SYNC_ERROR_DISK_FULL] = { "disk-full", N_ ("There is not enough free disk space for the update.") },
-  [TILTAS_SYNC_ERROR_READ_ONLY] = { "read-only", N_ ("The folder for updates cannot be written.") },
+  [TILTAS_SYNC_ERROR_READ_ONLY] = { "read-only", N_ ("The folder or stick cannot be written.") },
   [TILTAS_SYNC_ERROR_BUSY] = { "busy", N_ ("Another program is updating the content right now.") },
   [TILTAS_SYNC_ERROR_STORE_DAMAGED] = { "store-damaged",
                                         N_ ("The stored content is damaged. It is repaired by itself.") },
+  [TILTAS_SYNC_ERROR_STICK_EMPTY] = { "stick-empty", N_ ("There is no content for this terminal on the stick.") },
+  [TILTAS_SYNC_ERROR_STICK_GONE] = { "stick-gone", N_ ("The stick was taken out, or it cannot be read.") },
+  [TILTAS_SYNC_ERROR_STICK_FILE] = { "stick-file",
+                                     N_ ("The stick was refused: something on it is not an ordinary file.") },
+  [TILTAS_SYNC_ERROR_NOTHING_VERIFIED] = { "nothing-verified", N_ ("This terminal has no signed content yet. It can be "
+                                                                   "written onto a stick after the first update.") },
   [TILTAS_SYNC_ERROR_CANCELLED] = { "cancelled", N_ ("The update was stopped. It goes on at the next run.") },
   [TILTAS_SYNC_ERROR_FAILED] = { "failed", N_ ("The update failed.") },
 };
@@ -156,6 +162,12 @@ tiltas_sync_error_word (const GError *error)
   return entries[code_of (error)].word;
 }
 
+const char *
+tiltas_sync_error_word_of (TiltasSyncError code)
+{
+  return entries[code].word;
+}
+
 TiltasSyncError
 tiltas_sync_error_of_word (const char *word)
 {
@@ -200,6 +212,7 @@ tiltas_sync_error_is_transport (const GError *error)
     case TILTAS_SYNC_ERROR_CAPTIVE_PORTAL:
     case TILTAS_SYNC_ERROR_SERVER:
     case TILTAS_SYNC_ERROR_MISSING:
+    case TILTAS_SYNC_ERROR_STICK_GONE:
       return TRUE;
     default:
       return FALSE;

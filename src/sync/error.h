@@ -35,9 +35,13 @@ typedef enum
   TILTAS_SYNC_ERROR_REFUSED,           /* refused: a record is not valid, or not allowed to this publisher */
   TILTAS_SYNC_ERROR_QUOTA,             /* quota: more than publishers.json allows */
   TILTAS_SYNC_ERROR_DISK_FULL,         /* disk-full */
-  TILTAS_SYNC_ERROR_READ_ONLY,         /* read-only: the state folder cannot be written */
+  TILTAS_SYNC_ERROR_READ_ONLY,         /* read-only: the folder cannot be written */
   TILTAS_SYNC_ERROR_BUSY,              /* busy: another program is importing */
   TILTAS_SYNC_ERROR_STORE_DAMAGED,     /* store-damaged */
+  TILTAS_SYNC_ERROR_STICK_EMPTY,       /* stick-empty: no repository in the folder */
+  TILTAS_SYNC_ERROR_STICK_GONE,        /* stick-gone: pulled out, or its medium does not read */
+  TILTAS_SYNC_ERROR_STICK_FILE,        /* stick-file: a link, a device or a pipe where a file should be */
+  TILTAS_SYNC_ERROR_NOTHING_VERIFIED,  /* nothing-verified: there is no signed edition to write onto a stick */
   TILTAS_SYNC_ERROR_CANCELLED,         /* cancelled: the program ends */
   TILTAS_SYNC_ERROR_FAILED,            /* failed: anything else */
 } TiltasSyncError;
@@ -45,6 +49,8 @@ typedef enum
 /* The stable word of an error; errors of the store, of GIO and of trust are mapped. "failed" when nothing fits. Static.
  */
 const char *tiltas_sync_error_word (const GError *error);
+/* The word of a code. Static. */
+const char *tiltas_sync_error_word_of (TiltasSyncError code);
 /* The code of a word; TILTAS_SYNC_ERROR_FAILED when it is unknown. */
 TiltasSyncError tiltas_sync_error_of_word (const char *word);
 /* A plain sentence for staff, in English: a msgid of the catalogue. Static. NULL for NULL, "" and "ok". */

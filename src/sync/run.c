@@ -48,8 +48,8 @@ typedef struct
   TiltasUpdate update;
 } Run;
 
-static GBytes *
-read_root (const TiltasSyncConfig *config, GError **error)
+GBytes *
+tiltas_root_read (const TiltasSyncConfig *config, GError **error)
 {
   GError *local = NULL;
   GBytes *root = config->root_path != NULL ? tiltas_file_read (config->root_path, TILTAS_ROOT_MAX, &local) : NULL;
@@ -130,7 +130,8 @@ try_sources (Run *run, GError **error)
   g_autoptr (GError) first = NULL;
 
   if (run->folder != NULL)
-    return attempt (run, tiltas_source_new_folder (run->folder), error);
+    return tiltas_source_check_folder (run->folder, error) &&
+           attempt (run, tiltas_source_new_folder (run->folder), error);
   g_autoptr (TiltasMirrors) mirrors = tiltas_mirrors_new (config);
   run->mirrors = mirrors;
   for (guint i = 0; config->repositories[i] != NULL; i++)
@@ -166,7 +167,7 @@ run_locked (Run *run, GError **error)
 
   if (run->folder == NULL && !tiltas_sync_config_is_on (run->config, error))
     return FALSE;
-  root = read_root (run->config, error);
+  root = tiltas_root_read (run->config, error);
   metadata = root != NULL ? tiltas_metadata_store_open (update->state_dir, error) : NULL;
   if (metadata == NULL)
     return FALSE;

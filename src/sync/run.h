@@ -33,6 +33,8 @@ gboolean tiltas_run_folder (const TiltasSyncConfig *config,
                             gpointer data,
                             gboolean *changed,
                             GError **error);
+/* The installed root.json. TILTAS_SYNC_ERROR_OFF_NO_ROOT, _FORMAT. Transfer full. */
+GBytes *tiltas_root_read (const TiltasSyncConfig *config, GError **error);
 /* TRUE when updates are on: a root is installed and a repository configured. Else TILTAS_SYNC_ERROR_OFF_NO_ROOT or
  * _OFF_NO_REPOSITORY. */
 gboolean tiltas_sync_config_is_on (const TiltasSyncConfig *config, GError **error);

@@ -72,9 +72,9 @@ open_file (TiltasSource *self, const char *name, int *fd, guint64 *size, gboolea
       return TRUE;
     }
   if (*fd < 0 && (errno == ELOOP || errno == ENOTDIR || errno == ENXIO))
-    return refuse (self, name, TILTAS_SYNC_ERROR_FORMAT, "not a regular file", error);
+    return refuse (self, name, TILTAS_SYNC_ERROR_STICK_FILE, "not a regular file", error);
   if (*fd < 0)
-    return refuse (self, name, TILTAS_SYNC_ERROR_NETWORK, g_strerror (errno), error);
+    return refuse (self, name, TILTAS_SYNC_ERROR_STICK_GONE, g_strerror (errno), error);
   if (fstat (*fd, &info) == 0 && S_ISREG (info.st_mode))
     {
       *size = (guint64) info.st_size;
@@ -82,7 +82,7 @@ open_file (TiltasSource *self, const char *name, int *fd, guint64 *size, gboolea
     }
   close (*fd);
   *fd = -1;
-  return refuse (self, name, TILTAS_SYNC_ERROR_FORMAT, "not a regular file", error);
+  return refuse (self, name, TILTAS_SYNC_ERROR_STICK_FILE, "not a regular file", error);
 }
 
 /* Bytes read, 0 at the end, -1 with errno. */
@@ -120,7 +120,7 @@ folder_get (TiltasSource *self,
   gsize used = 0;
   for (ssize_t got = 1; got > 0 && used < size; used += (gsize) MAX (got, 0))
     if ((got = read_piece (fd, buffer + used, size - used)) < 0)
-      return refuse (self, name, TILTAS_SYNC_ERROR_NETWORK, g_strerror (errno), error);
+      return refuse (self, name, TILTAS_SYNC_ERROR_STICK_GONE, g_strerror (errno), error);
   reply->body = g_bytes_new_take (g_steal_pointer (&buffer), used);
   return TRUE;
 }
@@ -144,7 +144,7 @@ copy_all (TiltasSource *self,
       if (g_cancellable_is_cancelled (cancellable))
         return refuse (self, name, TILTAS_SYNC_ERROR_CANCELLED, "cancelled", error);
       if (got <= 0)
-        return refuse (self, name, TILTAS_SYNC_ERROR_NETWORK, got == 0 ? "cut off" : g_strerror (errno), error);
+        return refuse (self, name, TILTAS_SYNC_ERROR_STICK_GONE, got == 0 ? "cut off" : g_strerror (errno), error);
       if (!tiltas_part_append (file, buffer, (gsize) got, error))
         return FALSE;
       if (progress != NULL)
@@ -192,4 +192,19 @@ tiltas_source_new_folder (const char *folder)
   self->kind = &folder_kind;
   self->address = g_strdup (folder);
   return self;
+}
+
+gboolean
+tiltas_source_check_folder (const char *folder, GError **error)
+{
+  g_autofree char *timestamp = g_build_filename (folder, "metadata", "timestamp.json", NULL);
+  struct stat facts;
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STICK_GONE, "%s is no folder", folder);
+  else if (lstat (timestamp, &facts) != 0)
+    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STICK_EMPTY, "%s: %s", timestamp, g_strerror (errno));
+  else
+    return TRUE;
+  return FALSE;
 }

@@ -16,6 +16,9 @@ TiltasSource *tiltas_source_new_https (const char *url, const char *proxy, GErro
 /* Only regular files are read, and no symbolic link on the way to one below folder is followed; the size is checked
  * before reading. */
 TiltasSource *tiltas_source_new_folder (const char *folder);
+/* Before a folder is read: FALSE with TILTAS_SYNC_ERROR_STICK_GONE when it is not there, _STICK_EMPTY when no
+ * repository lies in it. */
+gboolean tiltas_source_check_folder (const char *folder, GError **error);
 void tiltas_source_free (TiltasSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSource, tiltas_source_free)
 

@@ -497,3 +497,22 @@ tiltas_update_run (TiltasUpdate *in, GError **error)
   g_propagate_error (error, g_steal_pointer (&self.first));
   return FALSE;
 }
+
+gboolean
+tiltas_update_look (TiltasUpdate *in, TiltasUpdateEach each, gpointer data, GError **error)
+{
+  g_auto (Attempt) self = { .in = in };
+  gboolean goes_on;
+
+  if (!prepare (&self, error))
+    return FALSE;
+  goes_on = plan (&self);
+  for (guint i = 0; goes_on && i < self.offers->len; i++)
+    {
+      const TiltasOffer *offer = g_ptr_array_index (self.offers, i);
+      GError *fault = NULL;
+      if (!each (offer, find_edition (self.editions, offer->edition->publisher), self.downloads, data, &fault))
+        goes_on = note_refusal (&self, offer->edition->publisher, fault);
+    }
+  return TRUE;
+}

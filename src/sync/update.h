@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/metadata-store.h"
+#include "sync/offer.h"
 #include "sync/report.h"
 #include "sync/run.h"
 #include "sync/source.h"
@@ -27,6 +28,15 @@ typedef struct
 
 /* FALSE with the first refusal, after every publisher was tried. Errors of any domain (tiltas_sync_error_word). */
 gboolean tiltas_update_run (TiltasUpdate *self, GError **error);
+/* Does all of a run that comes before the first change of the store: trust, publishers.json, what each publisher
+ * offers. each is called for every publisher whose offer is good, with the edition that the store has, or NULL; what it
+ * returns FALSE for is noted in the report like any refusal. downloads: a folder for the packs. */
+typedef gboolean (*TiltasUpdateEach) (const TiltasOffer *offer,
+                                      const TiltasEdition *stored,
+                                      const char *downloads,
+                                      gpointer data,
+                                      GError **error);
+gboolean tiltas_update_look (TiltasUpdate *self, TiltasUpdateEach each, gpointer data, GError **error);
 /* Sets what the report says each publisher shows, from the store. */
 void tiltas_update_note_editions (TiltasReport *report, GPtrArray *editions);
 /* GPtrArray of TiltasEdition in the store; raises the clock's floor by their `published`. Transfer full. */

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/queue.h"
+#include "sync/lend.h"
 #include "sync/repair.h"
 #include "sync/rollback.h"
 #include "sync/schedule.h"
@@ -237,6 +238,16 @@ reread_and_tell (TiltasWorker *self)
 }
 
 static gboolean
+write_onto_stick (TiltasWorker *self, const Task *task, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (task->text);
+  g_autoptr (TiltasLend) lend = tiltas_lend_take (folder, self->cancellable, error);
+
+  return lend != NULL &&
+         tiltas_file_replace (task->text, g_bytes_get_data (task->bytes, NULL), g_bytes_get_size (task->bytes), error);
+}
+
+static gboolean
 do_task (TiltasWorker *self, const Task *task, gboolean *changed, GError **error)
 {
   switch (task->task)
@@ -249,8 +260,7 @@ do_task (TiltasWorker *self, const Task *task, gboolean *changed, GError **error
       return *changed;
     case TILTAS_SYNC_TASK_WRITE:
     default:
-      return tiltas_file_replace (task->text, g_bytes_get_data (task->bytes, NULL), g_bytes_get_size (task->bytes),
-                                  error);
+      return write_onto_stick (self, task, error);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "sync/repair.h"
 #include "sync/run.h"
+#include "sync/stick.h"
 
 #include <glib-unix.h>
 #include <glib/gprintf.h>
@@ -117,10 +118,88 @@ ctl_sync (Ctl *self)
   return sync_from (self, NULL);
 }
 
+static json_t *
+counts_to_json (const TiltasStickPublisher *publisher)
+{
+  json_t *languages = json_object ();
+
+  for (guint i = 0; i < publisher->counts->len; i++)
+    {
+      const TiltasStickCounts *counts = g_ptr_array_index (publisher->counts, i);
+      json_object_set_new (languages, counts->language != NULL ? counts->language : "-",
+                           json_pack ("{s:i, s:i, s:i}", "added", (int) counts->added, "changed", (int) counts->changed,
+                                      "removed", (int) counts->removed));
+    }
+  return languages;
+}
+
+static void
+print_plan_json (const TiltasStickPlan *plan, const GError *error)
+{
+  json_t *publishers = json_array ();
+
+  for (guint i = 0; i < plan->publishers->len; i++)
+    {
+      const TiltasStickPublisher *publisher = g_ptr_array_index (plan->publishers, i);
+      json_array_append_new (publishers,
+                             json_pack ("{s:s, s:s, s:I, s:I, s:i, s:i, s:i, s:o}", "publisher", publisher->publisher,
+                                        "result", publisher->word, "here", (json_int_t) publisher->seq_here, "there",
+                                        (json_int_t) publisher->seq_there, "added", (int) publisher->added, "changed",
+                                        (int) publisher->changed, "removed", (int) publisher->removed, "languages",
+                                        counts_to_json (publisher)));
+    }
+  ctl_print_json (json_pack ("{s:s, s:s, s:s, s:I, s:I, s:o}", "result", plan->word, "sentence",
+                             tiltas_stick_sentence (plan->word), "detail", error != NULL ? error->message : "",
+                             "bytes_needed", (json_int_t) plan->bytes_needed, "bytes_free",
+                             (json_int_t) plan->bytes_free, "publishers", publishers));
+}
+
+static void
+print_plan (const TiltasStickPlan *plan, const GError *error)
+{
+  g_printf ("%s\n", tiltas_stick_sentence (plan->word));
+  if (error != NULL)
+    g_printf ("  %s: %s\n", plan->word, error->message);
+  for (guint i = 0; i < plan->publishers->len; i++)
+    {
+      const TiltasStickPublisher *publisher = g_ptr_array_index (plan->publishers, i);
+      g_printf ("%s: %s (edition %" G_GINT64_FORMAT " here, %" G_GINT64_FORMAT " there)\n", publisher->publisher,
+                publisher->word, publisher->seq_here, publisher->seq_there);
+      for (guint j = 0; j < publisher->counts->len; j++)
+        {
+          const TiltasStickCounts *counts = g_ptr_array_index (publisher->counts, j);
+          g_printf ("  %-8s %u added, %u changed, %u removed\n", counts->language != NULL ? counts->language : "common",
+                    counts->added, counts->changed, counts->removed);
+        }
+    }
+  if (plan->bytes_needed > 0)
+    g_printf ("Disk: %" G_GUINT64_FORMAT " MiB needed, %" G_GUINT64_FORMAT " MiB free\n", plan->bytes_needed >> 20,
+              plan->bytes_free >> 20);
+}
+
+static CtlExit
+import_dry_run (Ctl *self, const char *folder)
+{
+  CtlExit code = CTL_OK;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasStore) store = ctl_open_store (self, &code);
+
+  if (store == NULL)
+    return code;
+  g_autoptr (TiltasStickPlan) plan = tiltas_stick_plan (self->sync, folder, store, self->clock, NULL, &error);
+  if (self->json)
+    print_plan_json (plan, error);
+  else
+    print_plan (plan, error);
+  if (g_str_equal (plan->word, "newer") || g_str_equal (plan->word, "same") || g_str_equal (plan->word, "older"))
+    return CTL_OK;
+  return ctl_exit_of_word (plan->word);
+}
+
 CtlExit
 ctl_import (Ctl *self)
 {
   g_autofree char *folder = g_canonicalize_filename (self->arguments[0], NULL);
 
-  return sync_from (self, folder);
+  return self->dry_run ? import_dry_run (self, folder) : sync_from (self, folder);
 }

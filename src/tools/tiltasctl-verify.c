@@ -3,6 +3,7 @@
 
 #include "tools/tiltasctl.h"
 
+#include "sync/kept.h"
 #include "sync/verify.h"
 
 #include <glib/gprintf.h>
@@ -36,6 +37,35 @@ print_text (const TiltasVerdict *verdict)
   g_printf ("\n");
 }
 
+static gboolean
+any_offer (const TiltasOffer *offer, const TiltasEdition *stored, const char *downloads, gpointer data, GError **error)
+{
+  return TRUE;
+}
+
+/* The word for the kept metadata: "ok", "nothing-verified" before the first update, or what is wrong. */
+static const char *
+trust_word (Ctl *self, TiltasStore *store, GError **error)
+{
+  GError *local = NULL;
+
+  if (tiltas_kept_look (self->sync, store, self->clock, NULL, any_offer, NULL, &local))
+    return "ok";
+  const char *word = tiltas_sync_error_word (local);
+  g_propagate_error (error, local);
+  return word;
+}
+
+/* Damage, not age: without a key or an update there is nothing to be wrong, and after one that was cut off something is
+ * still to come. */
+static gboolean
+is_damage (const char *word)
+{
+  static const char *const harmless[] = { "ok", "nothing-verified", "off-no-root", "expired", "missing", NULL };
+
+  return !g_strv_contains (harmless, word);
+}
+
 CtlExit
 ctl_verify (Ctl *self)
 {
@@ -50,6 +80,9 @@ ctl_verify (Ctl *self)
   verdicts = tiltas_verify (self->config->state_dir, store, &error);
   if (verdicts == NULL)
     return ctl_fail (self, error);
+  g_autoptr (GError) fault = NULL;
+  const char *trust = trust_word (self, store, &fault);
+  good = !is_damage (trust);
   json_t *array = json_array ();
   for (guint i = 0; i < verdicts->len; i++)
     {
@@ -60,10 +93,15 @@ ctl_verify (Ctl *self)
         print_text (verdict);
     }
   if (self->json)
-    ctl_print_json (json_pack ("{s:s, s:o}", "result", good ? "ok" : "store-damaged", "editions", array));
+    ctl_print_json (json_pack ("{s:s, s:s, s:s, s:o}", "result", good ? "ok" : "store-damaged", "trust", trust,
+                               "trust_detail", fault != NULL ? fault->message : "", "editions", array));
   else
     {
       json_decref (array);
+      if (fault == NULL)
+        g_printf ("The signatures are good.\n");
+      else
+        g_printf ("Signatures: %s\n  %s: %s\n", tiltas_sync_sentence (trust), trust, fault->message);
       g_printf ("%s\n", good ? "The stored content is what was signed."
                              : "The stored content is damaged. Run “tiltasctl sync” with a connection.");
     }

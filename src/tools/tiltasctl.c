@@ -16,16 +16,21 @@ typedef struct
   int arguments; /* after the name */
   const char *usage;
   CtlExit (*run) (Ctl *self);
+  CtlUser user; /* whose files it makes when root calls */
 } Verb;
 
 static const Verb verbs[] = {
-  { "status", 0, "what this terminal shows and how the last update went", ctl_status },
-  { "sync", 0, "look for updates now", ctl_sync },
-  { "import", 1, "DIR: take updates from a folder that holds a repository, such as a stick", ctl_import },
-  { "rollback", 1, "PUBLISHER: show the edition before the last one again", ctl_rollback },
-  { "verify", 0, "check the stored content against what was signed", ctl_verify },
-  { "trust", 1, "FILE --sha256 HASH: install the National Library's root.json", ctl_trust },
-  { "config", 1, "check: name every fault in the configuration", ctl_config_check },
+  { "status", 0, "what this terminal shows and how the last update went", ctl_status, CTL_AS_OWNER },
+  { "sync", 0, "look for updates now", ctl_sync, CTL_AS_OWNER },
+  { "import", 1, "DIR: take updates from a folder that holds a repository, such as a stick", ctl_import, CTL_AS_OWNER },
+  { "export", 1, "DIR: write what this terminal has onto a stick, for the next one", ctl_export, CTL_AS_OWNER_WRITING },
+  { "rollback", 1, "PUBLISHER: show the edition before the last one again", ctl_rollback, CTL_AS_OWNER },
+  { "verify", 0, "check the stored content against what was signed", ctl_verify, CTL_AS_OWNER },
+  { "trust", 1, "FILE --sha256 HASH: install the National Library's root.json", ctl_trust, CTL_AS_CALLER },
+  { "config", 1, "check: name every fault in the configuration", ctl_config_check, CTL_AS_CALLER },
+  { "set-pin", 0, "set the PIN of the staff area", ctl_set_pin, CTL_AS_OWNER },
+  { "stats", 0, "how often what was used, per day", ctl_stats, CTL_AS_OWNER },
+  { "support-bundle", 1, "FILE: everything support needs, without personal data", ctl_support_bundle, CTL_AS_CALLER },
 };
 
 static char *
@@ -34,7 +39,7 @@ summary (void)
   g_autoptr (GString) text = g_string_new ("Verbs:");
 
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-    g_string_append_printf (text, "\n  %-8s %s", verbs[i].name, verbs[i].usage);
+    g_string_append_printf (text, "\n  %-14s %s", verbs[i].name, verbs[i].usage);
   return g_strdup (text->str);
 }
 
@@ -87,6 +92,7 @@ ctl_exit_of_word (const char *word)
     case TILTAS_SYNC_ERROR_CAPTIVE_PORTAL:
     case TILTAS_SYNC_ERROR_SERVER:
     case TILTAS_SYNC_ERROR_MISSING:
+    case TILTAS_SYNC_ERROR_STICK_GONE:
       return CTL_NETWORK;
     case TILTAS_SYNC_ERROR_BUSY:
       return CTL_BUSY;
@@ -162,7 +168,7 @@ run_verb (const Verb *verb, Ctl *self, const char *config_path, const char *stat
     }
   self->sync = sync_config (self->config);
   self->clock = tiltas_clock_new_system ();
-  int code = verb->run (self);
+  int code = ctl_become (verb->user, self->config->state_dir) ? verb->run (self) : CTL_REFUSED;
   tiltas_clock_unref (self->clock);
   tiltas_sync_config_free (self->sync);
   tiltas_config_free (self->config);
@@ -179,6 +185,8 @@ main (int argc, char **argv)
     { "config", 'c', 0, G_OPTION_ARG_FILENAME, &config_path, "Configuration file", "FILE" },
     { "state-dir", 's', 0, G_OPTION_ARG_FILENAME, &state_dir, "State folder instead of the configured one", "DIR" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &self.json, "Write one JSON object", NULL },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &self.dry_run, "Change nothing, say what would change (import)", NULL },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &self.csv, "Write CSV (stats)", NULL },
     { "sha256", 0, 0, G_OPTION_ARG_STRING, &sha256, "SHA-256 that the file must have (trust)", "HASH" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Say the version", NULL },
     G_OPTION_ENTRY_NULL,

@@ -32,19 +32,34 @@ typedef struct
   TiltasConfig *config;
   TiltasSyncConfig *sync;
   TiltasClock *clock;
-  gboolean json;
+  gboolean json, dry_run, csv;
   char *sha256; /* --sha256 or NULL */
   int n_arguments;
   char **arguments;
 } Ctl;
 
+/* Whose rights and files a verb takes when root calls it. */
+typedef enum
+{
+  CTL_AS_CALLER,        /* root's: what it writes belongs to the machine */
+  CTL_AS_OWNER,         /* the owner's of the state folder, so that the kiosk can read and write what it makes */
+  CTL_AS_OWNER_WRITING, /* the same, but may write into folders of others (a stick) */
+} CtlUser;
+/* Called as root: becomes the owner of the state folder for good. Says on stderr why when it cannot, and returns FALSE.
+ * Nothing to do for others, and where root owns the folder. */
+gboolean ctl_become (CtlUser user, const char *state_dir);
+
 CtlExit ctl_status (Ctl *self);
 CtlExit ctl_sync (Ctl *self);
 CtlExit ctl_import (Ctl *self);
+CtlExit ctl_export (Ctl *self);
 CtlExit ctl_rollback (Ctl *self);
 CtlExit ctl_verify (Ctl *self);
 CtlExit ctl_trust (Ctl *self);
 CtlExit ctl_config_check (Ctl *self);
+CtlExit ctl_set_pin (Ctl *self);
+CtlExit ctl_stats (Ctl *self);
+CtlExit ctl_support_bundle (Ctl *self);
 
 /* Opens the store; on failure says why and returns NULL. */
 TiltasStore *ctl_open_store (Ctl *self, CtlExit *code);

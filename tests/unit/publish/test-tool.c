@@ -109,9 +109,9 @@ test_dry_runs (void)
 static void
 test_help_and_usage (void)
 {
-  static const char *const verbs[] = { "check",   "build",      "keygen", "init",  "delegate", "hand-over", "accept",
-                                       "publish", "rotate-key", "sign",   "adopt", "refresh",  "prune",     "show",
-                                       NULL };
+  static const char *const verbs[] = { "check",     "build",   "keygen",  "init",       "delegate",
+                                       "hand-over", "accept",  "publish", "rotate-key", "sign",
+                                       "adopt",     "refresh", "prune",   "show",       NULL };
   static const char *const wrong[] = { "",
                                        "nonsense",
                                        "check",

@@ -65,12 +65,12 @@ test_hostile (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (symlink ("x.json", link), ==, 0);
   g_assert_cmpint (symlink ("metadata", folder_link), ==, 0);
   g_assert_cmpint (mkfifo (pipe_path, 0600), ==, 0);
-  expect_refusal (fixture, "metadata/link.json", TILTAS_SYNC_ERROR_FORMAT);
-  expect_refusal (fixture, "elsewhere/x.json", TILTAS_SYNC_ERROR_FORMAT);
-  expect_refusal (fixture, "metadata/pipe.json", TILTAS_SYNC_ERROR_FORMAT);
-  expect_refusal (fixture, "metadata", TILTAS_SYNC_ERROR_FORMAT);
-  expect_refusal (fixture, "metadata/../metadata/x.json", TILTAS_SYNC_ERROR_NETWORK);
-  expect_refusal (fixture, "/etc/hostname", TILTAS_SYNC_ERROR_NETWORK);
+  expect_refusal (fixture, "metadata/link.json", TILTAS_SYNC_ERROR_STICK_FILE);
+  expect_refusal (fixture, "elsewhere/x.json", TILTAS_SYNC_ERROR_STICK_FILE);
+  expect_refusal (fixture, "metadata/pipe.json", TILTAS_SYNC_ERROR_STICK_FILE);
+  expect_refusal (fixture, "metadata", TILTAS_SYNC_ERROR_STICK_FILE);
+  expect_refusal (fixture, "metadata/../metadata/x.json", TILTAS_SYNC_ERROR_STICK_GONE);
+  expect_refusal (fixture, "/etc/hostname", TILTAS_SYNC_ERROR_STICK_GONE);
 }
 
 static void
@@ -99,7 +99,7 @@ test_gone (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   /* A stick that was pulled out is no repository without files. */
   fixture->source->address = g_build_filename (fixture->repository->top, "gone", NULL);
-  expect_refusal (fixture, "metadata/x.json", TILTAS_SYNC_ERROR_NETWORK);
+  expect_refusal (fixture, "metadata/x.json", TILTAS_SYNC_ERROR_STICK_GONE);
 }
 
 int

@@ -212,10 +212,17 @@ test_missing_pack (void)
 
   set_words (repository, "lnb", 2, "new");
   repository_publish (repository);
-  g_autofree char *path = repository_target_file (repository, "lnb", "pack.jsonl.zst");
-  g_unlink (path);
+  g_autofree char *compressed = repository_target_file (repository, "lnb", "pack.jsonl.zst");
+  g_autofree char *plain = repository_target_file (repository, "lnb", "pack.jsonl");
+  g_autofree char *kept = g_strconcat (plain, ".kept", NULL);
+  g_unlink (compressed);
+  g_assert_cmpint (g_rename (plain, kept), ==, 0);
   run_badly (repository, TILTAS_SYNC_ERROR_MISSING);
   expect_words (repository, "lnb", "old");
+  /* A stick carries the plain one only. */
+  g_assert_cmpint (g_rename (kept, plain), ==, 0);
+  run_well (repository, TRUE);
+  expect_words (repository, "lnb", "new");
 }
 
 static void

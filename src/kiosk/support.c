@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-kiosk"
+
+#include "kiosk/support.h"
+
+#include "base/date.h"
+#include "base/files.h"
+
+#include <sys/stat.h>
+#include <sys/utsname.h>
+
+#define STATUS_MAX (1024 * 1024)
+
+static void
+add_versions (GString *text, TiltasClock *clock)
+{
+  gint64 now = tiltas_clock_now (clock);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now);
+  g_autofree char *iso = g_date_time_format_iso8601 (time);
+  struct utsname system = { 0 };
+
+  uname (&system);
+  g_string_append_printf (text, "Tiltas support file\n\ntime      %s (clock %s)\n", iso,
+                          tiltas_clock_is_trusted (clock) ? "plausible" : "BEFORE THE BUILD: set the clock");
+  g_string_append_printf (text, "tiltas    %s\nGLib      %u.%u.%u\nkernel    %s %s\n\n", TILTAS_VERSION,
+                          glib_major_version, glib_minor_version, glib_micro_version, system.sysname, system.release);
+}
+
+/* Without user and password. Transfer full. */
+static char *
+bare_address (const char *address)
+{
+  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  return uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY) : g_strdup ("-");
+}
+
+static void
+add_list (GString *text, const char *name, GStrv items)
+{
+  g_autofree char *joined = items != NULL ? g_strjoinv (" ", items) : g_strdup ("");
+
+  g_string_append_printf (text, "%-18s%s\n", name, joined);
+}
+
+static void
+add_config (GString *text, const TiltasConfig *config)
+{
+  g_autofree char *proxy = bare_address (config->proxy);
+
+  g_string_append (text, "[settings in force]\n");
+  g_string_append_printf (text, "%-18s%s\n", "branch", config->branch != NULL ? config->branch : "-");
+  g_string_append_printf (text, "%-18s%s\n", "language", config->language);
+  add_list (text, "languages", config->languages);
+  g_string_append_printf (text, "%-18s%s\n", "staff_language", config->staff_language);
+  g_string_append_printf (text, "%-18s%d\n", "idle_seconds", config->idle_seconds);
+  g_string_append_printf (text, "%-18s%s\n", "show_unverified", config->show_unverified ? "true" : "false");
+  for (guint i = 0; config->repositories[i] != NULL; i++)
+    {
+      g_autofree char *address = bare_address (config->repositories[i]);
+      g_string_append_printf (text, "%-18s%s\n", "repository", address);
+    }
+  g_string_append_printf (text, "%-18s%s\n%-18s%d\n%-18s%s (%s)\n", "proxy", proxy, "interval", config->interval,
+                          "root", config->root_path,
+                          g_file_test (config->root_path, G_FILE_TEST_EXISTS) ? "installed" : "NOT INSTALLED");
+  for (guint i = 0; i < config->faults->len; i++)
+    g_string_append_printf (text, "%-18s%s\n", "FAULT", (char *) g_ptr_array_index (config->faults, i));
+  g_string_append_c (text, '\n');
+}
+
+static void
+add_folder (GString *text, const char *top, const char *name)
+{
+  g_autofree char *path = g_build_filename (top, name, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *entry;
+
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, entry, NULL);
+      struct stat facts;
+      if (lstat (file, &facts) == 0 && S_ISREG (facts.st_mode))
+        g_string_append_printf (text, "%12" G_GINT64_FORMAT "  %s%s%s\n", (gint64) facts.st_size, name,
+                                *name != '\0' ? "/" : "", entry);
+    }
+}
+
+static void
+add_state (GString *text, const TiltasConfig *config)
+{
+  g_autofree char *path = g_build_filename (config->state_dir, "status.json", NULL);
+  g_autoptr (GBytes) status = tiltas_file_read (path, STATUS_MAX, NULL);
+
+  g_string_append_printf (text, "[state folder] %s, %" G_GUINT64_FORMAT " bytes free\n", config->state_dir,
+                          tiltas_disk_free (config->state_dir));
+  add_folder (text, config->state_dir, "");
+  add_folder (text, config->state_dir, "tuf");
+  add_folder (text, config->state_dir, "downloads");
+  g_string_append (text, "\n[status.json]\n");
+  if (status != NULL)
+    g_string_append_len (text, g_bytes_get_data (status, NULL), (gssize) g_bytes_get_size (status));
+  else
+    g_string_append (text, "none\n");
+}
+
+char *
+tiltas_support_bundle (const TiltasConfig *config, TiltasClock *clock)
+{
+  GString *text = g_string_new (NULL);
+
+  add_versions (text, clock);
+  add_config (text, config);
+  add_state (text, config);
+  return g_string_free (text, FALSE);
+}

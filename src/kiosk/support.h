@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/clock.h"
+#include "kiosk/config.h"
+
+G_BEGIN_DECLS
+
+/* What support needs to know of a terminal, as one plain text: versions, settings in force (passwords of proxies and
+ * addresses cut out), state of updates as in status.json, names and sizes of the files in the state folder, free disk.
+ * No PIN, no word of a visitor, no count by day. Blocks for the disk a moment. Transfer full. */
+char *tiltas_support_bundle (const TiltasConfig *config, TiltasClock *clock);
+
+G_END_DECLS

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/kept.h"
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "sync/scratch.h"
+
+#include <jansson.h>
+
+#define FILE_MAX (4 * 1024 * 1024) /* of one file of metadata */
+
+/* Writes a small file below top; its folders are made. */
+static gboolean
+put (const char *top, const char *name, GBytes *bytes, GError **error)
+{
+  g_autofree char *path = g_build_filename (top, name, NULL), *folder = g_path_get_dirname (path);
+
+  return tiltas_folder_make (folder, error) &&
+         tiltas_file_replace (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
+/* signed.version; 0 when it is none. */
+static gint64
+version_of (GBytes *bytes)
+{
+  json_t *root = json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, NULL);
+  gint64 version = json_integer_value (json_object_get (json_object_get (root, "signed"), "version"));
+
+  json_decref (root);
+  return version;
+}
+
+/* The name in a repository with consistent snapshots of a file of tuf/, or NULL. Transfer full. */
+static char *
+repository_name (const char *name, GBytes *bytes)
+{
+  gint64 version = version_of (bytes);
+
+  if (g_str_equal (name, "timestamp.json"))
+    return g_strdup ("metadata/timestamp.json");
+  if (g_str_has_suffix (name, ".root") && g_ascii_isdigit (*name))
+    return g_strdup_printf ("metadata/%s.json", name);
+  if (g_str_has_suffix (name, ".json") && version > 0)
+    return g_strdup_printf ("metadata/%" G_GINT64_FORMAT ".%s", version, name);
+  return NULL;
+}
+
+static gboolean
+put_and_note (const char *top, char *name, GBytes *bytes, GHashTable *written, GError **error)
+{
+  gboolean done = put (top, name, bytes, error);
+
+  if (written != NULL)
+    g_hash_table_add (written, g_strdup (name));
+  g_free (name);
+  return done;
+}
+
+static gboolean
+put_metadata (const char *state_dir, const char *top, gboolean timestamp, GHashTable *written, GError **error)
+{
+  g_autofree char *tuf = g_build_filename (state_dir, "tuf", NULL);
+  g_autoptr (GDir) dir = g_dir_open (tuf, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (tuf, name, NULL);
+      g_autoptr (GBytes) bytes = tiltas_file_read (path, FILE_MAX, NULL);
+      char *to =
+        bytes != NULL && g_str_equal (name, "timestamp.json") == timestamp ? repository_name (name, bytes) : NULL;
+      if (to != NULL && !put_and_note (top, to, bytes, written, error))
+        return FALSE;
+      n += to != NULL;
+    }
+  if (n > 0)
+    return TRUE;
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NOTHING_VERIFIED, "%s: no signed metadata", tuf);
+  return FALSE;
+}
+
+/* publishers.json, the one target that is no edition. */
+static gboolean
+put_list (const char *state_dir, const char *top, GHashTable *written, GError **error)
+{
+  g_autofree char *path = g_build_filename (state_dir, "publishers", NULL);
+  g_autoptr (GBytes) bytes = tiltas_file_read (path, FILE_MAX, NULL);
+
+  if (bytes == NULL)
+    {
+      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NOTHING_VERIFIED, "%s is missing", path);
+      return FALSE;
+    }
+  g_autofree char *hash = tiltas_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return put_and_note (top, g_strdup_printf ("targets/%s.publishers.json", hash), bytes, written, error);
+}
+
+gboolean
+tiltas_kept_put (const char *state_dir, const char *top, GHashTable *written, GError **error)
+{
+  return put_list (state_dir, top, written, error) && put_metadata (state_dir, top, FALSE, written, error) &&
+         put_metadata (state_dir, top, TRUE, written, error);
+}
+
+gboolean
+tiltas_kept_look (const TiltasSyncConfig *config,
+                  TiltasStore *store,
+                  TiltasClock *clock,
+                  GCancellable *cancellable,
+                  TiltasUpdateEach each,
+                  gpointer data,
+                  GError **error)
+{
+  g_autoptr (TiltasScratch) scratch = tiltas_scratch_new (config->state_dir, error);
+  g_autofree char *stage = scratch != NULL ? g_build_filename (scratch->folder, "repository", NULL) : NULL;
+  g_autoptr (GBytes) root = scratch != NULL ? tiltas_root_read (config, error) : NULL;
+  g_autoptr (TiltasMetadataStore) metadata = NULL;
+  g_autoptr (TiltasSource) source = NULL;
+  g_autoptr (TiltasReport) report = NULL;
+
+  if (root == NULL || !tiltas_kept_put (config->state_dir, stage, NULL, error))
+    return FALSE;
+  metadata = tiltas_metadata_store_open (scratch->folder, error);
+  source = tiltas_source_new_folder (stage);
+  report = tiltas_report_read (scratch->folder);
+  TiltasUpdate update = { .state_dir = scratch->folder,
+                          .store = store,
+                          .clock = clock,
+                          .metadata = metadata,
+                          .source = source,
+                          .root = root,
+                          .report = report,
+                          .cancellable = cancellable };
+  return metadata != NULL && tiltas_update_look (&update, each, data, error);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Sticks are mounted read-only at RUN/sticks/NAME. As long as the file RUN/ask/NAME is there, the system mounts NAME
+ * to be written (data/systemd/tiltas-stick-write.path, tools/stick.sh). */
+typedef struct _TiltasLend TiltasLend;
+
+/* Makes the folder, which is such a stick or lies on it, writable. A folder that is writable already needs nothing.
+ * Blocks until it is, at most 20 s. TILTAS_SYNC_ERROR_READ_ONLY when it stays as it is or is no stick. */
+TiltasLend *tiltas_lend_take (const char *folder, GCancellable *cancellable, GError **error);
+/* Gives it back, and blocks until everything is on the stick, at most 20 s: then it may be pulled. */
+void tiltas_lend_free (TiltasLend *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasLend, tiltas_lend_free)
+
+G_END_DECLS

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/stick.h"
+
+#include "base/files.h"
+#include "content/record.h"
+#include "sync/blobs.h"
+#include "sync/chain.h"
+#include "sync/edition.h"
+#include "sync/scratch.h"
+#include "sync/update.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* As in update.c: below 2 × pack + this much nothing starts. */
+#define DISK_RESERVE (64 * 1024 * 1024)
+#define PIECE (64 * 1024)
+
+/* ---- The plan ---- */
+
+static void
+counts_free (gpointer data)
+{
+  TiltasStickCounts *counts = data;
+
+  g_free (counts->language);
+  g_free (counts);
+}
+
+static void
+publisher_free (gpointer data)
+{
+  TiltasStickPublisher *publisher = data;
+
+  g_free (publisher->publisher);
+  g_ptr_array_unref (publisher->counts);
+  g_free (publisher);
+}
+
+static void
+plan_clear (gpointer data)
+{
+  g_ptr_array_unref (((TiltasStickPlan *) data)->publishers);
+}
+
+TiltasStickPlan *
+tiltas_stick_plan_ref (TiltasStickPlan *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+tiltas_stick_plan_unref (TiltasStickPlan *self)
+{
+  g_atomic_rc_box_release_full (self, plan_clear);
+}
+
+static TiltasStickPublisher *
+publisher_new (const char *name)
+{
+  TiltasStickPublisher *self = g_new0 (TiltasStickPublisher, 1);
+
+  self->publisher = g_strdup (name);
+  self->counts = g_ptr_array_new_with_free_func (counts_free);
+  return self;
+}
+
+static TiltasStickCounts *
+counts_of (TiltasStickPublisher *self, const char *language)
+{
+  TiltasStickCounts *counts;
+
+  for (guint i = 0; i < self->counts->len; i++)
+    {
+      counts = g_ptr_array_index (self->counts, i);
+      if (g_strcmp0 (counts->language, language) == 0)
+        return counts;
+    }
+  counts = g_new0 (TiltasStickCounts, 1);
+  counts->language = g_strdup (language);
+  g_ptr_array_add (self->counts, counts);
+  return counts;
+}
+
+static int
+by_language (gconstpointer a, gconstpointer b)
+{
+  const TiltasStickCounts *first = *(TiltasStickCounts *const *) a, *second = *(TiltasStickCounts *const *) b;
+
+  if (first->language == NULL || second->language == NULL)
+    return (first->language == NULL) - (second->language == NULL);
+  return strcmp (first->language, second->language);
+}
+
+/* ---- The difference of two editions ---- */
+
+typedef struct
+{
+  GHashTable *lines; /* of the stored edition: key → hash of the line */
+  TiltasStickPublisher *publisher;
+} Difference;
+
+static char *
+hash_line (const char *line, gsize length)
+{
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) line, length);
+}
+
+static gboolean
+remember_line (const TiltasKey *key,
+               json_t *record,
+               const char *line,
+               gsize length,
+               gpointer data,
+               GError **error G_GNUC_UNUSED)
+{
+  Difference *self = data;
+
+  g_hash_table_insert (self->lines, g_strdup (key->key), hash_line (line, length));
+  return TRUE;
+}
+
+static gboolean
+compare_line (const TiltasKey *key,
+              json_t *record,
+              const char *line,
+              gsize length,
+              gpointer data,
+              GError **error G_GNUC_UNUSED)
+{
+  Difference *self = data;
+  const char *old = g_hash_table_lookup (self->lines, key->key);
+  g_autofree char *now = hash_line (line, length);
+
+  if (old == NULL)
+    {
+      self->publisher->added++;
+      counts_of (self->publisher, key->lang)->added++;
+    }
+  else if (!g_str_equal (old, now))
+    {
+      self->publisher->changed++;
+      counts_of (self->publisher, key->lang)->changed++;
+    }
+  g_hash_table_remove (self->lines, key->key);
+  return TRUE;
+}
+
+static gboolean
+read_pack (const char *path, const char *publisher, TiltasPackLine line, gpointer data, GError **error)
+{
+  g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new (publisher, line, data);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autofree char *piece = g_malloc (PIECE);
+  gssize got = -1;
+
+  while (stream != NULL && (got = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, NULL, error)) > 0)
+    if (!tiltas_pack_reader_feed (reader, piece, (gsize) got, error))
+      return FALSE;
+  return got == 0 && tiltas_pack_reader_finish (reader, NULL, error);
+}
+
+/* The language of "publisher/kind/id/lang", or NULL. */
+static const char *
+language_of_key (const char *key)
+{
+  const char *end = key;
+
+  for (int i = 0; i < 3 && end != NULL; i++)
+    end = strchr (i == 0 ? end : end + 1, '/');
+  return end != NULL ? end + 1 : NULL;
+}
+
+/* ---- Looking ---- */
+
+typedef struct
+{
+  const TiltasSyncConfig *config;
+  TiltasStore *store;
+  TiltasSource *source;
+  GCancellable *cancellable;
+  TiltasImporter *importer;
+  GPtrArray *publishers;
+  guint64 pack_bytes, blob_bytes;
+} Look;
+
+/* What the terminal shows now, as lines. */
+static gboolean
+read_stored (Look *self, const char *publisher, const char *downloads, Difference *difference, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s.stored", downloads, publisher);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileOutputStream) out = NULL;
+
+  if (self->importer == NULL)
+    self->importer = tiltas_importer_open (self->store, error);
+  out = self->importer != NULL ? g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error) : NULL;
+  return out != NULL && tiltas_importer_write_pack (self->importer, publisher, G_OUTPUT_STREAM (out), error) &&
+         g_output_stream_close (G_OUTPUT_STREAM (out), NULL, error) &&
+         read_pack (path, publisher, remember_line, difference, error);
+}
+
+/* Pictures and sounds that are not here yet must be on the stick. */
+static gboolean
+count_blobs (Look *self, const TiltasPackScan *scan, GError **error)
+{
+  GHashTableIter iter;
+  gpointer sha256, length;
+
+  g_hash_table_iter_init (&iter, scan->blobs);
+  while (g_hash_table_iter_next (&iter, &sha256, &length))
+    {
+      g_autofree char *here = tiltas_blob_path (self->config->state_dir, sha256);
+      g_autofree char *there = tiltas_blob_path (tiltas_source_address (self->source), sha256);
+      if (g_file_test (here, G_FILE_TEST_IS_REGULAR))
+        continue;
+      if (!g_file_test (there, G_FILE_TEST_IS_REGULAR))
+        {
+          g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING, "%s: there is no such file", there);
+          return FALSE;
+        }
+      self->blob_bytes += *(guint64 *) length;
+    }
+  return TRUE;
+}
+
+/* The stick's edition beside the stored one. Where the whole edition is damaged or missing, deltas may do: then nothing
+ * is counted. */
+static gboolean
+compare (Look *self,
+         const TiltasOffer *offer,
+         const TiltasEdition *stored,
+         const char *downloads,
+         TiltasStickPublisher *publisher,
+         GError **error)
+{
+  const char *name = offer->edition->publisher;
+  g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Difference difference = { lines, publisher };
+  GError *fault = NULL;
+  g_autoptr (TiltasVerifiedPack) pack =
+    tiltas_edition_fetch (offer, self->source, downloads, NULL, NULL, self->cancellable, &fault);
+  GHashTableIter iter;
+  gpointer key;
+
+  self->pack_bytes += offer->pack->length;
+  if (pack == NULL && offer->deltas->len > 0 && tiltas_chain_is_useless (fault))
+    {
+      g_autoptr (GPtrArray) deltas =
+        tiltas_chain_fetch (offer, self->source, downloads, NULL, NULL, self->cancellable, NULL);
+      if (deltas != NULL)
+        {
+          g_error_free (fault);
+          return TRUE;
+        }
+    }
+  if (pack == NULL)
+    {
+      g_propagate_error (error, fault);
+      return FALSE;
+    }
+  if ((stored != NULL && !read_stored (self, name, downloads, &difference, error)) ||
+      !read_pack (pack->path, name, compare_line, &difference, error) || !count_blobs (self, pack->scan, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, lines);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      publisher->removed++;
+      counts_of (publisher, language_of_key (key))->removed++;
+    }
+  g_ptr_array_sort (publisher->counts, by_language);
+  return TRUE;
+}
+
+static gboolean
+look_at (const TiltasOffer *offer, const TiltasEdition *stored, const char *downloads, gpointer data, GError **error)
+{
+  Look *self = data;
+  TiltasStickPublisher *publisher = publisher_new (offer->edition->publisher);
+
+  g_ptr_array_add (self->publishers, publisher);
+  publisher->seq_here = stored != NULL ? stored->seq : 0;
+  publisher->seq_there = offer->edition->seq;
+  if (stored != NULL && g_str_equal (stored->state, offer->edition->state))
+    publisher->word = "same";
+  else if (!offer->needed)
+    publisher->word = stored != NULL && publisher->seq_there > stored->seq ? "held" : "older";
+  else
+    publisher->word = stored != NULL ? "newer" : "new";
+  return !offer->needed || compare (self, offer, stored, downloads, publisher, error);
+}
+
+/* ---- The whole ---- */
+
+static TiltasStickPublisher *
+find_publisher (GPtrArray *publishers, const char *name)
+{
+  for (guint i = 0; i < publishers->len; i++)
+    {
+      TiltasStickPublisher *publisher = g_ptr_array_index (publishers, i);
+      if (g_str_equal (publisher->publisher, name))
+        return publisher;
+    }
+  TiltasStickPublisher *publisher = publisher_new (name);
+  g_ptr_array_add (publishers, publisher);
+  return publisher;
+}
+
+/* Why publishers are refused stands in the report. */
+static void
+note_refusals (GPtrArray *publishers, const TiltasReport *report)
+{
+  for (guint i = 0; i < report->publishers->len; i++)
+    {
+      const TiltasPublisherReport *entry = g_ptr_array_index (report->publishers, i);
+      if (tiltas_sync_sentence (entry->word) != NULL)
+        find_publisher (publishers, entry->publisher)->word =
+          tiltas_sync_error_word_of (tiltas_sync_error_of_word (entry->word));
+    }
+}
+
+static const char *
+sum_up (const GPtrArray *publishers)
+{
+  const char *word = "same";
+
+  for (guint i = 0; i < publishers->len; i++)
+    {
+      const TiltasStickPublisher *publisher = g_ptr_array_index (publishers, i);
+      if (g_str_equal (publisher->word, "new") || g_str_equal (publisher->word, "newer"))
+        return "newer";
+      if (!g_str_equal (publisher->word, "same"))
+        word = g_str_equal (publisher->word, "held") ? "older" : publisher->word;
+    }
+  return word;
+}
+
+static gboolean
+look (Look *self, TiltasClock *clock, const char *copy, GError **error)
+{
+  g_autoptr (TiltasReport) report = tiltas_report_read (copy);
+  g_autoptr (GBytes) root = tiltas_root_read (self->config, error);
+  g_autoptr (TiltasMetadataStore) metadata = NULL;
+  TiltasUpdate update = { .state_dir = copy,
+                          .store = self->store,
+                          .clock = clock,
+                          .source = self->source,
+                          .root = root,
+                          .report = report,
+                          .cancellable = self->cancellable };
+
+  if (root == NULL || !tiltas_source_check_folder (tiltas_source_address (self->source), error))
+    return FALSE;
+  metadata = tiltas_metadata_store_open (copy, error);
+  update.metadata = metadata;
+  if (metadata == NULL || !tiltas_update_look (&update, look_at, self, error))
+    return FALSE;
+  note_refusals (self->publishers, report);
+  return TRUE;
+}
+
+TiltasStickPlan *
+tiltas_stick_plan (const TiltasSyncConfig *config,
+                   const char *folder,
+                   TiltasStore *store,
+                   TiltasClock *clock,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  TiltasStickPlan *plan = g_atomic_rc_box_new0 (TiltasStickPlan);
+  g_autoptr (TiltasSource) source = tiltas_source_new_folder (folder);
+  Look self = { .config = config, .store = store, .source = source, .cancellable = cancellable };
+  GError *local = NULL;
+  g_autoptr (TiltasScratch) scratch = tiltas_scratch_new (config->state_dir, &local);
+
+  plan->publishers = g_ptr_array_new_with_free_func (publisher_free);
+  self.publishers = plan->publishers;
+  if (scratch != NULL && look (&self, clock, scratch->folder, &local))
+    plan->word = sum_up (plan->publishers);
+  else
+    {
+      tiltas_sync_error_take (local);
+      plan->word = tiltas_sync_error_word (local);
+      g_propagate_error (error, local);
+    }
+  if (self.pack_bytes > 0)
+    plan->bytes_needed = 2 * self.pack_bytes + self.blob_bytes + DISK_RESERVE;
+  plan->bytes_free = tiltas_disk_free (config->state_dir);
+  if (plan->bytes_needed > plan->bytes_free && tiltas_stick_plan_is_useful (plan))
+    plan->word = tiltas_sync_error_word_of (TILTAS_SYNC_ERROR_DISK_FULL);
+  g_clear_pointer (&self.importer, tiltas_importer_free);
+  return plan;
+}
+
+gboolean
+tiltas_stick_plan_is_useful (const TiltasStickPlan *self)
+{
+  return g_strcmp0 (self->word, "newer") == 0;
+}
+
+const char *
+tiltas_stick_sentence (const char *word)
+{
+  static const struct
+  {
+    const char *word, *sentence;
+  } SENTENCES[] = {
+    { "new", N_ ("This publisher is not on this terminal yet.") },
+    { "newer", N_ ("The stick has newer content.") },
+    { "same", N_ ("The stick has the same content as this terminal.") },
+    { "older", N_ ("The content of the stick is older than what this terminal shows.") },
+    { "held", N_ ("One step back was taken from this edition. It comes back only with a newer one.") },
+    { "signature", N_ ("The stick was refused: the National Library did not sign it.") },
+    { "rollback", N_ ("The content of the stick is older than what this terminal shows.") },
+    { "missing", N_ ("The stick is not complete: a file is missing. Copy it again.") },
+    { "hash", N_ ("The stick is damaged: a file is not what was signed. Copy it again.") },
+    { "length", N_ ("The stick is damaged: a file is too long or too short. Copy it again.") },
+    { "expired", N_ ("The stick is too old: its signature is out of date. Bring a newer copy.") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (SENTENCES); i++)
+    if (g_strcmp0 (SENTENCES[i].word, word) == 0)
+      return SENTENCES[i].sentence;
+  return tiltas_sync_sentence (word);
+}
