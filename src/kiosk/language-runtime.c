@@ -62,6 +62,17 @@ tiltas_translate_in (const char *language, const char *msgid)
   return result;
 }
 
+const char *
+tiltas_translate_plural_in (const char *language, const char *one, const char *many, gulong n)
+{
+  g_autofree char *current = g_strdup (environment_entry + strlen ("LANGUAGE="));
+  tiltas_language_switch (language);
+  const char *result = g_intern_string (dngettext (GETTEXT_PACKAGE, one, many, n));
+  write_language (current);
+  textdomain (GETTEXT_PACKAGE);
+  return result;
+}
+
 gboolean
 tiltas_language_has_catalogue (const char *language)
 {

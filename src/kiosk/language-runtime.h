@@ -16,6 +16,8 @@ void tiltas_language_switch (const char *language);
 /* msgid in another language than the current one; the current one stands again after the call. Transfer none
  * (interned). */
 const char *tiltas_translate_in (const char *language, const char *msgid);
+/* The same for a sentence with a number. */
+const char *tiltas_translate_plural_in (const char *language, const char *one, const char *many, gulong n);
 /* TRUE when a catalogue of the program is installed for the language. */
 gboolean tiltas_language_has_catalogue (const char *language);
 

@@ -301,7 +301,22 @@ tiltas_session_set_visitor_language (TiltasSession *self, const char *language)
     return FALSE;
   g_free (self->visitor_language);
   self->visitor_language = g_strdup (language);
+  g_signal_emit (self, signals[LOOK_CHANGED], 0);
   return TRUE;
+}
+
+void
+tiltas_session_visitor_go (TiltasSession *self, TiltasPlace *place)
+{
+  if (!tiltas_session_in_staff (self))
+    {
+      tiltas_session_go (self, place);
+      return;
+    }
+  if (self->places->len >= PLACES_MAX)
+    g_ptr_array_remove_index (self->places, 2);
+  g_ptr_array_insert (self->places, (int) self->places->len - 1, place);
+  g_signal_emit (self, signals[NAVIGATED], 0);
 }
 
 void

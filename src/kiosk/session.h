@@ -56,8 +56,11 @@ void tiltas_session_close_staff (TiltasSession *self);
 /* The visitor's place and language, under the staff area when that is open. Borrowed. */
 TiltasPlace *tiltas_session_visitor_place (TiltasSession *self);
 const char *tiltas_session_visitor_language (TiltasSession *self);
-/* The visitor goes on in another language when the staff area closes. FALSE when it is not offered. */
+/* The visitor goes on in another language when the staff area closes. FALSE when it is not offered. Emits
+ * "look-changed" in the staff area, which shows it. */
 gboolean tiltas_session_set_visitor_language (TiltasSession *self, const char *language);
+/* The visitor goes to a place, under the staff area when that is open. Takes place. Emits "navigated". */
+void tiltas_session_visitor_go (TiltasSession *self, TiltasPlace *place);
 
 /* 100, 125, 150, 200 */
 int tiltas_session_text_step (TiltasSession *self);

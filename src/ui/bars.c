@@ -6,6 +6,7 @@
 #include "ui/icon.h"
 #include "ui/line-layout.h"
 #include "ui/panels.h"
+#include "ui/staff-press.h"
 #include "ui/text.h"
 
 #include <glib/gi18n.h>
@@ -151,6 +152,7 @@ brand_new (TiltasContext *context)
     }
   gtk_box_append (GTK_BOX (brand), tiltas_mark_new ());
   gtk_box_append (GTK_BOX (brand), words);
+  tiltas_staff_press_add (brand, context);
   return brand;
 }
 
@@ -214,6 +216,8 @@ tiltas_top_bar_bind (TiltasTopBar *self, TiltasContext *context)
   start =
     tiltas_session_place (context->session)->kind == TILTAS_PLACE_HOME ? brand_new (context) : back_button_new (self);
   gtk_widget_insert_after (start, GTK_WIDGET (self), NULL);
+  /* Pages without the mark: the empty place beside Back. */
+  tiltas_staff_press_add (self->middle, context);
 
   append_tool (self, tiltas_tool_new ("globe", autonym, name), G_CALLBACK (on_language_clicked));
   append_tool (self, text_size_button_new (), G_CALLBACK (on_text_size_clicked));

@@ -7,6 +7,7 @@
 #include "ui/icon.h"
 #include "ui/list.h"
 #include "ui/scroll.h"
+#include "ui/staff-pages.h"
 
 void
 tiltas_page_types_ensure (void)
@@ -26,6 +27,7 @@ tiltas_page_types_load (guint n)
     tiltas_home_page_get_type,   tiltas_welcome_page_get_type,    tiltas_unit_page_get_type,
     tiltas_lesson_page_get_type, tiltas_category_page_get_type,   tiltas_service_page_get_type,
     tiltas_search_page_get_type, tiltas_categories_page_get_type, tiltas_news_page_get_type,
+    tiltas_staff_page_get_type,  tiltas_staff_help_page_get_type, tiltas_staff_pin_page_get_type,
   };
 
   if (n >= G_N_ELEMENTS (types))
@@ -33,6 +35,16 @@ tiltas_page_types_load (guint n)
   /* Page types live as long as the program: the reference is kept. */
   g_type_class_ref (types[n]());
   return TRUE;
+}
+
+static TiltasPage *
+staff_new (TiltasContext *context)
+{
+  if (!tiltas_session_is_unlocked (context->session))
+    return tiltas_staff_pin_page_new (context);
+  if (g_strcmp0 (tiltas_session_place (context->session)->ref, "help") == 0)
+    return tiltas_staff_help_page_new (context);
+  return tiltas_staff_page_new (context);
 }
 
 static TiltasPage *
@@ -56,6 +68,8 @@ try_new (TiltasContext *context)
       return tiltas_search_page_new (context);
     case TILTAS_PLACE_NEWS:
       return tiltas_news_page_new (context);
+    case TILTAS_PLACE_STAFF:
+      return staff_new (context);
     case TILTAS_PLACE_WELCOME:
     default:
       return tiltas_welcome_page_new (context);

@@ -90,7 +90,7 @@ on_language_chosen (GtkButton *button, TiltasContext *context)
   g_autofree char *chosen = g_strdup (language);
 
   tiltas_panel_close (GTK_WIDGET (button));
-  tiltas_session_set_language (context->session, chosen);
+  tiltas_session_set_visitor_language (context->session, chosen);
 }
 
 /* A big choice; the current one carries a tick besides its colour. */
@@ -115,7 +115,7 @@ void
 tiltas_language_panel_open (TiltasContext *context, GtkWidget *from)
 {
   const char *const *languages = tiltas_session_languages (context->session);
-  const char *current = tiltas_session_language (context->session);
+  const char *current = tiltas_session_visitor_language (context->session);
   GtkWidget *grid = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   int many = g_strv_length ((GStrv) languages) > 12 ? 3 : 2;
 

@@ -13,7 +13,7 @@ void tiltas_panel_open (GtkWidget *from, const char *title, GtkWidget *content);
 /* Closes the panel that is open in the window of `from`, if any. */
 void tiltas_panel_close (GtkWidget *from);
 
-/* All offered languages by their own names; the current one is marked. */
+/* All offered languages by their own names; the visitor's is marked, and changed also from the staff area. */
 void tiltas_language_panel_open (TiltasContext *context, GtkWidget *from);
 /* The four steps. */
 void tiltas_text_size_panel_open (TiltasContext *context, GtkWidget *from);

@@ -8,6 +8,7 @@
 #include "ui/greeting.h"
 #include "ui/layout.h"
 #include "ui/panels.h"
+#include "ui/staff-press.h"
 #include "ui/text.h"
 
 #include <glib/gi18n.h>
@@ -222,6 +223,7 @@ tiltas_welcome_page_new (TiltasContext *context)
   set_layouts (self, context);
   gtk_box_append (GTK_BOX (self->brand), tiltas_mark_new ());
   gtk_box_append (GTK_BOX (self->brand), tiltas_label_new ("Tiltas", NULL));
+  tiltas_staff_press_add (self->brand, context);
   tiltas_content_label_set (GTK_LABEL (self->hosts), "lt", hosts);
   add_languages (self, context);
   greet (self);

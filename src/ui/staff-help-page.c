@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/staff-pages.h"
+
+#include "base/language.h"
+#include "ui/bars.h"
+#include "ui/layout.h"
+#include "ui/line-layout.h"
+#include "ui/panels.h"
+#include "ui/scroll.h"
+#include "ui/staff-pairs.h"
+#include "ui/text.h"
+#include "ui/window.h"
+
+#include <glib/gi18n.h>
+
+/* Help a visitor: the page on which the visitor stands, in the staff's language and the visitor's beside each other. A
+ * touch on a paragraph marks it on both sides, to point at. */
+struct _TiltasStaffHelpPage
+{
+  TiltasPage parent_instance;
+
+  TiltasPairs *pairs;
+  GtkWidget *marked; /* the paragraph that was touched last, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (TiltasStaffHelpPage, tiltas_staff_help_page, TILTAS_TYPE_PAGE)
+
+static TiltasContext *
+get_context (TiltasStaffHelpPage *self)
+{
+  return tiltas_page_context (TILTAS_PAGE (self));
+}
+
+/* ---- Strip at the top ---- */
+
+static void
+on_language (TiltasStaffHelpPage *self)
+{
+  tiltas_language_panel_open (get_context (self), GTK_WIDGET (self));
+}
+
+static void
+on_list (TiltasStaffHelpPage *self)
+{
+  tiltas_session_visitor_go (get_context (self)->session, tiltas_place_new (TILTAS_PLACE_HOME, NULL));
+}
+
+static void
+on_guidelines (TiltasStaffHelpPage *self)
+{
+  tiltas_session_open_staff (get_context (self)->session, "guidelines");
+}
+
+static void
+on_end (TiltasStaffHelpPage *self)
+{
+  tiltas_session_close_staff (get_context (self)->session);
+}
+
+static void
+add_tool (TiltasStaffHelpPage *self, GtkWidget *strip, const char *icon, const char *word, GCallback clicked)
+{
+  GtkWidget *tool = tiltas_tool_new (icon, word, NULL);
+  GtkWidget *label = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (tool)));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  g_signal_connect_swapped (tool, "clicked", clicked, self);
+  gtk_box_append (GTK_BOX (strip), tool);
+}
+
+static GtkWidget *
+strip_new (TiltasStaffHelpPage *self)
+{
+  TiltasContext *context = get_context (self);
+  GtkWidget *strip = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *visitor = tiltas_session_visitor_language (context->session);
+  /* Translators: %s is the name of a language in itself. */
+  g_autofree char *language = g_strdup_printf (_ ("Visitor’s language: %s"), tiltas_language_autonym (visitor));
+
+  gtk_widget_add_css_class (strip, "strip");
+  gtk_widget_set_layout_manager (strip, tiltas_flow_layout_new (tiltas_context_px (context, 16)));
+  if (context->landscape && !context->compact)
+    gtk_box_append (GTK_BOX (strip), tiltas_label_new (_ ("Tiltas · help a visitor"), "name"));
+  add_tool (self, strip, "globe", language, G_CALLBACK (on_language));
+  add_tool (self, strip, "open-book", _ ("All pages"), G_CALLBACK (on_list));
+  add_tool (self, strip, "books", _ ("Guidelines for staff"), G_CALLBACK (on_guidelines));
+  add_tool (self, strip, "close", _ ("End help"), G_CALLBACK (on_end));
+  return strip;
+}
+
+/* ---- Pairs ---- */
+
+static void
+on_pair (GtkButton *button, TiltasStaffHelpPage *self)
+{
+  const TiltasPair *pair = g_object_get_data (G_OBJECT (button), "pair");
+
+  if (pair->place != NULL)
+    {
+      tiltas_session_visitor_go (get_context (self)->session, tiltas_place_new (pair->place->kind, pair->place->ref));
+      return;
+    }
+  if (self->marked != NULL)
+    gtk_widget_remove_css_class (self->marked, "on");
+  self->marked = GTK_WIDGET (button);
+  gtk_widget_add_css_class (self->marked, "on");
+  tiltas_window_note_change (self->marked);
+}
+
+static GtkWidget *
+side_new (const char *lang, const char *text, const char *classes)
+{
+  GtkWidget *label = tiltas_content_paragraph_new (lang, text);
+
+  tiltas_add_classes (label, classes);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  return label;
+}
+
+/* Two labels beside each other, each half the width. The staff's side comes first in every language. */
+static GtkWidget *
+halves_new (TiltasStaffHelpPage *self, GtkWidget *first, GtkWidget *second)
+{
+  GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_layout_manager (halves, tiltas_tile_layout_new (2, tiltas_context_px (get_context (self), 48), FALSE));
+  gtk_widget_add_css_class (first, "first");
+  gtk_box_append (GTK_BOX (halves), first);
+  gtk_box_append (GTK_BOX (halves), second);
+  return halves;
+}
+
+static GtkWidget *
+pair_new (TiltasStaffHelpPage *self, const TiltasPair *pair)
+{
+  static const char *const CLASSES[] = { "", "h2", "strong" };
+  GtkWidget *button = gtk_button_new ();
+  g_autofree char *name =
+    g_strdup_printf ("%s; %s", pair->first != NULL ? pair->first : "–", pair->second != NULL ? pair->second : "–");
+
+  gtk_widget_add_css_class (button, "pair");
+  gtk_button_set_child (GTK_BUTTON (button),
+                        halves_new (self, side_new (self->pairs->first_lang, pair->first, CLASSES[pair->kind]),
+                                    side_new (self->pairs->second_lang, pair->second, CLASSES[pair->kind])));
+  tiltas_set_name (button, name);
+  g_object_set_data (G_OBJECT (button), "pair", (gpointer) pair);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_pair), self);
+  return button;
+}
+
+static GtkWidget *
+head_new (TiltasStaffHelpPage *self)
+{
+  GtkWidget *first =
+    side_new (self->pairs->first_lang, tiltas_language_autonym (self->pairs->first_lang), "small mute strong");
+  GtkWidget *second =
+    side_new (self->pairs->second_lang, tiltas_language_autonym (self->pairs->second_lang), "small mute strong");
+  GtkWidget *head = halves_new (self, first, second);
+
+  gtk_widget_add_css_class (head, "pairhead");
+  return head;
+}
+
+/* ---- Cards of a lesson ---- */
+
+static void
+go_card (TiltasStaffHelpPage *self, int step)
+{
+  TiltasContext *context = get_context (self);
+  TiltasPlace *place = tiltas_session_visitor_place (context->session);
+
+  place->card = (guint) CLAMP ((int) self->pairs->card + step, 0, (int) self->pairs->n_cards - 1);
+  place->first_block = 0;
+  place->block_offset = 0;
+  tiltas_session_open_staff (context->session, "help");
+}
+
+static void
+on_previous (TiltasStaffHelpPage *self)
+{
+  go_card (self, -1);
+}
+
+static void
+on_next (TiltasStaffHelpPage *self)
+{
+  go_card (self, 1);
+}
+
+static GtkWidget *
+foot_new (TiltasStaffHelpPage *self)
+{
+  TiltasContext *context = get_context (self);
+  const char *language = tiltas_context_language (context);
+  GtkWidget *foot = tiltas_line_new (2, "helpfoot"), *middle;
+  GtkWidget *previous = tiltas_staff_button_new (_ ("Previous card"), "ghost");
+  GtkWidget *next = tiltas_staff_button_new (_ ("Next card"), "learn");
+  g_autofree char *number = tiltas_number_format (language, self->pairs->card + 1);
+  g_autofree char *total = tiltas_number_format (language, self->pairs->n_cards);
+  g_autofree char *words = g_strdup_printf (_ ("%s of %s"), number, total);
+
+  gtk_widget_set_sensitive (previous, self->pairs->card > 0);
+  gtk_widget_set_sensitive (next, self->pairs->card + 1 < self->pairs->n_cards);
+  g_signal_connect_swapped (previous, "clicked", G_CALLBACK (on_previous), self);
+  g_signal_connect_swapped (next, "clicked", G_CALLBACK (on_next), self);
+  middle = tiltas_label_new (words, "small mute");
+  gtk_widget_set_hexpand (middle, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (middle), 0.5f);
+  gtk_widget_set_valign (middle, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (foot), previous);
+  gtk_box_append (GTK_BOX (foot), middle);
+  gtk_box_append (GTK_BOX (foot), next);
+  return foot;
+}
+
+static void
+tiltas_staff_help_page_dispose (GObject *object)
+{
+  TILTAS_STAFF_HELP_PAGE (object)->marked = NULL;
+  G_OBJECT_CLASS (tiltas_staff_help_page_parent_class)->dispose (object);
+}
+
+static void
+tiltas_staff_help_page_finalize (GObject *object)
+{
+  g_clear_pointer (&TILTAS_STAFF_HELP_PAGE (object)->pairs, tiltas_pairs_free);
+  G_OBJECT_CLASS (tiltas_staff_help_page_parent_class)->finalize (object);
+}
+
+static void
+tiltas_staff_help_page_class_init (TiltasStaffHelpPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tiltas_staff_help_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tiltas_staff_help_page_finalize;
+}
+
+static void
+tiltas_staff_help_page_init (TiltasStaffHelpPage *self)
+{
+}
+
+TiltasPage *
+tiltas_staff_help_page_new (TiltasContext *context)
+{
+  TiltasStaffHelpPage *self = g_object_new (TILTAS_TYPE_STAFF_HELP_PAGE, "context", context, NULL);
+  const char *visitor = tiltas_session_visitor_language (context->session);
+  GtkWidget *scroll = tiltas_scroll_new (), *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->pairs = tiltas_pairs_new (context, tiltas_session_visitor_place (context->session),
+                                  tiltas_context_ladder (context), tiltas_config_ladder (context->config, visitor));
+  tiltas_add_classes (GTK_WIDGET (self), "staff help-visitor");
+  gtk_widget_set_parent (strip_new (self), GTK_WIDGET (self));
+  gtk_widget_add_css_class (column, "pairs");
+  gtk_box_append (GTK_BOX (column), head_new (self));
+  if (self->pairs->machine)
+    gtk_box_append (GTK_BOX (column),
+                    tiltas_label_new (_ ("Automatic translation, not yet checked by a person"), "small mute"));
+  for (guint i = 0; i < self->pairs->pairs->len; i++)
+    gtk_box_append (GTK_BOX (column), pair_new (self, g_ptr_array_index (self->pairs->pairs, i)));
+  tiltas_scroll_set_child (TILTAS_SCROLL (scroll), column);
+  gtk_widget_set_vexpand (scroll, TRUE);
+  gtk_widget_set_parent (scroll, GTK_WIDGET (self));
+  if (self->pairs->n_cards > 0)
+    gtk_widget_set_parent (foot_new (self), GTK_WIDGET (self));
+  return TILTAS_PAGE (self);
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/staff-pages.h"
+
+#include "ui/icon.h"
+#include "ui/layout.h"
+#include "ui/line-layout.h"
+#include "ui/scroll.h"
+#include "ui/text.h"
+
+#include <glib/gi18n.h>
+
+struct _TiltasStaffPage
+{
+  TiltasPage parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TiltasStaffPage, tiltas_staff_page, TILTAS_TYPE_PAGE)
+
+typedef struct
+{
+  const char *name, *icon, *title;
+  GtkWidget *(*build) (TiltasContext *context); /* NULL: a page of its own */
+} Section;
+
+static const Section SECTIONS[] = {
+  { "content", "restart", N_ ("Content and updates"), tiltas_staff_content_new },
+  { "help", "handshake", N_ ("Help a visitor"), NULL },
+  { "languages", "globe", N_ ("Languages"), tiltas_staff_languages_new },
+  { "guidelines", "books", N_ ("Guidelines for staff"), tiltas_staff_guidelines_new },
+  { "terminal", "columns", N_ ("This terminal"), tiltas_staff_terminal_new },
+  { "usage", "grid-plus", N_ ("Use"), tiltas_staff_usage_new },
+  { "log", "shield-check", N_ ("Log and diagnosis"), tiltas_staff_log_new },
+};
+
+static const Section *
+find_section (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
+    if (g_strcmp0 (SECTIONS[i].name, name) == 0)
+      return &SECTIONS[i];
+  return &SECTIONS[0];
+}
+
+static void
+on_section (GtkButton *button, TiltasContext *context)
+{
+  tiltas_session_open_staff (context->session, g_object_get_data (G_OBJECT (button), "section"));
+}
+
+static GtkWidget *
+section_button_new (TiltasContext *context, const Section *section, gboolean on)
+{
+  GtkWidget *button = gtk_button_new (), *line = tiltas_line_new (1.8, NULL);
+  GtkWidget *label = tiltas_label_new (_ (section->title), NULL);
+
+  gtk_widget_add_css_class (button, "section");
+  if (on)
+    gtk_widget_add_css_class (button, "on");
+  gtk_box_append (GTK_BOX (line), tiltas_icon_new (section->icon));
+  gtk_widget_set_hexpand (label, context->landscape);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_button_set_child (GTK_BUTTON (button), line);
+  tiltas_set_name (button, _ (section->title));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_SELECTED, on, -1);
+  g_object_set_data (G_OBJECT (button), "section", (gpointer) section->name);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_section), context);
+  return button;
+}
+
+static GtkWidget *
+side_new (TiltasContext *context, const Section *open)
+{
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *sections = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *back = gtk_button_new (), *line = tiltas_line_new (1.8, NULL), *scroll = tiltas_scroll_new ();
+
+  tiltas_add_classes (side, "side");
+  tiltas_add_classes (sections, "sections");
+  gtk_box_append (GTK_BOX (side), tiltas_label_new (_ ("Tiltas · for staff"), "name"));
+  if (!context->landscape)
+    gtk_widget_set_layout_manager (sections, tiltas_flow_layout_new (tiltas_context_px (context, 10)));
+  for (gsize i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
+    gtk_box_append (GTK_BOX (sections), section_button_new (context, &SECTIONS[i], &SECTIONS[i] == open));
+
+  gtk_widget_add_css_class (back, "section");
+  gtk_box_append (GTK_BOX (line), tiltas_icon_new ("back"));
+  gtk_box_append (GTK_BOX (line), tiltas_label_new (_ ("Back to visitors"), NULL));
+  gtk_button_set_child (GTK_BUTTON (back), line);
+  tiltas_set_name (back, _ ("Back to visitors"));
+  g_signal_connect_swapped (back, "clicked", G_CALLBACK (tiltas_session_close_staff), context->session);
+
+  if (context->landscape)
+    {
+      tiltas_scroll_set_child (TILTAS_SCROLL (scroll), sections);
+      gtk_widget_set_vexpand (scroll, TRUE);
+      gtk_box_append (GTK_BOX (side), scroll);
+      gtk_box_append (GTK_BOX (side), back);
+      gtk_widget_set_size_request (side, tiltas_context_px (context, context->compact ? 340 : 400), -1);
+    }
+  else
+    {
+      g_object_ref_sink (scroll);
+      g_object_unref (scroll);
+      gtk_box_append (GTK_BOX (sections), back);
+      gtk_box_append (GTK_BOX (side), sections);
+    }
+  return side;
+}
+
+static GtkWidget *
+body_new (TiltasContext *context, const Section *open)
+{
+  GtkWidget *scroll = tiltas_scroll_new (), *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  tiltas_add_classes (body, "staffbody");
+  gtk_box_append (GTK_BOX (body), tiltas_label_new (_ (open->title), "h1"));
+  gtk_box_append (GTK_BOX (body), open->build (context));
+  tiltas_scroll_set_child (TILTAS_SCROLL (scroll), body);
+  gtk_widget_set_hexpand (scroll, TRUE);
+  gtk_widget_set_vexpand (scroll, TRUE);
+  return scroll;
+}
+
+static void
+tiltas_staff_page_class_init (TiltasStaffPageClass *klass)
+{
+}
+
+static void
+tiltas_staff_page_init (TiltasStaffPage *self)
+{
+}
+
+TiltasPage *
+tiltas_staff_page_new (TiltasContext *context)
+{
+  TiltasStaffPage *self = g_object_new (TILTAS_TYPE_STAFF_PAGE, "context", context, NULL);
+  const Section *open = find_section (tiltas_session_place (context->session)->ref);
+  GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  if (context->landscape)
+    gtk_widget_set_layout_manager (halves, tiltas_line_layout_new (0));
+  gtk_widget_set_vexpand (halves, TRUE);
+  gtk_box_append (GTK_BOX (halves), side_new (context, open));
+  gtk_box_append (GTK_BOX (halves), body_new (context, open));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "staff");
+  gtk_widget_set_parent (halves, GTK_WIDGET (self));
+  return TILTAS_PAGE (self);
+}
