@@ -26,7 +26,7 @@ typedef struct
 } TiltasStickPublisher;
 
 /* Immutable, counted; may cross threads. */
-typedef struct
+typedef struct _TiltasStickPlan
 {
   GPtrArray *publishers; /* of TiltasStickPublisher, in order of publishers.json */
   /* "newer": there is something to import; "same", "older"; or why nothing can be imported: a word of sync/error.h */

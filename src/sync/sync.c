@@ -23,6 +23,7 @@ typedef struct
   TiltasSyncStatus *status; /* newest */
   gboolean content_changed; /* not yet told */
   GQueue done;              /* of Done, not yet told */
+  TiltasStickPlan *plan;    /* newest, or NULL */
   gboolean pending;         /* the one callback is on its way */
   gboolean run_pending;     /* a run was asked for, and nothing was heard since */
   TiltasSync *owner;        /* main context only; NULL once it stopped */
@@ -99,6 +100,7 @@ mailbox_unref (gpointer data)
   g_main_context_unref (self->context);
   tiltas_sync_status_free (self->status);
   g_queue_clear_full (&self->done, g_free);
+  g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
   g_free (self);
 }
 
@@ -155,7 +157,7 @@ on_news (TiltasSyncStatus *status, gboolean content_changed, gpointer data)
 
 /* On the sync thread. word is static. */
 static void
-on_done (TiltasSyncTask task, const char *word, gpointer data)
+on_done (TiltasSyncTask task, const char *word, TiltasStickPlan *plan, gpointer data)
 {
   Mailbox *self = data;
   Done *done = g_new0 (Done, 1);
@@ -165,6 +167,11 @@ on_done (TiltasSyncTask task, const char *word, gpointer data)
   done->word = word;
   pthread_mutex_lock (&self->lock);
   g_queue_push_tail (&self->done, done);
+  if (plan != NULL)
+    {
+      g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
+      self->plan = plan;
+    }
   must_invoke = !self->pending;
   self->pending = TRUE;
   pthread_mutex_unlock (&self->lock);
@@ -269,28 +276,54 @@ tiltas_sync_request_check (TiltasSync *self)
     tiltas_worker_send (self->worker, TILTAS_WORKER_CHECK);
 }
 
-void
-tiltas_sync_import_folder (TiltasSync *self, const char *folder)
+static void
+send_task (TiltasSync *self, TiltasSyncTask task, const char *text, GBytes *bytes)
 {
   g_return_if_fail (TILTAS_IS_SYNC (self));
   if (self->worker != NULL)
-    tiltas_worker_send_task (self->worker, TILTAS_SYNC_TASK_IMPORT, folder, NULL);
+    tiltas_worker_send_task (self->worker, task, text, bytes);
+}
+
+void
+tiltas_sync_import_folder (TiltasSync *self, const char *folder)
+{
+  send_task (self, TILTAS_SYNC_TASK_IMPORT, folder, NULL);
+}
+
+void
+tiltas_sync_plan_folder (TiltasSync *self, const char *folder)
+{
+  send_task (self, TILTAS_SYNC_TASK_PLAN, folder, NULL);
+}
+
+TiltasStickPlan *
+tiltas_sync_get_plan (TiltasSync *self)
+{
+  TiltasStickPlan *plan;
+
+  g_return_val_if_fail (TILTAS_IS_SYNC (self), NULL);
+  pthread_mutex_lock (&self->mailbox->lock);
+  plan = self->mailbox->plan != NULL ? tiltas_stick_plan_ref (self->mailbox->plan) : NULL;
+  pthread_mutex_unlock (&self->mailbox->lock);
+  return plan;
+}
+
+void
+tiltas_sync_export_folder (TiltasSync *self, const char *folder)
+{
+  send_task (self, TILTAS_SYNC_TASK_EXPORT, folder, NULL);
 }
 
 void
 tiltas_sync_rollback (TiltasSync *self, const char *publisher)
 {
-  g_return_if_fail (TILTAS_IS_SYNC (self));
-  if (self->worker != NULL)
-    tiltas_worker_send_task (self->worker, TILTAS_SYNC_TASK_ROLLBACK, publisher, NULL);
+  send_task (self, TILTAS_SYNC_TASK_ROLLBACK, publisher, NULL);
 }
 
 void
 tiltas_sync_write_file (TiltasSync *self, const char *path, GBytes *content)
 {
-  g_return_if_fail (TILTAS_IS_SYNC (self));
-  if (self->worker != NULL)
-    tiltas_worker_send_task (self->worker, TILTAS_SYNC_TASK_WRITE, path, content);
+  send_task (self, TILTAS_SYNC_TASK_WRITE, path, content);
 }
 
 TiltasSyncStatus *

@@ -60,6 +60,8 @@ typedef enum
   TILTAS_SYNC_TASK_IMPORT,
   TILTAS_SYNC_TASK_ROLLBACK,
   TILTAS_SYNC_TASK_WRITE,
+  TILTAS_SYNC_TASK_PLAN,
+  TILTAS_SYNC_TASK_EXPORT,
 } TiltasSyncTask;
 
 /* Asks for a run soon; returns at once. */
@@ -68,6 +70,13 @@ void tiltas_sync_request (TiltasSync *self);
 void tiltas_sync_request_check (TiltasSync *self);
 /* Imports what a folder (a mounted stick) holds, with the same checks as over the network. Returns at once. */
 void tiltas_sync_import_folder (TiltasSync *self, const char *folder);
+/* Looks what such an import would change (sync/stick.h): when "task-done" comes with TILTAS_SYNC_TASK_PLAN,
+ * tiltas_sync_get_plan has it. Returns at once. */
+void tiltas_sync_plan_folder (TiltasSync *self, const char *folder);
+/* The newest plan, or NULL. Transfer full. */
+struct _TiltasStickPlan *tiltas_sync_get_plan (TiltasSync *self);
+/* Writes what this terminal has as a repository onto a stick (sync/export.h). Returns at once. */
+void tiltas_sync_export_folder (TiltasSync *self, const char *folder);
 /* Shows the previous edition of a publisher again. Returns at once. */
 void tiltas_sync_rollback (TiltasSync *self, const char *publisher);
 /* Writes a file onto a stick: counts of use, a support bundle. Returns at once. */

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/queue.h"
+#include "sync/export.h"
 #include "sync/lend.h"
 #include "sync/repair.h"
 #include "sync/rollback.h"
@@ -248,7 +249,16 @@ write_onto_stick (TiltasWorker *self, const Task *task, GError **error)
 }
 
 static gboolean
-do_task (TiltasWorker *self, const Task *task, gboolean *changed, GError **error)
+export_onto_stick (TiltasWorker *self, const char *folder, GError **error)
+{
+  g_autoptr (TiltasExport) done =
+    tiltas_export_run (self->config, folder, self->store, self->clock, self->cancellable, error);
+
+  return done != NULL;
+}
+
+static gboolean
+do_task (TiltasWorker *self, const Task *task, gboolean *changed, TiltasStickPlan **plan, GError **error)
 {
   switch (task->task)
     {
@@ -258,6 +268,11 @@ do_task (TiltasWorker *self, const Task *task, gboolean *changed, GError **error
     case TILTAS_SYNC_TASK_ROLLBACK:
       *changed = tiltas_rollback (self->config, self->store, self->clock, task->text, NULL, error);
       return *changed;
+    case TILTAS_SYNC_TASK_PLAN:
+      *plan = tiltas_stick_plan (self->config, task->text, self->store, self->clock, self->cancellable, error);
+      return error == NULL || *error == NULL;
+    case TILTAS_SYNC_TASK_EXPORT:
+      return export_onto_stick (self, task->text, error);
     case TILTAS_SYNC_TASK_WRITE:
     default:
       return write_onto_stick (self, task, error);
@@ -270,17 +285,18 @@ run_task (TiltasWorker *self)
   Task *task = tiltas_queue_pop (self->tasks, 0);
   g_autoptr (GError) error = NULL;
   gboolean changed = FALSE;
+  TiltasStickPlan *plan = NULL;
 
   if (task == NULL)
     return;
   self->bytes_done = self->bytes_total = 0;
   tell (self, TRUE, FALSE);
-  if (!do_task (self, task, &changed, &error))
+  if (!do_task (self, task, &changed, &plan, &error))
     g_message ("%s: %s: %s", task->text, tiltas_sync_error_word (error), error->message);
   self->bytes_done = self->bytes_total = 0;
   changed = reread (self) || changed;
   tell (self, FALSE, changed);
-  self->done (task->task, error != NULL ? tiltas_sync_error_word (error) : "ok", self->data);
+  self->done (task->task, error != NULL ? tiltas_sync_error_word (error) : "ok", plan, self->data);
   task_free (task);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/run.h"
+#include "sync/stick.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +13,9 @@ typedef struct _TiltasWorker TiltasWorker;
 /* status: newest status, transfer full. content_changed: readers see other content now. */
 typedef void (*TiltasWorkerNews) (TiltasSyncStatus *status, gboolean content_changed, gpointer data);
 
-/* Something that staff asked for. The thread calls done with the task and the error's word, or "ok". */
-typedef void (*TiltasWorkerDone) (TiltasSyncTask task, const char *word, gpointer data);
+/* Something that staff asked for. The thread calls done with the task and the error's word, or "ok"; plan: of a look at
+ * a stick, transfer full, else NULL. */
+typedef void (*TiltasWorkerDone) (TiltasSyncTask task, const char *word, TiltasStickPlan *plan, gpointer data);
 
 /* Starts the thread. */
 TiltasWorker *tiltas_worker_new (const TiltasSyncConfig *config,

@@ -16,10 +16,9 @@
 typedef struct
 {
   TiltasContext *context;
-  GtkWidget *network, *stick, *table; /* boxes that are filled again */
-  GtkWidget *progress;
-  char *asking; /* publisher or folder that a question is about, or NULL */
-  char *answer; /* how the last thing that was asked for went, or NULL */
+  GtkWidget *network, *table; /* boxes that are filled again */
+  char *asking;               /* publisher that a question is about, or NULL */
+  char *answer;               /* how the last thing that was asked for went, or NULL */
   gulong handlers[2];
   TiltasSync *sync; /* whose handlers they are; a reference */
 } Content;
@@ -63,15 +62,6 @@ on_no (Content *self)
 {
   g_clear_pointer (&self->asking, g_free);
   fill (self);
-}
-
-static void
-on_import (GtkButton *button, Content *self)
-{
-  g_clear_pointer (&self->answer, g_free);
-  if (self->sync != NULL)
-    tiltas_sync_import_folder (self->sync, g_object_get_data (G_OBJECT (button), "about"));
-  on_no (self);
 }
 
 static void
@@ -159,42 +149,6 @@ append_question (Content *self,
   gtk_box_append (box, line);
 }
 
-static void
-fill_stick (Content *self)
-{
-  GtkBox *box = GTK_BOX (self->stick);
-  g_auto (GStrv) sticks = tiltas_staff_sticks ();
-
-  gtk_box_append (box, tiltas_label_new (_ ("Without internet"), "h2"));
-  gtk_box_append (box, tiltas_label_new (_ ("Put in a USB stick with content. It is checked in the same way as "
-                                            "updates from the network."),
-                                         NULL));
-  if (sticks[0] == NULL)
-    {
-      GtkWidget *button = tiltas_staff_button_new (_ ("Look for a stick"), "ghost");
-      g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_no), self);
-      gtk_box_append (box, tiltas_label_new (_ ("There is no stick."), "mute"));
-      gtk_box_append (box, button);
-      return;
-    }
-  for (guint i = 0; sticks[i] != NULL; i++)
-    {
-      g_autofree char *name = g_path_get_basename (sticks[i]);
-      if (g_strcmp0 (self->asking, sticks[i]) == 0)
-        {
-          append_question (self, box,
-                           _ ("Take the content of this stick? Leave the stick in until the result stands here."),
-                           _ ("Import"), sticks[i], G_CALLBACK (on_import));
-        }
-      else
-        {
-          /* Translators: %s is the name of the stick's device. */
-          g_autofree char *word = g_strdup_printf (_ ("Import from USB (%s)"), name);
-          gtk_box_append (box, button_about (self, word, "ghost", sticks[i], G_CALLBACK (ask)));
-        }
-    }
-}
-
 static GtkWidget *
 publisher_new (Content *self, const TiltasPublisherReport *publisher)
 {
@@ -263,37 +217,37 @@ fill_table (Content *self)
 }
 
 static void
-fill (Content *self)
+show (Content *self, GtkWidget *box, void (*fill_box) (Content *self))
 {
-  tiltas_box_clear (GTK_BOX (self->network));
-  tiltas_box_clear (GTK_BOX (self->stick));
-  tiltas_box_clear (GTK_BOX (self->table));
-  fill_network (self);
-  fill_stick (self);
-  fill_table (self);
-  tiltas_text_set_language (self->network, tiltas_context_language (self->context));
-  tiltas_text_set_language (self->stick, tiltas_context_language (self->context));
-  tiltas_text_set_language (self->table, tiltas_context_language (self->context));
-  tiltas_window_note_change (self->network);
+  tiltas_box_clear (GTK_BOX (box));
+  fill_box (self);
+  tiltas_text_set_language (box, tiltas_context_language (self->context));
+  tiltas_window_note_change (box);
 }
 
 static void
+fill (Content *self)
+{
+  show (self, self->network, fill_network);
+  show (self, self->table, fill_table);
+}
+
+/* The table stays under the finger. */
+static void
 on_status (Content *self)
 {
-  /* A question that waits for an answer stays under the finger. */
-  if (self->asking == NULL)
-    fill (self);
+  show (self, self->network, fill_network);
 }
 
 static void
 on_done (Content *self, int task, const char *word)
 {
-  g_free (self->answer);
-  if (tiltas_sync_sentence (word) != NULL)
-    self->answer = g_strdup (_ (tiltas_sync_sentence (word)));
-  else
-    self->answer = g_strdup (task == TILTAS_SYNC_TASK_ROLLBACK ? _ ("The edition before is shown again.")
-                                                               : _ ("The content of the stick is shown now."));
+  if (task == TILTAS_SYNC_TASK_ROLLBACK)
+    {
+      g_free (self->answer);
+      self->answer = g_strdup (tiltas_sync_sentence (word) != NULL ? _ (tiltas_sync_sentence (word))
+                                                                   : _ ("The edition before is shown again."));
+    }
   fill (self);
 }
 
@@ -301,20 +255,21 @@ GtkWidget *
 tiltas_staff_content_new (TiltasContext *context)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *pair = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *stick;
   Content *self = g_new0 (Content, 1);
 
   self->context = context;
   self->network = tiltas_staff_card_new (NULL);
-  self->stick = tiltas_staff_card_new (NULL);
+  stick = tiltas_staff_stick_new (context);
   self->table = tiltas_staff_card_new (NULL);
   tiltas_add_classes (box, "cards");
   tiltas_add_classes (pair, "cards");
   if (context->landscape && !context->compact)
     gtk_widget_set_layout_manager (pair, tiltas_line_layout_new (2.4));
   gtk_widget_set_hexpand (self->network, TRUE);
-  gtk_widget_set_hexpand (self->stick, TRUE);
+  gtk_widget_set_hexpand (stick, TRUE);
   gtk_box_append (GTK_BOX (pair), self->network);
-  gtk_box_append (GTK_BOX (pair), self->stick);
+  gtk_box_append (GTK_BOX (pair), stick);
   gtk_box_append (GTK_BOX (box), pair);
   gtk_box_append (GTK_BOX (box), self->table);
   if (context->sync != NULL)

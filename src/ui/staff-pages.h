@@ -22,6 +22,7 @@ TiltasPage *tiltas_staff_help_page_new (TiltasContext *context);
 
 /* The other sections: what stands beside the list. Each is a widget of cards below each other. */
 GtkWidget *tiltas_staff_content_new (TiltasContext *context);
+GtkWidget *tiltas_staff_stick_new (TiltasContext *context); /* a card of the first one */
 GtkWidget *tiltas_staff_languages_new (TiltasContext *context);
 GtkWidget *tiltas_staff_guidelines_new (TiltasContext *context);
 GtkWidget *tiltas_staff_terminal_new (TiltasContext *context);
@@ -47,7 +48,9 @@ char *tiltas_staff_publisher_name (TiltasContext *context, const char *publisher
 /* Writes a file onto the first stick, in the sync thread; the label tells how it goes. label belongs to a page that may
  * be gone before it ends. */
 void tiltas_staff_write (TiltasContext *context, GtkLabel *label, const char *name, GBytes *content);
-/* Mounted sticks: folders below /run/tiltas/sticks (TILTAS_STICKS in tests). Transfer full. */
+/* Where sticks are mounted: /run/tiltas/sticks (TILTAS_STICKS in tests). */
+const char *tiltas_staff_sticks_folder (void);
+/* The sticks that are there: folders in it. Transfer full. */
 GStrv tiltas_staff_sticks (void);
 
 G_END_DECLS

@@ -153,10 +153,18 @@ tiltas_staff_set (TiltasContext *context, const char *group, const char *key, co
   g_task_run_in_thread (task, write_setting);
 }
 
+const char *
+tiltas_staff_sticks_folder (void)
+{
+  const char *folder = g_getenv ("TILTAS_STICKS");
+
+  return folder != NULL ? folder : "/run/tiltas/sticks";
+}
+
 GStrv
 tiltas_staff_sticks (void)
 {
-  const char *top = g_getenv ("TILTAS_STICKS") != NULL ? g_getenv ("TILTAS_STICKS") : "/run/tiltas/sticks";
+  const char *top = tiltas_staff_sticks_folder ();
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GDir) dir = g_dir_open (top, 0, NULL);
   const char *name;

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/staff-pages.h"
+
+#include "base/language.h"
+#include "sync/error.h"
+#include "sync/stick.h"
+#include "ui/layout.h"
+#include "ui/line-layout.h"
+#include "ui/rows.h"
+#include "ui/text.h"
+#include "ui/window.h"
+
+#include <glib/gi18n.h>
+
+/* A stick: what it would change is listed before anything is imported; what is here can be written onto one. */
+
+typedef enum
+{
+  STAGE_REST,
+  STAGE_LOOKING,
+  STAGE_LOOKED, /* the plan stands there, with its question */
+  STAGE_WORKING,
+} Stage;
+
+typedef struct
+{
+  TiltasContext *context;
+  GtkWidget *box;
+  Stage stage;
+  char *folder; /* of the stick that it is about, or NULL */
+  char *answer; /* how the last thing went, or NULL */
+  TiltasStickPlan *plan;
+  TiltasSync *sync; /* a reference, or NULL */
+  gulong handler;
+  GFileMonitor *monitor; /* sticks come and go */
+} Stick;
+
+static void fill (Stick *self);
+
+static void
+stick_free (gpointer data)
+{
+  Stick *self = data;
+
+  if (self->sync != NULL)
+    g_signal_handler_disconnect (self->sync, self->handler);
+  g_clear_object (&self->sync);
+  if (self->monitor != NULL)
+    g_signal_handlers_disconnect_by_data (self->monitor, self);
+  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
+  g_free (self->folder);
+  g_free (self->answer);
+  g_free (self);
+}
+
+static void
+set_stage (Stick *self, Stage stage)
+{
+  self->stage = stage;
+  if (stage != STAGE_LOOKED)
+    g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
+  fill (self);
+}
+
+/* ---- What staff do ---- */
+
+static void
+on_look (GtkButton *button, Stick *self)
+{
+  g_clear_pointer (&self->answer, g_free);
+  g_free (self->folder);
+  self->folder = g_strdup (g_object_get_data (G_OBJECT (button), "folder"));
+  tiltas_sync_plan_folder (self->sync, self->folder);
+  set_stage (self, STAGE_LOOKING);
+}
+
+static void
+on_export (GtkButton *button, Stick *self)
+{
+  g_clear_pointer (&self->answer, g_free);
+  tiltas_sync_export_folder (self->sync, g_object_get_data (G_OBJECT (button), "folder"));
+  set_stage (self, STAGE_WORKING);
+}
+
+static void
+on_import (Stick *self)
+{
+  tiltas_sync_import_folder (self->sync, self->folder);
+  set_stage (self, STAGE_WORKING);
+}
+
+static void
+on_cancel (Stick *self)
+{
+  set_stage (self, STAGE_REST);
+}
+
+static void
+answer (Stick *self, int task, const char *word)
+{
+  gboolean good = tiltas_sync_sentence (word) == NULL;
+
+  g_free (self->answer);
+  if (good)
+    self->answer = g_strdup (task == TILTAS_SYNC_TASK_EXPORT ? _ ("It is on the stick. You can take the stick out.")
+                                                             : _ ("The content of the stick is shown now."));
+  else
+    self->answer =
+      g_strdup (_ (task == TILTAS_SYNC_TASK_EXPORT ? tiltas_sync_sentence (word) : tiltas_stick_sentence (word)));
+  set_stage (self, STAGE_REST);
+}
+
+static void
+on_done (Stick *self, int task, const char *word)
+{
+  if (task == TILTAS_SYNC_TASK_PLAN && self->stage == STAGE_LOOKING)
+    {
+      self->plan = tiltas_sync_get_plan (self->sync);
+      self->stage = STAGE_LOOKED;
+      fill (self);
+    }
+  else if (task == TILTAS_SYNC_TASK_IMPORT || task == TILTAS_SYNC_TASK_EXPORT)
+    answer (self, task, word);
+}
+
+static void
+on_sticks_changed (Stick *self)
+{
+  if (self->stage == STAGE_REST)
+    fill (self);
+}
+
+/* ---- What is shown ---- */
+
+static void
+add (Stick *self, const char *text, const char *classes)
+{
+  gtk_box_append (GTK_BOX (self->box), tiltas_label_new (text, classes));
+}
+
+static GtkWidget *
+button_new (Stick *self, const char *word, const char *classes, const char *folder, GCallback clicked)
+{
+  GtkWidget *button = tiltas_staff_button_new (word, classes);
+
+  g_object_set_data_full (G_OBJECT (button), "folder", g_strdup (folder), g_free);
+  g_signal_connect (button, "clicked", clicked, self);
+  return button;
+}
+
+static char *
+counts_words (TiltasContext *context, guint added, guint changed, guint removed)
+{
+  const char *language = tiltas_context_language (context);
+  g_autofree char *first = tiltas_number_format (language, added), *second = tiltas_number_format (language, changed);
+  g_autofree char *third = tiltas_number_format (language, removed);
+
+  /* Translators: three numbers of entries. */
+  return g_strdup_printf (_ ("new: %s, changed: %s, removed: %s"), first, second, third);
+}
+
+static void
+add_publisher (Stick *self, const TiltasStickPublisher *publisher)
+{
+  g_autofree char *name = tiltas_staff_publisher_name (self->context, publisher->publisher);
+  g_autofree char *words = NULL;
+
+  if (tiltas_sync_sentence (tiltas_sync_error_word_of (tiltas_sync_error_of_word (publisher->word))) != NULL &&
+      publisher->added + publisher->changed + publisher->removed == 0)
+    words = g_strdup (_ (tiltas_stick_sentence (publisher->word)));
+  else
+    words = counts_words (self->context, publisher->added, publisher->changed, publisher->removed);
+  GtkWidget *label = tiltas_content_label_new ("lt", name);
+  gtk_widget_add_css_class (label, "strong");
+  gtk_box_append (GTK_BOX (self->box), label);
+  add (self, words, NULL);
+  for (guint i = 0; i < publisher->counts->len; i++)
+    {
+      const TiltasStickCounts *counts = g_ptr_array_index (publisher->counts, i);
+      g_autofree char *numbers = counts_words (self->context, counts->added, counts->changed, counts->removed);
+      gtk_box_append (GTK_BOX (self->box),
+                      tiltas_staff_fact_new (counts->language != NULL ? tiltas_language_autonym (counts->language)
+                                                                      : _ ("Common to all languages"),
+                                             numbers));
+    }
+}
+
+static void
+fill_plan (Stick *self)
+{
+  TiltasContext *context = self->context;
+  g_autofree char *needed = tiltas_staff_size (context, self->plan->bytes_needed);
+  g_autofree char *there = tiltas_staff_size (context, self->plan->bytes_free);
+  g_autofree char *space = g_strdup_printf (_ ("Disk space: %s needed, %s free"), needed, there);
+  GtkWidget *no = tiltas_staff_button_new (_ ("Cancel"), "ghost"), *yes, *line = tiltas_line_new (1.6, NULL);
+
+  add (self, _ (tiltas_stick_sentence (self->plan->word)), "strong");
+  for (guint i = 0; i < self->plan->publishers->len; i++)
+    add_publisher (self, g_ptr_array_index (self->plan->publishers, i));
+  if (self->plan->bytes_needed > 0)
+    add (self, space, "mute");
+  if (tiltas_stick_plan_is_useful (self->plan))
+    {
+      yes = tiltas_staff_button_new (_ ("Import"), "helpful");
+      g_signal_connect_swapped (yes, "clicked", G_CALLBACK (on_import), self);
+      gtk_box_append (GTK_BOX (line), yes);
+    }
+  g_signal_connect_swapped (no, "clicked", G_CALLBACK (on_cancel), self);
+  gtk_box_append (GTK_BOX (line), no);
+  gtk_box_append (GTK_BOX (self->box), line);
+}
+
+static void
+fill_rest (Stick *self)
+{
+  g_auto (GStrv) sticks = tiltas_staff_sticks ();
+
+  if (self->answer != NULL)
+    add (self, self->answer, "strong");
+  if (sticks[0] == NULL || self->sync == NULL)
+    add (self, _ ("There is no stick."), "mute");
+  for (guint i = 0; self->sync != NULL && sticks[i] != NULL; i++)
+    {
+      g_autofree char *name = g_path_get_basename (sticks[i]);
+      /* Translators: %s is the name of the stick's device. */
+      g_autofree char *look = g_strdup_printf (_ ("Import from USB (%s)"), name);
+      g_autofree char *write = g_strdup_printf (_ ("Write content onto USB (%s)"), name);
+      GtkWidget *flow = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+      gtk_widget_set_layout_manager (flow, tiltas_flow_layout_new (tiltas_context_px (self->context, 14)));
+      gtk_box_append (GTK_BOX (flow), button_new (self, look, "ghost", sticks[i], G_CALLBACK (on_look)));
+      gtk_box_append (GTK_BOX (flow), button_new (self, write, "plain-btn", sticks[i], G_CALLBACK (on_export)));
+      gtk_box_append (GTK_BOX (self->box), flow);
+    }
+}
+
+static void
+fill (Stick *self)
+{
+  tiltas_box_clear (GTK_BOX (self->box));
+  add (self, _ ("Without internet"), "h2");
+  add (self, _ ("Put in a USB stick with content. It is checked in the same way as updates from the network."), NULL);
+  switch (self->stage)
+    {
+    case STAGE_LOOKING:
+      add (self, _ ("The stick is being checked. Leave it in."), "strong");
+      break;
+    case STAGE_WORKING:
+      add (self, _ ("Please wait, and leave the stick in until the result stands here."), "strong");
+      break;
+    case STAGE_LOOKED:
+      fill_plan (self);
+      break;
+    case STAGE_REST:
+    default:
+      fill_rest (self);
+    }
+  tiltas_text_set_language (self->box, tiltas_context_language (self->context));
+  tiltas_window_note_change (self->box);
+}
+
+GtkWidget *
+tiltas_staff_stick_new (TiltasContext *context)
+{
+  Stick *self = g_new0 (Stick, 1);
+  g_autoptr (GFile) folder = g_file_new_for_path (tiltas_staff_sticks_folder ());
+
+  self->context = context;
+  self->box = tiltas_staff_card_new (NULL);
+  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (on_sticks_changed), self);
+  if (context->sync != NULL)
+    {
+      self->sync = g_object_ref (context->sync);
+      self->handler = g_signal_connect_swapped (self->sync, "task-done", G_CALLBACK (on_done), self);
+    }
+  g_object_set_data_full (G_OBJECT (self->box), "stick", self, stick_free);
+  fill (self);
+  return self->box;
+}
