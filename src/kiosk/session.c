@@ -295,7 +295,7 @@ tiltas_session_visitor_language (TiltasSession *self)
 gboolean
 tiltas_session_set_visitor_language (TiltasSession *self, const char *language)
 {
-  if (self->visitor_language == NULL)
+  if (!tiltas_session_in_staff (self))
     return tiltas_session_set_language (self, language);
   if (!g_strv_contains (tiltas_session_languages (self), language))
     return FALSE;

@@ -137,7 +137,10 @@ start_session (Application *self)
       /* As if the visitor had come by home. */
       if (options->place->kind != TILTAS_PLACE_HOME)
         tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_HOME, NULL));
-      tiltas_session_go (session, g_steal_pointer (&options->place));
+      if (options->place->kind == TILTAS_PLACE_STAFF)
+        tiltas_session_open_staff (session, options->place->ref);
+      else
+        tiltas_session_go (session, g_steal_pointer (&options->place));
     }
   language = tiltas_session_language (session);
   tiltas_language_switch (language);

@@ -135,7 +135,7 @@ field_new (Guidelines *self)
   GtkGesture *press = gtk_gesture_click_new ();
 
   tiltas_add_classes (pill, "search typing");
-  self->field = gtk_text_new ();
+  self->field = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
   gtk_text_set_max_length (GTK_TEXT (self->field), 100);
   gtk_text_set_placeholder_text (GTK_TEXT (self->field), _ ("Search in the guidelines"));
   gtk_text_set_input_hints (GTK_TEXT (self->field), GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_NO_SPELLCHECK);
@@ -166,6 +166,7 @@ tiltas_staff_guidelines_new (TiltasContext *context)
   tiltas_add_classes (box, "cards");
   gtk_box_append (GTK_BOX (box), field_new (self));
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (self->list, "articles");
   self->article = tiltas_staff_card_new (NULL);
   gtk_widget_set_visible (self->article, FALSE);
   gtk_box_append (GTK_BOX (box), self->list);

@@ -256,7 +256,7 @@ tiltas_staff_help_page_new (TiltasContext *context)
   gtk_box_append (GTK_BOX (column), head_new (self));
   if (self->pairs->machine)
     gtk_box_append (GTK_BOX (column),
-                    tiltas_label_new (_ ("Automatic translation, not yet checked by a person"), "small mute"));
+                    tiltas_label_new (_ ("Automatic translation, not yet checked by a person"), "small mute pairnote"));
   for (guint i = 0; i < self->pairs->pairs->len; i++)
     gtk_box_append (GTK_BOX (column), pair_new (self, g_ptr_array_index (self->pairs->pairs, i)));
   tiltas_scroll_set_child (TILTAS_SCROLL (scroll), column);

@@ -119,10 +119,15 @@ setting_free (gpointer data)
 static void
 write_setting (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  static GMutex one_at_a_time; /* each reads the file, changes a line and writes it back */
   const Setting *setting = data;
   GError *error = NULL;
+  gboolean done;
 
-  if (tiltas_settings_set (setting->state_dir, setting->group, setting->key, setting->value, &error))
+  g_mutex_lock (&one_at_a_time);
+  done = tiltas_settings_set (setting->state_dir, setting->group, setting->key, setting->value, &error);
+  g_mutex_unlock (&one_at_a_time);
+  if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

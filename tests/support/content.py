@@ -43,8 +43,9 @@ def lesson(identifier, language):
 
 
 def message(msgid, language):
-    """What the program says for msgid in a language, from its catalogue's source; msgid itself when untranslated."""
+    """What the program says for msgid in a language, from its catalogue's source; msgid itself when untranslated. Of a
+    sentence with a number the form for one."""
     import re
     text = (CONTENT.parent / f"po/{language}.po").read_text(encoding="utf-8")
-    found = re.search(r'^msgid "' + re.escape(msgid) + r'"\nmsgstr "((?:[^"\\]|\\.)*)"', text, re.M)
+    found = re.search(r'^msgid "' + re.escape(msgid) + r'"\n(?:msgid_plural .*\n)?msgstr(?:\[0\])? "((?:[^"\\]|\\.)*)"', text, re.M)
     return found[1].replace('\\"', '"') if found and found[1] else msgid
