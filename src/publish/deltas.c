@@ -39,18 +39,14 @@ make_delta (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, g
   return NULL;
 }
 
-/* The edition that "PUBLISHER/12.delta" leads to, 0 for any other path. */
-static gint64
-delta_seq (const char *publisher, const char *path)
+gint64
+tiltas_deltas_seq (const char *publisher, const char *path)
 {
-  gsize length = strlen (publisher);
-  char *end = NULL;
-  gint64 seq;
+  gsize length = strlen (publisher) + 1;
+  gint64 seq = strlen (path) > length ? g_ascii_strtoll (path + length, NULL, 10) : 0;
+  g_autofree char *right = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".delta", publisher, seq);
 
-  if (strncmp (path, publisher, length) != 0 || path[length] != '/' || !g_ascii_isdigit (path[length + 1]))
-    return 0;
-  seq = g_ascii_strtoll (path + length + 1, &end, 10);
-  return strcmp (end, ".delta") == 0 ? seq : 0;
+  return seq > 0 && strcmp (path, right) == 0 ? seq : 0;
 }
 
 static int
@@ -71,7 +67,7 @@ keep_newest (json_t *role, const char *publisher, guint n_kept)
 
   json_object_foreach (json_object_get (role, "targets"), path, entry)
     {
-      gint64 seq = delta_seq (publisher, path);
+      gint64 seq = tiltas_deltas_seq (publisher, path);
 
       if (seq > 0)
         g_array_append_val (numbers, seq);

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /* How many deltas a publisher's role names: PUBLISHER/<seq>.delta of the newest editions (formats.md, "Repository"). */
 #define TILTAS_DELTAS_KEPT 8
 
+/* The edition that "PUBLISHER/12.delta" leads to, 0 for any other path. */
+gint64 tiltas_deltas_seq (const char *publisher, const char *path);
 /* Adds the delta that leads from old, the edition that the repository holds (NULL: none), to package, edition seq, and
  * drops deltas over TILTAS_DELTAS_KEPT. Where a delta cannot be made, or would be half as long as the compressed
  * edition (small_length) or longer, so that no terminal would take it, all deltas are dropped: none of them leads to

@@ -3,8 +3,9 @@
 #include "publish/handover.h"
 
 #include "base/files.h"
-#include "content/delta.h"
 #include "content/pack.h"
+#include "publish/deltas-check.h"
+#include "publish/deltas.h"
 #include "publish/publishers.h"
 #include "publish/quotas.h"
 #include "trust/writer.h"
@@ -58,20 +59,6 @@ check_signer (const Check *check, GError **error)
   return n == 0 || refuse (check, error, "it delegates to others, which no publisher may");
 }
 
-/* "PUBLISHER/12.delta": 12; else 0. */
-static gint64
-delta_number (const char *publisher, const char *path)
-{
-  gsize length = strlen (publisher) + 1;
-  guint64 number = 0;
-  g_autofree char *digits = NULL;
-
-  if (strlen (path) <= length || !g_str_has_suffix (path, ".delta"))
-    return 0;
-  digits = g_strndup (path + length, strlen (path) - length - strlen (".delta"));
-  return g_ascii_string_to_unsigned (digits, 10, 1, G_MAXINT32, &number, NULL) ? (gint64) number : 0;
-}
-
 static gboolean
 check_path (const Check *check, const char *path, GError **error)
 {
@@ -82,7 +69,7 @@ check_path (const Check *check, const char *path, GError **error)
   if (!g_str_has_prefix (path, prefix) || !tiltas_role_matches (role, path) || !tiltas_target_path_is_safe (path))
     return refuse (check, error, "“%s” does not lie under “%s”, where it may sign", path, prefix);
   return strcmp (name, "pack.jsonl") == 0 || strcmp (name, "pack.jsonl.zst") == 0 ||
-         delta_number (check->publisher, path) > 0 ||
+         tiltas_deltas_seq (check->publisher, path) > 0 ||
          refuse (check, error, "“%s” is neither pack.jsonl, pack.jsonl.zst nor N.delta", path);
 }
 
@@ -193,31 +180,6 @@ check_custom (const Check *check, const TiltasTarget *pack, GError **error)
          refuse (check, error, "it says it was published on %s, which is to come; is a clock wrong?", published);
 }
 
-/* Deltas say which editions they join; the one to this edition must say so rightly. */
-static gboolean
-check_deltas (const Check *check, GHashTable *files, const TiltasTarget *pack, GError **error)
-{
-  g_auto (GStrv) paths = tiltas_metadata_list_targets (check->metadata);
-
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      gint64 number = delta_number (check->publisher, paths[i]);
-      g_autoptr (TiltasTarget) target = NULL;
-      g_autoptr (TiltasDelta) delta = NULL;
-
-      if (number == 0)
-        continue;
-      target = tiltas_metadata_get_target (check->metadata, paths[i], TRUE, NULL);
-      delta = tiltas_delta_parse (check->publisher, g_hash_table_lookup (files, paths[i]), NULL);
-      if (delta == NULL || number > number_of (pack))
-        return refuse (check, error, "“%s” is no delta that can be read, or is for an edition to come", paths[i]);
-      if (number == number_of (pack) &&
-          g_strcmp0 (json_string_value (json_object_get (target->custom, "result")), pack->sha256) != 0)
-        return refuse (check, error, "“%s” does not lead to pack.jsonl", paths[i]);
-    }
-  return TRUE;
-}
-
 static TiltasPackage *
 check_files (const Check *check, GError **error)
 {
@@ -226,6 +188,8 @@ check_files (const Check *check, GError **error)
   g_autofree char *small_path = g_strconcat (path, ".zst", NULL);
   g_autoptr (TiltasTarget) target = tiltas_metadata_get_target (check->metadata, path, TRUE, NULL);
   const char *const folders[] = { check->folder, check->repository->path, NULL };
+  const TiltasDeltasCheck deltas = { check->publisher, check->metadata,
+                                     g_hash_table_lookup (check->repository->roles, check->publisher), files, folders };
   GBytes *pack;
   g_autoptr (GError) wrong = NULL;
   TiltasPackage *package;
@@ -239,9 +203,13 @@ check_files (const Check *check, GError **error)
       return NULL;
     }
   if (!check_custom (check, target, error) ||
-      !check_compressed (check, g_hash_table_lookup (files, small_path), pack, error) ||
-      !check_deltas (check, files, target, error))
+      !check_compressed (check, g_hash_table_lookup (files, small_path), pack, error))
     return NULL;
+  if (!tiltas_deltas_check (&deltas, &wrong))
+    {
+      refuse (check, error, "%s", wrong->message);
+      return NULL;
+    }
   package = tiltas_package_read (folders, check->entry, pack, &wrong);
   if (package == NULL)
     refuse (check, error, "%s", wrong->message);

@@ -143,12 +143,10 @@ find_blob (const char *const *folders, const char *hash, GError **error)
 static gboolean
 read_blob (Reading *reading, const char *hash, json_t *length, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
+  GBytes *known = g_hash_table_lookup (reading->package->blobs, hash);
+  g_autoptr (GBytes) bytes = known != NULL ? g_bytes_ref (known) : find_blob (reading->folders, hash, error);
   g_autofree char *is = NULL;
 
-  if (g_hash_table_contains (reading->package->blobs, hash))
-    return TRUE;
-  bytes = find_blob (reading->folders, hash, error);
   if (bytes == NULL)
     return FALSE;
   is = tiltas_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
@@ -158,12 +156,14 @@ read_blob (Reading *reading, const char *hash, json_t *length, GError **error)
                    hash);
       return FALSE;
     }
+  if (known != NULL)
+    return TRUE;
   reading->blob_bytes += (gint64) g_bytes_get_size (bytes);
   g_hash_table_insert (reading->package->blobs, g_strdup (hash), g_steal_pointer (&bytes));
   return TRUE;
 }
 
-/* Every object that has sha256 and length names a blob. */
+/* Every object that has sha256 and length names a blob, whatever else stands in it: terminals count the same. */
 static gboolean
 read_blobs (Reading *reading, json_t *value, GError **error)
 {
@@ -173,8 +173,9 @@ read_blobs (Reading *reading, json_t *value, GError **error)
   json_t *child;
   size_t i;
 
-  if (hash != NULL && json_is_integer (length) && tiltas_is_sha256_hex (hash))
-    return read_blob (reading, hash, length, error);
+  if (hash != NULL && json_is_integer (length) && tiltas_is_sha256_hex (hash) &&
+      !read_blob (reading, hash, length, error))
+    return FALSE;
   json_object_foreach (value, name, child)
     if (!read_blobs (reading, child, error))
       return FALSE;

@@ -30,7 +30,12 @@ tiltas_quotas_read (TiltasRepository *repository, GError **error)
   file = g_build_filename (repository->path, "targets", name, NULL);
   bytes = tiltas_file_read (file, LENGTH_MAX, error);
   if (bytes == NULL || !tiltas_target_check (target, bytes, error))
-    return NULL;
+    {
+      g_prefix_error (error,
+                      "publishers.json of this repository cannot be read; the limits of partners stand in it, so "
+                      "fetch it back from a copy: ");
+      return NULL;
+    }
   publishers = json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, NULL);
   if (!json_is_array (json_object_get (publishers, "publishers")))
     {
@@ -207,7 +212,7 @@ tiltas_quotas_remove (TiltasEdit *edit, const char *publisher, GError **error)
 gboolean
 tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GError **error)
 {
-  json_auto_t *old = tiltas_quotas_read (repository, NULL);
+  json_auto_t *old = tiltas_quotas_read (repository, error);
   json_auto_t *new =
     json_loadb (g_bytes_get_data (packages->publishers, NULL), g_bytes_get_size (packages->publishers), 0, NULL);
   gboolean added = FALSE;
@@ -215,6 +220,8 @@ tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GEr
   json_t *entry;
   size_t i;
 
+  if (old == NULL)
+    return FALSE; /* else a file that got lost would take the partners' roles with it */
   json_array_foreach (json_object_get (old, "publishers"), i, entry)
     {
       const char *id = json_string_value (json_object_get (entry, "id"));

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Partner libraries: what they sign alone, on their own machine, and what the National Library takes in."""
+import hashlib
 import json
 import os
 import pathlib
@@ -10,6 +11,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 sys.dont_write_bytecode = True
 import tap
 from publishing import Library
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "data" / "delta"))
+import encode as second
 
 BUILD = sys.argv.pop(1)
 
@@ -167,6 +170,93 @@ def test_signed_lies():
             place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because=because)
 
 
+def sign_anew(place, version, pack, deltas=(), blobs=()):
+    """A hand-over that tiltas-publish would not make, signed with the partner's good key. deltas: (name, bytes, custom)."""
+    out = place.partner / "out"
+    last = sorted((out / "metadata").glob("*.par.json"), key=lambda path: int(path.name.split(".")[0]))[-1]
+    signed = json.loads(last.read_text())["signed"]
+    shutil.rmtree(out / "metadata")
+    (out / "metadata").mkdir()
+    custom = dict(signed["targets"]["par/pack.jsonl"]["custom"], seq=version + 1)
+    signed["targets"] = {}
+    signed["version"] = version
+    for name, data, said in (("pack.jsonl", pack, custom), *deltas):
+        digest = hashlib.sha256(data).hexdigest()
+        (out / "targets" / "par" / f"{digest}.{name}").write_bytes(data)
+        signed["targets"][f"par/{name}"] = {"custom": said, "hashes": {"sha256": digest}, "length": len(data)}
+    for blob in blobs:
+        digest = hashlib.sha256(blob).hexdigest()
+        path = out / "blobs" / digest[:2] / digest
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(blob)
+    path = out / "metadata" / f"{version}.par.json"
+    path.write_text(json.dumps({"signatures": [], "signed": signed}))
+    place.run(place.partner, "sign", path, "--role", "par", "--keys", "keys")
+
+
+def state(pack):
+    return hashlib.sha256(pack).hexdigest()
+
+
+def line(**members):
+    return json.dumps(members, separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode() + b"\n"
+
+
+def test_wrong_deltas():
+    """A delta is tried before it is taken in: a terminal would notice only after it had fetched it in vain."""
+    with Library(BUILD) as place:
+        place.open()
+        place.hand_over()
+        place.accept()
+        one = next((place.partner / "out" / "targets" / "par").glob("*.pack.jsonl")).read_bytes()
+        two, three, other = (one.replace(b"Miesto", word) for word in (b"Didmies", b"Kaimo", b"Kitas"))
+        joins = {"base": state(one), "result": state(two)}
+        onwards = {"base": state(two), "result": state(three)}
+        for deltas, because in (
+                ([("3.delta", second.encode("par", one, other), joins)], "does not make the edition"),
+                ([("3.delta", second.encode("par", other, two), joins)], "does not fit the edition"),
+                ([("3.delta", second.encode("par", one, two), {"base": "0" * 64, "result": state(two)})], "does not lead from edition 2"),
+                ([("3.delta", second.encode("par", one, other), {"base": state(one), "result": state(other)})], "does not lead to pack.jsonl"),
+                ([("3.delta", second.encode("par", one, two), {})], "does not say which editions"),
+                ([("3.delta", second.encode("par", one, two)[:-1], joins)], "is no delta that can be read"),
+                ([("4.delta", second.encode("par", one, two), joins)], "is not one of the last 8"),
+                ([("2.delta", second.encode("par", other, one), {"base": state(other), "result": state(one)}), ("3.delta", second.encode("par", one, two), joins)],
+                 "is not the one that was taken in before"),
+                ([("03.delta", second.encode("par", one, two), joins)], "neither pack.jsonl")):
+            sign_anew(place, 2, two, deltas)
+            place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because=because)
+        # Two editions at once: the middle one was never in the repository, and is made from the first.
+        sign_anew(place, 3, three, [("3.delta", second.encode("par", one, two), joins), ("4.delta", second.encode("par", other, three), onwards)])
+        place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because="does not fit the edition")
+        sign_anew(place, 3, three, [("3.delta", second.encode("par", one, two), joins), ("4.delta", second.encode("par", two, three), onwards)])
+        place.accept()
+
+
+def test_hostile_packs():
+    """Packs that the partner's own program would not sign."""
+    with Library(BUILD) as place:
+        place.open()
+        place.hand_over()
+        place.accept()
+        place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--quota", "bytes=1000000", "--quota", "blobs=50")
+        good = next((place.partner / "out" / "targets" / "par").glob("*.pack.jsonl")).read_bytes()
+        outer, inner = b"y" * 10, b"x" * 100
+        hidden = {"length": 10, "sha256": state(outer), "within": {"length": 100, "sha256": state(inner)}}
+        short = {"length": 10, "sha256": state(inner)}
+        for pack, because in (
+                (line(id="a", kind="branch", publisher="lib") + good, "lib/branch/a does not belong to par"),
+                (good + line(id="a", kind="zz", publisher="par", words="x" * 262144), "longer than 262144 bytes"),
+                (good + good, "may not stand after"),
+                (good.replace(b"\n", b"\r\n"), "not in canonical form"),
+                (good[:-1], "the last line has no end"),
+                (good + line(id="a", kind="zz", picture=hidden, publisher="par"), "110 blobs are over the limit of 50"),
+                (good + line(id="a", kind="zz", picture=short, publisher="par"), "is not the blob that its name says"),
+                (good + line(id="a", kind="zz", pictures=[short, dict(short, length=100)], publisher="par"), "is not the blob that its name says"),
+                (good + line(id="a", kind="zz", picture={"length": 1, "sha256": "0" * 64}, publisher="par"), "No such file")):
+            sign_anew(place, 2, pack, blobs=(outer, inner))
+            place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because=because)
+
+
 def test_damaged_and_missing():
     with Library(BUILD) as place:
         place.open()
@@ -205,6 +295,18 @@ def test_quota():
         place.accept()
         listed = json.loads(next((place.repo / "targets").glob("*.publishers.json")).read_text())
         assert [entry["id"] for entry in listed["publishers"]]
+
+
+def test_lost_limits():
+    """publishers.json is gone: a publication of its own would else take every partner's role away."""
+    with Library(BUILD) as place:
+        place.open()
+        place.hand_over()
+        place.accept()
+        for path in (place.repo / "targets").glob("*.publishers.json"):
+            path.unlink()
+        place.change_library()
+        place.refuses(place.library, "publish", "repo", "--keys", "keys", "--content", "content", because="the limits of partners stand in it")
 
 
 def test_thresholds():

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "publish/deltas-check.h"
+
+#include "base/files.h"
+#include "base/hash.h"
+#include "content/delta.h"
+#include "publish/deltas.h"
+#include "trust/writer.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define PACK_MAX (256 * 1024 * 1024)
+
+static gboolean G_GNUC_PRINTF (2, 3) wrong (GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_autofree char *message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, message);
+  return FALSE;
+}
+
+/* ---- Targets ---- */
+
+static TiltasTarget *
+target_of (TiltasMetadata *metadata, const char *path)
+{
+  return metadata != NULL ? tiltas_metadata_get_target (metadata, path, TRUE, NULL) : NULL;
+}
+
+static TiltasTarget *
+pack_of (const TiltasDeltasCheck *self, TiltasMetadata *metadata)
+{
+  g_autofree char *path = g_strconcat (self->publisher, "/pack.jsonl", NULL);
+
+  return target_of (metadata, path);
+}
+
+static TiltasTarget *
+delta_of (const TiltasDeltasCheck *self, TiltasMetadata *metadata, gint64 seq)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".delta", self->publisher, seq);
+
+  return target_of (metadata, path);
+}
+
+static const char *
+state_of (const TiltasTarget *delta, const char *member)
+{
+  const char *state = json_string_value (json_object_get (delta->custom, member));
+
+  return state != NULL && tiltas_is_sha256_hex (state) ? state : "";
+}
+
+static gint64
+seq_of (const TiltasTarget *pack)
+{
+  return pack != NULL ? json_integer_value (json_object_get (pack->custom, "seq")) : 0;
+}
+
+/* ---- Bytes ---- */
+
+/* The edition of that state from one of the folders, or NULL. */
+static GBytes *
+find_edition (const TiltasDeltasCheck *self, const char *state)
+{
+  g_autofree char *path = g_strconcat (self->publisher, "/pack.jsonl", NULL);
+  g_autofree char *name = tiltas_target_file_name (path, state);
+
+  for (guint i = 0; self->folders[i] != NULL; i++)
+    {
+      g_autofree char *file = g_build_filename (self->folders[i], "targets", name, NULL);
+      g_autoptr (GBytes) bytes = tiltas_file_read (file, PACK_MAX, NULL);
+      g_autofree char *hash =
+        bytes != NULL ? tiltas_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+
+      if (g_strcmp0 (hash, state) == 0)
+        return g_steal_pointer (&bytes);
+    }
+  return NULL;
+}
+
+/* Makes the second edition of the first, which is in *edition and is replaced there; NULL in it: look for the first. */
+static gboolean
+check_result (const TiltasDeltasCheck *self, const TiltasTarget *delta, GBytes **edition, GError **error)
+{
+  GBytes *bytes = g_hash_table_lookup (self->files, delta->path);
+  g_autoptr (GBytes) first =
+    *edition != NULL ? g_steal_pointer (edition) : find_edition (self, state_of (delta, "base"));
+  g_autoptr (GBytes) second = NULL;
+  g_autoptr (GError) why = NULL;
+  g_autofree char *hash = NULL;
+  gsize length = 0;
+  gconstpointer data;
+
+  if (first == NULL)
+    return TRUE;
+  data = g_bytes_get_data (first, &length);
+  second = tiltas_delta_apply (self->publisher, data, length, bytes, &why);
+  if (second == NULL)
+    return wrong (error, "“%s” does not fit the edition it says it leads from: %s", delta->path, why->message);
+  hash = tiltas_sha256_hex (g_bytes_get_data (second, NULL), g_bytes_get_size (second));
+  if (strcmp (hash, state_of (delta, "result")) != 0)
+    return wrong (error, "“%s” does not make the edition that it says it leads to", delta->path);
+  *edition = g_steal_pointer (&second);
+  return TRUE;
+}
+
+/* ---- One delta ---- */
+
+static gboolean
+is_unchanged (const TiltasDeltasCheck *self, const TiltasTarget *delta, gint64 seq)
+{
+  g_autoptr (TiltasTarget) old = delta_of (self, self->before, seq);
+
+  return old != NULL && g_strcmp0 (old->sha256, delta->sha256) == 0 && json_equal (old->custom, delta->custom);
+}
+
+/* Whether it stands at its place of the chain. */
+static gboolean
+check_place (const TiltasDeltasCheck *self, const TiltasTarget *delta, gint64 seq, GError **error)
+{
+  g_autoptr (TiltasTarget) pack = pack_of (self, self->metadata);
+  g_autoptr (TiltasTarget) old = pack_of (self, self->before);
+  g_autoptr (TiltasTarget) next = delta_of (self, self->metadata, seq + 1);
+  const char *result = state_of (delta, "result");
+
+  if (*result == '\0' || *state_of (delta, "base") == '\0')
+    return wrong (error, "“%s” does not say which editions it joins", delta->path);
+  if (seq == seq_of (pack) ? g_strcmp0 (result, pack->sha256) != 0
+                           : next == NULL || strcmp (result, state_of (next, "base")) != 0)
+    return wrong (error, "“%s” does not lead to pack.jsonl, nor to where the next delta begins", delta->path);
+  if (seq <= seq_of (old) && !is_unchanged (self, delta, seq))
+    return wrong (error, "“%s” is not the one that was taken in before", delta->path);
+  if (old != NULL && seq == seq_of (old) + 1 && g_strcmp0 (state_of (delta, "base"), old->sha256) != 0)
+    return wrong (error, "“%s” does not lead from edition %" G_GINT64_FORMAT " of this repository", delta->path,
+                  seq_of (old));
+  return TRUE;
+}
+
+static gboolean
+check_one (const TiltasDeltasCheck *self, const TiltasTarget *delta, gint64 seq, GError **error)
+{
+  g_autoptr (TiltasTarget) pack = pack_of (self, self->metadata);
+  g_autoptr (TiltasDelta) parsed = NULL;
+  g_autoptr (GError) why = NULL;
+
+  if (seq > seq_of (pack) || seq <= seq_of (pack) - TILTAS_DELTAS_KEPT)
+    return wrong (error, "“%s” is not one of the last %d deltas to edition %" G_GINT64_FORMAT, delta->path,
+                  TILTAS_DELTAS_KEPT, seq_of (pack));
+  parsed = tiltas_delta_parse (self->publisher, g_hash_table_lookup (self->files, delta->path), &why);
+  if (parsed == NULL)
+    return wrong (error, "“%s” is no delta that can be read: %s", delta->path, why->message);
+  return check_place (self, delta, seq, error);
+}
+
+gboolean
+tiltas_deltas_check (const TiltasDeltasCheck *self, GError **error)
+{
+  g_auto (GStrv) paths = tiltas_metadata_list_targets (self->metadata);
+  g_autoptr (TiltasTarget) pack = pack_of (self, self->metadata);
+  g_autoptr (GBytes) edition = NULL;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      gint64 seq = tiltas_deltas_seq (self->publisher, paths[i]);
+      g_autoptr (TiltasTarget) delta = seq > 0 ? target_of (self->metadata, paths[i]) : NULL;
+
+      if (delta != NULL && !check_one (self, delta, seq, error))
+        return FALSE;
+    }
+  for (gint64 seq = seq_of (pack) - TILTAS_DELTAS_KEPT + 1; seq <= seq_of (pack); seq++)
+    {
+      g_autoptr (TiltasTarget) delta = delta_of (self, self->metadata, seq);
+
+      if (delta != NULL && !check_result (self, delta, &edition, error))
+        return FALSE;
+    }
+  return TRUE;
+}
