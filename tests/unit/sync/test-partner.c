@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hostile.h"
+#include "repository.h"
+
+#include "base/hash.h"
+#include "sync/run.h"
+
+#include <string.h>
+
+/* A partner that signs whatever it likes with its own good key, seen from a terminal: what the National Library shows
+ * stays as it is, and the partner's part is always a pack that publishers.json allows. */
+
+#define ROUNDS 60
+
+static char *
+stored (Repository *repository, const char *publisher)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasImporter) importer = tiltas_importer_open (repository->store, &error);
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+
+  g_assert_no_error (error);
+  tiltas_importer_write_pack (importer, publisher, stream, &error);
+  g_assert_no_error (error);
+  gsize length = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream));
+  return length > 0 ? g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)), length)
+                    : g_strdup ("");
+}
+
+/* Every round another role, so that nothing of an earlier one helps or hinders. */
+static void
+sign_anything (Repository *repository, GRand *rand, gint64 seq, const char *before, const char *pack)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (pack, strlen (pack));
+  g_autoptr (GBytes) delta = hostile_delta (rand, before, pack);
+  g_autofree char *base = tiltas_sha256_hex (before, strlen (before));
+  g_autofree char *result = tiltas_sha256_hex (pack, strlen (pack));
+  json_t *targets = json_object_get (repository->rig_targets, "targets");
+
+  json_object_clear (targets);
+  repository_set_pack (repository, HOSTILE_PUBLISHER, seq, bytes);
+  if (g_rand_boolean (rand))
+    repository_set_delta (repository, HOSTILE_PUBLISHER, seq, base, result, delta);
+  if (g_rand_int_range (rand, 0, 3) == 0)
+    {
+      /* Also for what is not its own. */
+      json_object_set (targets, HOSTILE_VICTIM "/pack.jsonl",
+                       json_object_get (targets, HOSTILE_PUBLISHER "/pack.jsonl"));
+      json_object_set (targets, "publishers.json", json_object_get (targets, HOSTILE_PUBLISHER "/pack.jsonl"));
+    }
+}
+
+static void
+test_hostile_partner (void)
+{
+  g_autoptr (Repository) repository = repository_new ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1990);
+  g_autoptr (GBytes) mine = repository_pack (HOSTILE_VICTIM, "mine", NULL, 0);
+  g_autofree char *before = g_strdup ("");
+  guint n_taken = 0, n_refused = 0;
+
+  repository_set_publishers (repository, HOSTILE_PUBLISHERS);
+  repository_set_pack (repository, HOSTILE_VICTIM, 1, mine);
+  for (gint64 seq = 1; seq <= ROUNDS; seq++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *pack = hostile_pack (rand);
+
+      sign_anything (repository, rand, seq, before, pack);
+      repository_publish (repository);
+      tiltas_run_folder (repository->config, repository->folder, repository->store, repository->clock, NULL, NULL, NULL,
+                         NULL, &error);
+      g_autofree char *after = stored (repository, HOSTILE_PUBLISHER);
+      g_autofree char *words = repository_stored (repository, HOSTILE_VICTIM);
+      g_assert_cmpstr (words, ==, "mine");
+      if (!g_str_equal (after, before))
+        g_assert_cmpstr (after, ==, pack);
+      g_assert_true (hostile_is_allowed (after));
+      if (!hostile_is_allowed (pack))
+        g_assert_nonnull (error);
+      n_taken += error == NULL;
+      n_refused += error != NULL;
+      g_free (before);
+      before = g_steal_pointer (&after);
+    }
+  g_test_message ("%u taken, %u refused", n_taken, n_refused);
+  g_assert_cmpuint (n_taken, >, ROUNDS / 6);
+  g_assert_cmpuint (n_refused, >, ROUNDS / 6);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/partner/hostile", test_hostile_partner);
+  return g_test_run ();
+}
