@@ -72,6 +72,11 @@ read_one (json_t *object, GError **error)
       return NULL;
     }
   self->publisher = g_strdup (id);
+  if (limits != NULL && !json_is_object (limits))
+    {
+      refuse ("limits are no object", error);
+      return NULL;
+    }
   if (!read_kinds (self, json_object_get (object, "kinds"), error) ||
       !read_limit (limits, "records", &self->quota.records, error) ||
       !read_limit (limits, "bytes", &self->quota.bytes, error) ||

@@ -3,6 +3,7 @@
 #include "repository.h"
 
 #include "base/hash.h"
+#include "sync/allowance.h"
 #include "sync/run.h"
 
 #include <string.h>
@@ -88,10 +89,28 @@ test_hostile_partner (void)
   g_assert_cmpuint (n_refused, >, ROUNDS / 6);
 }
 
+/* Limits that cannot be read are not taken for no limits. */
+static void
+test_unreadable_limits (void)
+{
+  static const char *const limits[] = { "5", "[]", "null", "\"none\"", "{\"bytes\":\"9\"}", "{\"bytes\":-1}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"publishers\":[{\"id\":\"rig\",\"limits\":%s}]}", limits[i]);
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (tiltas_allowances_parse (bytes, &error));
+      g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/partner/hostile", test_hostile_partner);
+  g_test_add_func ("/partner/unreadable-limits", test_unreadable_limits);
   return g_test_run ();
 }
