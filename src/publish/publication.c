@@ -55,6 +55,17 @@ tiltas_publication_init (TiltasEdit *edit, const guint thresholds[4], GError **e
   return TRUE;
 }
 
+static void
+note_keys (TiltasEdit *edit, const char *publisher, GPtrArray *keys, guint threshold)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < keys->len; i++)
+    g_string_append_printf (ids, " %.12s", tiltas_public_key_get_id (keys->pdata[i]));
+  tiltas_edit_note (edit, "“%s” may publish, with %u signature%s of these keys:%s", publisher, threshold,
+                    threshold == 1 ? "" : "s", ids->str);
+}
+
 gboolean
 tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray *keys, guint threshold, GError **error)
 {
@@ -76,6 +87,7 @@ tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray 
     }
   tiltas_signed_set_delegation (tiltas_edit_targets (edit), publisher, (TiltasPublicKey *const *) keys->pdata,
                                 keys->len, (int) threshold, paths, TRUE);
+  note_keys (edit, publisher, keys, threshold);
   own = tiltas_keyring_get (edit->keys, publisher, error);
   if (own == NULL)
     return FALSE;
@@ -91,8 +103,11 @@ gboolean
 tiltas_publication_revoke (TiltasEdit *edit, const char *publisher, GError **error)
 {
   if (tiltas_metadata_get_role (edit->repository->targets, publisher) != NULL)
-    return tiltas_signed_remove_delegation (tiltas_edit_targets (edit), publisher) &&
-           tiltas_quotas_remove (edit, publisher, error);
+    {
+      tiltas_edit_note (edit, "“%s” may no longer publish", publisher);
+      return tiltas_signed_remove_delegation (tiltas_edit_targets (edit), publisher) &&
+             tiltas_quotas_remove (edit, publisher, error);
+    }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "“%s” has no role in this repository", publisher);
   return FALSE;
 }

@@ -329,12 +329,26 @@ def test_revoke():
         place.open()
         place.hand_over()
         place.accept()
-        place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--revoke")
         place.trust()
+        assert place.fetch("par/pack.jsonl") is not None, place.said
+        said = place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--revoke")
+        assert "“par” may no longer publish" in said, said
         assert place.fetch("par/pack.jsonl") is None
+        assert place.fetch("lib/pack.jsonl") is not None, place.said  # for a terminal that knew the role
         place.change_partner()
         place.hand_over()
         place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because="has no role")
+        # It comes back with other keys; what it signed before does not count.
+        for name in ("par.pem", "par.pub.json"):
+            (place.partner / "keys" / name).unlink()
+        place.run(place.partner, "keygen", "keys/par.pem")
+        shutil.copy(place.partner / "keys" / "par.pub.json", place.library / "par.pub.json")
+        said = place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--public", "par.pub.json", "--quota", "records=100")
+        assert "“par” may publish, with 1 signature of these keys: " in said, said
+        place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because="foreign or an old key")
+        place.hand_over()
+        place.accept()
+        assert b"Didmies" in place.fetch("par/pack.jsonl"), place.said
 
 
 tap.main([(name, function) for name, function in list(globals().items()) if name.startswith("test_")])
