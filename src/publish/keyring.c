@@ -71,16 +71,16 @@ load (TiltasKeyring *self, const char *path, GError **error)
 {
   g_autoptr (GError) wrong = NULL;
   g_autoptr (GBytes) pem = tiltas_file_read (path, KEY_FILE_MAX, error);
-  TiltasPrivateKey *key;
-  char *passphrase;
+  TiltasPrivateKey *key = pem != NULL ? tiltas_private_key_from_pem (pem, NULL, &wrong) : NULL;
 
   if (pem == NULL)
     return NULL;
-  key = tiltas_private_key_from_pem (pem, NULL, &wrong);
-  if (key == NULL && g_error_matches (wrong, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_PASSPHRASE) &&
-      self->passphrase != NULL)
+  for (guint attempt = 0; g_error_matches (wrong, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_PASSPHRASE); attempt++)
     {
-      passphrase = self->passphrase (path, self->data);
+      char *passphrase = self->passphrase != NULL ? self->passphrase (path, attempt, self->data) : NULL;
+
+      if (passphrase == NULL)
+        break;
       g_clear_error (&wrong);
       key = tiltas_private_key_from_pem (pem, passphrase, &wrong);
       wipe_free (passphrase);

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * never written over. Beside a private key NAME.pem lies NAME.pub.json, the public half to hand on. */
 typedef struct _TiltasKeyring TiltasKeyring;
 
-/* Asked once a protected key is met; returns the passphrase or NULL (then reading the key fails). Transfer full. */
-typedef char *(*TiltasPassphrase) (const char *path, gpointer data);
+/* Asked when a protected key is met, and again with attempt 1, 2 … while what it gave does not open the key; NULL ends
+ * that, and reading the key fails. Transfer full. */
+typedef char *(*TiltasPassphrase) (const char *path, guint attempt, gpointer data);
 
 /* folder need not exist yet. passphrase may be NULL. */
 TiltasKeyring *tiltas_keyring_new (const char *folder, TiltasPassphrase passphrase, gpointer data);

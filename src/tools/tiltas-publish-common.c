@@ -2,24 +2,17 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "tools/tiltas-publish-common.h"
 
-#include "base/files.h"
 #include "tools/tiltas-publish.h"
 
-#include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
-#define PASSPHRASE_MAX 1024
 #define PERIOD_MAX (20LL * 365 * 86400)
 
 void
 tiltas_signing_clear (TiltasSigning *self)
 {
-  if (self->passphrase != NULL)
-    explicit_bzero (self->passphrase, strlen (self->passphrase));
-  g_clear_pointer (&self->passphrase, g_free);
+  g_clear_pointer (&self->passphrases, g_ptr_array_unref);
+  g_clear_pointer (&self->asked, g_free);
   g_clear_pointer (&self->keys, g_free);
   g_clear_pointer (&self->passphrase_file, g_free);
   g_clear_pointer (&self->expires, g_strfreev);
@@ -95,79 +88,6 @@ tiltas_signing_counts (char **settings, const char *const *names, guint *values)
         }
     }
   return TRUE;
-}
-
-static char *
-read_passphrase_file (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = tiltas_file_read (path, PASSPHRASE_MAX, &error);
-
-  if (bytes == NULL)
-    {
-      fprintf (stderr, "tiltas-publish: %s\n", error->message);
-      return NULL;
-    }
-  return g_strchomp (g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
-}
-
-/* Asks at the terminal, without showing what is typed. */
-static char *
-ask (const char *prompt)
-{
-  FILE *terminal = fopen ("/dev/tty", "r+e");
-  struct termios shown;
-  struct termios hidden;
-  char line[PASSPHRASE_MAX];
-  char *passphrase = NULL;
-
-  if (terminal == NULL)
-    return NULL;
-  fprintf (terminal, "%s: ", prompt);
-  fflush (terminal);
-  if (tcgetattr (fileno (terminal), &shown) == 0)
-    {
-      hidden = shown;
-      hidden.c_lflag &= ~(tcflag_t) ECHO;
-      tcsetattr (fileno (terminal), TCSAFLUSH, &hidden);
-      if (fgets (line, sizeof line, terminal) != NULL)
-        passphrase = g_strdup (g_strchomp (line));
-      tcsetattr (fileno (terminal), TCSAFLUSH, &shown);
-      fputc ('\n', terminal);
-    }
-  explicit_bzero (line, sizeof line);
-  fclose (terminal);
-  return passphrase;
-}
-
-const char *
-tiltas_signing_passphrase (TiltasSigning *self, const char *prompt)
-{
-  const char *environment = g_getenv ("TILTAS_PASSPHRASE");
-
-  if (self->passphrase != NULL)
-    return self->passphrase;
-  if (self->passphrase_file != NULL)
-    self->passphrase = read_passphrase_file (self->passphrase_file);
-  else if (environment != NULL)
-    self->passphrase = g_strdup (environment);
-  else
-    self->passphrase = ask (prompt);
-  return self->passphrase;
-}
-
-static char *
-on_passphrase (const char *path, gpointer data)
-{
-  g_autofree char *prompt = g_strdup_printf ("Passphrase of %s", path);
-
-  return g_strdup (tiltas_signing_passphrase (data, prompt));
-}
-
-TiltasKeyring *
-tiltas_signing_keyring (TiltasSigning *self)
-{
-  return tiltas_keyring_new (self->keys, on_passphrase, self);
 }
 
 gboolean

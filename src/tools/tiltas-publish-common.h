@@ -14,7 +14,10 @@ typedef struct
   GStrv expires;
   gint64 now;
   gboolean dry_run;
-  char *passphrase; /* as found, or NULL */
+  /* tiltas-publish-passphrase.c: */
+  GPtrArray *passphrases; /* as found or typed so far; NULL: not looked for yet */
+  char *asked;            /* the key that the terminal was last asked for */
+  guint n_asked;
 } TiltasSigning;
 
 void tiltas_signing_clear (TiltasSigning *self);
@@ -28,7 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TiltasSigning, tiltas_signing_clear)
       0,                                                                                                               \
       G_OPTION_ARG_FILENAME,                                                                                           \
       &(self)->passphrase_file,                                                                                        \
-      "Passphrase of protected keys (else TILTAS_PASSPHRASE, else the terminal is asked)",                             \
+      "Passphrases of protected keys, one a line (else TILTAS_PASSPHRASE, else the terminal is asked)",                \
       "FILE" },                                                                                                        \
     { "expires",                                                                                                       \
       0,                                                                                                               \
@@ -44,9 +47,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TiltasSigning, tiltas_signing_clear)
 
 /* Checks --keys and --expires; FALSE after saying what is wrong. */
 gboolean tiltas_signing_terms (TiltasSigning *self, TiltasTerms *terms);
-/* The passphrase from file, environment or terminal; NULL when there is none. Borrowed. */
-const char *tiltas_signing_passphrase (TiltasSigning *self, const char *prompt);
-/* A keyring over --keys that asks for passphrases as above; self must outlive it. Transfer full. */
+/* The passphrase for a key that is to be made: the first of the file, the environment's, or typed twice at the
+ * terminal. NULL after saying why there is none. Borrowed. */
+const char *tiltas_signing_new_passphrase (TiltasSigning *self, const char *what);
+/* A keyring over --keys; self must outlive it. A protected key is opened with each line of the file, else with the
+ * environment's passphrase, else with what was typed for another key, else the terminal is asked, three times. Transfer
+ * full. */
 TiltasKeyring *tiltas_signing_keyring (TiltasSigning *self);
 /* Prints the notes, then writes the plan, or tells it in a dry run. */
 gboolean tiltas_signing_write (TiltasSigning *self, TiltasEdit *edit, GError **error);

@@ -27,19 +27,16 @@ keygen (TiltasSigning *signing, const char *path, TiltasKeyKind kind, gboolean p
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasPrivateKey) key = NULL;
-  const char *passphrase = protect ? tiltas_signing_passphrase (signing, "Passphrase of the new key") : NULL;
+  const char *passphrase;
 
-  if (protect && (passphrase == NULL || passphrase[0] == '\0'))
-    {
-      fputs ("tiltas-publish: --protect needs a passphrase (--passphrase-file, TILTAS_PASSPHRASE or a terminal).\n",
-             stderr);
-      return TILTAS_EXIT_FAULT;
-    }
   if (signing->dry_run)
     {
       printf ("would write %s and its public half\n", path);
       return TILTAS_EXIT_OK;
     }
+  passphrase = protect ? tiltas_signing_new_passphrase (signing, "the new key") : NULL;
+  if (protect && passphrase == NULL)
+    return TILTAS_EXIT_FAULT;
   key = tiltas_private_key_generate (kind, &error);
   if (key == NULL || !tiltas_key_save (key, path, passphrase, &error))
     return tiltas_publish_failed (error);
@@ -57,7 +54,7 @@ tiltas_publish_keygen (int argc, char **argv)
     { "type", 0, 0, G_OPTION_ARG_STRING, &type, "ed25519 (default) or ecdsa (P-256)", "TYPE" },
     { "protect", 0, 0, G_OPTION_ARG_NONE, &protect, "Protect the private key by a passphrase", NULL },
     { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &signing.passphrase_file,
-      "The passphrase (else TILTAS_PASSPHRASE, else the terminal is asked)", "FILE" },
+      "The passphrase, first line (else TILTAS_PASSPHRASE, else the terminal is asked)", "FILE" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &signing.dry_run, "Write nothing, say what would be written", NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -85,11 +82,12 @@ static gboolean
 make_keys (TiltasSigning *signing, TiltasKeyring *keys, const Init *init, GError **error)
 {
   g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_free);
-  const char *passphrase = init->protect ? tiltas_signing_passphrase (signing, "Passphrase of the new keys") : NULL;
+  gboolean protect = init->protect && !signing->dry_run;
+  const char *passphrase = protect ? tiltas_signing_new_passphrase (signing, "the new keys") : NULL;
 
-  if (init->protect && (passphrase == NULL || passphrase[0] == '\0'))
+  if (protect && passphrase == NULL)
     {
-      g_set_error_literal (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_PASSPHRASE, "--protect needs a passphrase");
+      g_set_error_literal (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_PASSPHRASE, "no key was made");
       return FALSE;
     }
   for (guint i = 0; tiltas_top_roles[i] != NULL; i++)

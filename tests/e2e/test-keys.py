@@ -3,6 +3,8 @@
 import json
 import os
 import pathlib
+import pty
+import select
 import shutil
 import sys
 import time
@@ -158,6 +160,49 @@ def test_passphrases():
         place.refuses(place.library, "refresh", "repo", "--keys", "keys", "--passphrase-file", "wrong", because="the passphrase does not open this key")
         place.refuses(place.library, "refresh", "repo", "--keys", "keys", "--passphrase-file", "none", because="none")
         place.run(place.library, "refresh", "repo", "--keys", "keys", "--passphrase-file", "secret")
+
+
+def at_terminal(place, folder, answers, *arguments):
+    """tiltas-publish at a terminal where a person types each answer as it is asked; exit code and what stood there."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(folder)
+        os.environ.pop("TILTAS_PASSPHRASE", None)
+        os.execv(place.program, [place.program, *map(str, arguments)])
+    shown, at, answers = b"", 0, list(answers)
+    try:
+        while select.select([terminal], [], [], 60)[0] and (chunk := os.read(terminal, 4096)):
+            shown += chunk
+            if answers and (b"assphrase of" in shown[at:] or b"once more" in shown[at:]) and shown.endswith(b": "):
+                at = len(shown)
+                os.write(terminal, answers.pop(0).encode() + b"\n")
+    except OSError:
+        pass  # the terminal's other end is closed
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.decode()
+
+
+def test_passphrases_at_the_terminal():
+    with Library(BUILD) as place:
+        folder = place.library
+        # A slip in a new passphrase would shut the key for ever: it is typed twice.
+        code, shown = at_terminal(place, folder, ["vienas", "veinas", "vienas", "vienas"], "keygen", "keys/root.pem", "--protect")
+        assert code == 0 and "the two differ" in shown and "vienas" not in shown, shown
+        code, shown = at_terminal(place, folder, [""], "keygen", "keys/other.pem", "--protect")
+        assert code == 1 and "needs a passphrase" in shown and not (folder / "keys" / "other.pem").exists(), shown
+        # Two people, two passphrases: each key asks for its own.
+        (folder / "second").write_text("antras sakinys\n")
+        place.run(folder, "keygen", "keys/root.2.pem", "--protect", "--passphrase-file", "second")
+        init = ("init", "repo", "--keys", "keys", "--threshold", "root=2")
+        code, shown = at_terminal(place, folder, ["vienas", "kas?", "antras sakinys"], *init)
+        assert code == 0 and "That was not it. Passphrase of keys/root.2.pem" in shown, shown
+        code, shown = at_terminal(place, folder, ["a", "b", "c"], "init", "other", "--keys", "keys", "--threshold", "root=2")
+        assert code == 1 and "does not open this key" in shown and not (folder / "other").exists(), shown
+        # In a file: one a line.
+        (folder / "both").write_text("vienas\nantras sakinys\n")
+        place.run(folder, "init", "third", "--keys", "keys", "--threshold", "root=2", "--passphrase-file", "both")
+        # A dry run makes no key and asks for nothing.
+        place.run(folder, "init", "fourth", "--keys", "keys4", "--protect", "--dry-run")
 
 
 def test_refresh_warns():

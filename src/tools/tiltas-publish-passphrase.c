@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "tools/tiltas-publish-common.h"
+
+#include "base/files.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* Passphrases: from a file, the environment or the terminal. */
+
+#define PASSPHRASE_MAX 1024
+#define TRIES 3
+
+static void
+wipe_free (gpointer passphrase)
+{
+  explicit_bzero (passphrase, strlen (passphrase));
+  g_free (passphrase);
+}
+
+static void
+read_file (TiltasSigning *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = tiltas_file_read (self->passphrase_file, PASSPHRASE_MAX, &error);
+  gsize length = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+
+  if (bytes == NULL)
+    fprintf (stderr, "tiltas-publish: %s\n", error->message);
+  for (gsize start = 0; start < length;)
+    {
+      const char *end = memchr (data + start, '\n', length - start);
+      gsize n = end != NULL ? (gsize) (end - data) - start : length - start;
+      char *line = g_strchomp (g_strndup (data + start, n));
+
+      if (*line != '\0')
+        g_ptr_array_add (self->passphrases, line);
+      else
+        g_free (line);
+      start += n + 1;
+    }
+}
+
+static void
+look_for (TiltasSigning *self)
+{
+  const char *environment = g_getenv ("TILTAS_PASSPHRASE");
+
+  if (self->passphrases != NULL)
+    return;
+  self->passphrases = g_ptr_array_new_with_free_func (wipe_free);
+  if (self->passphrase_file != NULL)
+    read_file (self);
+  else if (environment != NULL && *environment != '\0')
+    g_ptr_array_add (self->passphrases, g_strdup (environment));
+}
+
+/* Asks at the terminal, without showing what is typed. NULL without one, or when nothing is typed. */
+static char *
+ask (const char *prompt)
+{
+  FILE *terminal = fopen ("/dev/tty", "r+e");
+  struct termios shown;
+  struct termios hidden;
+  char line[PASSPHRASE_MAX] = "";
+  char *passphrase = NULL;
+
+  if (terminal == NULL)
+    return NULL;
+  if (tcgetattr (fileno (terminal), &shown) == 0)
+    {
+      hidden = shown;
+      hidden.c_lflag &= ~(tcflag_t) ECHO;
+      tcsetattr (fileno (terminal), TCSAFLUSH,
+                 &hidden); /* before the prompt: a fast answer is neither shown nor lost */
+      fprintf (terminal, "%s: ", prompt);
+      fflush (terminal);
+      if (fgets (line, sizeof line, terminal) != NULL && *g_strchomp (line) != '\0')
+        passphrase = g_strdup (line);
+      tcsetattr (fileno (terminal), TCSAFLUSH, &shown);
+      fputc ('\n', terminal);
+    }
+  explicit_bzero (line, sizeof line);
+  fclose (terminal);
+  return passphrase;
+}
+
+/* Twice, because a slip in it would shut the key for ever. */
+static char *
+ask_twice (const char *what)
+{
+  g_autofree char *prompt = g_strdup_printf ("Passphrase of %s", what);
+
+  for (guint i = 0; i < TRIES; i++)
+    {
+      char *passphrase = ask (prompt);
+      char *again = passphrase != NULL ? ask ("The same once more") : NULL;
+      gboolean same = again != NULL && strcmp (passphrase, again) == 0;
+
+      if (again != NULL)
+        wipe_free (again);
+      if (same)
+        return passphrase;
+      if (passphrase == NULL)
+        return NULL;
+      wipe_free (passphrase);
+      fputs ("tiltas-publish: the two differ; nothing was made yet.\n", stderr);
+    }
+  return NULL;
+}
+
+const char *
+tiltas_signing_new_passphrase (TiltasSigning *self, const char *what)
+{
+  look_for (self);
+  if (self->passphrases->len == 0 && self->passphrase_file == NULL)
+    {
+      char *typed = ask_twice (what);
+
+      if (typed != NULL)
+        g_ptr_array_add (self->passphrases, typed);
+    }
+  if (self->passphrases->len > 0)
+    return self->passphrases->pdata[0];
+  fputs ("tiltas-publish: --protect needs a passphrase: --passphrase-file, TILTAS_PASSPHRASE, or typed twice at a "
+         "terminal.\n",
+         stderr);
+  return NULL;
+}
+
+/* For a key that this passphrase did not open either, the terminal is asked for again. */
+static char *
+ask_for_key (TiltasSigning *self, const char *path)
+{
+  g_autofree char *prompt = NULL;
+  char *typed;
+
+  if (g_strcmp0 (self->asked, path) != 0)
+    {
+      g_free (self->asked);
+      self->asked = g_strdup (path);
+      self->n_asked = 0;
+    }
+  if (self->n_asked == TRIES)
+    return NULL;
+  prompt = g_strdup_printf ("%sassphrase of %s", self->n_asked > 0 ? "That was not it. P" : "P", path);
+  self->n_asked++;
+  typed = ask (prompt);
+  if (typed != NULL)
+    g_ptr_array_add (self->passphrases, g_strdup (typed));
+  return typed;
+}
+
+static char *
+on_passphrase (const char *path, guint attempt, gpointer data)
+{
+  TiltasSigning *self = data;
+
+  look_for (self);
+  if (attempt < self->passphrases->len)
+    return g_strdup (self->passphrases->pdata[attempt]);
+  return self->passphrase_file == NULL && g_getenv ("TILTAS_PASSPHRASE") == NULL ? ask_for_key (self, path) : NULL;
+}
+
+TiltasKeyring *
+tiltas_signing_keyring (TiltasSigning *self)
+{
+  return tiltas_keyring_new (self->keys, on_passphrase, self);
+}
