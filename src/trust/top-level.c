@@ -92,7 +92,7 @@ check_root (TiltasUpdater *self, GBytes *bytes, GError **error)
 }
 
 /* Takes root. What is dropped goes before the new root is written, so that a cut between the two writes repeats the
- * recovery instead of skipping it. */
+ * recovery instead of skipping it; and a root that was kept has had its recovery, also when root.json got lost. */
 static void
 adopt_root (TiltasUpdater *self, TiltasMetadata *root, gboolean fetched, TiltasKeep *keep)
 {
@@ -103,18 +103,17 @@ adopt_root (TiltasUpdater *self, TiltasMetadata *root, gboolean fetched, TiltasK
   self->root = root;
   if (version <= self->last_root_version)
     return; /* the last run was here already */
+  tiltas_updater_keep (self, keep, "root", tiltas_metadata_get_bytes (root));
+  if (!fetched)
+    return;
   if (key_removed (old, root, "timestamp") || key_removed (old, root, "snapshot"))
     {
       self->rotated = TRUE;
       keep->drop = dropped;
     }
-  tiltas_updater_keep (self, keep, "root", tiltas_metadata_get_bytes (root));
-  if (fetched)
-    {
-      g_free (self->keep_chain_name);
-      self->keep_chain_name = g_strdup_printf ("%" G_GINT64_FORMAT ".root", version);
-      keep->chain_name = self->keep_chain_name;
-    }
+  g_free (self->keep_chain_name);
+  self->keep_chain_name = g_strdup_printf ("%" G_GINT64_FORMAT ".root", version);
+  keep->chain_name = self->keep_chain_name;
 }
 
 static gboolean

@@ -337,6 +337,24 @@ test_fast_forward_with_overlap (void)
   client_assert_refused (client, repo, TILTAS_TRUST_ERROR_ROLLBACK);
 }
 
+/* root.json got lost on the disk: the kept links of the chain still say that the recovery is behind them. */
+static void
+test_lost_root_keeps_rollback (void)
+{
+  g_autoptr (Repo) repo = repo_new ();
+  g_autoptr (Client) client = client_new (repo);
+
+  repo_rotate (repo, "timestamp");
+  PUBLISH (repo, "root", "timestamp");
+  client_assert_fresh (client, repo);
+  client_expect_versions (client, 2, 2, 1, 1);
+  g_hash_table_remove (client->kept, "root.json");
+  repo_set_version (repo, "timestamp", 1);
+  repo_write (repo, "timestamp");
+  client_assert_refused (client, repo, TILTAS_TRUST_ERROR_ROLLBACK);
+  client_expect_versions (client, 2, 2, 1, 1);
+}
+
 /* A new key beside the old ones is no rotation and forgives no rollback. */
 static void
 test_added_key_keeps_rollback (void)
@@ -373,6 +391,7 @@ main (int argc, char *argv[])
   ADD ("fast-forward-timestamp", test_fast_forward_timestamp);
   ADD ("fast-forward-snapshot", test_fast_forward_snapshot);
   ADD ("fast-forward-with-overlap", test_fast_forward_with_overlap);
+  ADD ("lost-root-keeps-rollback", test_lost_root_keeps_rollback);
   ADD ("added-key-keeps-rollback", test_added_key_keeps_rollback);
   return g_test_run ();
 }
