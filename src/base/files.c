@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -93,6 +94,36 @@ gboolean
 tiltas_file_replace (const char *path, const void *data, gsize length, GError **error)
 {
   return tiltas_file_replace_with_mode (path, data, length, 0644, error);
+}
+
+/* ".BASE.HHHHHHHH.tmp", as make_temporary names it. */
+static gboolean
+is_temporary (const char *name, const char *base)
+{
+  static const char END[] = ".01234567.tmp";
+  gsize length = strlen (name);
+
+  if (*name != '.' || length < 1 + strlen (END) || !g_str_has_suffix (name, ".tmp"))
+    return FALSE;
+  const char *end = name + length - strlen (END);
+  if (*end != '.' || strspn (end + 1, "0123456789abcdef") != 8)
+    return FALSE;
+  gsize kept = base != NULL ? MIN (strlen (base), 200) : 0;
+  return base == NULL || ((gsize) (end - name) == 1 + kept && strncmp (name + 1, base, kept) == 0);
+}
+
+void
+tiltas_folder_forget_temporaries (const char *folder, const char *base)
+{
+  g_return_if_fail (folder != NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      if (is_temporary (name, base))
+        g_unlink (path);
+    }
 }
 
 /* Reads what the open file holds, which may differ from the size it had a moment ago. */

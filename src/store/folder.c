@@ -305,4 +305,5 @@ tiltas_folder_tidy (const char *folder, const char *current)
       g_ptr_array_add (gone, g_strdup (name));
   for (guint i = 0; i < gone->len; i++)
     tiltas_folder_remove (folder, g_ptr_array_index (gone, i));
+  tiltas_folder_forget_temporaries (folder, "current");
 }

@@ -30,6 +30,7 @@ tiltas_rebuild_look (const char *path, gboolean immutable, GError **error)
         return TILTAS_FILE_GOOD;
     }
   gboolean passing = g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_BUSY) ||
+                     g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DISK) ||
                      g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FULL);
   g_propagate_error (error, g_steal_pointer (&fault));
   return passing ? TILTAS_FILE_UNKNOWN : TILTAS_FILE_BAD;

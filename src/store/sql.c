@@ -35,13 +35,16 @@ classify (int code, int system_errno)
       if (code == SQLITE_IOERR_SHORT_READ || code == SQLITE_IOERR_CORRUPTFS)
         return TILTAS_STORE_ERROR_DAMAGED;
       break;
-    default:
+    case SQLITE_CANTOPEN:
       break;
+    default:
+      return TILTAS_STORE_ERROR_FAILED;
     }
-  if ((code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN)
-    if (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG)
-      return TILTAS_STORE_ERROR_FULL;
-  return TILTAS_STORE_ERROR_FAILED;
+  if (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG)
+    return TILTAS_STORE_ERROR_FULL;
+  return code == SQLITE_IOERR_READ || (code == SQLITE_CANTOPEN && system_errno != EIO)
+           ? TILTAS_STORE_ERROR_FAILED
+           : TILTAS_STORE_ERROR_DISK;
 }
 
 gboolean

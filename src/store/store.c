@@ -126,6 +126,14 @@ merge_bundled (TiltasStore *self)
     g_message ("the bundled store was not looked through for newer editions: %s", fault->message);
 }
 
+/* What could not be looked at may have met a passing fault: it is looked at once more. */
+static TiltasFileVerdict
+look (const char *path, GError **error)
+{
+  TiltasFileVerdict verdict = tiltas_rebuild_look (path, FALSE, NULL);
+  return verdict == TILTAS_FILE_GOOD ? verdict : tiltas_rebuild_look (path, FALSE, error);
+}
+
 /* With the folder locked: finds or makes the current file. FALSE without fatal consequence: the bundled file is left.
  */
 static gboolean
@@ -134,16 +142,19 @@ find_file (TiltasStore *self, char **repaired, GError **error)
   g_autofree char *name = tiltas_folder_get_current (self->folder);
   g_autofree char *path = name != NULL ? g_build_filename (self->folder, name, NULL) : NULL;
   g_autoptr (GError) why = NULL;
+  g_autofree char *current = g_build_filename (self->folder, "current", NULL);
   if (name == NULL)
     {
-      g_autofree char *current = g_build_filename (self->folder, "current", NULL);
       if (g_file_test (current, G_FILE_TEST_EXISTS))
         g_message ("the store that %s names is gone: a new one is made from the bundled store", current);
       return replace_file (self, NULL, error);
     }
-  switch (tiltas_rebuild_look (path, FALSE, &why))
+  switch (look (path, &why))
     {
     case TILTAS_FILE_GOOD:
+      /* Whoever made the first file was killed before it had a name. */
+      if (!g_file_test (current, G_FILE_TEST_EXISTS) && !tiltas_folder_set_current (self->folder, name, &why))
+        g_message ("%s", why->message);
       take_name (self, g_steal_pointer (&name));
       merge_bundled (self);
       return TRUE;

@@ -20,6 +20,7 @@ typedef enum
   TILTAS_STORE_ERROR_BUSY,    /* another process writes */
   TILTAS_STORE_ERROR_REFUSED, /* an edition was refused as a whole; the message says which line and why */
   TILTAS_STORE_ERROR_STATE,   /* the edition's state is not the signed one */
+  TILTAS_STORE_ERROR_DISK,    /* the disk failed otherwise than while reading the store: nothing says it is damaged */
   TILTAS_STORE_ERROR_FAILED,
 } TiltasStoreError;
 

@@ -79,16 +79,18 @@ tiltas_blobs_return (const char *state_dir, const char *publisher)
     g_unlink (path); /* is made anew from the store */
 }
 
-/* The list of another edition becomes the previous one. */
-static void
-set_aside (const char *state_dir, const char *publisher, const char *state)
+/* The list of another edition becomes the previous one: what it names is needed for the way back. */
+static gboolean
+set_aside (const char *state_dir, const char *publisher, const char *state, GError **error)
 {
   g_autofree char *path = list_path (state_dir, publisher);
   g_autofree char *previous = previous_path (state_dir, publisher);
   g_autoptr (TiltasPackScan) same = read_list (path, state);
 
-  if (same == NULL)
-    g_rename (path, previous);
+  if (same != NULL || g_rename (path, previous) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", previous, g_strerror (errno));
+  return FALSE;
 }
 
 gboolean
@@ -114,8 +116,8 @@ tiltas_blobs_write_list (const char *state_dir,
         g_string_append_printf (text, " %s", language);
       g_string_append_c (text, '\n');
     }
-  set_aside (state_dir, publisher, state);
-  return tiltas_folder_make (folder, error) && tiltas_file_replace (path, text->str, text->len, error);
+  return set_aside (state_dir, publisher, state, error) && tiltas_folder_make (folder, error) &&
+         tiltas_file_replace (path, text->str, text->len, error);
 }
 
 static gboolean

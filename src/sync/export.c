@@ -236,6 +236,9 @@ remove_old (Export *self, const char *below)
 static gboolean
 export_locked (Export *self, GError **error)
 {
+  g_autofree char *metadata = g_build_filename (self->folder, "metadata", NULL);
+  g_autofree char *targets = g_build_filename (self->folder, "targets", NULL);
+
   if (!put_editions (self, error))
     return FALSE;
   if (self->result->publishers->len == 0)
@@ -245,6 +248,8 @@ export_locked (Export *self, GError **error)
     }
   if (!tiltas_kept_put (self->config->state_dir, self->folder, self->written, error))
     return FALSE;
+  tiltas_folder_forget_temporaries (metadata, NULL);
+  tiltas_folder_forget_temporaries (targets, NULL);
   remove_old (self, "metadata");
   remove_old (self, "targets");
   remove_old (self, "blobs");

@@ -157,6 +157,21 @@ try_sources (Run *run, GError **error)
   return FALSE;
 }
 
+/* What a run that was killed left half written, in places where only who holds the lock writes. */
+static void
+forget_halves (const char *state_dir)
+{
+  static const char *const folders[] = { "tuf", "downloads", "blobs" };
+
+  tiltas_folder_forget_temporaries (state_dir, "status.json");
+  tiltas_folder_forget_temporaries (state_dir, "publishers");
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = g_build_filename (state_dir, folders[i], NULL);
+      tiltas_folder_forget_temporaries (folder, NULL);
+    }
+}
+
 /* Everything that needs the lock. */
 static gboolean
 run_locked (Run *run, GError **error)
@@ -218,6 +233,7 @@ run_all (Run *run, gboolean *changed, GError **error)
   report->retry_at = 0;
   run->update.state_dir = state_dir;
   run->update.report = report;
+  forget_halves (state_dir);
   tiltas_trace ("sync-begin", "%s", "");
   gboolean ok = run_locked (run, &local);
   if (local != NULL)

@@ -431,8 +431,7 @@ prune_downloads (Attempt *self)
       g_autofree char *path = g_build_filename (self->downloads, name, NULL);
       g_autofree char *sha256 = g_strndup (name, strcspn (name, "."));
       if (g_str_has_suffix (name, ".jsonl") ||
-          (self->complete && self->first == NULL && !g_hash_table_contains (wanted, sha256)) ||
-          (self->complete && g_str_has_suffix (name, ".tmp")))
+          (self->complete && self->first == NULL && !g_hash_table_contains (wanted, sha256)))
         g_unlink (path);
     }
 }

@@ -77,6 +77,27 @@ test_replace (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_entries (self->folder), ==, 1);
 }
 
+/* What a killed process left goes; what only looks like it stays. */
+static void
+test_forget (Fixture *self, gconstpointer data)
+{
+  static const char *const NAMES[] = { ".state.0123abcd.tmp", ".other.0123abcd.tmp", ".state.0123abcg.tmp",
+                                       "state.0123abcd.tmp",  ".state.123abcd.tmp",  ".0123abcd.tmp" };
+  (void) data;
+  for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
+    {
+      g_autofree char *path = g_build_filename (self->folder, NAMES[i], NULL);
+      g_assert_true (g_file_set_contents (path, "", 0, NULL));
+    }
+  tiltas_folder_forget_temporaries (self->folder, "state");
+  g_assert_cmpuint (count_entries (self->folder), ==, 5);
+  tiltas_folder_forget_temporaries (self->folder, "stat");
+  g_assert_cmpuint (count_entries (self->folder), ==, 5);
+  tiltas_folder_forget_temporaries (self->folder, NULL);
+  g_assert_cmpuint (count_entries (self->folder), ==, 4);
+  tiltas_folder_forget_temporaries ("/nonexistent", NULL);
+}
+
 /* A full disk, as a limit on the size of files: the old content stands and nothing is left behind. */
 static void
 test_full (Fixture *self, gconstpointer data)
@@ -192,6 +213,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("replace", test_replace);
+  ADD ("forget", test_forget);
   ADD ("full", test_full);
   ADD ("onto-folder", test_onto_folder);
   ADD ("replace-link", test_replace_link);
