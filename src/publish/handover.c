@@ -250,8 +250,9 @@ read_newest (const char *folder, const char *publisher, GError **error)
 
   if (versions->len == 0)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s holds nothing of “%s”: there is no metadata/N.%s.json",
-                   folder, publisher, publisher);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                   "%s holds nothing of “%s”: a folder that hand-over wrote has metadata/N.%s.json", folder, publisher,
+                   publisher);
       return NULL;
     }
   version = g_array_index (versions, gint64, versions->len - 1);
@@ -381,7 +382,7 @@ tiltas_handover_open (const char *folder, const char *publisher, gboolean lock, 
 
   if (!tiltas_publisher_is_id (publisher))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "“%s” cannot name a publisher", publisher);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, TILTAS_PUBLISHER_ID_FAULT, publisher);
       return NULL;
     }
   if (lock && !tiltas_folder_make (folder, error))

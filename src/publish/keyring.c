@@ -14,6 +14,7 @@
 
 #define KEY_FILE_MAX (64 * 1024)
 #define KEYS_MAX 16
+#define PEM "-----BEGIN "
 
 struct _TiltasKeyring
 {
@@ -204,6 +205,12 @@ tiltas_public_key_load (const char *path, GError **error)
 
   if (bytes == NULL)
     return NULL;
+  if (g_bytes_get_size (bytes) > strlen (PEM) && memcmp (g_bytes_get_data (bytes, NULL), PEM, strlen (PEM)) == 0)
+    {
+      g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY,
+                   "%s is no public half; keygen wrote one beside it, NAME.pub.json", path);
+      return NULL;
+    }
   object = json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, &wrong);
   if (object == NULL)
     {

@@ -267,7 +267,7 @@ read_packages (TiltasPackages *self, const char *folder, json_t *publishers, GEr
 
       if (path == NULL)
         {
-          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s/publishers.json: “%s” cannot name a publisher",
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s/publishers.json: " TILTAS_PUBLISHER_ID_FAULT,
                        folder, id != NULL ? id : "");
           return FALSE;
         }

@@ -75,14 +75,16 @@ tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray 
 
   if (!tiltas_publisher_is_id (publisher))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "“%s” cannot name a publisher", publisher);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, TILTAS_PUBLISHER_ID_FAULT, publisher);
       return FALSE;
     }
   if (keys->len < threshold || threshold < 1 || keys->len > TILTAS_ROLE_KEYS_MAX)
     {
-      g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY,
-                   "“%s” needs at least %u key(s) and at most %d, but %u are named", publisher, threshold,
-                   TILTAS_ROLE_KEYS_MAX, keys->len);
+      g_set_error (
+        error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY,
+        "“%s” needs at least %u key(s) and at most %d, but has %u; name their public halves with --public, or "
+        "put %s.pem into the folder of --keys",
+        publisher, threshold, TILTAS_ROLE_KEYS_MAX, keys->len, publisher);
       return FALSE;
     }
   tiltas_signed_set_delegation (tiltas_edit_targets (edit), publisher, (TiltasPublicKey *const *) keys->pdata,

@@ -58,15 +58,33 @@ parse_quotas (const Delegate *options, TiltasQuotaChange *change)
   return TRUE;
 }
 
-/* The public keys that are named, else the public halves of the publisher's keys in the keyring. */
+/* Those that may sign now. */
+static void
+add_present_keys (GPtrArray *found, TiltasMetadata *targets, const char *publisher)
+{
+  const TiltasRole *role = tiltas_metadata_get_role (targets, publisher);
+
+  for (guint i = 0; role != NULL && role->keyids[i] != NULL; i++)
+    {
+      TiltasPublicKey *key = tiltas_metadata_get_key (targets, role->keyids[i]);
+
+      if (key != NULL)
+        g_ptr_array_add (found, key);
+    }
+}
+
+/* The public keys that are named, else the public halves of the publisher's keys in the keyring, else, where only the
+ * threshold changes, the keys that it has. */
 static GPtrArray *
-public_keys (const Delegate *options, TiltasKeyring *keys, const char *publisher, GError **error)
+public_keys (const Delegate *options, TiltasEdit *edit, const char *publisher, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_public_key_unref);
-  GPtrArray *own = options->public_files == NULL ? tiltas_keyring_get (keys, publisher, error) : NULL;
+  GPtrArray *own = options->public_files == NULL ? tiltas_keyring_get (edit->keys, publisher, error) : NULL;
 
   if (options->public_files == NULL && own == NULL)
     return NULL;
+  if (own != NULL && own->len == 0 && options->threshold > 0)
+    add_present_keys (found, edit->repository->targets, publisher);
   for (guint i = 0; own != NULL && i < own->len; i++)
     g_ptr_array_add (found, tiltas_public_key_ref (tiltas_private_key_get_public (own->pdata[i])));
   for (guint i = 0; options->public_files != NULL && options->public_files[i] != NULL; i++)
@@ -96,7 +114,7 @@ change_role (TiltasEdit *edit,
     return tiltas_publication_revoke (edit, publisher, error);
   if (role == NULL || options->public_files != NULL || options->threshold > 0 || !sets)
     {
-      keys = public_keys (options, edit->keys, publisher, error);
+      keys = public_keys (options, edit, publisher, error);
       if (keys == NULL ||
           !tiltas_publication_delegate (edit, publisher, keys, (guint) MAX (options->threshold, 1), error))
         return FALSE;
@@ -188,8 +206,9 @@ sign_alone (TiltasSigning *signing,
     return FALSE;
   if (tiltas_packages_find (packages, options->publisher) == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no edition of “%s” to hand over",
-                   options->publisher);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                   "%s has no edition of “%s”: it needs an entry in publishers.json, and a folder of that name",
+                   options->content != NULL ? options->content : options->packs, options->publisher);
       return FALSE;
     }
   own = tiltas_handover_open (folder, options->publisher, !signing->dry_run, error);

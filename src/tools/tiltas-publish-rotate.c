@@ -170,6 +170,8 @@ tiltas_publish_sign (int argc, char **argv)
   keys = tiltas_signing_keyring (&signing);
   before = tiltas_file_read (rest[0], TILTAS_TARGETS_MAX, &error);
   after = before != NULL ? tiltas_rotate_sign (keys, role != NULL ? role : "root", before, &n, &error) : NULL;
+  if (before != NULL && after == NULL)
+    g_prefix_error (&error, "%s: ", rest[0]);
   if (after == NULL || (!signing.dry_run && !tiltas_output_write (rest[0], after, &error)))
     return tiltas_publish_failed (error);
   printf ("%s %s: %u signature(s) by the keys in %s\n", signing.dry_run ? "would write" : "wrote", rest[0], n,

@@ -316,12 +316,33 @@ def test_thresholds():
         place.run(place.partner, "keygen", "second/par.pem")
         shutil.copy(place.partner / "second" / "par.pub.json", place.library / "second.pub.json")
         place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--public", "par.pub.json", "--public", "second.pub.json", "--threshold", "2")
+        said = place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--threshold", "1")  # of the same two
+        assert "“par” may publish, with 1 signature of these keys: " in said and len(said.split(": ")[1].split()) == 2, said
+        place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--threshold", "2")
+        place.refuses(place.library, "delegate", "repo", "par", "--keys", "keys", "--threshold", "3", because="but has 2")
         place.hand_over()
         place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because="1 of the 2")
         place.run(place.partner, "sign", "out/metadata/1.par.json", "--role", "par", "--keys", "second")
         place.accept()
         place.trust()
         assert place.fetch("par/pack.jsonl") is not None, place.said
+
+
+def test_slips():
+    """What people mix up is named, with the way out."""
+    with Library(BUILD) as place:
+        place.open()
+        place.hand_over()
+        metadata = place.partner / "out" / "metadata" / "1.par.json"
+        for arguments, because in (
+                (("delegate", "repo", "Par Biblioteka", "--public", "par.pub.json"), "use a-z, 0-9"),
+                (("delegate", "repo", "new"), "--public"),
+                (("delegate", "repo", "new", "--public", "keys/lib.pem"), "NAME.pub.json"),
+                (("rotate-key", "repo", "timestamp", "--add", "keys/lib.pem"), "NAME.pub.json"),
+                (("accept", "repo", "par", metadata), "a folder that hand-over wrote"),
+                (("sign", "par.pub.json"), "par.pub.json: "),
+                (("hand-over", "out", "--publisher", "par", "--content", "content"), "content has no edition of “par”")):
+            place.refuses(place.library, *arguments, "--keys", "keys", because=because)
 
 
 def test_revoke():
