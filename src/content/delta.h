@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  *   number   = unsigned LEB128: 7 bits an octet, lowest first, bit 7 set in all octets but the last; the shortest form
  *              only, at most 2^32 - 1
  *
+ * It leads to the edition with all lines of the old one but those of removed and changed keys, and with all lines of
+ * the frame, ascending by key.
  * A key stands without its publisher ("kind/id" or "kind/id/lang"): the publisher is known from the path of the signed
  * target, so that a delta cannot name another publisher's records. No key is in both lists.
  * The frame decodes to the changed and added lines, as in pack.jsonl with their newlines, strictly ascending by key:

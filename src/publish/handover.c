@@ -12,6 +12,10 @@
 
 #include <string.h>
 
+/* Bytes; ten targets need about 3 KiB. Terminals fetch it with each edition. */
+#define METADATA_MAX (64 * 1024)
+#define VERSION_LEAP_MAX 100000
+
 /* ---- The check ---- */
 
 typedef struct
@@ -53,6 +57,8 @@ check_signer (const Check *check, GError **error)
                    "it has %d of the %" G_GINT64_FORMAT
                    " signature(s) that its role needs; it was signed by a foreign or an old key, or changed afterwards",
                    good, threshold);
+  if (g_bytes_get_size (tiltas_metadata_get_bytes (check->metadata)) > METADATA_MAX)
+    return refuse (check, error, "its metadata is longer than %d bytes", METADATA_MAX);
   if (tiltas_metadata_get_expires (check->metadata) <= check->now)
     return refuse (check, error, "its signature ran out on %s; the publisher must sign again", expires);
   tiltas_metadata_get_delegations (check->metadata, &n);
@@ -272,14 +278,23 @@ read_newest (const char *folder, const char *publisher, GError **error)
   return NULL;
 }
 
+/* Versions only rise, for terminals too: one near the end of the numbers could never be followed. */
 static gboolean
 is_newer (TiltasMetadata *old, TiltasMetadata *metadata, const char *publisher, GError **error)
 {
   gint64 before = old != NULL ? tiltas_metadata_get_version (old) : 0;
   gint64 version = tiltas_metadata_get_version (metadata);
 
-  if (version > before)
+  if (version > before && version <= before + VERSION_LEAP_MAX)
     return TRUE;
+  if (version > before)
+    {
+      g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_LIMIT,
+                   "version %" G_GINT64_FORMAT " of “%s” is refused: it is more than %d above version %" G_GINT64_FORMAT
+                   " of the repository (see hand-over --above)",
+                   version, publisher, VERSION_LEAP_MAX, before);
+      return FALSE;
+    }
   if (version == before && g_bytes_equal (tiltas_metadata_get_bytes (old), tiltas_metadata_get_bytes (metadata)))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
                  "version %" G_GINT64_FORMAT " of “%s” was taken in already; nothing to do", version, publisher);

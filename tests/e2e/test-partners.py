@@ -122,8 +122,10 @@ def resign(place, change):
     """Changes the signed part of the hand-over and signs it with the partner's key."""
     path = place.partner / "out" / "metadata" / "1.par.json"
     whole = json.loads(path.read_text())
+    path.unlink()
     change(whole["signed"])
     whole["signatures"] = []
+    path = path.with_name(f"{whole['signed']['version']}.par.json")
     path.write_text(json.dumps(whole))
     place.run(place.partner, "sign", path, "--role", "par", "--keys", "keys")
 
@@ -155,12 +157,19 @@ def test_signed_lies():
     def wrong_hash(signed):
         signed["targets"]["par/pack.jsonl"]["hashes"]["sha256"] = "0" * 64
 
+    def long(signed):
+        signed["x"] = "x" * 70000
+
+    def leap(signed):
+        signed["version"] = 2 ** 53
+
     def future(signed):
         signed["targets"]["par/pack.jsonl"]["custom"]["published"] = "2099-01-01T00:00:00Z"
 
     cases = ((path_of_another, "does not lie under"), (strange_name, "neither pack.jsonl"), (upwards, "does not lie under"), (no_pack, "has no"),
              (wrong_small, "missing or cannot be read"), (delegates, "delegates to others"), (expired, "ran out"),
-             (wrong_hash, "missing or cannot be read"), (future, "which is to come"))
+             (wrong_hash, "missing or cannot be read"), (future, "which is to come"),
+             (long, "is longer than 65536 bytes"), (leap, "is more than 100000 above version 0"))
     with Library(BUILD) as place:
         place.open()
         for change, because in cases:
