@@ -42,9 +42,8 @@ classify (int code, int system_errno)
     }
   if (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG)
     return TILTAS_STORE_ERROR_FULL;
-  return code == SQLITE_IOERR_READ || (code == SQLITE_CANTOPEN && system_errno != EIO)
-           ? TILTAS_STORE_ERROR_FAILED
-           : TILTAS_STORE_ERROR_DISK;
+  return code == SQLITE_IOERR_READ || (code == SQLITE_CANTOPEN && system_errno != EIO) ? TILTAS_STORE_ERROR_FAILED
+                                                                                       : TILTAS_STORE_ERROR_DISK;
 }
 
 gboolean

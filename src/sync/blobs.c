@@ -69,14 +69,14 @@ tiltas_blobs_read_list (const char *state_dir, const char *publisher, const char
   return read_list (path, state);
 }
 
-void
-tiltas_blobs_return (const char *state_dir, const char *publisher)
+gboolean
+tiltas_blobs_return (const char *state_dir, const char *publisher, const char *state)
 {
   g_autofree char *path = list_path (state_dir, publisher);
   g_autofree char *previous = previous_path (state_dir, publisher);
+  g_autoptr (TiltasPackScan) scan = read_list (previous, state);
 
-  if (g_rename (previous, path) != 0)
-    g_unlink (path); /* is made anew from the store */
+  return scan != NULL && g_rename (previous, path) == 0;
 }
 
 /* The list of another edition becomes the previous one: what it names is needed for the way back. */

@@ -35,7 +35,8 @@ gboolean tiltas_blobs_fetch (const char *state_dir,
 /* Removes blobs that neither the list nor the previous list of one of publishers names, and lists of other publishers.
  * Does nothing when one has no list. */
 void tiltas_blobs_prune (const char *state_dir, const char *const *publishers);
-/* After a rollback: the previous edition's list is the publisher's again. */
-void tiltas_blobs_return (const char *state_dir, const char *publisher);
+/* After a rollback: the previous edition's list is the publisher's again. FALSE when the previous list is not of state.
+ */
+gboolean tiltas_blobs_return (const char *state_dir, const char *publisher, const char *state);
 
 G_END_DECLS

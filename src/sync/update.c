@@ -378,6 +378,9 @@ fetch_blobs_of (Attempt *self, const TiltasAllowance *allowance, const TiltasEdi
   TiltasUpdate *in = self->in;
   g_autoptr (TiltasPackScan) scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
 
+  /* A return to the edition before that was cut off right after its commit. */
+  if (scan == NULL && tiltas_blobs_return (in->state_dir, edition->publisher, edition->state))
+    scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
   if (scan == NULL)
     {
       scan = scan_stored (self, edition->publisher, error);
