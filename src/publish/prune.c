@@ -146,13 +146,13 @@ need_snapshots (Prune *self, guint keep, GError **error)
 }
 
 static gboolean
-need_pending (Prune *self, GError **error)
+need_roles (Prune *self, GHashTable *roles, GError **error)
 {
   GHashTableIter iter;
   gpointer role;
   gpointer metadata;
 
-  g_hash_table_iter_init (&iter, self->repository->pending);
+  g_hash_table_iter_init (&iter, roles);
   while (g_hash_table_iter_next (&iter, &role, &metadata))
     if (!need_role (self, role, tiltas_metadata_get_version (metadata), error))
       return FALSE;
@@ -205,7 +205,9 @@ tiltas_prune (TiltasPlan *plan,
   g_autoptr (GHashTable) needed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Prune self = { repository, plan, now - safe, needed, 0 };
 
-  if (!need_snapshots (&self, keep, error) || !need_pending (&self, error))
+  if (repository->snapshot == NULL
+        ? !need_roles (&self, repository->roles, error)
+        : !need_snapshots (&self, keep, error) || !need_roles (&self, repository->pending, error))
     {
       g_prefix_error (error, "nothing was removed: ");
       return FALSE;

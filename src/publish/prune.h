@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * (UNIX seconds; compared with the times of the files), but never the newest keep of them; and metadata, targets and
  * blobs that no snapshot left over names, when they too are older than safe. Roots, what waits to be accepted, and
  * links are never touched. Removals go into plan; *n gets how many. Fails when a snapshot or a role that stays cannot
- * be read: then nothing is known to be superfluous. Blocks for the disk. */
+ * be read: then nothing is known to be superfluous. In a hand-over folder (publish/handover.h) what its newest metadata
+ * names stays. Blocks for the disk. */
 gboolean tiltas_prune (TiltasPlan *plan,
                        TiltasRepository *repository,
                        guint keep,

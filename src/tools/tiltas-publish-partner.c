@@ -6,6 +6,7 @@
 #include "publish/quotas.h"
 #include "tools/tiltas-publish-common.h"
 #include "tools/tiltas-publish.h"
+#include "trust/writer.h"
 
 #include <stdio.h>
 
@@ -220,8 +221,10 @@ sign_alone (TiltasSigning *signing,
   role = tiltas_edit_role (edit, options->publisher); /* also when nothing changed: its signature lasts longer */
   if (json_integer_value (json_object_get (role, "version")) <= options->above)
     json_object_set_new (role, "version", json_integer (options->above + 1));
-  tiltas_edit_note (edit, "signs version %" JSON_INTEGER_FORMAT " of “%s”; hand over %s whole, or its new files",
-                    json_integer_value (json_object_get (role, "version")), options->publisher, folder);
+  g_autofree char *until = tiltas_expires_format (terms->now + terms->targets);
+  tiltas_edit_note (
+    edit, "signs version %" JSON_INTEGER_FORMAT " of “%s”, good until %.10s; hand over %s whole, or its new files",
+    json_integer_value (json_object_get (role, "version")), options->publisher, until, folder);
   return tiltas_edit_finish (edit, TRUE, error) && tiltas_signing_write (signing, edit, error);
 }
 

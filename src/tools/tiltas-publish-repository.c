@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "tools/tiltas-publish-repository.h"
 
+#include "publish/handover.h"
 #include "publish/prune.h"
 #include "publish/publication.h"
 #include "publish/show.h"
@@ -154,12 +155,14 @@ tiltas_publish_refresh (int argc, char **argv)
 int
 tiltas_publish_prune (int argc, char **argv)
 {
+  g_autofree char *publisher = NULL;
   gboolean dry_run = FALSE;
   int keep = 10;
   int days = 7;
   const GOptionEntry entries[] = {
     { "keep", 0, 0, G_OPTION_ARG_INT, &keep, "How many of the newest snapshots stay in any case (10)", "N" },
     { "older-than", 0, 0, G_OPTION_ARG_INT, &days, "Only what was replaced longer ago than DAYS (7)", "DAYS" },
+    { "publisher", 0, 0, G_OPTION_ARG_STRING, &publisher, "REPO is the folder that this publisher hands over", "ID" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Remove nothing, say what would be removed", NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -173,7 +176,8 @@ tiltas_publish_prune (int argc, char **argv)
   if (!tiltas_publish_options (
         entries, "REPO",
         "Removes old snapshots, and the metadata, editions and pictures that none of the snapshots left\n"
-        "over names. What terminals may be in the middle of fetching stays. Needs no keys.",
+        "over names. What terminals may be in the middle of fetching stays. Needs no keys. With\n"
+        "--publisher: what the newest edition in a hand-over folder does not name.",
         argc, argv, 1, 1, &rest))
     return TILTAS_EXIT_USAGE;
   if (keep < 1 || days < 0)
@@ -181,7 +185,13 @@ tiltas_publish_prune (int argc, char **argv)
       fputs ("tiltas-publish: --keep is at least 1, --older-than at least 0.\n", stderr);
       return TILTAS_EXIT_USAGE;
     }
-  repository = tiltas_repository_open (rest[0], !dry_run, &error);
+  if (publisher != NULL && !g_file_test (rest[0], G_FILE_TEST_IS_DIR))
+    {
+      fprintf (stderr, "tiltas-publish: %s is no folder.\n", rest[0]);
+      return TILTAS_EXIT_FAULT;
+    }
+  repository = publisher != NULL ? tiltas_handover_open (rest[0], publisher, !dry_run, &error)
+                                 : tiltas_repository_open (rest[0], !dry_run, &error);
   plan = tiltas_plan_new (rest[0]);
   if (repository == NULL || !tiltas_prune (plan, repository, (guint) keep, (gint64) days * DAY,
                                            g_get_real_time () / G_USEC_PER_SEC, &n, &error))

@@ -337,6 +337,34 @@ def test_thresholds():
         assert place.fetch("par/pack.jsonl") is not None, place.said
 
 
+def test_prune():
+    """The partner's own folder, which would grow with each edition."""
+    with Library(BUILD) as place:
+        place.open()
+        assert "good until " in place.hand_over()
+        place.change_partner()
+        place.hand_over()
+        out = place.partner / "out"
+        before = place.listing(out)
+        prune = ("prune", "out", "--publisher", "par", "--older-than", "0")
+        assert "would remove out/metadata/1.par.json" in place.run(place.partner, *prune, "--dry-run")
+        assert place.listing(out) == before
+        assert "removed 0 file" in place.run(place.partner, "prune", "out", "--publisher", "par")
+        for path in out.rglob("*"):
+            os.utime(path, (0, 0))
+        place.run(place.partner, *prune)
+        assert sorted(path.name for path in (out / "metadata").iterdir()) == ["2.par.json"]
+        assert len(list((out / "targets" / "par").iterdir())) == 3  # the edition, plain and compressed, and the delta to it
+        place.change_partner("Didmies", "Kaimo")
+        place.hand_over()
+        place.accept()
+        place.trust()
+        assert b"Kaimo" in place.fetch("par/pack.jsonl"), place.said
+        assert place.fetch("par/4.delta") is not None, place.said
+        place.run(place.partner, "prune", "nothing", "--publisher", "par", expect=1)
+        assert not (place.partner / "nothing").exists()
+
+
 def test_slips():
     """What people mix up is named, with the way out."""
     with Library(BUILD) as place:
