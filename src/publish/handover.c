@@ -266,12 +266,10 @@ read_newest (const char *folder, const char *publisher, GError **error)
   full = g_build_filename (folder, path, NULL);
   bytes = tiltas_file_read (full, TILTAS_TARGETS_MAX, error);
   metadata = bytes != NULL ? tiltas_metadata_parse (bytes, TILTAS_METADATA_TARGETS, publisher, error) : NULL;
+  if (bytes != NULL && metadata == NULL)
+    g_prefix_error (error, "%s: ", full);
   if (metadata == NULL || tiltas_metadata_get_version (metadata) == version)
-    {
-      if (metadata == NULL)
-        g_prefix_error (error, "%s: ", full);
-      return metadata;
-    }
+    return metadata;
   g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_VERSION, "%s holds version %" G_GINT64_FORMAT, full,
                tiltas_metadata_get_version (metadata));
   tiltas_metadata_unref (metadata);
