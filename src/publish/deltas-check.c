@@ -110,7 +110,34 @@ check_result (const TiltasDeltasCheck *self, const TiltasTarget *delta, GBytes *
   return TRUE;
 }
 
-/* ---- One delta ---- */
+/* ---- The chain ---- */
+
+static gint
+ascending (gconstpointer a, gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a;
+  gint64 other = *(const gint64 *) b;
+
+  return (one > other) - (one < other);
+}
+
+/* Numbers of all deltas (gint64), ascending. Numbers of editions may leap (hand-over --seq). */
+static GArray *
+list_deltas (const TiltasDeltasCheck *self)
+{
+  g_auto (GStrv) paths = tiltas_metadata_list_targets (self->metadata);
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      gint64 seq = tiltas_deltas_seq (self->publisher, paths[i]);
+
+      if (seq > 0)
+        g_array_append_val (numbers, seq);
+    }
+  g_array_sort (numbers, ascending);
+  return numbers;
+}
 
 static gboolean
 is_unchanged (const TiltasDeltasCheck *self, const TiltasTarget *delta, gint64 seq)
@@ -120,19 +147,22 @@ is_unchanged (const TiltasDeltasCheck *self, const TiltasTarget *delta, gint64 s
   return old != NULL && g_strcmp0 (old->sha256, delta->sha256) == 0 && json_equal (old->custom, delta->custom);
 }
 
-/* Whether it stands at its place of the chain. */
+/* Whether it stands at its place of the chain. next: the delta after it, or NULL. */
 static gboolean
-check_place (const TiltasDeltasCheck *self, const TiltasTarget *delta, gint64 seq, GError **error)
+check_place (const TiltasDeltasCheck *self,
+             const TiltasTarget *delta,
+             gint64 seq,
+             const TiltasTarget *next,
+             GError **error)
 {
   g_autoptr (TiltasTarget) pack = pack_of (self, self->metadata);
   g_autoptr (TiltasTarget) old = pack_of (self, self->before);
-  g_autoptr (TiltasTarget) next = delta_of (self, self->metadata, seq + 1);
   const char *result = state_of (delta, "result");
 
   if (*result == '\0' || *state_of (delta, "base") == '\0')
     return wrong (error, "“%s” does not say which editions it joins", delta->path);
-  if (seq == seq_of (pack) ? g_strcmp0 (result, pack->sha256) != 0
-                           : next == NULL || strcmp (result, state_of (next, "base")) != 0)
+  if (next != NULL ? strcmp (result, state_of (next, "base")) != 0
+                   : seq != seq_of (pack) || g_strcmp0 (result, pack->sha256) != 0)
     return wrong (error, "“%s” does not lead to pack.jsonl, nor to where the next delta begins", delta->path);
   if (seq <= seq_of (old) && !is_unchanged (self, delta, seq))
     return wrong (error, "“%s” is not the one that was taken in before", delta->path);
@@ -143,42 +173,32 @@ check_place (const TiltasDeltasCheck *self, const TiltasTarget *delta, gint64 se
 }
 
 static gboolean
-check_one (const TiltasDeltasCheck *self, const TiltasTarget *delta, gint64 seq, GError **error)
+check_one (const TiltasDeltasCheck *self, GArray *numbers, guint i, GBytes **edition, GError **error)
 {
-  g_autoptr (TiltasTarget) pack = pack_of (self, self->metadata);
-  g_autoptr (TiltasDelta) parsed = NULL;
+  gint64 seq = g_array_index (numbers, gint64, i);
+  gboolean is_last = i + 1 == numbers->len;
+  g_autoptr (TiltasTarget) delta = delta_of (self, self->metadata, seq);
+  g_autoptr (TiltasTarget) next =
+    is_last ? NULL : delta_of (self, self->metadata, g_array_index (numbers, gint64, i + 1));
   g_autoptr (GError) why = NULL;
+  g_autoptr (TiltasDelta) parsed =
+    tiltas_delta_parse (self->publisher, g_hash_table_lookup (self->files, delta->path), &why);
 
-  if (seq > seq_of (pack) || seq <= seq_of (pack) - TILTAS_DELTAS_KEPT)
-    return wrong (error, "“%s” is not one of the last %d deltas to edition %" G_GINT64_FORMAT, delta->path,
-                  TILTAS_DELTAS_KEPT, seq_of (pack));
-  parsed = tiltas_delta_parse (self->publisher, g_hash_table_lookup (self->files, delta->path), &why);
   if (parsed == NULL)
     return wrong (error, "“%s” is no delta that can be read: %s", delta->path, why->message);
-  return check_place (self, delta, seq, error);
+  return check_place (self, delta, seq, next, error) && check_result (self, delta, edition, error);
 }
 
 gboolean
 tiltas_deltas_check (const TiltasDeltasCheck *self, GError **error)
 {
-  g_auto (GStrv) paths = tiltas_metadata_list_targets (self->metadata);
-  g_autoptr (TiltasTarget) pack = pack_of (self, self->metadata);
+  g_autoptr (GArray) numbers = list_deltas (self);
   g_autoptr (GBytes) edition = NULL;
 
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      gint64 seq = tiltas_deltas_seq (self->publisher, paths[i]);
-      g_autoptr (TiltasTarget) delta = seq > 0 ? target_of (self->metadata, paths[i]) : NULL;
-
-      if (delta != NULL && !check_one (self, delta, seq, error))
-        return FALSE;
-    }
-  for (gint64 seq = seq_of (pack) - TILTAS_DELTAS_KEPT + 1; seq <= seq_of (pack); seq++)
-    {
-      g_autoptr (TiltasTarget) delta = delta_of (self, self->metadata, seq);
-
-      if (delta != NULL && !check_result (self, delta, &edition, error))
-        return FALSE;
-    }
+  if (numbers->len > TILTAS_DELTAS_KEPT)
+    return wrong (error, "it has %u deltas; %d are kept", numbers->len, TILTAS_DELTAS_KEPT);
+  for (guint i = 0; i < numbers->len; i++)
+    if (!check_one (self, numbers, i, &edition, error))
+      return FALSE;
   return TRUE;
 }

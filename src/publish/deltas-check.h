@@ -16,7 +16,7 @@ typedef struct
   const char *const *folders; /* where editions lie in targets/; NULL-terminated */
 } TiltasDeltasCheck;
 
-/* Checks that each PUBLISHER/N.delta can be read and is one of the last TILTAS_DELTAS_KEPT; that the chain hangs
+/* Checks that each PUBLISHER/N.delta can be read and that there are at most TILTAS_DELTAS_KEPT; that the chain hangs
  * together, begins at the edition that the repository has when it passes that, and ends at pack.jsonl; that a delta
  * which was taken in before has not changed; and that each one whose first edition is at hand makes the second of it.
  * (An edition that is not at hand was never in the repository, so that no terminal has it either.) Sets

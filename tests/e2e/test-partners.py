@@ -228,7 +228,8 @@ def test_wrong_deltas():
                 ([("3.delta", second.encode("par", one, other), {"base": state(one), "result": state(other)})], "does not lead to pack.jsonl"),
                 ([("3.delta", second.encode("par", one, two), {})], "does not say which editions"),
                 ([("3.delta", second.encode("par", one, two)[:-1], joins)], "is no delta that can be read"),
-                ([("4.delta", second.encode("par", one, two), joins)], "is not one of the last 8"),
+                ([("4.delta", second.encode("par", one, two), joins)], "does not lead to pack.jsonl"),
+                ([(f"{number}.delta", second.encode("par", one, two), joins) for number in range(11, 20)], "it has 9 deltas"),
                 ([("2.delta", second.encode("par", other, one), {"base": state(other), "result": state(one)}), ("3.delta", second.encode("par", one, two), joins)],
                  "is not the one that was taken in before"),
                 ([("03.delta", second.encode("par", one, two), joins)], "neither pack.jsonl")):
@@ -239,6 +240,25 @@ def test_wrong_deltas():
         place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because="does not fit the edition")
         sign_anew(place, 3, three, [("3.delta", second.encode("par", one, two), joins), ("4.delta", second.encode("par", two, three), onwards)])
         place.accept()
+
+
+def test_leaping_numbers():
+    """Editions that were numbered anew, and several at once: the deltas between them are good."""
+    with Library(BUILD) as place:
+        place.open()
+        place.hand_over()
+        place.accept()
+        place.change_partner("Miesto", "Didmies")
+        place.hand_over()
+        place.accept()
+        place.change_partner("Didmies", "Kaimo")
+        place.hand_over("--seq", "40")
+        place.change_partner("Kaimo", "Kito")
+        place.hand_over()
+        place.accept()
+        place.trust()
+        assert b"Kito" in place.fetch("par/pack.jsonl"), place.said
+        assert place.fetch("par/41.delta") is not None, place.said
 
 
 def test_hostile_packs():
