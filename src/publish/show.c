@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "publish/quotas.h"
 #include "trust/writer.h"
 
 #include <stdarg.h>
@@ -11,6 +12,8 @@
 
 #define TARGET_MAX (256 * 1024 * 1024)
 #define DAY 86400
+
+static const char *const limit_names[] = { "records", "bytes", "blobs", NULL };
 
 static void G_GNUC_PRINTF (2, 3) problem (json_t *shown, const char *format, ...)
 {
@@ -137,6 +140,39 @@ show_publisher (json_t *shown, TiltasRepository *repository, const char *name)
     problem (shown, "“%s” has signed something newer; refresh takes it in", name);
 }
 
+/* What publishers.json allows, and where it and the roles do not fit each other. A damaged one was told before. */
+static void
+show_limits (json_t *shown, TiltasRepository *repository)
+{
+  json_auto_t *publishers = tiltas_quotas_read (repository, NULL);
+  guint n = 0;
+  const TiltasRole *const *roles = tiltas_metadata_get_delegations (repository->targets, &n);
+  json_t *entry;
+  size_t i;
+
+  json_array_foreach (json_object_get (publishers, "publishers"), i, entry)
+    {
+      const char *id = json_string_value (json_object_get (entry, "id"));
+      json_t *limits = json_object_get (entry, "limits");
+      json_t *kinds = json_object_get (entry, "kinds");
+      json_t *allowed = json_pack ("{s:s*}", "id", id);
+
+      for (guint j = 0; limit_names[j] != NULL; j++)
+        json_object_set_new (allowed, limit_names[j],
+                             json_integer (json_integer_value (json_object_get (limits, limit_names[j]))));
+      if (kinds != NULL)
+        json_object_set (allowed, "kinds", kinds);
+      json_array_append_new (json_object_get (shown, "limits"), allowed);
+      if (id != NULL && tiltas_metadata_get_role (repository->targets, id) == NULL)
+        problem (shown, "publishers.json names “%s”, which has no role; see delegate", id);
+    }
+  for (guint j = 0; publishers != NULL && j < n; j++)
+    if (tiltas_quotas_find (publishers, roles[j]->name) == NULL)
+      problem (shown,
+               "“%s” has a role, but publishers.json does not name it, so that no terminal asks for it; see delegate",
+               roles[j]->name);
+}
+
 json_t *
 tiltas_show (TiltasRepository *repository, gint64 now, gint64 warn)
 {
@@ -144,9 +180,9 @@ tiltas_show (TiltasRepository *repository, gint64 now, gint64 warn)
   gconstpointer root = g_bytes_get_data (tiltas_metadata_get_bytes (repository->root), &length);
   g_autofree char *hash = tiltas_sha256_hex (root, length);
   g_autofree char *path = tiltas_repository_metadata_path ("root", tiltas_metadata_get_version (repository->root));
-  json_t *shown = json_pack ("{s:{s:I, s:s, s:s}, s:[], s:[], s:[], s:[]}", "root", "version",
+  json_t *shown = json_pack ("{s:{s:I, s:s, s:s}, s:[], s:[], s:[], s:[], s:[]}", "root", "version",
                              (json_int_t) tiltas_metadata_get_version (repository->root), "sha256", hash, "path", path,
-                             "roles", "publishers", "warnings", "problems");
+                             "roles", "publishers", "limits", "warnings", "problems");
   guint n = 0;
   const TiltasRole *const *delegations = tiltas_metadata_get_delegations (repository->targets, &n);
   g_auto (GStrv) targets = tiltas_metadata_list_targets (repository->targets);
@@ -169,6 +205,7 @@ tiltas_show (TiltasRepository *repository, gint64 now, gint64 warn)
         show_role (shown, repository->targets, delegations[i]->name, metadata, now, warn);
       show_publisher (shown, repository, delegations[i]->name);
     }
+  show_limits (shown, repository);
   return shown;
 }
 
@@ -195,6 +232,31 @@ append_keyids (GString *text, json_t *keyids)
   json_array_foreach (keyids, i, keyid)
     g_string_append_printf (text, " %.12s", json_string_value (keyid));
   g_string_append_c (text, '\n');
+}
+
+static void
+append_limits (GString *text, json_t *limits)
+{
+  json_t *entry;
+  json_t *kind;
+  size_t i;
+  size_t k;
+
+  if (json_array_size (limits) > 0)
+    g_string_append_printf (text, "\n%-16s %10s %10s %10s  %s\n", "at most", "records", "bytes", "blobs", "kinds");
+  json_array_foreach (limits, i, entry)
+    {
+      g_string_append_printf (text, "%-16s", text_of (entry, "id"));
+      for (guint j = 0; limit_names[j] != NULL; j++)
+        if (number_of (entry, limit_names[j]) > 0)
+          g_string_append_printf (text, " %10" G_GINT64_FORMAT, number_of (entry, limit_names[j]));
+        else
+          g_string_append_printf (text, " %10s", "no limit");
+      g_string_append (text, json_object_get (entry, "kinds") == NULL ? "  all" : " ");
+      json_array_foreach (json_object_get (entry, "kinds"), k, kind)
+        g_string_append_printf (text, " %s", json_string_value (kind));
+      g_string_append_c (text, '\n');
+    }
 }
 
 char *
@@ -224,6 +286,7 @@ tiltas_show_text (json_t *shown)
                             "%-16s %8" G_GINT64_FORMAT "  %-20s %8" G_GINT64_FORMAT " %10" G_GINT64_FORMAT "  %.16s…\n",
                             text_of (entry, "id"), number_of (entry, "seq"), text_of (entry, "published"),
                             number_of (entry, "records"), number_of (entry, "bytes"), text_of (entry, "state"));
+  append_limits (text, json_object_get (shown, "limits"));
   json_array_foreach (json_object_get (shown, "warnings"), i, entry)
     g_string_append_printf (text, "%ssoon: %s\n", i == 0 ? "\n" : "", json_string_value (entry));
   json_array_foreach (json_object_get (shown, "problems"), i, entry)

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *   {"root": {"version", "sha256", "path"},
  *    "roles": [{"name", "version", "expires", "seconds_left", "signatures", "threshold"}…],
  *    "publishers": [{"id", "seq", "published", "state", "bytes", "records"}…],
- *    "problems": [TEXT…]}
+ *    "limits": [{"id", "records", "bytes", "blobs" (0: no limit), "kinds" (missing: all)}…],
+ *    "warnings": [TEXT…], "problems": [TEXT…]}
  *
  * Every file that the metadata names is read and checked; what is missing, damaged or run out is a problem. Blocks for
  * the disk. Transfer full. */

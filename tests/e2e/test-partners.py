@@ -420,6 +420,8 @@ def test_revoke():
         place.change_partner()
         place.hand_over()
         place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because="has no role")
+        said = place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--public", "par.pub.json")
+        assert "publishers.json does not name it" in place.run(place.library, "show", "repo", expect=1)
         # It comes back with other keys; what it signed before does not count.
         for name in ("par.pem", "par.pub.json"):
             (place.partner / "keys" / name).unlink()

@@ -275,7 +275,9 @@ test_show (void)
   g_assert_cmpuint (json_array_size (json_object_get (shown, "roles")), ==, 6);
   g_assert_cmpuint (json_array_size (json_object_get (shown, "publishers")), ==, 2);
   text = tiltas_show_text (shown);
-  g_assert_nonnull (strstr (text, "lib"));
+  g_assert_nonnull (
+    strstr (text, "\npar                      10       8192   no limit  branch service service-text\n"));
+  g_assert_cmpuint (json_array_size (json_object_get (shown, "limits")), ==, 2);
   json_decref (shown);
   shown = tiltas_show (repository, NOW + 2 * DAY, 0); /* the timestamp ran out */
   g_assert_cmpuint (json_array_size (json_object_get (shown, "problems")), ==, 1);
