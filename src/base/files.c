@@ -34,6 +34,15 @@ fail (GError **error, const char *path, int code)
 }
 
 static gboolean
+fail_write (GError **error, const char *path, int code)
+{
+  if (code != EIO)
+    return fail (error, path, code);
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_IO, "%s: %s", path, g_strerror (code));
+  return FALSE;
+}
+
+static gboolean
 write_all (int fd, const char *data, gsize length)
 {
   while (length > 0)
@@ -74,19 +83,19 @@ tiltas_file_replace_with_mode (const char *path, const void *data, gsize length,
   g_autofree char *temporary = NULL;
   g_auto (Descriptor) folder_fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder_fd < 0)
-    return fail (error, folder, errno);
+    return fail_write (error, folder, errno);
   g_auto (Descriptor) fd = make_temporary (folder_fd, base, mode, &temporary);
   if (fd < 0)
-    return fail (error, path, errno);
+    return fail_write (error, path, errno);
   if (!write_all (fd, data, length) || fsync (fd) < 0 || renameat (folder_fd, temporary, folder_fd, base) < 0)
     {
       int code = errno;
       unlinkat (folder_fd, temporary, 0);
-      return fail (error, path, code);
+      return fail_write (error, path, code);
     }
   /* Some file systems (FAT sticks, some FUSE ones) cannot sync a folder and say EINVAL. */
   if (fsync (folder_fd) < 0 && errno != EINVAL)
-    return fail (error, folder, errno);
+    return fail_write (error, folder, errno);
   return TRUE;
 }
 

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* Replaces path atomically: temporary file in the same folder, fsync, rename, fsync of the folder. On failure the old
- * content stands and no temporary file stays behind. Blocks for the disk. Errors: G_IO_ERROR. */
+ * content stands and no temporary file stays behind. Blocks for the disk. Errors: G_IO_ERROR; a disk that fails has no
+ * code there and is G_FILE_ERROR_IO. */
 gboolean tiltas_file_replace (const char *path, const void *data, gsize length, GError **error);
 /* The same with the mode of the new file given (less the umask), for files that others must not read: 0600. The plain
  * function uses 0644. */

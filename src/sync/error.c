@@ -58,6 +58,8 @@ static const Entry entries[] = {
   [TILTAS_SYNC_ERROR_QUOTA] = { "quota", N_ ("The update was refused: it is larger than this publisher is allowed.") },
   [TILTAS_SYNC_ERROR_DISK_FULL] = { "disk-full", N_ ("There is not enough free disk space for the update.") },
   [TILTAS_SYNC_ERROR_READ_ONLY] = { "read-only", N_ ("The folder or stick cannot be written.") },
+  [TILTAS_SYNC_ERROR_DISK_FAULT] = { "disk-fault",
+                                     N_ ("The disk of this terminal reports errors. Tell the technician.") },
   [TILTAS_SYNC_ERROR_BUSY] = { "busy", N_ ("Another program is updating the content right now.") },
   [TILTAS_SYNC_ERROR_STORE_DAMAGED] = { "store-damaged",
                                         N_ ("The stored content is damaged. It is repaired by itself.") },
@@ -81,6 +83,8 @@ code_of_store (int code)
       return TILTAS_SYNC_ERROR_STORE_DAMAGED;
     case TILTAS_STORE_ERROR_FULL:
       return TILTAS_SYNC_ERROR_DISK_FULL;
+    case TILTAS_STORE_ERROR_DISK:
+      return TILTAS_SYNC_ERROR_DISK_FAULT;
     case TILTAS_STORE_ERROR_BUSY:
       return TILTAS_SYNC_ERROR_BUSY;
     case TILTAS_STORE_ERROR_REFUSED:
@@ -152,6 +156,8 @@ code_of (const GError *error)
     return TILTAS_SYNC_ERROR_REFUSED;
   if (error->domain == G_IO_ERROR)
     return code_of_io (error->code);
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_IO))
+    return TILTAS_SYNC_ERROR_DISK_FAULT;
   return TILTAS_SYNC_ERROR_FAILED;
 }
 

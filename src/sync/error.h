@@ -36,6 +36,7 @@ typedef enum
   TILTAS_SYNC_ERROR_QUOTA,             /* quota: more than publishers.json allows */
   TILTAS_SYNC_ERROR_DISK_FULL,         /* disk-full */
   TILTAS_SYNC_ERROR_READ_ONLY,         /* read-only: the folder cannot be written */
+  TILTAS_SYNC_ERROR_DISK_FAULT,        /* disk-fault: the disk reports errors */
   TILTAS_SYNC_ERROR_BUSY,              /* busy: another program is importing */
   TILTAS_SYNC_ERROR_STORE_DAMAGED,     /* store-damaged */
   TILTAS_SYNC_ERROR_STICK_EMPTY,       /* stick-empty: no repository in the folder */

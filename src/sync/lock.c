@@ -24,6 +24,7 @@ fail (int fd, const char *path, int code, GError **error)
 {
   TiltasSyncError word = code == EACCES || code == EROFS || code == EPERM ? TILTAS_SYNC_ERROR_READ_ONLY
                          : code == ENOSPC || code == EDQUOT               ? TILTAS_SYNC_ERROR_DISK_FULL
+                         : code == EIO                                    ? TILTAS_SYNC_ERROR_DISK_FAULT
                                                                           : TILTAS_SYNC_ERROR_FAILED;
 
   g_set_error (error, TILTAS_SYNC_ERROR, word, "%s: %s", path, g_strerror (code));

@@ -36,6 +36,8 @@ fail (const TiltasPart *self, int code, GError **error)
 
   if (code == ENOSPC || code == EDQUOT || code == EFBIG)
     word = TILTAS_SYNC_ERROR_DISK_FULL;
+  else if (code == EIO)
+    word = TILTAS_SYNC_ERROR_DISK_FAULT;
   else if (code == EROFS || code == EACCES || code == EPERM)
     word = TILTAS_SYNC_ERROR_READ_ONLY;
   g_set_error (error, TILTAS_SYNC_ERROR, word, "%s: %s", self->path, g_strerror (code));

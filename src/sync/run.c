@@ -114,6 +114,7 @@ may_try_next (const GError *error)
     {
     case TILTAS_SYNC_ERROR_CANCELLED:
     case TILTAS_SYNC_ERROR_DISK_FULL:
+    case TILTAS_SYNC_ERROR_DISK_FAULT:
     case TILTAS_SYNC_ERROR_READ_ONLY:
     case TILTAS_SYNC_ERROR_STORE_DAMAGED:
       return FALSE;

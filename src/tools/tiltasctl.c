@@ -97,6 +97,7 @@ ctl_exit_of_word (const char *word)
     case TILTAS_SYNC_ERROR_BUSY:
       return CTL_BUSY;
     case TILTAS_SYNC_ERROR_DISK_FULL:
+    case TILTAS_SYNC_ERROR_DISK_FAULT:
     case TILTAS_SYNC_ERROR_READ_ONLY:
       return CTL_DISK;
     case TILTAS_SYNC_ERROR_STORE_DAMAGED:

@@ -21,7 +21,7 @@ typedef enum
   CTL_OFF = 3,     /* updates are off */
   CTL_NETWORK = 4, /* the server cannot be reached or does not have it */
   CTL_BUSY = 5,    /* another program is updating */
-  CTL_DISK = 6,    /* disk full or folder not writable */
+  CTL_DISK = 6,    /* disk full or failing, or folder not writable */
   CTL_DAMAGED = 7, /* the stored content is damaged */
   CTL_CONFIG = 8,  /* faults in the configuration */
 } CtlExit;

@@ -306,10 +306,11 @@ def test_config_check():
 def test_wrong_command_lines():
     with World(BUILD) as world:
         terminal = world.terminal()
-        for words in ([], ["dance"], ["import"], ["sync", "more"], ["config", "eat"], ["--nonsense"]):
-            assert terminal.ctl(*words).returncode == 2, words
-        for verb in ("rollback", "stats", "export", "set-pin", "support-bundle"):
-            assert terminal.ctl(verb).returncode == 2, f"{verb} is not offered"
+        for words in ([], ["dance"], ["import"], ["sync", "more"], ["config", "eat"], ["--nonsense"], ["rollback"], ["rollback", "rig", "lnb"],
+                      ["export"], ["stats", "more"], ["support-bundle"], ["status", "more"], ["verify", "more"], ["set-pin", "1234"], ["set-pin"]):
+            done = terminal.ctl(*words)
+            assert done.returncode == 2 and done.stderr and not done.stdout, (words, done.returncode)
+        assert not (terminal.state / "staff-pin").exists()
 
 
 tap.main([(name[5:].replace("_", "-"), function) for name, function in list(globals().items()) if name.startswith("test_")])

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each program has a manual page with the usual sections, and the files and pictures that README names exist."""
+"""Each program has a manual page with the usual sections, tiltasctl(1) has every word that status gives, and the files
+and pictures that README names exist."""
 import re
 
 from common import TOP, files, finish, name
@@ -14,6 +15,11 @@ for page in files("data/man/*.1"):
 for program in ("tiltas", "tiltasctl", "tiltas-publish"):
     if not (TOP / f"data/man/{program}.1").exists():
         faults.append(f"data/man/{program}.1 is missing")
+
+results = (TOP / "data/man/tiltasctl.1").read_text(encoding="utf-8").replace("\\-", "-").split(".SH RESULTS")[1]
+for word in re.findall(r'= \{ "([a-z-]+)",', (TOP / "src/sync/error.c").read_text(encoding="utf-8")):
+    if not re.search(rf"(^|[ \"]){word}($|[ \"])", results, re.M):
+        faults.append(f"data/man/tiltasctl.1: RESULTS does not name {word}")
 
 readme = (TOP / "README.md").read_text(encoding="utf-8")
 for path in re.findall(r"`((?:src|ui|po|icons|tests|content|data)/[\w./-]*)`", readme):

@@ -100,6 +100,8 @@ test_words (void)
   g_assert_cmpstr (word (TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FULL), ==, "disk-full");
   g_assert_cmpstr (word (TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED), ==, "store-damaged");
   g_assert_cmpstr (word (TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_REFUSED), ==, "refused");
+  g_assert_cmpstr (word (TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DISK), ==, "disk-fault");
+  g_assert_cmpstr (word (G_FILE_ERROR, G_FILE_ERROR_IO), ==, "disk-fault");
   g_assert_cmpstr (word (G_IO_ERROR, G_IO_ERROR_NO_SPACE), ==, "disk-full");
   g_assert_cmpstr (word (G_FILE_ERROR, 0), ==, "failed");
   for (int code = 0; code <= TILTAS_SYNC_ERROR_FAILED; code++)
