@@ -14,20 +14,11 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import content  # noqa: E402
+from figures import line, machine, percentile  # noqa: E402
 from display import Display  # noqa: E402
 from kiosk import Kiosk  # noqa: E402
 from screen import Screen  # noqa: E402
 from touch import Input  # noqa: E402
-
-
-def percentile(values, part):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, round(part * (len(ordered) - 1)))]
-
-
-def line(what, value, goal="", reached=None):
-    verdict = "" if reached is None else ("  reached" if reached else "  MISSED")
-    print(f"{what:<46} {value:<28} {goal}{verdict}", flush=True)
 
 
 def start_floor(display, build):
@@ -135,9 +126,7 @@ def main():
     parser.add_argument("build")
     parser.add_argument("--runs", type=int, default=12)
     options = parser.parse_args()
-    model = re.search(r"model name\s*:\s*(.*)", pathlib.Path("/proc/cpuinfo").read_text())
-    print(f"{os.cpu_count()} × {model[1] if model else 'unknown processor'}, load {os.getloadavg()[0]:.2f}, "
-          f"{os.uname().release}, 1920 × 1080, cairo renderer")
+    print(f"{machine()}, 1920 × 1080, cairo renderer")
     with Display(1920, 1080) as display:
         bench_start(display, options.build, options.runs)
     with Display(1920, 1080) as display:

@@ -65,7 +65,7 @@ class WebServer:
         self.root = root
         self.process = None
         run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-            "-subj", "/CN=localhost", "-keyout", f"{folder}/tls.key", "-out", f"{folder}/tls.pem")
+            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", f"{folder}/tls.key", "-out", f"{folder}/tls.pem")
         for _ in range(5):  # a port may be taken between choosing and listening
             self.ports = dict(zip(PORTS, free_ports(len(PORTS))))
             if self.start():

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Preloaded into the kiosk by tests: on SIGUSR1 the widget tree is written to $TILTAS_PROBE as JSON. What AT-SPI does
  * not tell (border boxes, missing glyphs, clipped lines, font sizes) is read here; the kiosk itself knows nothing of
- * it. */
+ * it. With $TILTAS_FRAMES, the time of each painted frame is written there: CLOCK_MONOTONIC µs, one a line. */
 #include <gtk/gtk.h>
 
 #include <glib-unix.h>
+#include <stdio.h>
 #include <string.h>
 
 static void
@@ -103,10 +104,34 @@ write_tree (gpointer path)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+note_frame (GSignalInvocationHint *hint G_GNUC_UNUSED,
+            guint n_values G_GNUC_UNUSED,
+            const GValue *values G_GNUC_UNUSED,
+            gpointer file)
+{
+  fprintf (file, "%" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
+  return TRUE;
+}
+
+static void
+note_frames (const char *path)
+{
+  FILE *file = fopen (path, "w");
+
+  if (file == NULL)
+    return;
+  setvbuf (file, NULL, _IOLBF, 0);
+  g_type_class_unref (g_type_class_ref (GDK_TYPE_FRAME_CLOCK));
+  g_signal_add_emission_hook (g_signal_lookup ("after-paint", GDK_TYPE_FRAME_CLOCK), 0, note_frame, file, NULL);
+}
+
 __attribute__ ((constructor)) static void
 start (void)
 {
   const char *path = g_getenv ("TILTAS_PROBE");
   if (path != NULL)
     g_unix_signal_add (SIGUSR1, write_tree, g_strdup (path));
+  if (g_getenv ("TILTAS_FRAMES") != NULL)
+    note_frames (g_getenv ("TILTAS_FRAMES"));
 }
