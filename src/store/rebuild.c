@@ -239,7 +239,7 @@ has_newer (TiltasDatabase *source, TiltasDatabase *target)
 }
 
 gboolean
-tiltas_rebuild_merge (const char *path, const char *bundled, GError **error)
+tiltas_rebuild_merge (const char *path, const char *bundled, guint *changed, GError **error)
 {
   gint64 version;
   g_autoptr (TiltasDatabase) source = tiltas_connection_open (bundled, TILTAS_CONNECTION_IMMUTABLE, &version, error);
@@ -250,5 +250,5 @@ tiltas_rebuild_merge (const char *path, const char *bundled, GError **error)
   if (!has_newer (source, reader))
     return TRUE;
   g_autoptr (TiltasDatabase) target = tiltas_connection_open (path, TILTAS_CONNECTION_WRITE, NULL, error);
-  return target != NULL && tiltas_editions_transfer (source, target, NULL, error);
+  return target != NULL && tiltas_editions_transfer (source, target, changed, error);
 }

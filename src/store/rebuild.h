@@ -26,7 +26,7 @@ gboolean tiltas_rebuild_check (const char *path, gboolean immutable, GError **er
  * Fails with BUNDLED when the bundled store is no good and old gave nothing, with FULL when the disk is full; then
  * nothing has changed. Returns the new file's name. */
 char *tiltas_rebuild_make (const char *folder, const char *bundled, const char *old, GError **error);
-/* Imports the bundled store's newer editions into the store at path. */
-gboolean tiltas_rebuild_merge (const char *path, const char *bundled, GError **error);
+/* Imports the bundled store's newer editions into the store at path; *changed is how many. */
+gboolean tiltas_rebuild_merge (const char *path, const char *bundled, guint *changed, GError **error);
 
 G_END_DECLS

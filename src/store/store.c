@@ -14,8 +14,8 @@ struct _TiltasStore
 {
   gatomicrefcount references;
   char *folder, *bundled;
-  gboolean read_only; /* set once, at open */
   GMutex mutex;       /* of what follows: readers of several threads ask for the path */
+  gboolean read_only; /* the bundled file is served, for good or until tiltas_store_catch_up */
   char *name;         /* of the current file; NULL when read_only */
   guint64 stamp;      /* of `current` when name was read */
 };
@@ -56,6 +56,7 @@ take_name (TiltasStore *self, char *name)
   g_mutex_lock (&self->mutex);
   g_free (self->name);
   self->name = name;
+  self->read_only = FALSE;
   self->stamp = tiltas_folder_stamp (self->folder);
   g_mutex_unlock (&self->mutex);
 }
@@ -117,15 +118,6 @@ replace_damaged (TiltasStore *self, const char *name, const char *why, char **re
   return TRUE;
 }
 
-static void
-merge_bundled (TiltasStore *self)
-{
-  g_autofree char *path = tiltas_store_path (self);
-  g_autoptr (GError) fault = NULL;
-  if (!tiltas_rebuild_merge (path, self->bundled, &fault))
-    g_message ("the bundled store was not looked through for newer editions: %s", fault->message);
-}
-
 /* What could not be looked at may have met a passing fault: it is looked at once more. */
 static TiltasFileVerdict
 look (const char *path, GError **error)
@@ -156,10 +148,14 @@ find_file (TiltasStore *self, char **repaired, GError **error)
       if (!g_file_test (current, G_FILE_TEST_EXISTS) && !tiltas_folder_set_current (self->folder, name, &why))
         g_message ("%s", why->message);
       take_name (self, g_steal_pointer (&name));
-      merge_bundled (self);
       return TRUE;
     case TILTAS_FILE_OTHER_VERSION:
-      return replace_file (self, name, error);
+      /* A new one is derived in tiltas_store_catch_up, which takes long. */
+      if (tiltas_rebuild_look (self->bundled, TRUE, NULL) != TILTAS_FILE_GOOD)
+        return replace_file (self, name, error);
+      g_message ("%s is of another version: the bundled store is shown until a new one is made", name);
+      self->read_only = TRUE;
+      return TRUE;
     case TILTAS_FILE_BAD:
       return replace_damaged (self, name, why->message, repaired, error);
     case TILTAS_FILE_UNKNOWN:
@@ -180,7 +176,8 @@ open_folder (TiltasStore *self, char **repaired, GError **error)
     return serve_untouched (self, fault, error);
   if (!find_file (self, repaired, &fault))
     return serve_bundled (self, fault->message, error);
-  tiltas_folder_tidy (self->folder, self->name);
+  if (self->name != NULL)
+    tiltas_folder_tidy (self->folder, self->name);
   return TRUE;
 }
 
@@ -197,13 +194,63 @@ tiltas_store_open (const char *state_dir, const char *bundled_path, char **repai
   return g_steal_pointer (&self);
 }
 
+/* With the folder locked: the newest file in the schema of this version. */
+static gboolean
+derive_anew (TiltasStore *self, gboolean *changed, GError **error)
+{
+  g_autofree char *name = tiltas_folder_get_current (self->folder);
+  g_autofree char *path = name != NULL ? g_build_filename (self->folder, name, NULL) : NULL;
+  g_autoptr (GError) why = NULL;
+  TiltasFileVerdict verdict = path != NULL ? look (path, &why) : TILTAS_FILE_GOOD;
+  if (verdict == TILTAS_FILE_OTHER_VERSION || verdict == TILTAS_FILE_BAD)
+    {
+      if (!(verdict == TILTAS_FILE_BAD ? replace_damaged (self, name, why->message, NULL, error)
+                                       : replace_file (self, name, error)))
+        return FALSE;
+      tiltas_folder_tidy (self->folder, self->name);
+      *changed = TRUE;
+      return TRUE;
+    }
+  if (verdict != TILTAS_FILE_GOOD)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  if (name != NULL && tiltas_store_is_read_only (self)) /* another process made it, or a fault has passed */
+    {
+      take_name (self, g_steal_pointer (&name));
+      *changed = TRUE;
+    }
+  return TRUE;
+}
+
+gboolean
+tiltas_store_catch_up (TiltasStore *self, gboolean *changed, GError **error)
+{
+  g_return_val_if_fail (self != NULL && changed != NULL, FALSE);
+  *changed = FALSE;
+  g_autoptr (TiltasFolderLock) lock = tiltas_folder_lock (self->folder, error);
+  guint imported = 0;
+  if (lock == NULL || !derive_anew (self, changed, error))
+    return FALSE;
+  if (tiltas_store_is_read_only (self))
+    return TRUE;
+  g_autofree char *path = tiltas_store_path (self);
+  gboolean merged = tiltas_rebuild_merge (path, self->bundled, &imported, error);
+  *changed = *changed || imported > 0;
+  return merged;
+}
+
 char *
 tiltas_store_path (TiltasStore *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  if (self->read_only)
-    return g_strdup (self->bundled);
   g_mutex_lock (&self->mutex);
+  if (self->read_only)
+    {
+      g_mutex_unlock (&self->mutex);
+      return g_strdup (self->bundled);
+    }
   guint64 stamp = tiltas_folder_stamp (self->folder);
   if (stamp != self->stamp) /* another process replaced the current file */
     {
@@ -224,7 +271,10 @@ gboolean
 tiltas_store_is_read_only (TiltasStore *self)
 {
   g_return_val_if_fail (self != NULL, TRUE);
-  return self->read_only;
+  g_mutex_lock (&self->mutex);
+  gboolean read_only = self->read_only;
+  g_mutex_unlock (&self->mutex);
+  return read_only;
 }
 
 gboolean
@@ -232,7 +282,7 @@ tiltas_store_check (TiltasStore *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   g_autofree char *path = tiltas_store_path (self);
-  return tiltas_rebuild_check (path, self->read_only, error);
+  return tiltas_rebuild_check (path, tiltas_store_is_read_only (self), error);
 }
 
 gboolean
@@ -241,7 +291,7 @@ tiltas_store_repair (TiltasStore *self, char **set_aside, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
   if (set_aside != NULL)
     *set_aside = NULL;
-  if (self->read_only)
+  if (tiltas_store_is_read_only (self))
     {
       g_set_error_literal (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_BUNDLED,
                            "the bundled store is damaged and the state folder cannot be written");

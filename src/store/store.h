@@ -24,12 +24,16 @@ typedef enum
   TILTAS_STORE_ERROR_FAILED,
 } TiltasStoreError;
 
-/* Opens or makes the store in state_dir. On first start the bundled store is copied there; when the bundled store holds
- * newer editions than the current one (after a package upgrade) they are imported like an update. A current file that
- * does not open is set aside under a dated name and the bundled store is copied again; *repaired tells (may be NULL).
- * When state_dir is not writable or the disk is full, the bundled file itself is served read-only.
+/* Opens or makes the store in state_dir. On first start the bundled store is copied there. A current file that does not
+ * open is set aside under a dated name and the bundled store is copied again; *repaired tells (may be NULL). When
+ * state_dir is not writable or the disk is full, the bundled file itself is served read-only; so it is at first when
+ * another version of the program made the current file.
  * Blocks for the disk. Thread: any, once. */
 TiltasStore *tiltas_store_open (const char *state_dir, const char *bundled_path, char **repaired, GError **error);
+/* What a package upgrade asks for: a file of another schema version is derived anew, and editions of the bundled store
+ * that are newer are imported like an update. *changed: readers see something else now, and may have to be opened
+ * again. FALSE leaves what is shown as it was. Blocks long: sync thread or command line. */
+gboolean tiltas_store_catch_up (TiltasStore *self, gboolean *changed, GError **error);
 TiltasStore *tiltas_store_ref (TiltasStore *self);
 void tiltas_store_unref (TiltasStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStore, tiltas_store_unref)

@@ -327,16 +327,29 @@ obey (TiltasWorker *self, TiltasWorkerCommand command)
   return !g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* Before anything else: what a package upgrade brings. TRUE when content changed. */
+static gboolean
+catch_up (TiltasWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean changed = FALSE;
+
+  if (!tiltas_store_catch_up (self->store, &changed, &error))
+    g_message ("what a newer package brings is not taken over yet: %s", error->message);
+  return changed;
+}
+
 static gpointer
 thread_main (gpointer data)
 {
   TiltasWorker *self = data;
+  gboolean changed = catch_up (self);
   /* Read for their times: they raise the clock's floor. */
   g_autoptr (GPtrArray) editions G_GNUC_UNUSED = tiltas_update_read_editions (self->store, self->clock, NULL);
 
   self->report = tiltas_report_read (self->config->state_dir);
   set_due (self, tiltas_schedule_first (&self->schedule, self->config->interval, seconds_now (), g_random_double ()));
-  tell (self, FALSE, FALSE);
+  tell (self, FALSE, changed);
   for (gboolean goes_on = TRUE; goes_on;)
     {
       gint64 left = self->due - g_get_monotonic_time ();

@@ -125,12 +125,15 @@ ctl_open_store (Ctl *self, CtlExit *code)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *repaired = NULL;
+  gboolean changed;
   TiltasStore *store = tiltas_store_open (self->config->state_dir, self->config->bundled_path, &repaired, &error);
 
   if (repaired != NULL)
     g_fprintf (stderr, "tiltasctl: the damaged store was set aside as %s\n", repaired);
   if (store == NULL)
     *code = ctl_fail (self, error);
+  else if (!tiltas_store_catch_up (store, &changed, &error))
+    g_message ("what a newer package brings is not taken over yet: %s", error->message);
   return store;
 }
 

@@ -47,8 +47,10 @@ open_store (Fixture *self)
   g_autoptr (GError) error = NULL;
   char *repaired = NULL;
   TiltasStore *store = tiltas_store_open (self->state, self->bundled, &repaired, &error);
+  gboolean changed = FALSE;
   g_assert_no_error (error);
   g_assert_null (repaired);
+  tiltas_store_catch_up (store, &changed, NULL); /* not where there is no bundled store */
   return store;
 }
 
@@ -221,13 +223,25 @@ test_other_version (Fixture *self, gconstpointer data)
         g_autoptr (TiltasDatabase) db = tiltas_connection_open (path, TILTAS_CONNECTION_WRITE, NULL, &error);
         g_assert_true (tiltas_sql_exec (db, VERSIONS[i], &error));
       }
-      g_autoptr (TiltasStore) store = open_store (self);
+      g_autoptr (TiltasStore) store = tiltas_store_open (self->state, self->bundled, NULL, &error);
+      g_assert_no_error (error);
+      /* Nobody waits for it: what the package brings is shown, and the file stays as it is. */
+      g_assert_true (tiltas_store_is_read_only (store));
+      assert_title (store, "l03", "Bibliotekos kortelė");
+      g_autoptr (TiltasReader) reader = tiltas_reader_open (store, FALSE, &error);
+      gboolean changed = FALSE;
+      g_assert_true (tiltas_store_catch_up (store, &changed, &error));
+      g_assert_true (changed);
+      g_assert_true (tiltas_reader_is_stale (reader));
+      g_assert_false (tiltas_store_is_read_only (store));
       g_autofree char *new_path = tiltas_store_path (store);
       g_assert_cmpstr (new_path, !=, path);
       assert_title (store, "l03", title);
       g_assert_true (tiltas_store_check (store, &error));
       g_assert_no_error (error);
       g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS)); /* the old one is tidied away */
+      g_assert_true (tiltas_store_catch_up (store, &changed, &error));
+      g_assert_false (changed);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "repository.h"
 #include "server.h"
 
+#include "store/connection.h"
 #include "sync/run.h"
 
 #include <glib/gstdio.h>
@@ -253,6 +254,27 @@ test_check (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (stored, ==, "old");
 }
 
+/* After an upgrade of the package: the thread derives the store anew, and tells. */
+static void
+test_other_version (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  Repository *repository = fixture->repository;
+  g_autofree char *path = tiltas_store_path (repository->store);
+  {
+    g_autoptr (TiltasDatabase) db = tiltas_connection_open (path, TILTAS_CONNECTION_WRITE, NULL, &error);
+    g_assert_true (tiltas_sql_exec (db, "PRAGMA user_version = 999", &error));
+  }
+  tiltas_store_unref (repository->store);
+  repository->store = tiltas_store_open (repository->state_dir, repository->bundled, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (tiltas_store_is_read_only (repository->store));
+  begin (fixture, answer_from_folder);
+  wait_for (&fixture->content, 1);
+  g_assert_false (tiltas_store_is_read_only (repository->store));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 static GLogWriterOutput
 quiet (GLogLevelFlags level,
        const GLogField *fields G_GNUC_UNUSED,
@@ -276,5 +298,6 @@ main (int argc, char **argv)
   g_test_add ("/sync/thread/rest-off", Fixture, GINT_TO_POINTER (TRUE), set_up, test_rest, tear_down);
   g_test_add ("/sync/thread/rest", Fixture, GINT_TO_POINTER (FALSE), set_up, test_rest, tear_down);
   g_test_add ("/sync/thread/check", Fixture, NULL, set_up, test_check, tear_down);
+  g_test_add ("/sync/thread/other-version", Fixture, NULL, set_up, test_other_version, tear_down);
   return g_test_run ();
 }
