@@ -201,7 +201,9 @@ derive_anew (TiltasStore *self, gboolean *changed, GError **error)
   g_autofree char *name = tiltas_folder_get_current (self->folder);
   g_autofree char *path = name != NULL ? g_build_filename (self->folder, name, NULL) : NULL;
   g_autoptr (GError) why = NULL;
-  TiltasFileVerdict verdict = path != NULL ? look (path, &why) : TILTAS_FILE_GOOD;
+  if (name == NULL)
+    return *changed = replace_file (self, NULL, error);
+  TiltasFileVerdict verdict = look (path, &why);
   if (verdict == TILTAS_FILE_OTHER_VERSION || verdict == TILTAS_FILE_BAD)
     {
       if (!(verdict == TILTAS_FILE_BAD ? replace_damaged (self, name, why->message, NULL, error)
@@ -216,7 +218,7 @@ derive_anew (TiltasStore *self, gboolean *changed, GError **error)
       g_propagate_error (error, g_steal_pointer (&why));
       return FALSE;
     }
-  if (name != NULL && tiltas_store_is_read_only (self)) /* another process made it, or a fault has passed */
+  if (tiltas_store_is_read_only (self)) /* another process made it, or a fault has passed */
     {
       take_name (self, g_steal_pointer (&name));
       *changed = TRUE;

@@ -31,7 +31,8 @@ typedef enum
  * Blocks for the disk. Thread: any, once. */
 TiltasStore *tiltas_store_open (const char *state_dir, const char *bundled_path, char **repaired, GError **error);
 /* What a package upgrade asks for: a file of another schema version is derived anew, and editions of the bundled store
- * that are newer are imported like an update. *changed: readers see something else now, and may have to be opened
+ * that are newer are imported like an update. A store that could not be made or looked at when it was opened is tried
+ * again. *changed: readers see something else now, and may have to be opened
  * again. FALSE leaves what is shown as it was. Blocks long: sync thread or command line. */
 gboolean tiltas_store_catch_up (TiltasStore *self, gboolean *changed, GError **error);
 TiltasStore *tiltas_store_ref (TiltasStore *self);

@@ -173,6 +173,31 @@ forget_halves (const char *state_dir)
     }
 }
 
+/* What kept the store from being written when it was opened may be over; else it is told. */
+static gboolean
+become_writable (TiltasUpdate *update, GError **error)
+{
+  gboolean changed = FALSE;
+  GError *local = NULL;
+
+  tiltas_store_catch_up (update->store, &changed, &local);
+  update->changed = update->changed || changed;
+  if (!tiltas_store_is_read_only (update->store))
+    {
+      g_clear_error (&local);
+      return TRUE;
+    }
+  if (local != NULL && !g_error_matches (local, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FAILED))
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_READ_ONLY, "%s cannot be written%s%s", update->state_dir,
+               local != NULL ? ": " : "", local != NULL ? local->message : "");
+  g_clear_error (&local);
+  return FALSE;
+}
+
 /* Everything that needs the lock. */
 static gboolean
 run_locked (Run *run, GError **error)
@@ -187,11 +212,8 @@ run_locked (Run *run, GError **error)
   metadata = root != NULL ? tiltas_metadata_store_open (update->state_dir, error) : NULL;
   if (metadata == NULL)
     return FALSE;
-  if (tiltas_store_is_read_only (update->store))
-    {
-      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_READ_ONLY, "%s cannot be written", update->state_dir);
-      return FALSE;
-    }
+  if (tiltas_store_is_read_only (update->store) && !become_writable (update, error))
+    return FALSE;
   update->root = root;
   update->metadata = metadata;
   return try_sources (run, error);
