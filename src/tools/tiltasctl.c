@@ -131,9 +131,20 @@ ctl_open_store (Ctl *self, CtlExit *code)
   if (repaired != NULL)
     g_fprintf (stderr, "tiltasctl: the damaged store was set aside as %s\n", repaired);
   if (store == NULL)
-    *code = ctl_fail (self, error);
-  else if (!tiltas_store_catch_up (store, &changed, &error))
-    g_message ("what a newer package brings is not taken over yet: %s", error->message);
+    {
+      *code = ctl_fail (self, error);
+      return NULL;
+    }
+  if (tiltas_store_catch_up (store, &changed, &error))
+    return store;
+  /* There is a store, but it could not be looked at: the bundled one would be taken for it. */
+  if (tiltas_store_is_read_only (store) && !g_error_matches (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FAILED))
+    {
+      *code = ctl_fail (self, error);
+      tiltas_store_unref (store);
+      return NULL;
+    }
+  g_message ("what a newer package brings is not taken over yet: %s", error->message);
   return store;
 }
 
