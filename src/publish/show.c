@@ -140,6 +140,28 @@ show_publisher (json_t *shown, TiltasRepository *repository, const char *name)
     problem (shown, "“%s” has signed something newer; refresh takes it in", name);
 }
 
+/* A limit may have been lowered since the edition was taken in. Blobs are not counted here. */
+static void
+compare_with_limits (json_t *shown, json_t *allowed)
+{
+  const char *id = json_string_value (json_object_get (allowed, "id"));
+  json_t *entry;
+  size_t i;
+
+  json_array_foreach (json_object_get (shown, "publishers"), i, entry)
+    for (guint j = 0; limit_names[j] != NULL; j++)
+      {
+        gint64 most = json_integer_value (json_object_get (allowed, limit_names[j]));
+        gint64 is = json_integer_value (json_object_get (entry, limit_names[j]));
+
+        if (g_strcmp0 (json_string_value (json_object_get (entry, "id")), id) == 0 && most > 0 && is > most)
+          problem (shown,
+                   "“%s” has %" G_GINT64_FORMAT " %s, over the limit of %" G_GINT64_FORMAT
+                   " in publishers.json; terminals that do not have this edition refuse it",
+                   id, is, limit_names[j], most);
+      }
+}
+
 /* What publishers.json allows, and where it and the roles do not fit each other. A damaged one was told before. */
 static void
 show_limits (json_t *shown, TiltasRepository *repository)
@@ -163,6 +185,7 @@ show_limits (json_t *shown, TiltasRepository *repository)
       if (kinds != NULL)
         json_object_set (allowed, "kinds", kinds);
       json_array_append_new (json_object_get (shown, "limits"), allowed);
+      compare_with_limits (shown, allowed);
       if (id != NULL && tiltas_metadata_get_role (repository->targets, id) == NULL)
         problem (shown, "publishers.json names “%s”, which has no role; see delegate", id);
     }

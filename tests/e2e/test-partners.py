@@ -326,6 +326,8 @@ def test_quota():
         place.refuses(place.library, "accept", "repo", "par", out, "--keys", "keys", because="may not ship records of the kind")
         place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--kind", "service", "--kind", "service-text", "--kind", "branch", "--kind", "holiday", "--kind", "holiday-text")
         place.accept()
+        place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--quota", "records=1")
+        assert "records, over the limit of 1 in publishers.json" in place.run(place.library, "show", "repo", expect=1)
         listed = json.loads(next((place.repo / "targets").glob("*.publishers.json")).read_text())
         assert [entry["id"] for entry in listed["publishers"]]
 
