@@ -4,6 +4,7 @@
 
 #include "ui/list-anchor.h"
 #include "ui/list-rows.h"
+#include "ui/scrollable.h"
 
 #include <math.h>
 
@@ -16,7 +17,7 @@ struct _TiltasListView
 {
   GtkWidget parent_instance;
 
-  GtkAdjustment *adjustments[2]; /* by GtkOrientation */
+  TiltasScrollable scrollable;
   GListModel *model;
   TiltasListRows rows;
   int gap, margin;
@@ -33,14 +34,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TiltasListView,
                                tiltas_list_view,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
-
-enum
-{
-  PROP_HADJUSTMENT = 1,
-  PROP_VADJUSTMENT,
-  PROP_HSCROLL_POLICY,
-  PROP_VSCROLL_POLICY,
-};
 
 enum
 {
@@ -138,7 +131,7 @@ bind_seen (TiltasListView *self)
 static void
 sync_adjustment (TiltasListView *self)
 {
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  GtkAdjustment *adjustment = self->scrollable.vertical;
   gboolean scrolling = self->rest_source != 0;
   double place = (double) tiltas_list_anchor_position (&self->at), value = scrolling ? self->value : place;
   double below =
@@ -157,8 +150,8 @@ sync_adjustment (TiltasListView *self)
   gtk_adjustment_configure (adjustment, value, 0, upper, self->height * 0.1, self->height * 0.9, self->height);
   self->own_change = FALSE;
   self->value = gtk_adjustment_get_value (adjustment);
-  if (self->adjustments[GTK_ORIENTATION_HORIZONTAL] != NULL)
-    gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], 0, 0, self->width, 0, 0, self->width);
+  if (self->scrollable.horizontal != NULL)
+    gtk_adjustment_configure (self->scrollable.horizontal, 0, 0, self->width, 0, 0, self->width);
 }
 
 static void measure_ahead (TiltasListView *self);
@@ -197,16 +190,6 @@ on_value_changed (TiltasListView *self, GtkAdjustment *adjustment)
   self->rest_source = g_timeout_add (REST_MS, on_rest, self);
   bind_seen (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static void
-set_adjustment (TiltasListView *self, GtkOrientation orientation, GtkAdjustment *adjustment)
-{
-  if (self->adjustments[orientation] != NULL)
-    g_signal_handlers_disconnect_by_data (self->adjustments[orientation], self);
-  g_set_object (&self->adjustments[orientation], adjustment);
-  if (adjustment != NULL && orientation == GTK_ORIENTATION_VERTICAL)
-    g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_value_changed), self, G_CONNECT_SWAPPED);
 }
 
 /* Measuring ahead */
@@ -442,25 +425,14 @@ tiltas_list_view_root (GtkWidget *widget)
 static void
 tiltas_list_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  TiltasListView *self = TILTAS_LIST_VIEW (object);
-
-  if (id == PROP_HADJUSTMENT)
-    g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
-  else if (id == PROP_VADJUSTMENT)
-    g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]);
-  else
-    g_value_set_enum (value, GTK_SCROLL_MINIMUM);
+  tiltas_scrollable_get (&TILTAS_LIST_VIEW (object)->scrollable, id, value);
 }
 
 static void
 tiltas_list_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  TiltasListView *self = TILTAS_LIST_VIEW (object);
-
-  if (id == PROP_HADJUSTMENT)
-    set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
-  else if (id == PROP_VADJUSTMENT)
-    set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
+  tiltas_scrollable_set (&TILTAS_LIST_VIEW (object)->scrollable, id, value, GTK_WIDGET (object),
+                         G_CALLBACK (on_value_changed));
 }
 
 static void
@@ -473,8 +445,7 @@ tiltas_list_view_dispose (GObject *object)
   tiltas_list_view_set_model (self, NULL);
   tiltas_list_rows_clear (&self->rows);
   g_clear_pointer (&self->header, gtk_widget_unparent);
-  g_clear_object (&self->adjustments[0]);
-  g_clear_object (&self->adjustments[1]);
+  tiltas_scrollable_clear (&self->scrollable);
   G_OBJECT_CLASS (tiltas_list_view_parent_class)->dispose (object);
 }
 
@@ -503,10 +474,7 @@ tiltas_list_view_class_init (TiltasListViewClass *klass)
   widget_class->root = tiltas_list_view_root;
   widget_class->size_allocate = tiltas_list_view_size_allocate;
   widget_class->snapshot = tiltas_list_view_snapshot;
-  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
-  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
-  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
-  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+  tiltas_scrollable_install (object_class);
   signals[ACTIVATE] = g_signal_new ("activate", TILTAS_TYPE_LIST_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);

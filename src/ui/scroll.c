@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/scroll.h"
 
+#include "ui/scrollable.h"
+
 #include <math.h>
 
 /* The viewport: a GtkScrollable with one child. It knows its position while it is laid out, so that a page that is
@@ -14,7 +16,7 @@ struct _TiltasViewport
   GtkWidget parent_instance;
 
   GtkWidget *child;
-  GtkAdjustment *adjustments[2]; /* by GtkOrientation */
+  TiltasScrollable scrollable;
   gboolean in_layout;
   gboolean pending;
   guint block;
@@ -25,14 +27,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TiltasViewport,
                                tiltas_viewport,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
-
-enum
-{
-  PROP_HADJUSTMENT = 1,
-  PROP_VADJUSTMENT,
-  PROP_HSCROLL_POLICY,
-  PROP_VSCROLL_POLICY,
-};
 
 static GtkWidget *
 nth_block (TiltasViewport *self, guint n)
@@ -85,7 +79,7 @@ static void
 tiltas_viewport_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   TiltasViewport *self = TILTAS_VIEWPORT (widget);
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  GtkAdjustment *adjustment = self->scrollable.vertical;
   int wanted;
 
   if (self->child == NULL || adjustment == NULL)
@@ -96,8 +90,8 @@ tiltas_viewport_size_allocate (GtkWidget *widget, int width, int height, int bas
   wanted = MAX (wanted, height);
   gtk_adjustment_configure (adjustment, gtk_adjustment_get_value (adjustment), 0, wanted, height * 0.1, height * 0.9,
                             height);
-  if (self->adjustments[GTK_ORIENTATION_HORIZONTAL] != NULL)
-    gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], 0, 0, width, 0, 0, width);
+  if (self->scrollable.horizontal != NULL)
+    gtk_adjustment_configure (self->scrollable.horizontal, 0, 0, width, 0, 0, width);
   if (self->pending)
     {
       gtk_widget_size_allocate (self->child, &(GtkAllocation){ 0, 0, width, wanted }, -1);
@@ -141,42 +135,16 @@ on_value_changed (TiltasViewport *self)
 }
 
 static void
-set_adjustment (TiltasViewport *self, GtkOrientation orientation, GtkAdjustment *adjustment)
-{
-  if (self->adjustments[orientation] != NULL)
-    g_signal_handlers_disconnect_by_data (self->adjustments[orientation], self);
-  g_set_object (&self->adjustments[orientation], adjustment);
-  if (adjustment != NULL && orientation == GTK_ORIENTATION_VERTICAL)
-    g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_value_changed), self, G_CONNECT_SWAPPED);
-}
-
-static void
 tiltas_viewport_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  TiltasViewport *self = TILTAS_VIEWPORT (object);
-
-  switch (id)
-    {
-    case PROP_HADJUSTMENT:
-      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
-      break;
-    case PROP_VADJUSTMENT:
-      g_value_set_object (value, self->adjustments[GTK_ORIENTATION_VERTICAL]);
-      break;
-    default:
-      g_value_set_enum (value, GTK_SCROLL_MINIMUM);
-    }
+  tiltas_scrollable_get (&TILTAS_VIEWPORT (object)->scrollable, id, value);
 }
 
 static void
 tiltas_viewport_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  TiltasViewport *self = TILTAS_VIEWPORT (object);
-
-  if (id == PROP_HADJUSTMENT)
-    set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, g_value_get_object (value));
-  else if (id == PROP_VADJUSTMENT)
-    set_adjustment (self, GTK_ORIENTATION_VERTICAL, g_value_get_object (value));
+  tiltas_scrollable_set (&TILTAS_VIEWPORT (object)->scrollable, id, value, GTK_WIDGET (object),
+                         G_CALLBACK (on_value_changed));
 }
 
 /* Brings what has the keyboard's focus into sight, by as little as needed. A touch also moves the focus, and must not
@@ -184,7 +152,7 @@ tiltas_viewport_set_property (GObject *object, guint id, const GValue *value, GP
 static void
 on_focus (TiltasViewport *self)
 {
-  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
+  GtkAdjustment *adjustment = self->scrollable.vertical;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   double top, height;
@@ -217,8 +185,7 @@ tiltas_viewport_dispose (GObject *object)
   TiltasViewport *self = TILTAS_VIEWPORT (object);
 
   g_clear_pointer (&self->child, gtk_widget_unparent);
-  g_clear_object (&self->adjustments[0]);
-  g_clear_object (&self->adjustments[1]);
+  tiltas_scrollable_clear (&self->scrollable);
   G_OBJECT_CLASS (tiltas_viewport_parent_class)->dispose (object);
 }
 
@@ -236,10 +203,7 @@ tiltas_viewport_class_init (TiltasViewportClass *klass)
   widget_class->get_request_mode = tiltas_viewport_get_request_mode;
   widget_class->root = tiltas_viewport_root;
   widget_class->unroot = tiltas_viewport_unroot;
-  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
-  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
-  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
-  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+  tiltas_scrollable_install (object_class);
   gtk_widget_class_set_css_name (widget_class, "viewport");
 }
 
@@ -293,7 +257,7 @@ tiltas_scroll_buildable_init (GtkBuildableIface *iface)
 static GtkAdjustment *
 vertical (TiltasScroll *self)
 {
-  return self->viewport->adjustments[GTK_ORIENTATION_VERTICAL];
+  return self->viewport->scrollable.vertical;
 }
 
 static void

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What every GtkScrollable of ours has alike: two adjustments and the four properties of the interface. A widget that
+ * scrolls keeps a TiltasScrollable and hands its own property functions on; only the vertical direction moves. */
+
+enum
+{
+  TILTAS_SCROLLABLE_HADJUSTMENT = 1,
+  TILTAS_SCROLLABLE_VADJUSTMENT,
+  TILTAS_SCROLLABLE_HSCROLL_POLICY,
+  TILTAS_SCROLLABLE_VSCROLL_POLICY,
+};
+
+/* All zeros at first; both are NULL while the widget is in no scrolled window. */
+typedef struct
+{
+  GtkAdjustment *horizontal, *vertical; /* owned */
+} TiltasScrollable;
+
+/* Installs the four properties of GtkScrollable under the numbers above. */
+void tiltas_scrollable_install (GObjectClass *klass);
+/* The class's get_property. */
+void tiltas_scrollable_get (const TiltasScrollable *self, guint id, GValue *value);
+/* The class's set_property; on_moved (widget, adjustment) is called when the vertical value changes, as long as widget
+ * lives. */
+void
+tiltas_scrollable_set (TiltasScrollable *self, guint id, const GValue *value, GtkWidget *widget, GCallback on_moved);
+/* For dispose. */
+void tiltas_scrollable_clear (TiltasScrollable *self);
+
+G_END_DECLS
