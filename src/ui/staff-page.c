@@ -68,11 +68,35 @@ section_button_new (TiltasContext *context, const Section *section, gboolean on)
   return button;
 }
 
+/* A way out of the staff area. */
+static GtkWidget *
+way_out_new (TiltasContext *context, const char *icon, const char *words, void (*leave) (TiltasSession *))
+{
+  GtkWidget *button = gtk_button_new (), *line = tiltas_line_new (1.8, NULL);
+
+  gtk_widget_add_css_class (button, "section");
+  gtk_box_append (GTK_BOX (line), tiltas_icon_new (icon));
+  gtk_box_append (GTK_BOX (line), tiltas_label_new (words, NULL));
+  gtk_button_set_child (GTK_BUTTON (button), line);
+  tiltas_set_name (button, words);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (leave), context->session);
+  return button;
+}
+
+/* Back to where the visitor was; or, when somebody has left a visit behind, to the welcome screen. */
+static void
+add_ways_out (TiltasContext *context, GtkBox *box)
+{
+  gtk_box_append (box, way_out_new (context, "back", _ ("Back to visitors"), tiltas_session_close_staff));
+  if (tiltas_session_visitor_place (context->session)->kind != TILTAS_PLACE_WELCOME)
+    gtk_box_append (box, way_out_new (context, "close", _ ("End the visit"), tiltas_session_end));
+}
+
 static GtkWidget *
 side_new (TiltasContext *context, const Section *open)
 {
   GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *sections = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *back = gtk_button_new (), *line = tiltas_line_new (1.8, NULL), *scroll = tiltas_scroll_new ();
+  GtkWidget *scroll = tiltas_scroll_new ();
 
   tiltas_add_classes (side, "side");
   tiltas_add_classes (sections, "sections");
@@ -82,26 +106,19 @@ side_new (TiltasContext *context, const Section *open)
   for (gsize i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
     gtk_box_append (GTK_BOX (sections), section_button_new (context, &SECTIONS[i], &SECTIONS[i] == open));
 
-  gtk_widget_add_css_class (back, "section");
-  gtk_box_append (GTK_BOX (line), tiltas_icon_new ("back"));
-  gtk_box_append (GTK_BOX (line), tiltas_label_new (_ ("Back to visitors"), NULL));
-  gtk_button_set_child (GTK_BUTTON (back), line);
-  tiltas_set_name (back, _ ("Back to visitors"));
-  g_signal_connect_swapped (back, "clicked", G_CALLBACK (tiltas_session_close_staff), context->session);
-
   if (context->landscape)
     {
       tiltas_scroll_set_child (TILTAS_SCROLL (scroll), sections);
       gtk_widget_set_vexpand (scroll, TRUE);
       gtk_box_append (GTK_BOX (side), scroll);
-      gtk_box_append (GTK_BOX (side), back);
+      add_ways_out (context, GTK_BOX (side));
       gtk_widget_set_size_request (side, tiltas_context_px (context, context->compact ? 340 : 400), -1);
     }
   else
     {
       g_object_ref_sink (scroll);
       g_object_unref (scroll);
-      gtk_box_append (GTK_BOX (sections), back);
+      add_ways_out (context, GTK_BOX (sections));
       gtk_box_append (GTK_BOX (side), sections);
     }
   return side;
