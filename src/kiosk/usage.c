@@ -166,21 +166,6 @@ tiltas_usage_count (TiltasUsage *self, TiltasUsageKind kind, const char *id)
   self->changed = TRUE;
 }
 
-static gboolean
-is_older (gpointer key, gpointer value, gpointer oldest)
-{
-  return strncmp (key, oldest, 10) < 0;
-}
-
-static void
-forget_old_days (TiltasUsage *self)
-{
-  char oldest[11];
-
-  format_day (oldest, tiltas_clock_now (self->clock) - (gint64) TILTAS_USAGE_DAYS * DAY_SECONDS);
-  g_hash_table_foreach_remove (self->counts, is_older, oldest);
-}
-
 static int
 compare_keys (gconstpointer a, gconstpointer b)
 {
@@ -198,6 +183,25 @@ sorted_keys (TiltasUsage *self)
     g_ptr_array_add (keys, all[i]);
   g_ptr_array_sort (keys, compare_keys);
   return keys;
+}
+
+/* Counted from the newest day, not from today: a clock that jumps ahead by years deletes nothing. */
+static void
+forget_old_days (TiltasUsage *self)
+{
+  g_autoptr (GPtrArray) keys = sorted_keys (self);
+  char day[11] = "";
+  guint days = 0;
+
+  for (guint i = keys->len; i > 0; i--)
+    {
+      const char *key = g_ptr_array_index (keys, i - 1);
+      if (strncmp (key, day, 10) != 0)
+        days++;
+      g_strlcpy (day, key, sizeof day);
+      if (days > TILTAS_USAGE_DAYS)
+        g_hash_table_remove (self->counts, key);
+    }
 }
 
 char *

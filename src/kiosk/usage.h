@@ -30,7 +30,7 @@ typedef struct
 } TiltasUsageRow;
 
 #define TILTAS_USAGE_FILE "usage.csv"
-/* Older days fall out. */
+/* So many days with use are kept. */
 #define TILTAS_USAGE_DAYS 800
 
 /* state_dir is copied, the clock referenced. Reads what was counted before; lines that are damaged are left out and the
