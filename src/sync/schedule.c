@@ -37,7 +37,9 @@ tiltas_schedule_next (TiltasSchedule *self, gboolean transport_failure, double r
       wait = self->slot_end - now + chance * self->interval;
       self->slot_end += self->interval;
     }
-  return MAX (MAX (wait, WAIT_MIN), retry_after > 0 ? retry_after * (1 + chance / 4) : 0);
+  /* What a server asked for is kept as a time of day: after a jump of the clock it may lie years ahead. */
+  retry_after = CLAMP (retry_after, 0, RETRY_AFTER_MAX);
+  return MAX (MAX (wait, WAIT_MIN), retry_after * (1 + chance / 4));
 }
 
 gint64

@@ -147,6 +147,8 @@ test_schedule (void)
         g_assert_cmpfloat_with_epsilon (bound, 30 * (1 << i), 1);
     }
   g_assert_cmpfloat (tiltas_schedule_next (&schedule, TRUE, 7200, now, 0.0), >=, 7200);
+  /* The clock jumped back by years after a server asked for a pause. */
+  g_assert_cmpfloat (tiltas_schedule_next (&schedule, TRUE, 3e8, now, 0.9999), <, 2 * 86400);
   g_assert_cmpfloat (tiltas_schedule_next (&schedule, FALSE, 0, now, 0.0), <=, 3600);
   g_assert_cmpuint (schedule.failures, ==, 0);
 }
