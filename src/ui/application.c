@@ -24,6 +24,7 @@ typedef struct
   TiltasApplicationOptions *options;
   TiltasContext context;
   TiltasConfig *config; /* in force */
+  GStrv languages;      /* offered by it, when it was read again before there was content; else NULL */
   GtkWindow *window;
   GMainLoop *loop;
   guint sync_source;
@@ -123,7 +124,8 @@ static void
 start_session (Application *self)
 {
   TiltasApplicationOptions *options = self->options;
-  TiltasSession *session = tiltas_session_new (self->config, (const char *const *) options->languages);
+  GStrv languages = self->languages != NULL ? self->languages : options->languages;
+  TiltasSession *session = tiltas_session_new (self->config, (const char *const *) languages);
   const char *language;
 
   self->context.session = session;
@@ -222,19 +224,36 @@ same_updates (const TiltasConfig *a, const TiltasConfig *b)
          g_strcmp0 (a->root_path, b->root_path) == 0;
 }
 
+/* The session goes on with what self->config says now. */
+static void
+take_config (Application *self, const TiltasConfig *old, GStrv languages)
+{
+  TiltasContext *context = &self->context;
+  g_autoptr (GError) error = NULL;
+
+  if (old->show_unverified != self->config->show_unverified && !open_reader (self, &error))
+    g_warning ("The store cannot be opened again: %s", error->message);
+  read_facts (self);
+  tiltas_session_set_config (context->session, self->config, (const char *const *) languages);
+  if (!same_updates (old, self->config))
+    {
+      stop_sync (self);
+      start_sync (self);
+    }
+}
+
 /* One line that is wrong leaves everything as it was: half a file must not turn a terminal into another one. */
 static void
 reload (gpointer data)
 {
   Application *self = data;
-  TiltasContext *context = &self->context;
   g_autoptr (TiltasConfig) old = NULL;
   TiltasConfig *config = tiltas_config_load_with_settings (self->options->config_path, self->config->state_dir);
   g_auto (GStrv) languages = tiltas_language_offered (config->languages);
 
   for (guint i = 0; i < config->faults->len; i++)
     g_warning ("%s", (char *) g_ptr_array_index (config->faults, i));
-  if (config->faults->len > 0 || context->session == NULL)
+  if (config->faults->len > 0)
     {
       g_warning ("The configuration is not read again: what was in force stays");
       tiltas_config_free (config);
@@ -242,14 +261,15 @@ reload (gpointer data)
     }
   old = self->config;
   self->config = config;
-  context->config = config;
-  read_facts (self);
-  tiltas_session_set_config (context->session, config, (const char *const *) languages);
-  if (!same_updates (old, config))
+  self->context.config = config;
+  if (self->context.session != NULL)
+    take_config (self, old, languages);
+  else
     {
-      stop_sync (self);
-      start_sync (self);
+      g_strfreev (self->languages);
+      self->languages = g_steal_pointer (&languages);
     }
+  g_message ("The configuration was read again");
 }
 
 static gboolean
@@ -273,6 +293,7 @@ stop (Application *self)
   g_clear_pointer (&self->context.lock, tiltas_staff_lock_free);
   g_clear_pointer (&self->context.clock, tiltas_clock_unref);
   g_clear_pointer (&self->config, tiltas_config_free);
+  g_clear_pointer (&self->languages, g_strfreev);
 }
 
 static void
