@@ -281,7 +281,8 @@ on_key_pressed (TiltasWindow *self, guint key, guint code, GdkModifierType state
 {
   gboolean asked = tiltas_idle_watch_asks (self->idle);
 
-  tiltas_trace ("input", "key=%u", key);
+  /* Not which key: nothing that is typed gets into a file. */
+  tiltas_trace ("input", "type=%d", (int) GDK_KEY_PRESS);
   tiltas_idle_watch_touch (self->idle);
   if (asked)
     {
@@ -334,13 +335,15 @@ want_refresh (TiltasWindow *self)
 static void
 count_touches (TiltasWindow *self, GdkEventType type)
 {
-  if (type == GDK_TOUCH_BEGIN || type == GDK_BUTTON_PRESS)
-    {
-      self->touches++;
-      tiltas_idle_watch_touch (self->idle);
-    }
+  gboolean begins = type == GDK_TOUCH_BEGIN || type == GDK_BUTTON_PRESS;
+
+  if (begins)
+    self->touches++;
   else if (self->touches > 0)
     self->touches--;
+  /* A finger that lay still until the question came must touch anew. */
+  if (begins || !tiltas_idle_watch_asks (self->idle))
+    tiltas_idle_watch_touch (self->idle);
   /* Later: the touch that answers the question still has to reach its button. */
   if (self->touches == 0 && tiltas_idle_watch_asks (self->idle) && self->release_source == 0)
     self->release_source = g_idle_add (on_idle_release, self);
