@@ -8,6 +8,7 @@ from visit import Visit, layout
 import tap
 
 visit = Visit()
+key, touch = visit.key, visit.touch_keys
 KEYS = ("push button", "button")
 
 
@@ -25,21 +26,6 @@ def text_widget(kiosk):
 def field(kiosk):
     """What stands in the search field."""
     return text_widget(kiosk)["typed"]
-
-
-def key(name):
-    """The key with this name on the screen."""
-    def found():
-        nodes = [n for n in visit.screen.nodes() if n.name == name and n.role in KEYS and n.width > 0
-                 and n.y > visit.display.height / 2]
-        return nodes[0] if nodes else None
-    return visit.until(found)
-
-
-def touch(*names):
-    for name in names:
-        visit.hands.tap(*key(name).centre)
-        time.sleep(0.05)
 
 
 def expect(kiosk, text):

@@ -3,11 +3,12 @@
 """A visit ends: by Finish, by idling, by kill -9; nothing of it is left in widgets, clipboards or files."""
 import json
 import pathlib
-import subprocess
 import tempfile
 import time
 
 from visit import AUTONYMS, TOP, Visit, content, layout
+
+from memory import files_with
 
 import tap
 
@@ -24,18 +25,6 @@ def configuration(folder, **extra):
         text += f"\n[{group}]\n{lines}\n"
     path.write_text(text)
     return path
-
-
-def clipboard(which):
-    """What another X client gets from a selection; None when nobody owns it."""
-    done = subprocess.run(["xclip", "-o", "-selection", which], env=visit.display.environment, capture_output=True, text=True,
-                          timeout=20, check=False)
-    return done.stdout if done.returncode == 0 else None
-
-
-def files_with(word, *folders):
-    return [path for folder in folders for path in pathlib.Path(folder).rglob("*")
-            if path.is_file() and word.encode() in path.read_bytes()]
 
 
 def make_dirty(kiosk):
@@ -60,7 +49,7 @@ def no_traces(kiosk):
     assert SECRET not in tree
     assert SECRET not in " ".join(n.name for n in visit.screen.nodes())
     for which in ("primary", "clipboard"):
-        assert SECRET not in (clipboard(which) or ""), f"the {which} selection still holds what was typed"
+        assert SECRET not in visit.clipboard(which), f"the {which} selection still holds what was typed"
     left = files_with(SECRET, kiosk.state_dir, visit.display.environment["HOME"])
     assert not left, left
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the ui tests share: one display per test program, a visitor with hands and eyes."""
 import pathlib
+import subprocess
 import sys
 import time
 
@@ -49,6 +50,25 @@ class Visit:
             self.hands.swipe(middle, self.display.height * 0.7, middle, self.display.height * 0.5)
             time.sleep(0.8)
         raise AssertionError(f"“{name}” is not in the list; there is: {self.screen.texts()}")
+
+    def key(self, name):
+        """The key of the on-screen keyboard with this name."""
+        def found():
+            nodes = [n for n in self.screen.nodes() if n.name == name and n.role in BUTTONS and n.width > 0
+                     and n.y > self.display.height / 2]
+            return nodes[0] if nodes else None
+        return self.until(found)
+
+    def touch_keys(self, *names):
+        for name in names:
+            self.hands.tap(*self.key(name).centre)
+            time.sleep(0.05)
+
+    def clipboard(self, which):
+        """What another X client gets from a selection; nothing when nobody owns it."""
+        done = subprocess.run(["xclip", "-o", "-selection", which], env=self.display.environment, capture_output=True, text=True,
+                              timeout=20, check=False)
+        return done.stdout if done.returncode == 0 else ""
 
     def say(self, msgid, language):
         return content.message(msgid, language)

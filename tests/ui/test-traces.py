@@ -1,0 +1,95 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Words typed by touch in three scripts, a visit ended in the three ways it can: nothing of the words is left in widgets,
+clipboards, files or the memory of the process."""
+import json
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import time
+
+from visit import AUTONYMS, BUILD, TOP, Visit, layout
+
+import memory
+import tap
+
+visit = Visit()
+PIN = "739184625017"
+# Words that stand in no text of the content.
+WORDS = {"lt": "žvygulčiūtė", "uk": "жовтиґранка", "ar": "صنوبرغضيظش"}
+IDLE = 30
+# Sanitizers keep freed memory as it is, to find who touches it.
+SANITIZED = b"__asan_init" in (BUILD / "src/tiltas").read_bytes()
+
+
+def state_with_pin():
+    folder = tempfile.mkdtemp(prefix="tiltas-state-")
+    subprocess.run([BUILD / "src/tools/tiltasctl", "--config", TOP / "data/tiltas-dev.conf", "--state-dir", folder,
+                    "set-pin"], input=f"{PIN}\n", text=True, check=True, capture_output=True)
+    return folder
+
+
+def type_word(kiosk, language):
+    """Searches for the word by touch, and selects it, so that it is in the primary selection too."""
+    visit.tap(AUTONYMS[language])
+    visit.tap(visit.say("Search", language))
+    visit.touch_keys(*WORDS[language])
+    visit.until(lambda: any(WORDS[language] in n.name for n in visit.screen.nodes() if n.role != "text"))
+    visit.hands.press("Shift_L+Home")
+    time.sleep(0.5)
+    assert WORDS[language] in json.dumps(layout.tree(kiosk, visit.probe), ensure_ascii=False)
+    assert memory.traces(kiosk.process.pid, WORDS[language]), "the word is not found where it must be: the search is blind"
+    visit.touch_keys(visit.say("Done", language))
+
+
+def no_traces(kiosk, *words):
+    visit.until(lambda: visit.screen.find(AUTONYMS["ar"], exact=False))
+    time.sleep(1)
+    tree = json.dumps(layout.tree(kiosk, visit.probe), ensure_ascii=False)
+    names = " ".join(n.name for n in visit.screen.nodes())
+    for word in words:
+        assert word not in tree and word not in names
+        for which in ("primary", "secondary", "clipboard"):
+            assert word not in visit.clipboard(which), f"the {which} selection still holds what was typed"
+        left = memory.files_with(word, kiosk.state_dir, visit.display.folder, kiosk.trace_path)
+        assert not left, left
+    found = [] if SANITIZED else memory.traces(kiosk.process.pid, *words)
+    assert not found, "\n".join(found)
+    assert not kiosk.warnings(), kiosk.warnings()
+
+
+def finished():
+    with visit.start(probe=True) as kiosk:
+        type_word(kiosk, "lt")
+        visit.tap(visit.say("Finish", "lt"))
+        no_traces(kiosk, WORDS["lt"])
+
+
+def idled():
+    with tempfile.TemporaryDirectory() as folder:
+        config = pathlib.Path(folder, "tiltas.conf")
+        config.write_text((TOP / "data/tiltas-dev.conf").read_text() + f"\n[session]\nidle_seconds={IDLE}\n")
+        with visit.start(probe=True, config=config) as kiosk:
+            type_word(kiosk, "uk")
+            visit.until(lambda: kiosk.marks("idle-end"), seconds=IDLE + 60)
+            no_traces(kiosk, WORDS["uk"])
+
+
+def ended_by_staff():
+    state = state_with_pin()
+    with visit.start(probe=True, state_dir=state) as kiosk:
+        type_word(kiosk, "ar")
+        back = visit.until(lambda: visit.screen.find(visit.say("Back: %s", "ar").split("%s")[0], exact=False))
+        visit.hands.tap(back.x - 60, back.centre[1], seconds=3.5)
+        visit.until(lambda: visit.screen.find(visit.say("Staff PIN", "lt")))
+        for digit in PIN:
+            visit.tap(digit, exact=True)
+        assert memory.traces(kiosk.process.pid, PIN), "the PIN is not found where it must be"
+        visit.tap(visit.say("OK", "lt"), exact=True)
+        visit.tap(visit.say("End the visit", "lt"))
+        no_traces(kiosk, WORDS["ar"], PIN)
+    shutil.rmtree(state)
+
+
+tap.main([("Lithuanian, ended by Finish", finished), ("Ukrainian, ended by idling", idled), ("Arabic, ended by staff", ended_by_staff)])
