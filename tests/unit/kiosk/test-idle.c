@@ -75,6 +75,36 @@ test_long_page (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (tiltas_idle_due (fixture->idle), ==, 180 * SECOND);
 }
 
+/* A timer that comes late, a touch in the last moment: the touch counts. */
+static void
+test_last_moment (Fixture *fixture, gconstpointer data)
+{
+  tiltas_idle_touch (fixture->idle);
+  tiltas_clock_advance (fixture->clock, 110 * SECOND - 1);
+  g_assert_cmpint (tiltas_idle_seconds_left (fixture->idle), ==, 1);
+  tiltas_idle_touch (fixture->idle);
+  g_assert_cmpint (tiltas_idle_state (fixture->idle), ==, TILTAS_IDLE_ACTIVE);
+  tiltas_clock_advance (fixture->clock, 110 * SECOND);
+  g_assert_cmpint (tiltas_idle_state (fixture->idle), ==, TILTAS_IDLE_OVER);
+  g_assert_cmpint (tiltas_idle_due (fixture->idle), ==, 0);
+}
+
+static void
+test_limits (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    int wanted, got;
+  } LIMITS[] = { { 30, 30 }, { 600, 600 }, { 601, 600 }, { 90, 90 } };
+
+  tiltas_idle_touch (fixture->idle);
+  for (gsize i = 0; i < G_N_ELEMENTS (LIMITS); i++)
+    {
+      tiltas_idle_set_seconds (fixture->idle, LIMITS[i].wanted);
+      g_assert_cmpint (tiltas_idle_due (fixture->idle), ==, LIMITS[i].got * SECOND);
+    }
+}
+
 static void
 test_wall_clock_jumps (Fixture *fixture, gconstpointer data)
 {
@@ -93,6 +123,8 @@ main (int argc, char **argv)
   g_test_add ("/idle/runs-out", Fixture, NULL, set_up, test_runs_out, tear_down);
   g_test_add ("/idle/touch-keeps", Fixture, NULL, set_up, test_touch_keeps, tear_down);
   g_test_add ("/idle/long-page", Fixture, NULL, set_up, test_long_page, tear_down);
+  g_test_add ("/idle/last-moment", Fixture, NULL, set_up, test_last_moment, tear_down);
+  g_test_add ("/idle/limits", Fixture, NULL, set_up, test_limits, tear_down);
   g_test_add ("/idle/wall-clock-jumps", Fixture, NULL, set_up, test_wall_clock_jumps, tear_down);
   return g_test_run ();
 }

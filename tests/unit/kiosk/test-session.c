@@ -114,6 +114,82 @@ test_language_not_offered (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->language, ==, 0);
 }
 
+static void
+open_search_and_staff (TiltasSession *session)
+{
+  g_autoptr (TiltasPlace) search = tiltas_place_parse ("search:zuikis", NULL);
+
+  tiltas_session_home (session);
+  tiltas_session_set_language (session, "ar");
+  tiltas_session_go (session, g_steal_pointer (&search));
+  tiltas_session_open_staff (session, "content");
+}
+
+static void
+test_staff_comes_between (Fixture *fixture, gconstpointer data)
+{
+  TiltasSession *session = fixture->session;
+
+  open_search_and_staff (session);
+  g_assert_true (tiltas_session_in_staff (session));
+  g_assert_false (tiltas_session_is_unlocked (session));
+  g_assert_cmpstr (tiltas_session_language (session), ==, "lt");
+  g_assert_cmpstr (tiltas_session_visitor_language (session), ==, "ar");
+  tiltas_session_unlock (session);
+  tiltas_session_open_staff (session, "usage");
+  g_assert_true (tiltas_session_is_unlocked (session));
+  g_assert_true (tiltas_session_set_visitor_language (session, "uk"));
+  g_assert_false (tiltas_session_set_visitor_language (session, "ru"));
+
+  /* Back to the same place, shut behind. */
+  tiltas_session_close_staff (session);
+  g_assert_false (tiltas_session_is_unlocked (session));
+  g_assert_cmpstr (tiltas_session_language (session), ==, "uk");
+  g_assert_cmpstr (tiltas_session_place (session)->query, ==, "zuikis");
+  tiltas_session_open_staff (session, "content");
+  g_assert_false (tiltas_session_is_unlocked (session));
+}
+
+static void
+test_staff_ends_the_visit (Fixture *fixture, gconstpointer data)
+{
+  TiltasSession *session = fixture->session;
+
+  open_search_and_staff (session);
+  tiltas_session_unlock (session);
+  tiltas_session_end (session);
+  g_assert_false (tiltas_session_is_unlocked (session));
+  g_assert_false (tiltas_session_is_active (session));
+  g_assert_cmpstr (tiltas_session_language (session), ==, "lt");
+  g_assert_cmpstr (tiltas_session_visitor_language (session), ==, "lt");
+  /* The staff area over the welcome screen has nothing of it either. */
+  tiltas_session_open_staff (session, "content");
+  g_assert_cmpint (tiltas_session_visitor_place (session)->kind, ==, TILTAS_PLACE_WELCOME);
+  g_assert_cmpstr (tiltas_session_visitor_language (session), ==, "lt");
+}
+
+static void
+test_another_configuration (Fixture *fixture, gconstpointer data)
+{
+  static const char *const FEWER[] = { "lt", "en", NULL };
+  TiltasSession *session = fixture->session;
+
+  tiltas_session_home (session);
+  tiltas_session_set_language (session, "ar");
+  tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_SERVICE, "lnb/em-112"));
+  tiltas_session_set_config (session, fixture->config, FEWER);
+  /* The visitor stays where he was; a language that is gone gives way to the branch's own. */
+  g_assert_cmpint (tiltas_session_place (session)->kind, ==, TILTAS_PLACE_SERVICE);
+  g_assert_cmpstr (tiltas_session_language (session), ==, "lt");
+  g_assert_cmpint (fixture->language, ==, 2);
+  g_assert_false (tiltas_session_set_language (session, "ar"));
+
+  /* Without a change of language the page is built again. */
+  fixture->look = 0;
+  tiltas_session_set_config (session, fixture->config, FEWER);
+  g_assert_cmpint (fixture->look, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +199,8 @@ main (int argc, char **argv)
   g_test_add ("/session/depth", Fixture, NULL, set_up, test_depth, tear_down);
   g_test_add ("/session/end-forgets", Fixture, NULL, set_up, test_end_forgets, tear_down);
   g_test_add ("/session/language-not-offered", Fixture, NULL, set_up, test_language_not_offered, tear_down);
+  g_test_add ("/session/staff-comes-between", Fixture, NULL, set_up, test_staff_comes_between, tear_down);
+  g_test_add ("/session/staff-ends-the-visit", Fixture, NULL, set_up, test_staff_ends_the_visit, tear_down);
+  g_test_add ("/session/another-configuration", Fixture, NULL, set_up, test_another_configuration, tear_down);
   return g_test_run ();
 }
