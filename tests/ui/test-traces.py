@@ -5,11 +5,10 @@ clipboards, files or the memory of the process."""
 import json
 import pathlib
 import shutil
-import subprocess
 import tempfile
 import time
 
-from visit import AUTONYMS, BUILD, TOP, Visit, layout
+from visit import AUTONYMS, BUILD, TOP, Visit, layout, state_with_pin
 
 import memory
 import tap
@@ -21,13 +20,6 @@ WORDS = {"lt": "žvygulčiūtė", "uk": "жовтиґранка", "ar": "صنو�
 IDLE = 30
 # Sanitizers keep freed memory as it is, to find who touches it.
 SANITIZED = b"__asan_init" in (BUILD / "src/tiltas").read_bytes()
-
-
-def state_with_pin():
-    folder = tempfile.mkdtemp(prefix="tiltas-state-")
-    subprocess.run([BUILD / "src/tools/tiltasctl", "--config", TOP / "data/tiltas-dev.conf", "--state-dir", folder,
-                    "set-pin"], input=f"{PIN}\n", text=True, check=True, capture_output=True)
-    return folder
 
 
 def type_word(kiosk, language):
@@ -77,7 +69,7 @@ def idled():
 
 
 def ended_by_staff():
-    state = state_with_pin()
+    state = state_with_pin(PIN)
     with visit.start(probe=True, state_dir=state) as kiosk:
         type_word(kiosk, "ar")
         back = visit.until(lambda: visit.screen.find(visit.say("Back: %s", "ar").split("%s")[0], exact=False))

@@ -3,6 +3,7 @@
 import pathlib
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
@@ -17,6 +18,14 @@ BUILD = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else TOP / "bui
 LANGUAGES = ("lt", "uk", "en", "ar")
 AUTONYMS = {"lt": "Lietuvių", "uk": "Українська", "en": "English", "ar": "العربية"}
 BUTTONS = ("push button", "toggle button", "button", "list item")
+
+
+def state_with_pin(pin):
+    """A state folder whose staff area has a PIN."""
+    folder = tempfile.mkdtemp(prefix="tiltas-state-")
+    subprocess.run([BUILD / "src/tools/tiltasctl", "--config", TOP / "data/tiltas-dev.conf", "--state-dir", folder, "set-pin"],
+                   input=f"{pin}\n", text=True, check=True, capture_output=True)
+    return folder
 
 
 class Visit:
@@ -95,6 +104,19 @@ class Visit:
                 return result
             assert time.monotonic() < end, "waited in vain"
             time.sleep(0.05)
+
+    def turn(self, width, height):
+        """Another screen size, as when the screen is turned or replaced; the fingers follow."""
+        def xrandr(*words, check=True):
+            subprocess.run(["xrandr", *words], env=self.display.environment, check=check, capture_output=True)
+
+        mode, lines = f"{width}x{height}", [width, width + 80, width + 200, width + 400, height, height + 1, height + 4, height + 30]
+        xrandr("--newmode", mode, "200", *map(str, lines), check=False)
+        xrandr("--addmode", "DUMMY0", mode, check=False)
+        xrandr("--output", "DUMMY0", "--mode", mode)
+        self.display.width, self.display.height = width, height
+        for device in (self.hands.finger, self.hands.pointer, self.hands.keyboard):
+            device.width, device.height = width, height
 
     def close(self):
         self.display.close()
