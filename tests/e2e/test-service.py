@@ -153,6 +153,13 @@ def readable_copy():
     return folder, bin_folder
 
 
+def pause_before_restart(folder):
+    """Seconds that systemd waits, from the installed unit."""
+    unit = (folder / "usr/lib/systemd/system/tiltas.service").read_text()
+    assert "Restart=always" in unit and "StartLimitIntervalSec=0" in unit
+    return int(re.search(r"^RestartSec=(\d+)ms$", unit, re.M)[1]) / 1000
+
+
 def test_cage_watchdog_and_restart():
     copy, programs = readable_copy()
     cage = Cage(programs)
@@ -164,14 +171,16 @@ def test_cage_watchdog_and_restart():
         for _ in range(2):
             said = cage.socket.recv(4096)
             assert said == b"WATCHDOG=1", said
-        # The kiosk is killed: cage must end too, so that the service starts both again.
-        os.kill(cage.kiosk(), signal.SIGKILL)
-        cage.process.wait(30)
+        # The kiosk is killed: cage must end too, so that the service starts both again. Here the test is the manager.
+        kiosk = cage.kiosk()
         cage.trace.unlink()
         begin = time.monotonic()
+        os.kill(kiosk, signal.SIGKILL)
+        cage.process.wait(30)
+        time.sleep(pause_before_restart(copy))
         cage.start()
         until(cage.painted)
-        print(f"# from start to first frame under cage {time.monotonic() - begin:.2f} s", flush=True)
+        print(f"# from kill -9 to first frame under cage {time.monotonic() - begin:.2f} s (goal 3)", flush=True)
         # A main loop that stands still says nothing any more.
         kiosk = cage.kiosk()
         until(lambda: cage.socket.recv(4096) == b"READY=1\nWATCHDOG=1")
