@@ -99,6 +99,27 @@ def idling_asks_and_ends():
         assert not kiosk.warnings(), kiosk.warnings()
 
 
+def the_question_fits():
+    """At 200 % on the smallest screens both buttons are seen whole, without scrolling."""
+    upright = visit.display.width, visit.display.height
+    try:
+        with tempfile.TemporaryDirectory() as folder, \
+                visit.start("--text-size", "200", page="home", language="uk", probe=True, config=configuration(folder)) as kiosk:
+            visit.until(lambda: kiosk.marks("idle-ask"), seconds=IDLE + 30)
+            for width, height in ((768, 1366), (1366, 768), (1280, 1024)):
+                visit.turn(width, height)
+                visit.until(lambda: [(w["width"], w["height"]) for w in layout.tree(kiosk, visit.probe)] == [(width, height)])
+                time.sleep(0.5)
+                found = layout.faults(layout.tree(kiosk, visit.probe), width, height)
+                assert not found, "\n".join(found)
+                for words in ("I am still here", "Finish now"):
+                    button = visit.screen.wait(visit.say(words, "uk"), exact=True)
+                    assert button.y > 0 and button.y + button.height <= height, f"{button} on {width}x{height}"
+                    assert button.x > 0 and button.x + button.width <= width, f"{button} on {width}x{height}"
+    finally:
+        visit.turn(*upright)
+
+
 def killed_visit_is_gone():
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as state:
         kiosk = visit.start(probe=True, config=configuration(folder), state_dir=state)
@@ -131,4 +152,5 @@ def configuration_is_read_again():
 
 
 tap.main([("finish leaves nothing", finish_leaves_nothing), ("idling asks and ends", idling_asks_and_ends),
+          ("the question fits", the_question_fits),
           ("a killed visit is gone", killed_visit_is_gone), ("the configuration is read again", configuration_is_read_again)])
