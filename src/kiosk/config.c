@@ -3,6 +3,7 @@
 
 #include "kiosk/config.h"
 
+#include "base/files.h"
 #include "base/language.h"
 #include "content/record.h"
 #include "kiosk/paths.h"
@@ -356,6 +357,22 @@ fill_ladders (TiltasConfig *config)
       }
 }
 
+/* The settings lie in a folder that is the kiosk's: root, who checks them, follows no link from there and waits for no
+ * pipe. */
+static gboolean
+get_contents (const Reading *reading, char **text, gsize *length, GError **error)
+{
+  if (!reading->settings)
+    return g_file_get_contents (reading->path, text, length, error);
+
+  g_autoptr (GBytes) bytes = tiltas_file_read (reading->path, CONFIG_MAX, error);
+  if (bytes == NULL)
+    return FALSE;
+  *length = g_bytes_get_size (bytes);
+  *text = *length > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), *length) : g_strdup ("");
+  return TRUE;
+}
+
 /* missing_is_fine: a file that is not there is no fault. */
 static void
 read_file (Reading *reading, gboolean missing_is_fine)
@@ -365,9 +382,11 @@ read_file (Reading *reading, gboolean missing_is_fine)
   g_autofree char *text = NULL;
   gsize length = 0;
 
-  if (!g_file_get_contents (reading->path, &text, &length, &error))
+  if (!get_contents (reading, &text, &length, &error))
     {
-      if (!missing_is_fine || !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+      gboolean missing = g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+                         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+      if (!missing_is_fine || !missing)
         g_ptr_array_add (faults, g_strdup_printf ("%s; defaults are used", error->message));
     }
   else if (length > CONFIG_MAX || !g_utf8_validate (text, (gssize) length, NULL))

@@ -175,12 +175,9 @@ usage (GOptionContext *context)
 static int
 run_verb (const Verb *verb, Ctl *self, const char *config_path, const char *state_dir)
 {
-  self->config = tiltas_config_load (config_path);
-  if (state_dir != NULL)
-    {
-      g_free (self->config->state_dir);
-      self->config->state_dir = g_canonicalize_filename (state_dir, NULL);
-    }
+  g_autofree char *folder = state_dir != NULL ? g_canonicalize_filename (state_dir, NULL) : NULL;
+
+  self->config = tiltas_config_load_with_settings (config_path, folder);
   self->sync = sync_config (self->config);
   self->clock = tiltas_clock_new_system ();
   int code = ctl_become (verb->user, self->config->state_dir) ? verb->run (self) : CTL_REFUSED;

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kiosk/config.h"
+#include "kiosk/settings.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -117,6 +120,48 @@ test_unreadable (Fixture *fixture, gconstpointer data)
   assert_fault (binary, 0, "UTF-8");
 }
 
+static TiltasConfig *
+load_with_settings (Fixture *fixture, const char *folder, const char *settings)
+{
+  g_autofree char *path = g_build_filename (folder, TILTAS_SETTINGS_FILE, NULL);
+
+  g_assert_true (g_file_set_contents (fixture->path, "[session]\nidle_seconds=100\n", -1, NULL));
+  g_assert_true (g_file_set_contents (path, settings, -1, NULL));
+  return tiltas_config_load_with_settings (fixture->path, folder);
+}
+
+/* What staff set lies over the configuration, but is trusted with less. */
+static void
+test_settings (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("tiltas-settings-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, TILTAS_SETTINGS_FILE, NULL);
+  g_autoptr (TiltasConfig) set = load_with_settings (fixture, folder, "[session]\nidle_seconds=120\n");
+  g_autoptr (TiltasConfig) wrong =
+    load_with_settings (fixture, folder, "[session]\nidle_seconds=1\n[updates]\nproxy=http://evil.example\n");
+
+  g_assert_cmpuint (set->faults->len, ==, 0);
+  g_assert_cmpint (set->idle_seconds, ==, 120);
+  g_assert_cmpstr (set->state_dir, ==, folder);
+  assert_fault (wrong, 0, TILTAS_SETTINGS_FILE ":2: idle_seconds");
+  assert_fault (wrong, 1, "cannot be set on the terminal");
+  g_assert_cmpint (wrong->idle_seconds, ==, 100);
+  g_assert_null (wrong->proxy);
+
+  g_unlink (path);
+  g_assert_cmpint (symlink (fixture->path, path), ==, 0);
+  g_autoptr (TiltasConfig) linked = tiltas_config_load_with_settings (fixture->path, folder);
+  assert_fault (linked, 0, "not a regular file");
+  g_unlink (path);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_autoptr (TiltasConfig) piped = tiltas_config_load_with_settings (fixture->path, folder);
+  assert_fault (piped, 0, "not a regular file");
+  g_unlink (path);
+  g_autoptr (TiltasConfig) none = tiltas_config_load_with_settings (fixture->path, folder);
+  g_assert_cmpuint (none->faults->len, ==, 0);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,6 +169,7 @@ main (int argc, char **argv)
   g_test_add ("/config/values", Fixture, NULL, set_up, test_values, tear_down);
   g_test_add ("/config/faults", Fixture, NULL, set_up, test_faults, tear_down);
   g_test_add ("/config/ladders", Fixture, NULL, set_up, test_ladders, tear_down);
+  g_test_add ("/config/settings", Fixture, NULL, set_up, test_settings, tear_down);
   g_test_add ("/config/unreadable", Fixture, NULL, set_up, test_unreadable, tear_down);
   return g_test_run ();
 }
