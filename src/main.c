@@ -46,7 +46,9 @@ parse_arguments (Arguments *arguments, int *argc, char ***argv, GError **error)
       "F" },
     { "language", 0, 0, G_OPTION_ARG_STRING, &arguments->language, "Language of the first screen", "xx" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &arguments->page,
-      "First screen: welcome, home, unit:ID, lesson:ID/CARD, categories, category:ID, service:ID, search:TEXT, news:ID",
+      "First screen: welcome, home, unit:ID, lesson:ID/CARD, categories, category:ID, service:ID, search:TEXT, "
+      "news:ID, "
+      "staff:SECTION",
       "PLACE" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &arguments->size, "A window of this size in px instead of the full screen",
       "WxH" },
@@ -59,6 +61,11 @@ parse_arguments (Arguments *arguments, int *argc, char ***argv, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new ("- touch kiosk of Lithuanian public libraries");
 
   g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_description (
+    context,
+    "SIGTERM and SIGINT end the program, SIGHUP reads the configuration again. Staff hold the mark for three\n"
+    "seconds and type the PIN (tiltasctl set-pin). Exit status: 0 ended in order, 1 cannot start, 2 wrong usage.\n"
+    "More in tiltas(1).");
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (*argc > 1)
