@@ -21,6 +21,7 @@ struct _TiltasKeyboardHost
   GtkEventController *events;
   gboolean shown;
   gboolean pressed; /* a finger or mouse button is down */
+  gboolean asked;   /* the focus moved or a field was touched: the keyboard may come */
   guint focus_source;
 };
 
@@ -114,19 +115,27 @@ on_focus_settled (gpointer data)
   GtkWidget *field = focused_field (self);
 
   self->focus_source = 0;
-  if (field != NULL)
+  if (field != NULL && self->asked)
     show (self, field);
-  else if (self->shown && !self->pressed)
+  else if (field == NULL && self->shown && !self->pressed)
     on_done (self);
+  self->asked = FALSE;
   return G_SOURCE_REMOVE;
 }
 
 /* The focus wanders while pages change: what counts is where it comes to rest. */
 static void
-on_focus_changed (TiltasKeyboardHost *self)
+look_later (TiltasKeyboardHost *self)
 {
   if (self->focus_source == 0)
     self->focus_source = g_idle_add_full (G_PRIORITY_HIGH + 50, on_focus_settled, self, NULL);
+}
+
+static void
+on_focus_changed (TiltasKeyboardHost *self)
+{
+  self->asked = TRUE;
+  look_later (self);
 }
 
 /* A button takes the focus when it is touched. It must not move away under the finger, or the touch presses nothing:
@@ -144,8 +153,9 @@ on_event (TiltasKeyboardHost *self, GdkEvent *event)
     case GDK_TOUCH_END:
     case GDK_TOUCH_CANCEL:
       self->pressed = FALSE;
+      /* Does not bring it: the finger may have lifted from Done, and the field still has the focus. */
       if (self->shown)
-        on_focus_changed (self);
+        look_later (self);
       break;
     default:
       break;
