@@ -29,6 +29,8 @@ tiltas_keyboard_insert (GtkEditable *target, const char *text)
   g_autofree char *both = g_strconcat (before, text, NULL);
   g_autofree char *composed = tiltas_keymap_normalise (both), *plain = tiltas_keymap_normalise (text);
 
+  if (g_str_equal (text, TILTAS_HALF_SPACE) && !g_unichar_isalpha (g_utf8_get_char (before)))
+    return;
   /* A mark joins its letter. */
   if (before[0] != '\0' && g_utf8_strlen (composed, -1) < g_utf8_strlen (before, -1) + g_utf8_strlen (plain, -1))
     {

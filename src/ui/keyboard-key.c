@@ -84,6 +84,15 @@ on_cancel (TiltasKeyboardKey *self)
   g_signal_emit (self, signals[UP], 0, -1.0, -1.0);
 }
 
+/* Another layer took its place under the finger. */
+static void
+tiltas_keyboard_key_unmap (GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "down"))
+    on_cancel (TILTAS_KEYBOARD_KEY (widget));
+  GTK_WIDGET_CLASS (tiltas_keyboard_key_parent_class)->unmap (widget);
+}
+
 static void
 tiltas_keyboard_key_dispose (GObject *object)
 {
@@ -100,6 +109,7 @@ tiltas_keyboard_key_class_init (TiltasKeyboardKeyClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tiltas_keyboard_key_dispose;
+  GTK_WIDGET_CLASS (klass)->unmap = tiltas_keyboard_key_unmap;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "key");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_BUTTON);

@@ -14,7 +14,13 @@
 /* Parts of a letter's key. */
 #define WIDE 2.0
 #define WIDE_UPRIGHT 1.5 /* in portrait letters need the room */
-#define SPACE 5.0
+/* The bottom row, in parts of TILTAS_KEYBOARD_ROW: space is what is left, at least four letters wide. */
+#define SIGNS_PART 1.0
+#define ORDER_PART 1.05
+#define OTHER_PART 1.75
+#define GLOBE_PART 0.9
+#define DONE_PART 1.3
+#define SPACE_PART (TILTAS_KEYBOARD_ROW - SIGNS_PART - ORDER_PART - OTHER_PART - GLOBE_PART - DONE_PART)
 #define REPEAT_MS 90
 #define FALLBACK "lt"
 
@@ -23,16 +29,18 @@ G_DEFINE_FINAL_TYPE (TiltasKeyboard, tiltas_keyboard, GTK_TYPE_WIDGET)
 enum
 {
   DONE,
+  RESIZED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
 /* ---- Keymaps ---- */
 
+/* The visitor's: chosen on the keyboard, or the session's. */
 static const char *
 own_language (TiltasKeyboard *self)
 {
-  const char *language = tiltas_session_language (self->context->session);
+  const char *language = self->chosen != NULL ? self->chosen : tiltas_session_language (self->context->session);
 
   return tiltas_keymap_exists (language) ? language : FALLBACK;
 }
@@ -60,9 +68,11 @@ get_keymap (TiltasKeyboard *self, const char *language, TiltasKeymapKind kind)
     return keymap;
   keymap = tiltas_keymap_new (language, kind);
   if (keymap == NULL && !g_str_equal (language, FALLBACK))
-    return get_keymap (self, FALLBACK, kind);
-  if (keymap != NULL)
-    g_hash_table_insert (self->keymaps, g_steal_pointer (&name), keymap);
+    {
+      g_warning ("Keyboard: xkeyboard-config has no layout for “%s”, the Lithuanian one stands in", language);
+      keymap = tiltas_keymap_ref (get_keymap (self, FALLBACK, kind));
+    }
+  g_hash_table_insert (self->keymaps, g_steal_pointer (&name), keymap);
   return keymap;
 }
 
@@ -99,112 +109,16 @@ tiltas_keyboard_warm (TiltasKeyboard *self, const char *const *languages)
     }
 }
 
-/* ---- Variants ---- */
+/* ---- Keys ---- */
 
 static void
-hide_variants (TiltasKeyboard *self)
+erase (TiltasKeyboard *self)
 {
-  if (self->held == NULL)
+  if (self->target == NULL)
     return;
-  self->held = NULL;
-  g_clear_pointer (&self->typed, g_free);
-  gtk_widget_set_visible (self->variants, FALSE);
-}
-
-static void
-take_variant (TiltasKeyboard *self, GtkWidget *variant)
-{
-  const char *text = g_object_get_data (G_OBJECT (variant), "text");
-
-  if (self->target != NULL && self->typed != NULL)
-    {
-      for (glong n = g_utf8_strlen (self->typed, -1); n > 0; n--)
-        tiltas_keyboard_delete (self->target);
-      tiltas_keyboard_insert (self->target, text);
-    }
-  hide_variants (self);
-}
-
-static void
-on_variant_down (GtkWidget *variant, TiltasKeyboard *self)
-{
-  take_variant (self, variant);
-}
-
-static void
-add_variant (TiltasKeyboard *self, const char *text)
-{
-  GtkWidget *key = tiltas_keyboard_key_new ();
-  g_autofree char *shown = self->shifted ? g_utf8_strup (text, -1) : g_strdup (text);
-
-  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (key), shown, NULL);
-  g_object_set_data_full (G_OBJECT (key), "text", g_steal_pointer (&shown), g_free);
-  g_signal_connect (key, "down", G_CALLBACK (on_variant_down), self);
-  gtk_box_append (GTK_BOX (self->variants), key);
-}
-
-static void
-on_letter_held (GtkWidget *key, TiltasKeyboard *self)
-{
-  const TiltasKeymapKey *letter = g_object_get_data (G_OBJECT (key), "letter");
-  GtkWidget *child;
-
-  if (letter->variants[0] == NULL || self->typed == NULL)
-    return;
-  while ((child = gtk_widget_get_first_child (self->variants)) != NULL)
-    gtk_box_remove (GTK_BOX (self->variants), child);
-  for (guint i = 0; letter->variants[i] != NULL; i++)
-    add_variant (self, letter->variants[i]);
-  self->held = key;
-  gtk_widget_set_visible (self->variants, TRUE);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  tiltas_keyboard_delete (self->target);
   tiltas_window_note_change (GTK_WIDGET (self));
 }
-
-static GtkWidget *
-variant_at (TiltasKeyboard *self, GtkWidget *key, double x, double y)
-{
-  double vx, vy;
-
-  if (self->held != key || !gtk_widget_translate_coordinates (key, self->variants, x, y, &vx, &vy))
-    return NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (self->variants); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      double cx, cy;
-      if (gtk_widget_translate_coordinates (self->variants, child, vx, vy, &cx, &cy) &&
-          gtk_widget_contains (child, cx, cy))
-        return child;
-    }
-  return NULL;
-}
-
-static void
-on_letter_moved (GtkWidget *key, double x, double y, TiltasKeyboard *self)
-{
-  GtkWidget *at = variant_at (self, key, x, y);
-
-  if (self->held != key)
-    return;
-  for (GtkWidget *child = gtk_widget_get_first_child (self->variants); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (child == at)
-      gtk_widget_add_css_class (child, "down");
-    else
-      gtk_widget_remove_css_class (child, "down");
-}
-
-/* Without sliding the variants stay for a second touch. */
-static void
-on_letter_up (GtkWidget *key, double x, double y, TiltasKeyboard *self)
-{
-  GtkWidget *at = variant_at (self, key, x, y);
-
-  if (at != NULL)
-    take_variant (self, at);
-}
-
-/* ---- Keys ---- */
 
 static void
 set_shifted (TiltasKeyboard *self, gboolean shifted)
@@ -225,14 +139,13 @@ on_letter_down (GtkWidget *key, TiltasKeyboard *self)
   const TiltasKeymapKey *letter = g_object_get_data (G_OBJECT (key), "letter");
   const char *text = self->shifted ? letter->upper : letter->lower;
 
-  hide_variants (self);
-  if (self->target == NULL)
-    return;
-  tiltas_keyboard_insert (self->target, text);
-  g_free (self->typed);
-  self->typed = g_strdup (text);
-  tiltas_trace ("key", "row=0");
-  tiltas_window_note_change (GTK_WIDGET (self));
+  tiltas_keyboard_hide_variants (self);
+  tiltas_keyboard_forget_typed (self);
+  if (tiltas_keyboard_type (self, text))
+    {
+      self->typist = key;
+      self->typed = g_strdup (text);
+    }
   if (self->shifted)
     set_shifted (self, FALSE);
 }
@@ -240,34 +153,31 @@ on_letter_down (GtkWidget *key, TiltasKeyboard *self)
 static void
 on_space_down (TiltasKeyboard *self)
 {
-  hide_variants (self);
-  if (self->target != NULL)
-    tiltas_keyboard_insert (self->target, " ");
+  tiltas_keyboard_hide_variants (self);
+  tiltas_keyboard_forget_typed (self);
+  tiltas_keyboard_type (self, " ");
 }
 
 static void
 on_shift_down (TiltasKeyboard *self)
 {
-  hide_variants (self);
+  tiltas_keyboard_hide_variants (self);
   set_shifted (self, !self->shifted);
 }
 
 static gboolean
 on_repeat (gpointer data)
 {
-  TiltasKeyboard *self = data;
-
-  if (self->target != NULL)
-    tiltas_keyboard_delete (self->target);
+  erase (data);
   return G_SOURCE_CONTINUE;
 }
 
 static void
 on_erase_down (TiltasKeyboard *self)
 {
-  hide_variants (self);
-  if (self->target != NULL)
-    tiltas_keyboard_delete (self->target);
+  tiltas_keyboard_hide_variants (self);
+  tiltas_keyboard_forget_typed (self);
+  erase (self);
 }
 
 static void
@@ -286,7 +196,9 @@ on_erase_up (TiltasKeyboard *self)
 static void
 show_layer (TiltasKeyboard *self, TiltasKeymapKind kind)
 {
-  hide_variants (self);
+  tiltas_keyboard_hide_variants (self);
+  tiltas_keyboard_forget_typed (self);
+  self->choosing = FALSE;
   self->kind = kind;
   set_shifted (self, FALSE);
 }
@@ -300,7 +212,9 @@ letters_kind (TiltasKeyboard *self)
 static void
 on_signs_down (TiltasKeyboard *self)
 {
-  show_layer (self, self->kind == TILTAS_KEYMAP_SIGNS ? letters_kind (self) : TILTAS_KEYMAP_SIGNS);
+  gboolean back = self->choosing || self->kind == TILTAS_KEYMAP_SIGNS;
+
+  show_layer (self, back ? letters_kind (self) : TILTAS_KEYMAP_SIGNS);
 }
 
 static void
@@ -318,9 +232,31 @@ on_other_down (TiltasKeyboard *self)
 }
 
 static void
-on_done_up (TiltasKeyboard *self)
+on_globe_up (GtkWidget *key, double x, double y, TiltasKeyboard *self)
 {
-  hide_variants (self);
+  if (!gtk_widget_contains (key, x, y))
+    return;
+  tiltas_keyboard_hide_variants (self);
+  self->choosing = TRUE;
+  tiltas_keyboard_update (self);
+}
+
+void
+tiltas_keyboard_choose (TiltasKeyboard *self, const char *language)
+{
+  g_return_if_fail (TILTAS_IS_KEYBOARD (self));
+
+  self->chosen = g_intern_string (language);
+  self->foreign = FALSE;
+  show_layer (self, letters_kind (self));
+}
+
+static void
+on_done_up (GtkWidget *key, double x, double y, TiltasKeyboard *self)
+{
+  if (!gtk_widget_contains (key, x, y))
+    return;
+  tiltas_keyboard_hide_variants (self);
   g_signal_emit (self, signals[DONE], 0);
 }
 
@@ -333,9 +269,7 @@ letter_key (TiltasKeyboard *self, guint n)
     return g_ptr_array_index (self->letters, n);
   key = tiltas_keyboard_key_new ();
   g_signal_connect (key, "down", G_CALLBACK (on_letter_down), self);
-  g_signal_connect (key, "held", G_CALLBACK (on_letter_held), self);
-  g_signal_connect (key, "moved", G_CALLBACK (on_letter_moved), self);
-  g_signal_connect (key, "up", G_CALLBACK (on_letter_up), self);
+  tiltas_keyboard_offer_variants (self, key);
   gtk_widget_insert_before (key, GTK_WIDGET (self), self->variants);
   g_ptr_array_add (self->letters, key);
   return key;
@@ -366,6 +300,15 @@ add_row (TiltasKeyboard *self)
 }
 
 static void
+show_letter (GtkWidget *key, const char *text)
+{
+  if (g_str_equal (text, TILTAS_HALF_SPACE))
+    tiltas_keyboard_key_set_icon (TILTAS_KEYBOARD_KEY (key), "half-space", _ ("Half space"));
+  else
+    tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (key), text, NULL);
+}
+
+static void
 fill_letters (TiltasKeyboard *self, const TiltasKeymap *keymap)
 {
   double wide = self->context->landscape ? WIDE : WIDE_UPRIGHT;
@@ -386,8 +329,7 @@ fill_letters (TiltasKeyboard *self, const TiltasKeymap *keymap)
           TiltasKeymapKey *letter = g_ptr_array_index (keys, j);
           GtkWidget *key = letter_key (self, n++);
           g_object_set_data (G_OBJECT (key), "letter", letter);
-          tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (key), self->shifted ? letter->upper : letter->lower,
-                                         NULL);
+          show_letter (key, self->shifted ? letter->upper : letter->lower);
           gtk_widget_set_visible (key, TRUE);
           g_ptr_array_add (row, key);
         }
@@ -396,22 +338,22 @@ fill_letters (TiltasKeyboard *self, const TiltasKeymap *keymap)
     }
   for (; n < self->letters->len; n++)
     gtk_widget_set_visible (g_ptr_array_index (self->letters, n), FALSE);
-  gtk_widget_set_visible (self->shift, self->kind != TILTAS_KEYMAP_SIGNS);
 }
 
 static void
-fill_bottom (TiltasKeyboard *self)
+label_special (TiltasKeyboard *self, const TiltasKeymap *usual)
 {
-  GPtrArray *row = add_row (self);
   const char *other = self->foreign ? own_language (self) : other_language (self);
-  gboolean signs = self->kind == TILTAS_KEYMAP_SIGNS;
+  gboolean back = self->choosing || self->kind == TILTAS_KEYMAP_SIGNS;
   /* Translators: %s is a language's own name. */
   g_autofree char *name = g_strdup_printf (_ ("Keyboard: %s"), tiltas_language_autonym (other));
 
-  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->signs), signs ? _ ("abc") : "123",
-                                 signs ? _ ("Letters") : _ ("Digits and signs"));
-  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->order), "A–Z", _ ("Alphabetical order"));
+  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->signs), back ? _ ("abc") : "123",
+                                 back ? _ ("Letters") : _ ("Digits and signs"));
+  tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->order), usual->ends != NULL ? usual->ends : "A–Z",
+                                 _ ("Alphabetical order"));
   tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->other), tiltas_language_autonym (other), name);
+  tiltas_keyboard_key_set_icon (TILTAS_KEYBOARD_KEY (self->globe), "globe", _ ("Keyboard of another language"));
   tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->done), C_ ("keyboard", "Done"), NULL);
   tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->space), " ", _ ("Space"));
   tiltas_keyboard_key_set_icon (TILTAS_KEYBOARD_KEY (self->shift), "shift", _ ("Capital letter"));
@@ -420,11 +362,52 @@ fill_bottom (TiltasKeyboard *self)
     gtk_widget_add_css_class (self->order, "on");
   else
     gtk_widget_remove_css_class (self->order, "on");
-  g_ptr_array_add (row, self->signs);
-  g_ptr_array_add (row, self->order);
-  g_ptr_array_add (row, self->other);
-  g_ptr_array_add (row, self->space);
-  g_ptr_array_add (row, self->done);
+}
+
+static void
+fill_bottom (TiltasKeyboard *self)
+{
+  const struct
+  {
+    GtkWidget *key;
+    double part;
+  } keys[] = { { self->signs, SIGNS_PART }, { self->order, ORDER_PART }, { self->other, OTHER_PART },
+               { self->globe, GLOBE_PART }, { self->space, SPACE_PART }, { self->done, DONE_PART } };
+  GPtrArray *row = add_row (self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      tiltas_keyboard_key_set_weight (TILTAS_KEYBOARD_KEY (keys[i].key), keys[i].part);
+      g_ptr_array_add (row, keys[i].key);
+    }
+}
+
+static void
+show_keys (TiltasKeyboard *self)
+{
+  GtkWidget *const special[] = { self->erase, self->order, self->other, self->globe, self->space, self->done };
+
+  for (guint i = 0; i < G_N_ELEMENTS (special); i++)
+    gtk_widget_set_visible (special[i], !self->choosing);
+  gtk_widget_set_visible (self->shift, !self->choosing && self->kind != TILTAS_KEYMAP_SIGNS);
+  for (guint i = 0; i < self->choices->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->choices, i), self->choosing);
+  for (guint i = 0; self->choosing && i < self->letters->len; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->letters, i), FALSE);
+}
+
+/* A session in another language: its own keyboard. */
+static void
+follow_session (TiltasKeyboard *self)
+{
+  const char *language = g_intern_string (tiltas_session_language (self->context->session));
+
+  if (self->session != language)
+    {
+      self->chosen = NULL;
+      self->foreign = self->choosing = FALSE;
+    }
+  self->session = language;
 }
 
 void
@@ -432,23 +415,34 @@ tiltas_keyboard_update (TiltasKeyboard *self)
 {
   g_return_if_fail (TILTAS_IS_KEYBOARD (self));
 
+  follow_session (self);
   const char *language = self->foreign ? other_language (self) : own_language (self);
-  g_autofree char *wanted = g_strdup_printf ("%s/%s/%d/%d/%d", tiltas_session_language (self->context->session),
-                                             language, (int) self->kind, self->shifted, self->context->landscape);
+  g_autofree char *wanted = g_strdup_printf ("%s/%s/%d/%d/%d/%d/%d", self->session, language, self->foreign,
+                                             (int) self->kind, self->shifted, self->choosing, self->context->landscape);
   TiltasKeymap *usual = get_keymap (self, language, TILTAS_KEYMAP_LETTERS);
   TiltasKeymap *keymap = get_keymap (self, language, self->kind);
+  guint rows = self->letter_rows;
 
-  if (keymap == NULL || usual == NULL || g_strcmp0 (wanted, self->shown) == 0)
+  if (g_strcmp0 (wanted, self->shown) == 0)
     return;
   g_free (self->shown);
   self->shown = g_steal_pointer (&wanted);
   self->letter_rows = usual->rows->len;
   g_ptr_array_set_size (self->rows, 0);
-  fill_letters (self, keymap);
-  fill_bottom (self);
-  tiltas_text_set_language (GTK_WIDGET (self), language);
+  label_special (self, usual);
+  if (self->choosing)
+    tiltas_keyboard_fill_languages (self);
+  else
+    {
+      fill_letters (self, keymap);
+      fill_bottom (self);
+      tiltas_text_set_language (GTK_WIDGET (self), language);
+    }
+  show_keys (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   tiltas_window_note_change (GTK_WIDGET (self));
+  if (rows != self->letter_rows)
+    g_signal_emit (self, signals[RESIZED], 0);
 }
 
 void
@@ -456,10 +450,11 @@ tiltas_keyboard_reset (TiltasKeyboard *self)
 {
   g_return_if_fail (TILTAS_IS_KEYBOARD (self));
 
-  hide_variants (self);
+  tiltas_keyboard_hide_variants (self);
   g_clear_handle_id (&self->repeat_source, g_source_remove);
-  g_clear_pointer (&self->typed, g_free);
-  self->foreign = self->alphabet = self->shifted = FALSE;
+  tiltas_keyboard_forget_typed (self);
+  self->foreign = self->alphabet = self->shifted = self->choosing = FALSE;
+  self->chosen = NULL;
   self->kind = TILTAS_KEYMAP_LETTERS;
   gtk_widget_remove_css_class (self->shift, "on");
 }
@@ -474,7 +469,8 @@ tiltas_keyboard_dispose (GObject *object)
   g_clear_weak_pointer (&self->target);
   g_ptr_array_set_size (self->rows, 0);
   g_ptr_array_set_size (self->letters, 0);
-  self->held = NULL;
+  g_ptr_array_set_size (self->choices, 0);
+  self->held = self->typist = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (tiltas_keyboard_parent_class)->dispose (object);
@@ -488,6 +484,7 @@ tiltas_keyboard_finalize (GObject *object)
   g_hash_table_unref (self->keymaps);
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->letters);
+  g_ptr_array_unref (self->choices);
   g_free (self->shown);
   g_free (self->typed);
   G_OBJECT_CLASS (tiltas_keyboard_parent_class)->finalize (object);
@@ -505,6 +502,8 @@ tiltas_keyboard_class_init (TiltasKeyboardClass *klass)
   gtk_widget_class_set_css_name (widget_class, "keyboard");
   signals[DONE] =
     g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RESIZED] =
+    g_signal_new ("resized", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -513,6 +512,7 @@ tiltas_keyboard_init (TiltasKeyboard *self)
   self->keymaps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) tiltas_keymap_unref);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->letters = g_ptr_array_new ();
+  self->choices = g_ptr_array_new ();
   self->variants = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->variants, "variants");
   gtk_widget_set_visible (self->variants, FALSE);
@@ -521,15 +521,17 @@ tiltas_keyboard_init (TiltasKeyboard *self)
 
   self->shift = special_key (self, "special", WIDE, G_CALLBACK (on_shift_down));
   self->erase = special_key (self, "special", WIDE, G_CALLBACK (on_erase_down));
-  self->signs = special_key (self, "special word", WIDE, G_CALLBACK (on_signs_down));
-  self->order = special_key (self, "special word", WIDE, G_CALLBACK (on_order_down));
-  self->other = special_key (self, "special word", 1.25 * WIDE, G_CALLBACK (on_other_down));
-  self->space = special_key (self, "space", SPACE, G_CALLBACK (on_space_down));
-  self->done = special_key (self, "done word", WIDE, NULL);
+  self->signs = special_key (self, "special word", SIGNS_PART, G_CALLBACK (on_signs_down));
+  self->order = special_key (self, "special word", ORDER_PART, G_CALLBACK (on_order_down));
+  self->other = special_key (self, "special word language", OTHER_PART, G_CALLBACK (on_other_down));
+  self->globe = special_key (self, "special", GLOBE_PART, NULL);
+  self->space = special_key (self, "space", SPACE_PART, G_CALLBACK (on_space_down));
+  self->done = special_key (self, "done word", DONE_PART, NULL);
   g_signal_connect_swapped (self->erase, "held", G_CALLBACK (on_erase_held), self);
   g_signal_connect_swapped (self->erase, "up", G_CALLBACK (on_erase_up), self);
-  /* On lifting, so that the finger's end is not felt by what the keyboard uncovers. */
-  g_signal_connect_swapped (self->done, "up", G_CALLBACK (on_done_up), self);
+  /* On lifting, so that the finger's end is not felt by what comes in its place. */
+  g_signal_connect (self->globe, "up", G_CALLBACK (on_globe_up), self);
+  g_signal_connect (self->done, "up", G_CALLBACK (on_done_up), self);
 }
 
 GtkWidget *
@@ -546,6 +548,6 @@ tiltas_keyboard_set_target (TiltasKeyboard *self, GtkEditable *target)
 {
   g_return_if_fail (TILTAS_IS_KEYBOARD (self));
 
-  hide_variants (self);
+  tiltas_keyboard_hide_variants (self);
   g_set_weak_pointer (&self->target, target);
 }

@@ -1,39 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/keymap.h"
+#include "ui/keymap-private.h"
 
 #include "base/language.h"
 
-#include <string.h>
-#include <xkbcommon/xkbcommon.h>
-
 #define VARIANTS_MOST 10
-#define LONGEST_ROW 12
+#define LONGEST_ROW 13
+#define LONGEST_LAST_ROW 11 /* shift and delete stand there too */
+#define OWN_ROW 4           /* so many letters without a key get a row of their own */
 
-static const struct
-{
-  const char *language, *layout, *variant;
-} LAYOUTS[] = {
-  { "ar", "ara", "" },  { "az", "az", "" }, { "be", "by", "" },      { "ckb", "iq", "ku_ara" }, { "de", "de", "" },
-  { "en", "us", "" },   { "es", "es", "" }, { "et", "ee", "" },      { "fa", "ir", "" },        { "fr", "fr", "" },
-  { "hi", "in", "" },   { "it", "it", "" }, { "ka", "ge", "" },      { "kk", "kz", "" },        { "kmr", "tr", "ku" },
-  { "ky", "kg", "" },   { "lt", "lt", "" }, { "lv", "lv", "" },      { "pa", "in", "guru" },    { "pl", "pl", "" },
-  { "ps", "af", "ps" }, { "ro", "ro", "" }, { "ru", "ru", "" },      { "tg", "tj", "" },        { "tr", "tr", "" },
-  { "uk", "ua", "" },   { "ur", "pk", "" }, { "uz", "uz", "latin" },
-};
-
-/* evdev key codes of the letter block, row by row from the top, as on a PC keyboard. */
-static const struct
-{
-  xkb_keycode_t first, last;
-} BLOCK[] = { { 10, 21 }, { 24, 35 }, { 38, 48 }, { 52, 61 } };
-
-/* Keys beside the block that carry letters in some layouts: TLDE, BKSL, LSGT; with the row they join. */
-static const struct
-{
-  xkb_keycode_t code;
-  guint row;
-} BESIDE[] = { { 49, 0 }, { 51, 2 }, { 94, 3 } };
+/* For a machine without xkeyboard-config's files: there is always something to type on. */
+static const char *const LITHUANIAN[] = { "ąčęėįšųūž", "qwertyuiop", "asdfghjkl", "zxcvbnm" };
 
 /* Letters that belong together though Unicode does not say so. */
 static const char *const RELATED[][2] = {
@@ -55,8 +32,8 @@ key_free (gpointer data)
   g_free (key);
 }
 
-static TiltasKeymapKey *
-key_new (const char *lower, const char *upper)
+TiltasKeymapKey *
+tiltas_keymap_key_new (const char *lower, const char *upper)
 {
   TiltasKeymapKey *key = g_new0 (TiltasKeymapKey, 1);
 
@@ -66,8 +43,8 @@ key_new (const char *lower, const char *upper)
   return key;
 }
 
-static void
-append_variant (TiltasKeymapKey *key, const char *text)
+void
+tiltas_keymap_key_append (TiltasKeymapKey *key, const char *text)
 {
   guint n = g_strv_length (key->variants);
 
@@ -76,16 +53,16 @@ append_variant (TiltasKeymapKey *key, const char *text)
   key->variants[n + 1] = NULL;
 }
 
-static void
-add_variant (TiltasKeymapKey *key, const char *text)
+void
+tiltas_keymap_key_add (TiltasKeymapKey *key, const char *text)
 {
   if (g_strv_length (key->variants) < VARIANTS_MOST && !g_str_equal (text, key->lower) &&
       !g_str_equal (text, key->upper) && !g_strv_contains ((const char *const *) key->variants, text))
-    append_variant (key, text);
+    tiltas_keymap_key_append (key, text);
 }
 
-static TiltasKeymap *
-keymap_new (guint rows)
+TiltasKeymap *
+tiltas_keymap_new_empty (guint rows)
 {
   TiltasKeymap *self = g_new0 (TiltasKeymap, 1);
 
@@ -109,6 +86,7 @@ tiltas_keymap_unref (TiltasKeymap *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
     return;
   g_ptr_array_unref (self->rows);
+  g_free (self->ends);
   g_free (self);
 }
 
@@ -133,10 +111,8 @@ tiltas_keymap_normalise (const char *text)
   return g_utf8_normalize (letters->str, -1, G_NORMALIZE_NFC);
 }
 
-typedef gboolean (*KeyTest) (TiltasKeymapKey *key, gconstpointer data);
-
-static TiltasKeymapKey *
-find_key (TiltasKeymap *self, KeyTest test, gconstpointer data)
+TiltasKeymapKey *
+tiltas_keymap_find (TiltasKeymap *self, TiltasKeymapTest test, gconstpointer data)
 {
   for (guint row = 0; row < self->rows->len; row++)
     {
@@ -155,139 +131,103 @@ gives (TiltasKeymapKey *key, gconstpointer letter)
          g_strv_contains ((const char *const *) key->variants, letter);
 }
 
-static gboolean
-is_key_of (TiltasKeymapKey *key, gconstpointer letter)
+gboolean
+tiltas_keymap_is_key_of (TiltasKeymapKey *key, gconstpointer letter)
 {
   return g_str_equal (key->lower, letter);
 }
 
-/* The letter without its marks. Transfer full. */
-static char *
-base_of (const char *letter)
+char *
+tiltas_keymap_base (const char *letter)
 {
   g_autofree char *apart = g_utf8_normalize (letter, -1, G_NORMALIZE_NFD);
 
   return g_strndup (apart, (gsize) (g_utf8_next_char (apart) - apart));
 }
 
-static gboolean
-is_latin (const char *letter)
+GUnicodeScript
+tiltas_keymap_script (const char *letter)
 {
-  return g_unichar_get_script (g_utf8_get_char (letter)) == G_UNICODE_SCRIPT_LATIN;
+  return g_unichar_get_script (g_utf8_get_char (letter));
 }
 
-/* ---- From xkeyboard-config ---- */
-
-static gboolean
-is_letter (const char *text)
+/* Georgian has capitals in Unicode only: nobody writes with them, and fonts lack them. */
+char *
+tiltas_keymap_capital (const char *letter)
 {
-  gunichar c = g_utf8_get_char (text);
-
-  return g_unichar_isalpha (c) || g_unichar_ismark (c) || c == 0x200c /* zero-width non-joiner */;
+  return tiltas_keymap_script (letter) == G_UNICODE_SCRIPT_GEORGIAN ? g_strdup (letter) : g_utf8_strup (letter, -1);
 }
 
-/* What a key gives on a level, when that is a letter. Transfer full; NULL otherwise. */
-static char *
-letter_of (struct xkb_keymap *xkb, xkb_keycode_t code, xkb_level_index_t level)
+static int
+compare_letters (gconstpointer a, gconstpointer b, gpointer language)
 {
-  const xkb_keysym_t *syms;
-  char text[8];
+  const TiltasKeymapKey *first = *(TiltasKeymapKey *const *) a, *second = *(TiltasKeymapKey *const *) b;
 
-  if (level >= xkb_keymap_num_levels_for_key (xkb, code, 0) ||
-      xkb_keymap_key_get_syms_by_level (xkb, code, 0, level, &syms) != 1 ||
-      xkb_keysym_to_utf8 (syms[0], text, sizeof text) < 2)
-    return NULL;
-  if (g_utf8_get_char_validated (text, -1) >= 0xfffffffe || !is_letter (text))
-    return NULL;
-  return tiltas_keymap_normalise (text);
-}
-
-static void
-add_key (TiltasKeymap *self, guint row, struct xkb_keymap *xkb, xkb_keycode_t code)
-{
-  g_autofree char *lower = letter_of (xkb, code, 0), *second = letter_of (xkb, code, 1);
-  g_autofree char *upper = lower != NULL ? g_utf8_strup (lower, -1) : NULL;
-  g_autofree char *folded = second != NULL ? g_utf8_strdown (second, -1) : NULL;
-  TiltasKeymapKey *key;
-
-  /* Some layouts have a letter on two keys. */
-  if (lower == NULL || find_key (self, is_key_of, lower) != NULL)
-    return;
-  key = key_new (lower, second != NULL ? second : upper);
-  /* A script without capitals: shift gives another letter, and so does a long press. */
-  if (second != NULL && !g_str_equal (folded, lower))
-    append_variant (key, second);
-  for (xkb_level_index_t level = 2; level < 4; level++)
-    {
-      g_autofree char *more = letter_of (xkb, code, level);
-      g_autofree char *small = more != NULL ? g_utf8_strdown (more, -1) : NULL;
-      g_autofree char *base = small != NULL ? base_of (small) : NULL;
-      /* Only what belongs to the letter: layouts also hide signs and letters of other scripts there. */
-      if (small != NULL && (g_str_equal (base, lower) || !is_latin (lower)))
-        add_variant (key, small);
-    }
-  g_ptr_array_add (g_ptr_array_index (self->rows, row), key);
-}
-
-static const char *
-layout_of (const char *language, const char **variant)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (LAYOUTS); i++)
-    if (g_str_equal (LAYOUTS[i].language, language))
-      {
-        *variant = LAYOUTS[i].variant;
-        return LAYOUTS[i].layout;
-      }
-  return NULL;
-}
-
-gboolean
-tiltas_keymap_exists (const char *language)
-{
-  const char *variant;
-
-  return layout_of (language, &variant) != NULL;
+  return tiltas_collate (language, first->lower, second->lower);
 }
 
 static TiltasKeymap *
-read_layout (const char *layout, const char *variant)
+built_in (void)
 {
-  struct xkb_rule_names names = { .rules = "evdev", .model = "pc105", .layout = layout, .variant = variant };
-  struct xkb_context *context = xkb_context_new (XKB_CONTEXT_NO_ENVIRONMENT_NAMES);
-  struct xkb_keymap *xkb =
-    context != NULL ? xkb_keymap_new_from_names (context, &names, XKB_KEYMAP_COMPILE_NO_FLAGS) : NULL;
-  TiltasKeymap *self = NULL;
+  TiltasKeymap *self = tiltas_keymap_new_empty (G_N_ELEMENTS (LITHUANIAN));
 
-  if (xkb != NULL)
-    {
-      self = keymap_new (G_N_ELEMENTS (BLOCK));
-      for (guint row = 0; row < G_N_ELEMENTS (BLOCK); row++)
-        for (xkb_keycode_t code = BLOCK[row].first; code <= BLOCK[row].last; code++)
-          add_key (self, row, xkb, code);
-      for (guint i = 0; i < G_N_ELEMENTS (BESIDE); i++)
-        add_key (self, BESIDE[i].row, xkb, BESIDE[i].code);
-    }
-  xkb_keymap_unref (xkb);
-  xkb_context_unref (context);
+  for (guint row = 0; row < G_N_ELEMENTS (LITHUANIAN); row++)
+    for (const char *p = LITHUANIAN[row]; *p != '\0'; p = g_utf8_next_char (p))
+      {
+        g_autofree char *lower = g_strndup (p, (gsize) (g_utf8_next_char (p) - p)), *upper = g_utf8_strup (lower, -1);
+        g_ptr_array_add (g_ptr_array_index (self->rows, row), tiltas_keymap_key_new (lower, upper));
+      }
   return self;
 }
 
 /* ---- Completed ---- */
 
-static void
-shortest_row_end (TiltasKeymap *self, const char *letter)
+static guint
+room_of (TiltasKeymap *self, guint row)
 {
-  GPtrArray *best = NULL;
-  g_autofree char *upper = g_utf8_strup (letter, -1);
-  TiltasKeymapKey *key = key_new (letter, upper);
+  const GPtrArray *keys = g_ptr_array_index (self->rows, row);
+  guint most = row + 1 == self->rows->len ? LONGEST_LAST_ROW : LONGEST_ROW;
+
+  return keys->len < most ? most - keys->len : 0;
+}
+
+/* At the end of the row with the most room; of the digits' row only when nothing else has room. Takes the key. */
+static void
+place_key (TiltasKeymap *self, TiltasKeymapKey *key)
+{
+  guint best = 0;
 
   for (guint row = 1; row < self->rows->len; row++)
-    {
-      GPtrArray *keys = g_ptr_array_index (self->rows, row);
-      if (best == NULL || keys->len < best->len)
-        best = keys;
-    }
-  g_ptr_array_add (best, key);
+    if (room_of (self, row) > (best == 0 ? 0 : room_of (self, best)))
+      best = row;
+  g_ptr_array_add (g_ptr_array_index (self->rows, best), key);
+}
+
+static TiltasKeymapKey *
+letter_key (const char *letter)
+{
+  g_autofree char *capital = tiltas_keymap_capital (letter);
+
+  return tiltas_keymap_key_new (letter, capital);
+}
+
+/* Of the language, without a key of their own: as many as Polish and Latvian have stand in a row on top as Lithuanian's
+ * do, where nobody has to know of long presses. */
+static void
+add_own_row (TiltasKeymap *self, GStrv letters, const char *language)
+{
+  GPtrArray *top = g_ptr_array_index (self->rows, 0);
+  g_autoptr (GPtrArray) lacking = g_ptr_array_new ();
+
+  for (guint i = 0; letters[i] != NULL; i++)
+    if (tiltas_keymap_find (self, tiltas_keymap_is_key_of, letters[i]) == NULL)
+      g_ptr_array_add (lacking, letters[i]);
+  if (top->len > 0 || lacking->len < OWN_ROW || lacking->len > LONGEST_ROW ||
+      tiltas_keymap_script (letters[0]) != G_UNICODE_SCRIPT_LATIN)
+    return;
+  for (guint i = 0; i < lacking->len; i++)
+    g_ptr_array_add (top, letter_key (g_ptr_array_index (lacking, i)));
+  g_ptr_array_sort_with_data (top, compare_letters, (gpointer) language);
 }
 
 /* Every letter of the language can be typed. */
@@ -296,32 +236,49 @@ add_missing_letters (TiltasKeymap *self, const char *language)
 {
   g_auto (GStrv) letters = tiltas_language_letters (language);
 
+  add_own_row (self, letters, language);
   for (guint i = 0; letters[i] != NULL; i++)
     {
-      g_autofree char *base = base_of (letters[i]);
+      g_autofree char *base = tiltas_keymap_base (letters[i]);
       TiltasKeymapKey *key;
 
-      if (find_key (self, gives, letters[i]) != NULL)
+      if (tiltas_keymap_find (self, gives, letters[i]) != NULL)
         continue;
-      key = find_key (self, is_key_of, base);
+      key = tiltas_keymap_find (self, tiltas_keymap_is_key_of, base);
       if (key != NULL && !g_str_equal (base, letters[i]))
-        add_variant (key, letters[i]);
+        tiltas_keymap_key_add (key, letters[i]);
       else
-        shortest_row_end (self, letters[i]);
+        place_key (self, letter_key (letters[i]));
     }
+}
+
+/* Persian, Pashto, Kurdish and Urdu divide words with it; Arabic does not. */
+static void
+add_half_space (TiltasKeymap *self, const char *language)
+{
+  if (tiltas_keymap_language_script (language) == G_UNICODE_SCRIPT_ARABIC && !g_str_equal (language, "ar"))
+    g_ptr_array_add (g_ptr_array_index (self->rows, self->rows->len - 1),
+                     tiltas_keymap_key_new (TILTAS_HALF_SPACE, TILTAS_HALF_SPACE));
 }
 
 /* Accented Latin letters of Europe: names are written with them. */
 static void
 add_accents (TiltasKeymapKey *key)
 {
+  /* First those of the country that all live in. */
+  for (const char *p = LITHUANIAN[0]; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      g_autofree char *one = g_strndup (p, (gsize) (g_utf8_next_char (p) - p)), *base = tiltas_keymap_base (one);
+      if (g_str_equal (base, key->lower))
+        tiltas_keymap_key_add (key, one);
+    }
   for (gunichar c = 0xe0; c <= 0x17f; c++)
     {
       char text[8] = { 0 };
       g_unichar_to_utf8 (c, text);
-      g_autofree char *base = base_of (text);
+      g_autofree char *base = tiltas_keymap_base (text);
       if (g_unichar_islower (c) && g_str_equal (base, key->lower))
-        add_variant (key, text);
+        tiltas_keymap_key_add (key, text);
     }
 }
 
@@ -339,7 +296,7 @@ add_related (TiltasKeymap *self)
               for (const char *p = RELATED[j][1]; *p != '\0'; p = g_utf8_next_char (p))
                 {
                   g_autofree char *one = g_strndup (p, (gsize) (g_utf8_next_char (p) - p));
-                  add_variant (key, one);
+                  tiltas_keymap_key_add (key, one);
                 }
           add_accents (key);
         }
@@ -354,29 +311,72 @@ drop_empty_rows (TiltasKeymap *self)
       g_ptr_array_remove_index (self->rows, row - 1);
 }
 
-/* A few letters of the digits' row alone (a layout's odd ones) join the rows below; many are a row of their own, as in
- * Lithuanian. */
+/* A few letters of the digits' row alone join the rows below, or go when the language does not need them (Turkish has
+ * é there); many are a row of their own, as in Lithuanian. */
 static void
-fold_short_top (TiltasKeymap *self)
+fold_short_top (TiltasKeymap *self, const char *language)
 {
   GPtrArray *top = g_ptr_array_index (self->rows, 0);
+  g_auto (GStrv) letters = tiltas_language_letters (language);
 
-  if (top->len > 3)
-    return;
-  while (top->len > 0)
+  for (guint n = top->len <= 3 ? top->len : 0; n > 0; n--)
     {
       TiltasKeymapKey *key = g_ptr_array_steal_index (top, 0);
-      GPtrArray *last = g_ptr_array_index (self->rows, self->rows->len - 1);
-      g_ptr_array_add (last->len < LONGEST_ROW ? last : g_ptr_array_index (self->rows, 1), key);
+      if (g_strv_contains ((const char *const *) letters, key->lower))
+        place_key (self, key);
+      else
+        key_free (key);
     }
 }
 
-static int
-compare_letters (gconstpointer a, gconstpointer b, gpointer language)
+/* No key narrower than a finger. */
+static void
+shorten_last_row (TiltasKeymap *self)
 {
-  const TiltasKeymapKey *first = *(TiltasKeymapKey *const *) a, *second = *(TiltasKeymapKey *const *) b;
+  GPtrArray *last = g_ptr_array_index (self->rows, self->rows->len - 1);
 
-  return tiltas_collate (language, first->lower, second->lower);
+  while (last->len > LONGEST_LAST_ROW)
+    place_key (self, g_ptr_array_steal_index (last, last->len - 1));
+}
+
+/* A plain letter of a script whose alphabet has a known begin and end. */
+static gboolean
+is_end (const TiltasKeymapKey *key, GUnicodeScript script)
+{
+  g_autofree char *base = tiltas_keymap_base (key->lower);
+
+  return (script == G_UNICODE_SCRIPT_LATIN || g_str_equal (base, key->lower)) &&
+         tiltas_keymap_script (key->lower) == script && g_unichar_isalpha (g_utf8_get_char (key->lower)) &&
+         !g_str_equal (key->lower, "ء");
+}
+
+/* "A–Ž": for the key that brings the order of the alphabet. */
+static void
+find_ends (TiltasKeymap *self, const char *language)
+{
+  GUnicodeScript script = tiltas_keymap_language_script (language);
+  const TiltasKeymapKey *first = NULL, *last = NULL;
+
+  if (script == G_UNICODE_SCRIPT_DEVANAGARI || script == G_UNICODE_SCRIPT_GURMUKHI)
+    return;
+  for (guint row = 0; row < self->rows->len; row++)
+    {
+      const GPtrArray *keys = g_ptr_array_index (self->rows, row);
+      for (guint i = 0; i < keys->len; i++)
+        {
+          const TiltasKeymapKey *key = g_ptr_array_index (keys, i);
+          if (!is_end (key, script))
+            continue;
+          if (first == NULL || tiltas_collate (language, key->lower, first->lower) < 0)
+            first = key;
+          if (last == NULL || tiltas_collate (language, key->lower, last->lower) > 0)
+            last = key;
+        }
+    }
+  if (first == NULL)
+    return;
+  g_autofree char *begin = tiltas_keymap_capital (first->lower), *end = tiltas_keymap_capital (last->lower);
+  self->ends = g_strdup_printf ("%s–%s", begin, end);
 }
 
 static TiltasKeymap *
@@ -392,11 +392,13 @@ sorted (TiltasKeymap *letters, const char *language)
         g_ptr_array_add (all, g_ptr_array_steal_index (keys, 0));
     }
   g_ptr_array_sort_with_data (all, compare_letters, (gpointer) language);
-  guint rows = MAX (3, (all->len + LONGEST_ROW - 1) / LONGEST_ROW), in_row = (all->len + rows - 1) / rows;
-  self = keymap_new (rows);
+  /* As many rows as the usual order has: the keyboard keeps its height. */
+  guint rows = letters->rows->len, in_row = (all->len + rows - 1) / rows;
+  if (all->len > (rows - 1) * in_row + LONGEST_LAST_ROW)
+    in_row++;
+  self = tiltas_keymap_new_empty (rows);
   for (guint i = 0; all->len > 0; i++)
-    g_ptr_array_add (g_ptr_array_index (self->rows, MIN (i / MAX (in_row, 1), rows - 1)),
-                     g_ptr_array_steal_index (all, 0));
+    g_ptr_array_add (g_ptr_array_index (self->rows, MIN (i / in_row, rows - 1)), g_ptr_array_steal_index (all, 0));
   return self;
 }
 
@@ -404,23 +406,23 @@ static TiltasKeymap *
 signs_new (const char *language)
 {
   static const char *const ROWS[] = { "1 2 3 4 5 6 7 8 9 0", "@ - / : ; ( ) & + =", ". , ? ! ' \" # % * _" };
-  TiltasKeymap *self = keymap_new (G_N_ELEMENTS (ROWS));
+  TiltasKeymap *self = tiltas_keymap_new_empty (G_N_ELEMENTS (ROWS));
 
   for (guint row = 0; row < G_N_ELEMENTS (ROWS); row++)
     {
       g_auto (GStrv) signs = g_strsplit (ROWS[row], " ", -1);
       for (guint i = 0; signs[i] != NULL; i++)
         {
-          TiltasKeymapKey *key = key_new (signs[i], signs[i]);
+          TiltasKeymapKey *key = tiltas_keymap_key_new (signs[i], signs[i]);
           if (g_ascii_isdigit (signs[i][0]))
             {
               g_autofree char *own = tiltas_number_format (language, signs[i][0] - '0');
-              add_variant (key, own);
+              tiltas_keymap_key_add (key, own);
             }
           else if (signs[i][0] == '\'')
-            add_variant (key, "’");
+            tiltas_keymap_key_add (key, "’");
           else if (signs[i][0] == '-')
-            add_variant (key, "–");
+            tiltas_keymap_key_add (key, "–");
           g_ptr_array_add (g_ptr_array_index (self->rows, row), key);
         }
     }
@@ -430,19 +432,28 @@ signs_new (const char *language)
 TiltasKeymap *
 tiltas_keymap_new (const char *language, TiltasKeymapKind kind)
 {
-  const char *variant = "", *layout = layout_of (language, &variant);
   g_autoptr (TiltasKeymap) self = NULL;
 
   if (kind == TILTAS_KEYMAP_SIGNS)
     return signs_new (language);
-  self = layout != NULL ? read_layout (layout, variant) : NULL;
+  if (!tiltas_keymap_exists (language))
+    return NULL;
+  self = tiltas_keymap_read (language);
+  if (self == NULL && g_str_equal (language, "lt"))
+    self = built_in ();
   if (self == NULL)
     return NULL;
-  fold_short_top (self);
+  fold_short_top (self, language);
   add_missing_letters (self, language);
+  shorten_last_row (self);
   add_related (self);
-  if (kind == TILTAS_KEYMAP_ALPHABET)
-    return sorted (self, language);
   drop_empty_rows (self);
+  find_ends (self, language);
+  if (kind == TILTAS_KEYMAP_ALPHABET)
+    {
+      g_autoptr (TiltasKeymap) letters = g_steal_pointer (&self);
+      self = sorted (letters, language);
+    }
+  add_half_space (self, language);
   return g_steal_pointer (&self);
 }

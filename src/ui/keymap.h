@@ -20,8 +20,12 @@ typedef struct
 typedef struct
 {
   GPtrArray *rows;
+  char *ends; /* "A–Ž": first and last letter of the alphabet; only of TILTAS_KEYMAP_LETTERS, may be NULL */
   gatomicrefcount refs;
 } TiltasKeymap;
+
+/* Zero-width non-joiner: divides Persian words without a gap. A key of its own in the languages that write it. */
+#define TILTAS_HALF_SPACE "\342\200\214"
 
 typedef enum
 {
@@ -32,8 +36,11 @@ typedef enum
 
 /* TRUE when there is a layout for the language. */
 gboolean tiltas_keymap_exists (const char *language);
-/* NULL when the language has no layout, or xkeyboard-config lacks it. Takes 5 to 20 ms (libxkbcommon compiles a
- * keymap): not on the main thread where a touch waits. Any thread. Transfer full. */
+/* Languages that people at a terminal may write, beside those that it offers (offered, NULL-terminated): in the order
+ * of their own names, one script after the other. Transfer full. */
+GStrv tiltas_keymap_languages (const char *const *offered);
+/* NULL when the language has no layout, or xkeyboard-config lacks it (Lithuanian is built in). Takes 5 to 20 ms
+ * (libxkbcommon compiles a keymap): not on the main thread where a touch waits. Any thread. Transfer full. */
 TiltasKeymap *tiltas_keymap_new (const char *language, TiltasKeymapKind kind);
 TiltasKeymap *tiltas_keymap_ref (TiltasKeymap *self);
 void tiltas_keymap_unref (TiltasKeymap *self);

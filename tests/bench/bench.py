@@ -15,6 +15,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import content  # noqa: E402
 from figures import line, machine, percentile  # noqa: E402
+import keyboard  # noqa: E402
 from display import Display  # noqa: E402
 from kiosk import Kiosk  # noqa: E402
 from screen import Screen  # noqa: E402
@@ -75,8 +76,17 @@ def turn(kiosk, hands, node):
     return (painted - lifted) * 1000
 
 
-def bench_touch(display, build, runs):
-    screen, hands = None, Input(display.folder, display.width, display.height)
+def bench_keyboard(display, build, hands):
+    letters, comings = keyboard.bench(display, build, hands)
+    line("touch on a key to its letter, p50 / p95",
+         f"{percentile(letters, 0.5):.0f} / {percentile(letters, 0.95):.0f} ms (n = {len(letters)})",
+         "p95 at most 50 ms", percentile(letters, 0.95) <= 50)
+    line("touch on the field to keyboard, p50 / max", f"{percentile(comings, 0.5):.0f} / {max(comings):.0f} ms (n = {len(comings)})",
+         "at most 100 ms", max(comings) <= 100)
+
+
+def bench_touch(display, build, runs, hands):
+    screen = None
     turns, switches = [], []
     with Kiosk(display, build, language="lt", page="home") as kiosk:
         screen = Screen(display)
@@ -131,7 +141,9 @@ def main():
         bench_start(display, options.build, options.runs)
     with Display(1920, 1080) as display:
         bench_welcome(display, options.build)
-        bench_touch(display, options.build, options.runs)
+        hands = Input(display.folder, display.width, display.height)
+        bench_touch(display, options.build, options.runs, hands)
+        bench_keyboard(display, options.build, hands)
 
 
 main()

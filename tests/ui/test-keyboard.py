@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The on-screen keyboard, typed on with real fingers."""
+import pathlib
+import shutil
 import time
 
 from visit import Visit, layout
@@ -73,6 +75,48 @@ def arabic():
         assert first.x < last.x
 
 
+def persian():
+    """A visitor whose language the terminal does not offer writes in it all the same."""
+    with start("lt") as kiosk:
+        touch(visit.say("Keyboard of another language", "lt"), visit.say("Keyboard: %s", "lt") % "فارسی / دری")
+        touch("م", "ی", visit.say("Half space", "lt"), visit.say("Half space", "lt"), "پ", "چ", "گ")
+        expect(kiosk, "می\u200cپچگ")
+        # One key to Lithuanian and back, as for the languages that are offered.
+        touch(visit.say("Keyboard: %s", "lt") % "Lietuvių", "ą", visit.say("Keyboard: %s", "lt") % "فارسی / دری", "ک")
+        expect(kiosk, "می\u200cپچگąک")
+        # The layer of languages can be left without choosing; the page keeps to the keyboard's height.
+        touch(visit.say("Keyboard of another language", "lt"), visit.say("Letters", "lt"), "ز")
+        expect(kiosk, "می\u200cپچگąکز")
+        bar = visit.screen.find(visit.say("Finish", "lt"), KEYS)
+        assert bar.y + bar.height <= key("ض").y, "the keyboard covers the page"
+        touch(visit.say("Keyboard: %s", "lt") % "Lietuvių")
+        top = key("ą")
+        bar = visit.screen.find(visit.say("Finish", "lt"), KEYS)
+        assert bar.y + bar.height <= top.y, "a keyboard with more rows covers the page"
+        assert not kiosk.warnings(), kiosk.warnings()
+        # The next visitor finds the keyboard of the terminal's language.
+        touch("Gerai")
+        visit.tap(visit.say("Finish", "lt"))
+        visit.tap("Lietuvių")
+        visit.tap(visit.say("Search", "lt"))
+        assert key("ą")
+
+
+def missing_layout():
+    """xkeyboard-config without a layout, and no xkeyboard-config at all."""
+    root = pathlib.Path(visit.display.folder, "xkb")
+    shutil.copytree("/usr/share/X11/xkb", root)
+    (root / "symbols/ua").unlink()
+    with visit.start("--page", "search:", language="uk", probe=True, env={"XKB_CONFIG_ROOT": str(root)}) as kiosk:
+        touch("š", "a")
+        expect(kiosk, "ša")
+        told = [line for line in kiosk.warnings() if "“uk”" in line]
+        assert len(told) == 1, kiosk.output()
+    with visit.start("--page", "search:", language="ar", probe=True, env={"XKB_CONFIG_ROOT": "/nowhere"}) as kiosk:
+        touch("ž", "q")
+        expect(kiosk, "žq")
+
+
 def held_keys():
     with start("uk") as kiosk:
         touch("а")
@@ -137,24 +181,5 @@ def alphabetical():
         assert key("q").y == key("p").y and key("q").x < key("p").x
 
 
-def quick():
-    """Figures only: key to letter, and the keyboard's coming."""
-    with start("lt") as kiosk:
-        names = ["a", "s", "d", "f", "g", "h", "j", "k"]
-        centres = [key(name).centre for name in names]
-        times = []
-        for centre in centres:
-            count = len(kiosk.marks("painted"))
-            visit.hands.tap(*centre)
-            visit.until(lambda: len(kiosk.marks("painted")) > count)
-            begin = kiosk.marks("key")[-1][0]
-            times.append(min(m[0] for m in kiosk.marks("painted") if m[0] >= begin) - begin)
-        times.sort()
-        print(f"# key to painted letter: p50 {times[len(times) // 2] * 1000:.0f} ms, worst of {len(times)} {times[-1] * 1000:.0f} ms", flush=True)
-        up = kiosk.marks("keyboard-up")[0][0]
-        painted = min(m[0] for m in kiosk.marks("painted") if m[0] >= up)
-        print(f"# keyboard up and painted: {(painted - up) * 1000:.0f} ms", flush=True)
-
-
-tap.main([("Lithuanian", lithuanian), ("Ukrainian", ukrainian), ("Arabic", arabic), ("held keys", held_keys), ("two fingers", two_fingers),
-          ("comes and goes", comes_and_goes), ("alphabetical order", alphabetical), ("figures", quick)])
+tap.main([("Lithuanian", lithuanian), ("Ukrainian", ukrainian), ("Arabic", arabic), ("Persian", persian), ("layout is missing", missing_layout), ("held keys", held_keys), ("two fingers", two_fingers),
+          ("comes and goes", comes_and_goes), ("alphabetical order", alphabetical)])

@@ -56,7 +56,8 @@ test_all_letters (void)
             const GPtrArray *keys = g_ptr_array_index (keymap->rows, row);
             g_test_message ("%s row %u: %u keys", LANGUAGES[i], row, keys->len);
             g_assert_cmpuint (keys->len, >=, 1);
-            g_assert_cmpuint (keys->len, <=, 13);
+            /* With shift and delete beside the last row, no key is narrower than a finger on an upright screen. */
+            g_assert_cmpuint (keys->len, <=, row + 1 < keymap->rows->len ? 13 : 11);
           }
       }
 }
@@ -140,6 +141,95 @@ test_alphabet_is_sorted (void)
     }
 }
 
+/* One letter or mark each, of the language's own script, and nothing that cannot be seen but the half space. */
+static void
+test_scripts (void)
+{
+  static const struct
+  {
+    const char *language;
+    GUnicodeScript script;
+  } CASES[] = { { "ka", G_UNICODE_SCRIPT_GEORGIAN },
+                { "ckb", G_UNICODE_SCRIPT_ARABIC },
+                { "pa", G_UNICODE_SCRIPT_GURMUKHI },
+                { "uk", G_UNICODE_SCRIPT_CYRILLIC } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new (CASES[i].language, TILTAS_KEYMAP_LETTERS);
+      for (guint row = 0; row < keymap->rows->len; row++)
+        for (guint j = 0; j < ((GPtrArray *) g_ptr_array_index (keymap->rows, row))->len; j++)
+          {
+            const TiltasKeymapKey *key = g_ptr_array_index ((GPtrArray *) g_ptr_array_index (keymap->rows, row), j);
+            for (guint shifted = 0; shifted < 2; shifted++)
+              {
+                GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (shifted ? key->upper : key->lower));
+                g_assert_true (script == CASES[i].script || script == G_UNICODE_SCRIPT_COMMON ||
+                               script == G_UNICODE_SCRIPT_INHERITED);
+              }
+          }
+    }
+  g_autoptr (TiltasKeymap) georgian = tiltas_keymap_new ("ka", TILTAS_KEYMAP_LETTERS);
+  g_assert_cmpstr (find (georgian, "ე", NULL)->upper, ==, "ე");
+}
+
+/* Letters that a Latin layout hides behind AltGr stand in a row of their own. */
+static void
+test_own_row (void)
+{
+  static const char *const POLISH[] = { "ą", "ć", "ę", "ł", "ń", "ó", "ś", "ź", "ż" };
+  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new ("pl", TILTAS_KEYMAP_LETTERS);
+  const GPtrArray *top = g_ptr_array_index (keymap->rows, 0);
+
+  g_assert_cmpuint (top->len, ==, G_N_ELEMENTS (POLISH));
+  for (guint i = 0; i < top->len; i++)
+    g_assert_cmpstr (((TiltasKeymapKey *) g_ptr_array_index (top, i))->lower, ==, POLISH[i]);
+}
+
+static void
+test_half_space (void)
+{
+  g_autoptr (TiltasKeymap) persian = tiltas_keymap_new ("fa", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) sorted = tiltas_keymap_new ("fa", TILTAS_KEYMAP_ALPHABET);
+  g_autoptr (TiltasKeymap) arabic = tiltas_keymap_new ("ar", TILTAS_KEYMAP_LETTERS);
+  guint row;
+
+  g_assert_cmpstr (find (persian, TILTAS_HALF_SPACE, &row)->lower, ==, TILTAS_HALF_SPACE);
+  g_assert_cmpuint (row, ==, persian->rows->len - 1);
+  g_assert_nonnull (find (sorted, TILTAS_HALF_SPACE, &row));
+  g_assert_cmpuint (row, ==, sorted->rows->len - 1);
+  g_assert_null (find (arabic, TILTAS_HALF_SPACE, NULL));
+}
+
+static void
+test_ends (void)
+{
+  static const char *const ENDS[][2] = { { "lt", "A–Ž" }, { "uk", "А–Я" }, { "ar", "ا–ي" }, { "fa", "ا–ی" },
+                                         { "ka", "ა–ჰ" }, { "pl", "A–Ż" }, { "en", "A–Z" }, { "hi", NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ENDS); i++)
+    {
+      g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new (ENDS[i][0], TILTAS_KEYMAP_LETTERS);
+      g_assert_cmpstr (keymap->ends, ==, ENDS[i][1]);
+    }
+}
+
+/* The languages of the libraries' list and those that a terminal offers besides, each once. */
+static void
+test_languages (void)
+{
+  static const char *const OFFERED[] = { "lt", "lv", "tlh", NULL };
+  g_auto (GStrv) languages = tiltas_keymap_languages (OFFERED);
+
+  g_assert_cmpuint (g_strv_length (languages), ==, 21);
+  for (guint i = 0; i < 20; i++)
+    g_assert_true (g_strv_contains ((const char *const *) languages, LANGUAGES[i]));
+  g_assert_true (g_strv_contains ((const char *const *) languages, "lv"));
+  for (guint i = 1; languages[i] != NULL; i++)
+    g_assert_cmpint (
+      tiltas_collate ("en", tiltas_language_autonym (languages[i - 1]), tiltas_language_autonym (languages[i])), <, 0);
+}
+
 static void
 test_signs (void)
 {
@@ -177,6 +267,11 @@ main (int argc, char **argv)
   g_test_add_func ("/keymap/lithuanian", test_lithuanian);
   g_test_add_func ("/keymap/variants", test_variants);
   g_test_add_func ("/keymap/alphabet-is-sorted", test_alphabet_is_sorted);
+  g_test_add_func ("/keymap/scripts", test_scripts);
+  g_test_add_func ("/keymap/own-row", test_own_row);
+  g_test_add_func ("/keymap/half-space", test_half_space);
+  g_test_add_func ("/keymap/ends", test_ends);
+  g_test_add_func ("/keymap/languages", test_languages);
   g_test_add_func ("/keymap/signs", test_signs);
   g_test_add_func ("/keymap/normalise", test_normalise);
   g_test_add_func ("/keymap/unknown", test_unknown);
