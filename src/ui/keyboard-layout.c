@@ -10,11 +10,12 @@
 #define KEY_HEIGHT_LOW 60.0  /* screens that are low */
 #define LOW 900.0
 #define GAP 12.0
-#define GAP_LOW 8.0
+#define GAP_LOW 8.0 /* also on narrow screens */
 #define SIDE 60.0
 #define SIDE_NARROW 16.0
 #define PADDING 18.0
 #define PADDING_LOW 10.0
+
 static gboolean
 is_low (TiltasKeyboard *self)
 {
@@ -32,7 +33,7 @@ key_height (TiltasKeyboard *self)
 static double
 key_gap (TiltasKeyboard *self)
 {
-  return is_low (self) ? GAP_LOW : GAP;
+  return is_low (self) || self->context->narrow ? GAP_LOW : GAP;
 }
 
 static double

@@ -181,5 +181,39 @@ def alphabetical():
         assert key("q").y == key("p").y and key("q").x < key("p").x
 
 
-tap.main([("Lithuanian", lithuanian), ("Ukrainian", ukrainian), ("Arabic", arabic), ("Persian", persian), ("layout is missing", missing_layout), ("held keys", held_keys), ("two fingers", two_fingers),
-          ("comes and goes", comes_and_goes), ("alphabetical order", alphabetical)])
+def on_every_screen():
+    """Keys as large as fingers, letters inside of them, a wide space, and the field in sight, also with large text."""
+    for width, height in ((1080, 1920), (1920, 1080), (1366, 768), (768, 1366), (1280, 1024), (3840, 2160)):
+        other = Visit(width, height)
+        try:
+            for language, step in (("lt", 200), ("uk", 100), ("ar", 200)):
+                with other.start("--page", "search:", "--text-size", str(step), language=language, probe=True) as kiosk:
+                    kiosk.wait_mark("keyboard-up")
+                    kiosk.wait_mark("painted")
+                    keys_fit(layout.tree(kiosk, other.probe), width, height, f"{width} × {height} {language} {step} %")
+        finally:
+            other.close()
+
+
+def keys_fit(windows, width, height, where):
+    nodes = [(node, chain) for window in windows for node, chain in layout.walk(window)]
+    keys = [node for node, _ in nodes if node["type"] == "TiltasKeyboardKey"]
+    low = min(width, height) < 900
+    assert len(keys) > 35, f"{where}: {len(keys)} keys"
+    assert min(k["height"] for k in keys) >= (60 if low else 72), f"{where}: keys {min(k['height'] for k in keys)} px high"
+    assert min(k["width"] for k in keys) >= (48 if low else 60), f"{where}: keys {min(k['width'] for k in keys)} px wide"
+    letters = sorted(k["width"] for k in keys)
+    assert letters[-1] >= 4 * letters[len(letters) // 2], f"{where}: space is {letters[-1]} px wide, a letter {letters[len(letters) // 2]}"
+    for node, chain in nodes:
+        if node["type"] == "GtkLabel" and chain[-1]["type"] == "TiltasKeyboardKey":
+            room = chain[-1]
+            assert room["x"] <= node["x"] and node["x"] + node["width"] <= room["x"] + room["width"], \
+                f"{where}: “{node['text']}” is wider than its key"
+    field = next(node for node, _ in nodes if node["type"] == "GtkText")
+    top = next(node for node, _ in nodes if node["type"] == "TiltasKeyboard")["y"]
+    assert field["y"] + field["height"] <= top, f"{where}: the keyboard covers the field"
+
+
+tap.main([("Lithuanian", lithuanian), ("Ukrainian", ukrainian), ("Arabic", arabic), ("Persian", persian),
+          ("layout is missing", missing_layout), ("held keys", held_keys), ("two fingers", two_fingers),
+          ("comes and goes", comes_and_goes), ("alphabetical order", alphabetical), ("on every screen", on_every_screen)])
