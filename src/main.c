@@ -130,13 +130,31 @@ static void
 clean_environment (void)
 {
   /* Ways into the program that a visitor's keyboard or a changed session could use. */
-  static const char *const unwanted[] = { "GTK_DEBUG",          "GDK_DEBUG",        "GSK_DEBUG",
-                                          "GTK_PATH",           "GTK_EXE_PREFIX",   "GTK_MODULES",
-                                          "GIO_EXTRA_MODULES",  "G_MESSAGES_DEBUG", "GTK_DATA_PREFIX",
-                                          "GTK_IM_MODULE_FILE", "SESSION_MANAGER" };
+  static const char *const unwanted[] = { "GTK_DEBUG",
+                                          "GDK_DEBUG",
+                                          "GSK_DEBUG",
+                                          "GTK_PATH",
+                                          "GTK_EXE_PREFIX",
+                                          "GTK_MODULES",
+                                          "GTK3_MODULES",
+                                          "GIO_EXTRA_MODULES",
+                                          "GIO_MODULE_DIR",
+                                          "GIO_USE_VFS",
+                                          "GDK_PIXBUF_MODULE_FILE",
+                                          "GDK_PIXBUF_MODULEDIR",
+                                          "G_MESSAGES_DEBUG",
+                                          "GTK_DATA_PREFIX",
+                                          "GTK_IM_MODULE_FILE",
+                                          "GTK_USE_PORTAL",
+                                          "GTK_CSD",
+                                          "SESSION_MANAGER" };
 
   for (guint i = 0; i < G_N_ELEMENTS (unwanted); i++)
     g_unsetenv (unwanted[i]);
+  /* Broadway would serve the screen to web browsers. */
+  if (!g_strv_contains ((const char *const[]){ "x11", "wayland", NULL },
+                        g_getenv ("GDK_BACKEND") != NULL ? g_getenv ("GDK_BACKEND") : ""))
+    g_unsetenv ("GDK_BACKEND");
   /* Our own style sheet is complete: GTK need not parse its default theme (about 15 ms). */
   g_setenv ("GTK_THEME", "Empty", TRUE);
   /* Text fields must not remember emoji in the session's settings. */
@@ -207,6 +225,7 @@ main (int argc, char **argv)
 
   g_set_prgname (TILTAS_APP_ID);
   gtk_disable_setlocale ();
+  gdk_set_allowed_backends ("wayland,x11");
   if (!gtk_init_check ())
     {
       g_printerr ("tiltas: there is no display (DISPLAY or WAYLAND_DISPLAY)\n");

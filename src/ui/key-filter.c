@@ -12,6 +12,22 @@ is_editing_key (guint keyval)
     case GDK_KEY_Tab:
     case GDK_KEY_ISO_Left_Tab:
     case GDK_KEY_KP_Tab:
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_ISO_Enter:
+    case GDK_KEY_Escape:
+    case GDK_KEY_BackSpace:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+is_moving_key (guint keyval)
+{
+  switch (keyval)
+    {
     case GDK_KEY_Left:
     case GDK_KEY_Right:
     case GDK_KEY_Up:
@@ -28,11 +44,6 @@ is_editing_key (guint keyval)
     case GDK_KEY_Page_Down:
     case GDK_KEY_KP_Page_Up:
     case GDK_KEY_KP_Page_Down:
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-    case GDK_KEY_ISO_Enter:
-    case GDK_KEY_Escape:
-    case GDK_KEY_BackSpace:
       return TRUE;
     default:
       return FALSE;
@@ -62,8 +73,9 @@ tiltas_key_is_allowed (guint keyval, GdkModifierType state)
     return FALSE;
   if (is_editing_key (keyval) || is_shift (keyval) || is_compose (keyval))
     return TRUE;
-  /* Shift+Delete cuts to the clipboard. */
-  if (keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete)
+  /* Shift+Delete cuts to the clipboard. Shift with the others selects, and what is selected is in the primary
+   * selection, where other programs read it. */
+  if (is_moving_key (keyval) || keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete)
     return (state & GDK_SHIFT_MASK) == 0;
   return g_unichar_isprint (gdk_keyval_to_unicode (keyval));
 }

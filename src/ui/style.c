@@ -49,6 +49,9 @@ tiltas_style_load (GdkDisplay *display, double unit)
   g_autoptr (GtkCssProvider) provider = NULL;
 
   tiltas_style_set_unit (display, unit);
+  /* A field that is reached by Tab would select its text, and so hand it to other programs. */
+  g_object_set (gtk_settings_get_for_display (display), "gtk-entry-select-on-focus", FALSE, "gtk-enable-primary-paste",
+                FALSE, NULL);
   provider = provider_new (RESOURCES "style.css");
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);

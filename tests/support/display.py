@@ -54,6 +54,7 @@ Section "InputDevice"
   Driver "inputtest"
   Option "SocketPath" "{folder}/keyboard.sock"
   Option "DeviceType" "Keyboard"
+  Option "XkbRules" "evdev"
 EndSection
 Section "ServerLayout"
   Identifier "layout"

@@ -8,14 +8,15 @@ VERSION, SYNC, MOTION, BUTTON, KEY, TOUCH = 0, 1, 2, 4, 5, 6
 BEGIN, UPDATE, END = 18, 19, 20
 VALUATORS = 64
 
-# X key codes of a US keyboard.
+# X key codes of a US keyboard, by the rules of evdev.
 ROWS = {
     9: "Escape",
     10: "1 2 3 4 5 6 7 8 9 0 minus equal BackSpace Tab q w e r t y u i o p bracketleft bracketright Return Control_L "
         "a s d f g h j k l semicolon apostrophe grave Shift_L backslash z x c v b n m comma period slash Shift_R "
         "KP_Multiply Alt_L space Caps_Lock F1 F2 F3 F4 F5 F6 F7 F8 F9 F10",
     95: "F11 F12",
-    105: "Control_R Print",
+    105: "Control_R",
+    107: "Print Alt_R",
     110: "Home Up Prior Left Right End Down Next Insert Delete",
     133: "Super_L Super_R Menu",
 }

@@ -28,7 +28,7 @@ def configuration(folder, **extra):
 
 
 def make_dirty(kiosk):
-    """Another language, large text, high contrast, a typed word that is selected (and so in the primary selection)."""
+    """Another language, large text, high contrast, a typed word, and a try to select it (into the primary selection)."""
     visit.tap(AUTONYMS["uk"])
     visit.tap(visit.say("Text size", "uk"))
     visit.tap("125", exact=False)
@@ -42,6 +42,7 @@ def make_dirty(kiosk):
     visit.hands.press("Shift_L+Home")
     time.sleep(0.5)
     assert SECRET in json.dumps(layout.tree(kiosk, visit.probe)), "the word did not get into the field"
+    assert SECRET not in (clipboard("primary") or ""), "other programs can read the word while it is being typed"
 
 
 def no_traces(kiosk):
