@@ -11,13 +11,23 @@
 #define FILE_MAX 4096
 #define FIRST_LOCK 60
 #define LONGEST_LOCK 3600
+#define BOOT_PATH "/proc/sys/kernel/random/boot_id"
 
 struct _TiltasStaffLock
 {
-  char *pin_path;   /* the scrypt hash */
-  char *tries_path; /* "WRONG LAST": wrong tries in a row, and unix seconds of the last one */
+  char *pin_path; /* the scrypt hash */
+  char
+    *tries_path; /* "WRONG SECOND BOOT": wrong tries in a row, when the last one was, and in which run of the machine */
   TiltasClock *clock;
+  char *boot; /* names this run of the machine */
 };
+
+/* Seconds on a clock that never jumps. It begins anew with each run of the machine. */
+static gint64
+seconds_now (TiltasStaffLock *self)
+{
+  return tiltas_clock_monotonic (self->clock) / G_USEC_PER_SEC;
+}
 
 TiltasStaffLock *
 tiltas_staff_lock_new (const char *state_dir, TiltasClock *clock)
@@ -26,6 +36,9 @@ tiltas_staff_lock_new (const char *state_dir, TiltasClock *clock)
   self->pin_path = g_build_filename (state_dir, "staff-pin", NULL);
   self->tries_path = g_build_filename (state_dir, "staff-tries", NULL);
   self->clock = tiltas_clock_ref (clock);
+  if (!g_file_get_contents (BOOT_PATH, &self->boot, NULL, NULL))
+    self->boot = g_strdup ("unknown");
+  g_strstrip (self->boot);
   return self;
 }
 
@@ -37,6 +50,7 @@ tiltas_staff_lock_free (TiltasStaffLock *self)
   g_free (self->pin_path);
   g_free (self->tries_path);
   tiltas_clock_unref (self->clock);
+  g_free (self->boot);
   g_free (self);
 }
 
@@ -63,7 +77,7 @@ static gboolean
 write_tries (TiltasStaffLock *self, guint64 wrong)
 {
   g_autofree char *text =
-    g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT, wrong, tiltas_clock_now (self->clock));
+    g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %s", wrong, seconds_now (self), self->boot);
   g_autoptr (GError) error = NULL;
   if (write_line (self->tries_path, text, &error))
     return TRUE;
@@ -71,25 +85,30 @@ write_tries (TiltasStaffLock *self, guint64 wrong)
   return FALSE;
 }
 
+/* Wrong tries in a row, and seconds since the last one. In another run of the machine the last try was before this run
+ * began: at least as long ago as the machine runs. No wall clock has a say, so that one which jumps neither opens the
+ * lock nor keeps it closed. */
 static void
-read_tries (TiltasStaffLock *self, guint64 *wrong, gint64 *last)
+read_tries (TiltasStaffLock *self, guint64 *wrong, gint64 *ago)
 {
+  gint64 last = 0;
+
   *wrong = 0;
-  *last = 0;
+  *ago = seconds_now (self);
   g_autofree char *line = read_line (self->tries_path);
   if (line == NULL)
     return;
-  g_auto (GStrv) parts = g_strsplit (line, " ", 2);
-  gboolean sound = g_strv_length (parts) == 2 && g_ascii_string_to_unsigned (parts[0], 10, 0, 1000000, wrong, NULL) &&
-                   g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, last, NULL);
-  if (!sound)
-    *wrong = TILTAS_PIN_TRIES;
-  /* Damaged, or written before the clock jumped back: the lock begins now, once. */
-  if (!sound || *last > tiltas_clock_now (self->clock))
-    {
-      *last = tiltas_clock_now (self->clock);
-      write_tries (self, *wrong);
-    }
+  g_auto (GStrv) parts = g_strsplit (line, " ", 3);
+  gboolean sound = g_strv_length (parts) == 3 && g_ascii_string_to_unsigned (parts[0], 10, 0, 1000000, wrong, NULL) &&
+                   g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, &last, NULL);
+  if (sound && g_str_equal (parts[2], self->boot))
+    *ago = MAX (0, seconds_now (self) - last);
+  if (sound)
+    return;
+  /* Damaged: the lock begins now, once. */
+  *wrong = TILTAS_PIN_TRIES;
+  *ago = 0;
+  write_tries (self, *wrong);
 }
 
 static gint64
@@ -105,19 +124,18 @@ int
 tiltas_staff_lock_seconds (TiltasStaffLock *self)
 {
   guint64 wrong;
-  gint64 last;
-  read_tries (self, &wrong, &last);
-  gint64 length = lock_length (wrong);
-  return (int) CLAMP (last + length - tiltas_clock_now (self->clock), 0, length);
+  gint64 ago;
+  read_tries (self, &wrong, &ago);
+  return (int) MAX (0, lock_length (wrong) - ago);
 }
 
 int
 tiltas_staff_lock_tries_left (TiltasStaffLock *self)
 {
   guint64 wrong;
-  gint64 last;
+  gint64 ago;
 
-  read_tries (self, &wrong, &last);
+  read_tries (self, &wrong, &ago);
   return wrong >= TILTAS_PIN_TRIES ? 0 : (int) (TILTAS_PIN_TRIES - wrong);
 }
 
@@ -138,7 +156,7 @@ tiltas_staff_lock_set_pin (TiltasStaffLock *self, const char *pin, GError **erro
       return FALSE;
     }
   g_autofree char *hash = tiltas_secret_hash (pin, error);
-  return hash != NULL && write_line (self->pin_path, hash, error) && write_line (self->tries_path, "0 0", error);
+  return hash != NULL && write_line (self->pin_path, hash, error) && write_line (self->tries_path, "0 0 -", error);
 }
 
 gboolean
@@ -158,8 +176,8 @@ tiltas_staff_lock_try (TiltasStaffLock *self, const char *pin)
     return TILTAS_PIN_LOCKED;
 
   guint64 wrong;
-  gint64 last;
-  read_tries (self, &wrong, &last);
+  gint64 ago;
+  read_tries (self, &wrong, &ago);
   /* Counted as wrong before it is looked at. */
   if (!write_tries (self, wrong + 1))
     return TILTAS_PIN_LOCKED;

@@ -38,7 +38,8 @@ TiltasPinResult tiltas_staff_lock_try (TiltasStaffLock *self, const char *pin);
 /* Wrong tries that are left before the lock closes; 0 when each further one closes it again. */
 int tiltas_staff_lock_tries_left (TiltasStaffLock *self);
 /* Seconds until a PIN is looked at again; 0 when it is now. 60 after the fifth wrong try, doubling with each further
- * one, at most an hour. A clock that jumps back never makes it longer than the lock itself. */
+ * one, at most an hour. Counted without the wall clock: the time before a restart of the machine is not known, so a
+ * lock that was closed then counts from the restart. */
 int tiltas_staff_lock_seconds (TiltasStaffLock *self);
 
 G_END_DECLS

@@ -89,15 +89,49 @@ test_lock_grows (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_clock_jumps (Fixture *fixture, gconstpointer data)
+lock (Fixture *fixture)
 {
   set_pin (fixture);
   for (int i = 0; i < TILTAS_PIN_TRIES; i++)
     tiltas_staff_lock_try (fixture->lock, "0000");
-  tiltas_clock_set (fixture->clock, 1795000000 - 5 * 365);
+}
+
+/* Years back and forth: the lock takes its minute, no more and no less. */
+static void
+test_clock_jumps (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 YEAR = 365 * 86400;
+
+  lock (fixture);
+  tiltas_clock_set (fixture->clock, 1795000000 - 5 * YEAR);
   g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 60);
+  tiltas_clock_set (fixture->clock, 1795000000 + 5 * YEAR);
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 60);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_LOCKED);
   tiltas_clock_advance (fixture->clock, 60 * (gint64) G_USEC_PER_SEC);
+  tiltas_clock_set (fixture->clock, 1795000000 - 5 * YEAR);
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 0);
   g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_RIGHT);
+}
+
+/* The machine was started anew: its clock of seconds began at 0, and the lock counts from there. */
+static void
+test_restart_of_the_machine (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "staff-tries", NULL);
+  gint64 uptime;
+
+  lock (fixture);
+  uptime = tiltas_clock_monotonic (fixture->clock) / G_USEC_PER_SEC;
+  g_assert_cmpint (uptime, <, 60);
+  g_assert_true (g_file_set_contents (path, "5 100000 another-run\n", -1, NULL));
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 60 - uptime);
+  tiltas_clock_advance (fixture->clock, 60 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 0);
+  /* It does not come back when this run is as old as that one was. */
+  tiltas_clock_advance (fixture->clock, 100010 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 0);
+  g_assert_cmpint (tiltas_staff_lock_tries_left (fixture->lock), ==, 0);
 }
 
 static void
@@ -119,6 +153,7 @@ main (int argc, char **argv)
   g_test_add ("/staff-lock/bad-pins", Fixture, NULL, set_up, test_bad_pins, tear_down);
   g_test_add ("/staff-lock/lock-grows", Fixture, NULL, set_up, test_lock_grows, tear_down);
   g_test_add ("/staff-lock/clock-jumps", Fixture, NULL, set_up, test_clock_jumps, tear_down);
+  g_test_add ("/staff-lock/restart-of-the-machine", Fixture, NULL, set_up, test_restart_of_the_machine, tear_down);
   g_test_add ("/staff-lock/damaged-file", Fixture, NULL, set_up, test_damaged_file, tear_down);
   return g_test_run ();
 }
