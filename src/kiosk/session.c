@@ -143,6 +143,13 @@ tiltas_session_place_below (TiltasSession *self)
 void
 tiltas_session_go (TiltasSession *self, TiltasPlace *place)
 {
+  /* A link in a text for staff: no visitor's page may ever lie above the area. */
+  if (tiltas_session_in_staff (self))
+    {
+      tiltas_session_visitor_go (self, place);
+      tiltas_session_open_staff (self, "help");
+      return;
+    }
   /* Place 0 is the welcome screen and place 1 usually home: both are kept. */
   if (self->places->len >= PLACES_MAX)
     g_ptr_array_remove_index (self->places, 2);

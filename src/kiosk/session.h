@@ -28,7 +28,8 @@ gboolean tiltas_session_set_language (TiltasSession *self, const char *language)
 TiltasPlace *tiltas_session_place (TiltasSession *self);
 /* The place under the top, or NULL: for the word on the Back button. */
 const TiltasPlace *tiltas_session_place_below (TiltasSession *self);
-/* Takes place. At most 32 places are kept; the oldest but home falls out. */
+/* Takes place. At most 32 places are kept; the oldest but home falls out. In the staff area the visitor is taken there
+ * and the section "help" opens, which shows it. */
 void tiltas_session_go (TiltasSession *self, TiltasPlace *place);
 /* Replaces the top (next lesson). Takes place. */
 void tiltas_session_replace (TiltasSession *self, TiltasPlace *place);

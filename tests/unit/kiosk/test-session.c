@@ -106,6 +106,26 @@ test_end_forgets (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->language, ==, 2);
 }
 
+/* A link in a text for staff: the visitor's page comes below the area, never above it. */
+static void
+test_link_in_staff_area (Fixture *fixture, gconstpointer data)
+{
+  TiltasSession *session = fixture->session;
+
+  tiltas_session_home (session);
+  tiltas_session_open_staff (session, "guidelines");
+  tiltas_session_unlock (session);
+  tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_SERVICE, "lnb/em-112"));
+  g_assert_true (tiltas_session_in_staff (session));
+  g_assert_cmpstr (tiltas_session_place (session)->ref, ==, "help");
+  g_assert_cmpstr (tiltas_session_visitor_place (session)->ref, ==, "lnb/em-112");
+  tiltas_session_close_staff (session);
+  g_assert_false (tiltas_session_is_unlocked (session));
+  g_assert_cmpint (tiltas_session_place (session)->kind, ==, TILTAS_PLACE_SERVICE);
+  tiltas_session_back (session);
+  g_assert_cmpint (tiltas_session_place (session)->kind, ==, TILTAS_PLACE_HOME);
+}
+
 static void
 test_language_not_offered (Fixture *fixture, gconstpointer data)
 {
@@ -202,5 +222,6 @@ main (int argc, char **argv)
   g_test_add ("/session/staff-comes-between", Fixture, NULL, set_up, test_staff_comes_between, tear_down);
   g_test_add ("/session/staff-ends-the-visit", Fixture, NULL, set_up, test_staff_ends_the_visit, tear_down);
   g_test_add ("/session/another-configuration", Fixture, NULL, set_up, test_another_configuration, tear_down);
+  g_test_add ("/session/link-in-staff-area", Fixture, NULL, set_up, test_link_in_staff_area, tear_down);
   return g_test_run ();
 }
