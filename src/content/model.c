@@ -325,7 +325,9 @@ article_clear (gpointer data)
   g_free (self->title);
   g_free (self->valid_from);
   g_free (self->valid_to);
+  g_free (self->checked);
   g_strfreev (self->branches);
+  g_strfreev (self->sources);
   g_free (self->text.lang);
   g_ptr_array_unref (self->blocks);
 }
@@ -340,8 +342,10 @@ tiltas_article_new (json_t *record, json_t *text)
   self->title = first_text (get_text (text, "title"), self->id, NULL);
   self->valid_from = dup_text (record, "valid_from");
   self->valid_to = dup_text (record, "valid_to");
+  self->checked = dup_text (record, "checked");
   self->position = get_int (record, "position");
   self->branches = tiltas_refs_of (publisher, json_object_get (record, "branches"));
+  self->sources = tiltas_strings_of (json_object_get (record, "sources"));
   self->text = read_info (text);
   self->blocks = tiltas_blocks_of (publisher, json_object_get (text, "blocks"));
   return self;

@@ -142,8 +142,10 @@ typedef struct
 typedef struct
 {
   char *ref, *id, *title, *valid_from, *valid_to;
+  char *checked; /* YYYY-MM-DD, or NULL */
   int position;
   GStrv branches;
+  GStrv sources; /* never NULL */
   TiltasTextInfo text;
   GPtrArray *blocks;
 } TiltasArticle; /* article or announcement */

@@ -55,6 +55,20 @@ GPtrArray *tiltas_reader_articles (TiltasReader *self, const char *const *ladder
 const char *tiltas_reader_holiday (TiltasReader *self, gint64 day, const char *const *ladder);
 /* TiltasIsHoliday for content/hours.h; data is the reader. */
 gboolean tiltas_reader_is_holiday (gint64 day, gpointer reader);
+/* What a publisher shows on this terminal, for staff. */
+typedef struct
+{
+  char *publisher;
+  gint64 seq;
+  char *published; /* RFC 3339, or NULL */
+  gint64 imported; /* unix seconds; 0: it came with the program */
+  gint64 previous; /* number of the edition that one step back leads to, 0 when there is none */
+  gint64 held;     /* one step back was taken from this number, else 0 */
+  gboolean has_lessons, has_services, has_articles, has_news;
+} TiltasShown;
+void tiltas_shown_free (TiltasShown *self);
+/* GPtrArray of TiltasShown, by publisher. */
+GPtrArray *tiltas_reader_shown (TiltasReader *self, GError **error);
 /* GPtrArray of TiltasEdition: what is imported. */
 GPtrArray *tiltas_reader_editions (TiltasReader *self, GError **error);
 /* Visible counts over all publishers. */

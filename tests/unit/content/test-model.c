@@ -177,6 +177,11 @@ test_others (void)
   g_assert_cmpstr (news->valid_to, ==, "2026-12-01");
   g_assert_cmpstr (news->branches[0], ==, "lnb/main");
   g_assert_cmpuint (news->blocks->len, ==, 1);
+  g_assert_cmpuint (g_strv_length (news->sources), ==, 0);
+  g_autoptr (json_t) article_record = load ("article");
+  g_autoptr (TiltasArticle) article = tiltas_article_new (article_record, NULL);
+  g_assert_cmpstr (article->checked, ==, "2026-11-22");
+  g_assert_cmpstr (article->sources[0], ==, "test.example (2026)");
 }
 
 /* A record that nobody validated gives less, never a crash. */

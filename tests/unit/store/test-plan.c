@@ -135,6 +135,8 @@ test_lists (Fixture *self, gconstpointer data)
   check_statements (self, (const char *const[]){ "service", NULL });
   tiltas_reader_holiday (self->reader, 20800, UK);
   check_statements (self, (const char *const[]){ "holiday", NULL });
+  DROP (tiltas_reader_shown (self->reader, NULL), g_ptr_array_unref);
+  check_statements (self, (const char *const[]){ "edition", NULL });
 }
 
 static void

@@ -349,6 +349,38 @@ test_editions (Fixture *self, gconstpointer data)
   g_assert_cmpint (((TiltasBlob *) g_ptr_array_index (blobs, 0))->length, ==, 1000);
 }
 
+static void
+test_shown (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = tiltas_reader_shown (self->reader, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 2);
+  const TiltasShown *lnb = g_ptr_array_index (all, 0), *vil = g_ptr_array_index (all, 1);
+  g_assert_cmpstr (lnb->publisher, ==, "lnb");
+  g_assert_cmpint (lnb->seq, ==, 3);
+  g_assert_cmpint (lnb->imported, ==, 0); /* with the program */
+  g_assert_true (lnb->has_lessons && lnb->has_services && lnb->has_articles && lnb->has_news);
+  g_assert_false (vil->has_lessons || vil->has_articles);
+  g_assert_true (vil->has_services && vil->has_news);
+  g_assert_cmpint (vil->previous, ==, 0);
+
+  /* One step back becomes possible, is taken, and is held. */
+  g_autoptr (TiltasImporter) importer = tiltas_importer_open (self->store, &error);
+  g_assert_true (tiltas_test_import (importer, "vil", 4, "", NULL, &error));
+  g_autoptr (GPtrArray) newer = tiltas_reader_shown (self->reader, &error);
+  const TiltasShown *four = g_ptr_array_index (newer, 1);
+  g_assert_cmpint (four->previous, ==, 3);
+  g_assert_cmpint (four->imported, >, 1700000000);
+  g_assert_false (four->has_services);
+  g_assert_true (tiltas_importer_rollback (importer, "vil", NULL, &error));
+  g_autoptr (GPtrArray) back = tiltas_reader_shown (self->reader, &error);
+  const TiltasShown *three = g_ptr_array_index (back, 1);
+  g_assert_cmpint (three->seq, ==, 3);
+  g_assert_cmpint (three->previous, ==, 0);
+  g_assert_cmpint (three->held, ==, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -365,5 +397,6 @@ main (int argc, char **argv)
   ADD ("holidays", test_holidays);
   ADD ("sees-imports", test_sees_imports);
   ADD ("editions", test_editions);
+  ADD ("shown", test_shown);
   return g_test_run ();
 }
