@@ -3,8 +3,8 @@
 
 #include "kiosk/support.h"
 
-#include "base/date.h"
 #include "base/files.h"
+#include "kiosk/events.h"
 
 #include <sys/stat.h>
 #include <sys/utsname.h>
@@ -26,15 +26,6 @@ add_versions (GString *text, TiltasClock *clock)
                           glib_major_version, glib_minor_version, glib_micro_version, system.sysname, system.release);
 }
 
-/* Without user and password. Transfer full. */
-static char *
-bare_address (const char *address)
-{
-  g_autoptr (GUri) uri = address != NULL ? g_uri_parse (address, G_URI_FLAGS_NONE, NULL) : NULL;
-
-  return uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY) : g_strdup ("-");
-}
-
 static void
 add_list (GString *text, const char *name, GStrv items)
 {
@@ -46,8 +37,6 @@ add_list (GString *text, const char *name, GStrv items)
 static void
 add_config (GString *text, const TiltasConfig *config)
 {
-  g_autofree char *proxy = bare_address (config->proxy);
-
   g_string_append (text, "[settings in force]\n");
   g_string_append_printf (text, "%-18s%s\n", "branch", config->branch != NULL ? config->branch : "-");
   g_string_append_printf (text, "%-18s%s\n", "language", config->language);
@@ -55,13 +44,11 @@ add_config (GString *text, const TiltasConfig *config)
   g_string_append_printf (text, "%-18s%s\n", "staff_language", config->staff_language);
   g_string_append_printf (text, "%-18s%d\n", "idle_seconds", config->idle_seconds);
   g_string_append_printf (text, "%-18s%s\n", "show_unverified", config->show_unverified ? "true" : "false");
-  for (guint i = 0; config->repositories[i] != NULL; i++)
-    {
-      g_autofree char *address = bare_address (config->repositories[i]);
-      g_string_append_printf (text, "%-18s%s\n", "repository", address);
-    }
-  g_string_append_printf (text, "%-18s%s\n%-18s%d\n%-18s%s (%s)\n", "proxy", proxy, "interval", config->interval,
-                          "root", config->root_path,
+  add_list (text, "repositories", config->repositories);
+  add_list (text, "mirrors", config->mirrors);
+  g_string_append_printf (text, "%-18s%s\n%-18s%d\n%-18s%s (%s)\n", "proxy",
+                          config->proxy != NULL ? config->proxy : "-", "interval", config->interval, "root",
+                          config->root_path,
                           g_file_test (config->root_path, G_FILE_TEST_EXISTS) ? "installed" : "NOT INSTALLED");
   for (guint i = 0; i < config->faults->len; i++)
     g_string_append_printf (text, "%-18s%s\n", "FAULT", (char *) g_ptr_array_index (config->faults, i));
@@ -103,13 +90,52 @@ add_state (GString *text, const TiltasConfig *config)
     g_string_append (text, "none\n");
 }
 
+static void
+add_events (GString *text, const TiltasConfig *config, TiltasClock *clock)
+{
+  g_autoptr (TiltasEvents) events = tiltas_events_new (config->state_dir, clock);
+  g_autofree char *lines = tiltas_events_to_text (events);
+
+  g_string_append_printf (text, "\n[" TILTAS_EVENTS_FILE "]\n%s", lines);
+}
+
+/* Whatever a message of the system may have carried along: who logs in where, and under which address machines are
+ * found. Transfer full. */
+static char *
+without_persons (const char *text)
+{
+  static const struct
+  {
+    const char *pattern, *instead;
+  } CUTS[] = {
+    { "://[^/\\s@\"”]*@", "://…@" },                     /* user and password in an address */
+    { "(/(?:home|media|Users)/)[^/\\s\"”:]+", "\\1…" },  /* people's folders and sticks */
+    { "\\b\\d{1,3}(?:\\.\\d{1,3}){3}\\b", "[address]" }, /* IPv4 */
+    { "(?i)(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![0-9a-z])", "[address]" },
+    { "(?i)(?<![0-9a-z:])(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?(?![0-9a-z])",
+      "[address]" }, /* IPv6, whole and shortened */
+    { "[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+", "[e-mail]" },
+  };
+  char *clean = g_strdup (text);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CUTS); i++)
+    {
+      g_autoptr (GRegex) regex = g_regex_new (CUTS[i].pattern, 0, 0, NULL);
+      g_autofree char *before = clean;
+      clean = g_regex_replace (regex, before, -1, 0, CUTS[i].instead, 0, NULL);
+    }
+  return clean;
+}
+
 char *
 tiltas_support_bundle (const TiltasConfig *config, TiltasClock *clock)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
 
   add_versions (text, clock);
   add_config (text, config);
   add_state (text, config);
-  return g_string_free (text, FALSE);
+  add_events (text, config, clock);
+  g_autofree char *valid = g_utf8_make_valid (text->str, (gssize) text->len);
+  return without_persons (valid);
 }

@@ -125,6 +125,19 @@ test_damaged_file (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (damaged, G_FILE_TEST_EXISTS));
 }
 
+/* Nothing that a visitor could have typed ever gets into the file. */
+static void
+test_words_are_refused (Fixture *fixture, gconstpointer data)
+{
+  if (g_test_subprocess ())
+    {
+      tiltas_usage_count (fixture->usage, TILTAS_USAGE_SEARCH_EMPTY, "kur gauti");
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,5 +148,6 @@ main (int argc, char **argv)
   g_test_add ("/usage/clock-jumps", Fixture, NULL, set_up, test_clock_jumps, tear_down);
   g_test_add ("/usage/old-days-fall-out", Fixture, NULL, set_up, test_old_days_fall_out, tear_down);
   g_test_add ("/usage/damaged-file", Fixture, NULL, set_up, test_damaged_file, tear_down);
+  g_test_add ("/usage/words-are-refused", Fixture, NULL, set_up, test_words_are_refused, tear_down);
   return g_test_run ();
 }
