@@ -7,6 +7,7 @@
 #include "kiosk/language-runtime.h"
 #include "kiosk/watchdog.h"
 #include "sync/sync.h"
+#include "ui/chronicle.h"
 #include "ui/page-types.h"
 #include "ui/preparing.h"
 #include "ui/style.h"
@@ -27,6 +28,7 @@ typedef struct
   GStrv languages;      /* offered by it, when it was read again before there was content; else NULL */
   GtkWindow *window;
   GMainLoop *loop;
+  TiltasChronicle *chronicle; /* while the sync thread runs */
   guint sync_source;
   guint store_source; /* while there is no content */
 } Application;
@@ -78,7 +80,10 @@ open_store (Application *self, GError **error)
   if (self->context.store == NULL || !open_reader (self, error))
     return FALSE;
   if (repaired != NULL)
-    g_warning ("The store was damaged; it was set aside as %s and made anew", repaired);
+    {
+      g_warning ("The store was damaged; it was set aside as %s and made anew", repaired);
+      tiltas_events_add (self->context.events, TILTAS_EVENT_REPAIRED, NULL);
+    }
   read_facts (self);
   tiltas_trace ("store-open", "published=%" G_GINT64_FORMAT, tiltas_reader_published (self->context.reader));
   return TRUE;
@@ -116,6 +121,7 @@ start_sync (gpointer data)
   sync_config->interval = config->interval;
   self->context.sync = tiltas_sync_new (sync_config, self->context.store, self->context.clock);
   g_signal_connect_swapped (self->context.sync, "content-changed", G_CALLBACK (on_content_changed), self);
+  self->chronicle = tiltas_chronicle_new (&self->context);
   tiltas_sync_request_check (self->context.sync);
   return G_SOURCE_REMOVE;
 }
@@ -211,6 +217,7 @@ stop_sync (Application *self)
   if (self->context.sync == NULL)
     return;
   g_signal_handlers_disconnect_by_data (self->context.sync, self);
+  g_clear_pointer (&self->chronicle, tiltas_chronicle_free);
   tiltas_sync_stop (self->context.sync);
   g_clear_object (&self->context.sync);
 }
@@ -242,8 +249,18 @@ take_config (Application *self, const TiltasConfig *old, GStrv languages)
     }
 }
 
-/* One line that is wrong leaves everything as it was: half a file must not turn a terminal into another one. */
-static void
+/* TRUE when there is a fault that was not there before. */
+static gboolean
+is_worse (const TiltasConfig *old, const TiltasConfig *new)
+{
+  for (guint i = 0; i < new->faults->len; i++)
+    if (!g_ptr_array_find_with_equal_func (old->faults, g_ptr_array_index (new->faults, i), g_str_equal, NULL))
+      return TRUE;
+  return FALSE;
+}
+
+/* One line that has become wrong leaves everything as it was: half a file must not turn a terminal into another one. */
+static gboolean
 reload (gpointer data)
 {
   Application *self = data;
@@ -251,13 +268,16 @@ reload (gpointer data)
   TiltasConfig *config = tiltas_config_load_with_settings (self->options->config_path, self->config->state_dir);
   g_auto (GStrv) languages = tiltas_language_offered (config->languages);
 
-  for (guint i = 0; i < config->faults->len; i++)
-    g_warning ("%s", (char *) g_ptr_array_index (config->faults, i));
-  if (config->faults->len > 0)
+  if (is_worse (self->config, config))
     {
+      for (guint i = 0; i < config->faults->len; i++)
+        {
+          g_warning ("%s", (char *) g_ptr_array_index (config->faults, i));
+          tiltas_events_add (self->context.events, TILTAS_EVENT_CONFIG_FAULT, g_ptr_array_index (config->faults, i));
+        }
       g_warning ("The configuration is not read again: what was in force stays");
       tiltas_config_free (config);
-      return;
+      return FALSE;
     }
   old = self->config;
   self->config = config;
@@ -270,12 +290,16 @@ reload (gpointer data)
       self->languages = g_steal_pointer (&languages);
     }
   g_message ("The configuration was read again");
+  return TRUE;
 }
 
 static gboolean
 on_hangup (gpointer data)
 {
-  reload (data);
+  Application *self = data;
+
+  if (reload (self))
+    tiltas_events_add (self->context.events, TILTAS_EVENT_CONFIG, NULL);
   return G_SOURCE_CONTINUE;
 }
 
@@ -290,6 +314,7 @@ stop (Application *self)
   g_clear_pointer (&self->context.reader, tiltas_reader_free);
   g_clear_pointer (&self->context.store, tiltas_store_unref);
   g_clear_pointer (&self->context.usage, tiltas_usage_free);
+  g_clear_pointer (&self->context.events, tiltas_events_free);
   g_clear_pointer (&self->context.lock, tiltas_staff_lock_free);
   g_clear_pointer (&self->context.clock, tiltas_clock_unref);
   g_clear_pointer (&self->config, tiltas_config_free);
@@ -307,6 +332,10 @@ make_context (Application *self, TiltasConfig *config)
   context->clock = tiltas_clock_new_system ();
   context->lock = tiltas_staff_lock_new (config->state_dir, context->clock);
   context->usage = tiltas_usage_new (config->state_dir, context->clock);
+  context->events = tiltas_events_new (config->state_dir, context->clock);
+  tiltas_events_add (context->events, TILTAS_EVENT_START, NULL);
+  for (guint i = 0; i < config->faults->len; i++)
+    tiltas_events_add (self->context.events, TILTAS_EVENT_CONFIG_FAULT, g_ptr_array_index (config->faults, i));
   context->reload = reload;
   context->application = self;
 }

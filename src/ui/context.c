@@ -10,10 +10,10 @@
 #define PAGE_MARGIN 48
 #define COLUMN_LEAST 370
 
-void
+gboolean
 tiltas_context_reload (TiltasContext *self)
 {
-  self->reload (self->application);
+  return self->reload (self->application);
 }
 
 int

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "kiosk/session.h"
+#include "kiosk/events.h"
 #include "kiosk/staff-lock.h"
 #include "kiosk/usage.h"
 #include "store/reader.h"
@@ -26,6 +27,7 @@ typedef struct
   TiltasSync *sync; /* NULL until half a second after the first frame */
   TiltasStaffLock *lock;
   TiltasUsage *usage;
+  TiltasEvents *events;
   TiltasBranch *branch; /* of the configuration, or NULL */
   double unit;          /* px of one design px: shorter edge / 1080, at least 1 (style.h) */
   int width, height;    /* of the window in px */
@@ -33,13 +35,14 @@ typedef struct
   gboolean compact; /* landscape and less than 1600 design px wide: gaps shrink */
   gboolean narrow;  /* less than 900 design px wide: columns drop */
   TiltasPage *page; /* on the screen, or NULL; the window's */
-  void (*reload) (gpointer application);
+  gboolean (*reload) (gpointer application);
   gpointer application;
 } TiltasContext;
 
 /* Reads tiltas.conf and the settings made on this terminal again and puts them in force: languages, branch, idle time;
- * faults go to the log, and keep the values they had where a line is wrong. The page on the screen is built again. */
-void tiltas_context_reload (TiltasContext *self);
+ * the page on the screen is built again. FALSE when there is a fault that was not there before: it goes to the log and
+ * to the events, and everything stays as it was. */
+gboolean tiltas_context_reload (TiltasContext *self);
 /* Design px to px, rounded. For layout managers only: everything else is rem in style.css. */
 int tiltas_context_px (const TiltasContext *self, double design);
 /* The visitor's language and fallback ladder. */

@@ -3,27 +3,27 @@
 #include "ui/staff-pages.h"
 
 #include "base/language.h"
-#include "sync/report.h"
 #include "sync/error.h"
-#include "ui/line-layout.h"
+#include "sync/report.h"
 #include "ui/rows.h"
 #include "ui/text.h"
 #include "ui/window.h"
 
 #include <glib/gi18n.h>
 
-/* Content and updates: what each publisher shows here, how the last look went, and what staff may do about it. */
+/* Content and updates: how the last look went and what goes on now; a stick; what each publisher shows here. */
 typedef struct
 {
   TiltasContext *context;
-  GtkWidget *network, *table; /* boxes that are filled again */
-  char *asking;               /* publisher that a question is about, or NULL */
-  char *answer;               /* how the last thing that was asked for went, or NULL */
+  GtkWidget *network; /* box that is filled again */
+  GtkWidget *stick, *publishers;
+  TiltasReport *asked; /* what was there when staff asked for an update, or NULL */
+  char *answer;        /* how that went, or NULL */
   gulong handlers[2];
   TiltasSync *sync; /* whose handlers they are; a reference */
 } Content;
 
-static void fill (Content *self);
+static void show (Content *self);
 
 static void
 content_free (gpointer data)
@@ -33,97 +33,88 @@ content_free (gpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (self->handlers) && self->sync != NULL; i++)
     g_signal_handler_disconnect (self->sync, self->handlers[i]);
   g_clear_object (&self->sync);
-  g_free (self->asking);
+  g_clear_pointer (&self->asked, tiltas_report_free);
   g_free (self->answer);
   g_free (self);
 }
-
-/* ---- What staff do ---- */
 
 static void
 on_update (Content *self)
 {
   g_clear_pointer (&self->answer, g_free);
-  if (self->sync != NULL)
-    tiltas_sync_request (self->sync);
-  fill (self);
+  g_clear_pointer (&self->asked, tiltas_report_free);
+  self->asked = tiltas_report_read (self->context->config->state_dir);
+  tiltas_sync_request (self->sync);
+  show (self);
 }
 
+/* What staff asked for is done. */
 static void
-ask (GtkButton *button, Content *self)
+answer (Content *self, const TiltasSyncStatus *status)
 {
-  g_free (self->asking);
-  self->asking = g_strdup (g_object_get_data (G_OBJECT (button), "about"));
-  fill (self);
-}
+  g_autoptr (TiltasReport) now = tiltas_report_read (self->context->config->state_dir);
 
-static void
-on_no (Content *self)
-{
-  g_clear_pointer (&self->asking, g_free);
-  fill (self);
-}
-
-static void
-on_rollback (GtkButton *button, Content *self)
-{
-  g_clear_pointer (&self->answer, g_free);
-  if (self->sync != NULL)
-    tiltas_sync_rollback (self->sync, g_object_get_data (G_OBJECT (button), "about"));
-  on_no (self);
+  if (status->last_error == NULL)
+    {
+      g_free (self->answer);
+      self->answer =
+        g_strdup (tiltas_report_same_content (now, self->asked) ? _ ("Looked just now: there is nothing newer.")
+                                                                : _ ("Newer content was fetched and is shown now."));
+    }
+  g_clear_pointer (&self->asked, tiltas_report_free);
 }
 
 static GtkWidget *
-button_about (Content *self, const char *word, const char *classes, const char *about, GCallback clicked)
+state_pill (const TiltasSyncStatus *status, gboolean busy)
 {
-  GtkWidget *button = tiltas_staff_button_new (word, classes);
-
-  g_object_set_data_full (G_OBJECT (button), "about", g_strdup (about), g_free);
-  g_signal_connect (button, "clicked", clicked, self);
-  return button;
+  if (status == NULL || status->state == TILTAS_SYNC_OFF)
+    return tiltas_chip_new (NULL, _ ("Updates are off"), NULL);
+  if (status->state == TILTAS_SYNC_RUNNING)
+    return tiltas_chip_new ("restart", busy ? _ ("Busy with the stick") : _ ("Updating now"), NULL);
+  if (status->last_error_code != NULL)
+    return tiltas_chip_new ("warning", _ ("Not updated"), "no");
+  if (status->last_success == 0)
+    return tiltas_chip_new (NULL, _ ("Not looked yet"), NULL);
+  return tiltas_chip_new ("check", _ ("All is well"), "ok");
 }
 
-/* ---- The cards ---- */
-
-/* What the thread tells of itself, in words. */
 static void
-fill_network (Content *self)
+add_progress (Content *self, GtkBox *box, const TiltasSyncStatus *status)
+{
+  g_autofree char *done = tiltas_staff_size (self->context, status->bytes_done);
+  g_autofree char *total = tiltas_staff_size (self->context, status->bytes_total);
+  /* Translators: two amounts of data. */
+  g_autofree char *words = g_strdup_printf (_ ("Being fetched: %s of %s"), done, total);
+  GtkWidget *bar = gtk_progress_bar_new ();
+
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), (double) status->bytes_done / (double) status->bytes_total);
+  tiltas_set_name (bar, words);
+  gtk_box_append (box, bar);
+  gtk_box_append (box, tiltas_label_new (words, "small mute"));
+}
+
+static void
+fill (Content *self)
 {
   GtkBox *box = GTK_BOX (self->network);
   g_autoptr (TiltasSyncStatus) status = self->sync != NULL ? tiltas_sync_get_status (self->sync) : NULL;
   gboolean running = status != NULL && status->state == TILTAS_SYNC_RUNNING;
-  GtkWidget *line = tiltas_line_new (2, NULL), *button;
+  GtkWidget *flow = tiltas_staff_flow_new (self->context), *button;
   g_autofree char *age = tiltas_staff_age (self->context, status != NULL ? status->last_success : 0);
   /* Translators: %s is such as “12 minutes ago” or “never”. */
   g_autofree char *when = g_strdup_printf (_ ("Last successful look: %s"), age);
 
   gtk_box_append (box, tiltas_label_new (_ ("Connection to the National Library"), "h2"));
-  if (status == NULL || status->state == TILTAS_SYNC_OFF)
-    gtk_box_append (GTK_BOX (line), tiltas_chip_new (NULL, _ ("Updates are off"), NULL));
-  else if (running)
-    gtk_box_append (GTK_BOX (line), tiltas_chip_new (NULL, _ ("Updating now"), NULL));
-  else
-    gtk_box_append (GTK_BOX (line),
-                    tiltas_chip_new (NULL, status->last_error_code == NULL ? _ ("All is well") : _ ("Not updated"),
-                                     status->last_error_code == NULL ? "ok" : "no"));
-  gtk_box_append (GTK_BOX (line), tiltas_label_new (when, NULL));
-  gtk_box_append (box, line);
-  if (status != NULL && status->last_error != NULL)
+  gtk_box_append (GTK_BOX (flow), state_pill (status, tiltas_staff_stick_is_busy (self->stick)));
+  gtk_box_append (GTK_BOX (flow), tiltas_label_new (when, "when"));
+  gtk_box_append (box, GTK_WIDGET (flow));
+  if (status != NULL && status->last_error != NULL && !running)
     gtk_box_append (box, tiltas_label_new (_ (status->last_error), NULL));
+  if (status == NULL || status->state == TILTAS_SYNC_OFF)
+    gtk_box_append (box, tiltas_label_new (_ ("Only the technician can change this."), "mute"));
   if (running && status->bytes_total > 0)
-    {
-      g_autofree char *done = tiltas_staff_size (self->context, status->bytes_done);
-      g_autofree char *total = tiltas_staff_size (self->context, status->bytes_total);
-      /* Translators: amounts of data. */
-      g_autofree char *words = g_strdup_printf (_ ("%s of %s"), done, total);
-      GtkWidget *bar = gtk_progress_bar_new ();
-      gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar),
-                                     (double) status->bytes_done / (double) status->bytes_total);
-      tiltas_set_name (bar, words);
-      gtk_box_append (box, bar);
-      gtk_box_append (box, tiltas_label_new (words, "small mute"));
-    }
-  if (self->answer != NULL)
+    add_progress (self, box, status);
+  if (self->answer != NULL && !running)
     gtk_box_append (box, tiltas_label_new (self->answer, "strong"));
   button = tiltas_staff_button_new (_ ("Update now"), "helpful");
   gtk_widget_set_sensitive (button, status != NULL && status->state == TILTAS_SYNC_IDLE);
@@ -131,112 +122,27 @@ fill_network (Content *self)
   gtk_box_append (box, button);
 }
 
-/* A question with its two answers, below a line of the table. */
 static void
-append_question (Content *self,
-                 GtkBox *box,
-                 const char *question,
-                 const char *yes,
-                 const char *about,
-                 GCallback clicked)
+show (Content *self)
 {
-  GtkWidget *no = tiltas_staff_button_new (_ ("Cancel"), "ghost"), *line = tiltas_line_new (1.6, NULL);
-
-  gtk_box_append (box, tiltas_label_new (question, NULL));
-  gtk_box_append (GTK_BOX (line), button_about (self, yes, "helpful", about, clicked));
-  g_signal_connect_swapped (no, "clicked", G_CALLBACK (on_no), self);
-  gtk_box_append (GTK_BOX (line), no);
-  gtk_box_append (box, line);
+  tiltas_box_clear (GTK_BOX (self->network));
+  fill (self);
+  tiltas_text_set_language (self->network, tiltas_context_language (self->context));
+  tiltas_window_note_change (self->network);
 }
 
-static GtkWidget *
-publisher_new (Content *self, const TiltasPublisherReport *publisher)
-{
-  TiltasContext *context = self->context;
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *line = tiltas_line_new (2, NULL), *label;
-  GtkWidget *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gboolean good = publisher->word == NULL || tiltas_sync_sentence (publisher->word) == NULL;
-  gboolean wide = context->landscape && !context->compact && tiltas_session_text_step (context->session) <= 125;
-  gboolean asking = g_strcmp0 (self->asking, publisher->publisher) == 0;
-  g_autofree char *title = tiltas_staff_publisher_name (context, publisher->publisher);
-  g_autofree char *number = tiltas_number_format (tiltas_context_language (context), publisher->seq);
-  /* Translators: %s is the number of an edition of the content. */
-  g_autofree char *edition = g_strdup_printf (_ ("Edition %s"), number);
-  g_autoptr (GDateTime) time =
-    publisher->published != NULL ? g_date_time_new_from_iso8601 (publisher->published, NULL) : NULL;
-  g_autofree char *age = tiltas_staff_age (context, time != NULL ? g_date_time_to_unix (time) : 0);
-  g_autofree char *facts = g_strdup_printf ("%s · %s", edition, age);
-  GtkWidget *back =
-    asking ? NULL : button_about (self, _ ("One step back"), "plain-btn", publisher->publisher, G_CALLBACK (ask));
-  GtkWidget *state = tiltas_chip_new (NULL, good ? _ ("Newest") : _ ("Refused"), good ? "ok" : "no");
-
-  gtk_widget_add_css_class (row, "publisher");
-  label = tiltas_content_label_new ("lt", title);
-  gtk_widget_add_css_class (label, "strong");
-  gtk_box_append (GTK_BOX (names), label);
-  gtk_box_append (GTK_BOX (names), tiltas_label_new (facts, "small mute"));
-  gtk_widget_set_hexpand (names, TRUE);
-  gtk_box_append (GTK_BOX (line), names);
-  gtk_box_append (GTK_BOX (line), state);
-  if (wide && back != NULL)
-    gtk_box_append (GTK_BOX (line), back);
-  gtk_box_append (GTK_BOX (row), line);
-  if (!good)
-    gtk_box_append (GTK_BOX (row), tiltas_label_new (_ (tiltas_sync_sentence (publisher->word)), NULL));
-  if (!wide && back != NULL)
-    gtk_box_append (GTK_BOX (row), back);
-  if (asking)
-    append_question (
-      self, GTK_BOX (row),
-      _ ("Show the edition before this one again? The newer one comes back with the next update after it."),
-      _ ("Go one step back"), publisher->publisher, G_CALLBACK (on_rollback));
-  return row;
-}
-
-static void
-fill_table (Content *self)
-{
-  GtkBox *box = GTK_BOX (self->table);
-  g_autoptr (TiltasReport) report = tiltas_report_read (self->context->config->state_dir);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) editions = tiltas_reader_editions (self->context->reader, &error);
-
-  gtk_box_append (box, tiltas_label_new (_ ("Publishers"), "h2"));
-  if (error != NULL)
-    g_warning ("editions: %s", error->message);
-  for (guint i = 0; editions != NULL && i < editions->len; i++)
-    {
-      const TiltasEdition *edition = g_ptr_array_index (editions, i);
-      TiltasPublisherReport *publisher = tiltas_report_publisher (report, edition->publisher);
-      publisher->seq = edition->seq;
-      if (publisher->published == NULL)
-        publisher->published = g_strdup (edition->published);
-    }
-  for (guint i = 0; i < report->publishers->len; i++)
-    gtk_box_append (box, publisher_new (self, g_ptr_array_index (report->publishers, i)));
-}
-
-static void
-show (Content *self, GtkWidget *box, void (*fill_box) (Content *self))
-{
-  tiltas_box_clear (GTK_BOX (box));
-  fill_box (self);
-  tiltas_text_set_language (box, tiltas_context_language (self->context));
-  tiltas_window_note_change (box);
-}
-
-static void
-fill (Content *self)
-{
-  show (self, self->network, fill_network);
-  show (self, self->table, fill_table);
-}
-
-/* The table stays under the finger. */
+/* The table stays under the finger while something is fetched. */
 static void
 on_status (Content *self)
 {
-  show (self, self->network, fill_network);
+  g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (self->sync);
+  gboolean rests = status->state != TILTAS_SYNC_RUNNING;
+
+  if (rests && self->asked != NULL && status->last_run > self->asked->last_run)
+    answer (self, status);
+  show (self);
+  if (rests)
+    tiltas_staff_publishers_refresh (self->publishers);
 }
 
 static void
@@ -244,34 +150,29 @@ on_done (Content *self, int task, const char *word)
 {
   if (task == TILTAS_SYNC_TASK_ROLLBACK)
     {
+      const char *fault = tiltas_sync_sentence (word);
       g_free (self->answer);
-      self->answer = g_strdup (tiltas_sync_sentence (word) != NULL ? _ (tiltas_sync_sentence (word))
-                                                                   : _ ("The edition before is shown again."));
+      self->answer = g_strdup (fault != NULL ? _ (fault) : _ ("The edition before is shown again."));
     }
-  fill (self);
+  show (self);
+  tiltas_staff_publishers_refresh (self->publishers);
 }
 
 GtkWidget *
 tiltas_staff_content_new (TiltasContext *context)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *pair = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *stick;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *pair = tiltas_staff_pair_new (context);
   Content *self = g_new0 (Content, 1);
 
   self->context = context;
   self->network = tiltas_staff_card_new (NULL);
-  stick = tiltas_staff_stick_new (context);
-  self->table = tiltas_staff_card_new (NULL);
+  self->stick = tiltas_staff_stick_new (context);
+  self->publishers = tiltas_staff_publishers_new (context);
   tiltas_add_classes (box, "cards");
-  tiltas_add_classes (pair, "cards");
-  if (context->landscape && !context->compact)
-    gtk_widget_set_layout_manager (pair, tiltas_line_layout_new (2.4));
-  gtk_widget_set_hexpand (self->network, TRUE);
-  gtk_widget_set_hexpand (stick, TRUE);
   gtk_box_append (GTK_BOX (pair), self->network);
-  gtk_box_append (GTK_BOX (pair), stick);
+  gtk_box_append (GTK_BOX (pair), self->stick);
   gtk_box_append (GTK_BOX (box), pair);
-  gtk_box_append (GTK_BOX (box), self->table);
+  gtk_box_append (GTK_BOX (box), self->publishers);
   if (context->sync != NULL)
     {
       self->sync = g_object_ref (context->sync);
@@ -279,6 +180,6 @@ tiltas_staff_content_new (TiltasContext *context)
       self->handlers[1] = g_signal_connect_swapped (self->sync, "task-done", G_CALLBACK (on_done), self);
     }
   g_object_set_data_full (G_OBJECT (box), "content", self, content_free);
-  fill (self);
+  show (self);
   return box;
 }

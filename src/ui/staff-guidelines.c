@@ -2,10 +2,12 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/staff-pages.h"
 
+#include "base/date.h"
 #include "base/language.h"
 #include "ui/blocks.h"
-#include "ui/rows.h"
 #include "ui/rich-text.h"
+#include "ui/rows.h"
+#include "ui/scroll.h"
 #include "ui/text.h"
 #include "ui/window.h"
 
@@ -32,12 +34,43 @@ guidelines_free (gpointer data)
 static void show_list (Guidelines *self);
 
 static void
+to_top (Guidelines *self)
+{
+  GtkWidget *scroll = gtk_widget_get_ancestor (self->article, TILTAS_TYPE_SCROLL);
+
+  if (scroll != NULL)
+    tiltas_scroll_set_position (TILTAS_SCROLL (scroll), 0, 0);
+}
+
+static void
 on_back (Guidelines *self)
 {
   gtk_widget_set_visible (self->list, TRUE);
   gtk_widget_set_visible (gtk_widget_get_parent (self->field), TRUE);
   gtk_widget_set_visible (self->article, FALSE);
+  to_top (self);
   show_list (self);
+}
+
+/* Where it comes from, and when somebody last looked whether it is still so. */
+static void
+append_origin (Guidelines *self, GtkBox *box, const TiltasArticle *article)
+{
+  const char *language = tiltas_context_language (self->context);
+
+  if (article->checked != NULL)
+    {
+      g_autofree char *date = tiltas_date_format (language, article->checked);
+      /* Translators: %s is a date. */
+      g_autofree char *words = g_strdup_printf (_ ("Checked: %s"), date);
+      gtk_box_append (box, tiltas_label_new (words, "small mute"));
+    }
+  if (article->sources[0] != NULL)
+    {
+      g_autofree char *all = g_strjoinv ("; ", article->sources);
+      g_autofree char *words = g_strdup_printf (_ ("Sources: %s"), all);
+      gtk_box_append (box, tiltas_label_new (words, "small mute"));
+    }
 }
 
 static void
@@ -52,15 +85,17 @@ on_article (GtkButton *row, Guidelines *self)
   g_signal_connect_swapped (back, "clicked", G_CALLBACK (on_back), self);
   gtk_box_append (GTK_BOX (self->article), back);
   GtkWidget *title = tiltas_content_label_new (article->text.lang, article->title);
-  gtk_widget_add_css_class (title, "h2");
+  gtk_widget_add_css_class (title, "title");
   gtk_box_append (GTK_BOX (self->article), title);
   if (marks != NULL)
     gtk_box_append (GTK_BOX (self->article), marks);
   tiltas_blocks_append (self->context, GTK_BOX (self->article), article->text.lang, article->blocks);
+  append_origin (self, GTK_BOX (self->article), article);
   tiltas_text_set_language (self->article, tiltas_context_language (self->context));
   gtk_widget_set_visible (self->list, FALSE);
   gtk_widget_set_visible (gtk_widget_get_parent (self->field), FALSE);
   gtk_widget_set_visible (self->article, TRUE);
+  to_top (self);
   tiltas_window_note_change (self->article);
 }
 
@@ -78,8 +113,9 @@ fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
-static gboolean
-article_holds (const TiltasArticle *article, const char *folded)
+/* The article's words, folded. Transfer full. */
+static char *
+words_of (const TiltasArticle *article)
 {
   g_autoptr (GString) all = g_string_new (article->title);
 
@@ -92,31 +128,59 @@ article_holds (const TiltasArticle *article, const char *folded)
           g_string_append_printf (all, " %s", text);
         }
     }
-  g_autofree char *text = fold (all->str);
-  return strstr (text, folded) != NULL;
+  return fold (all->str);
+}
+
+/* Every word of the query is in it, in whatever form: of long words the ending does not count. */
+static gboolean
+article_holds (const TiltasArticle *article, const char *query)
+{
+  g_autofree char *text = words_of (article), *folded = fold (query);
+  g_auto (GStrv) words = g_strsplit_set (folded, " \t,.;:!?", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      glong length = g_utf8_strlen (words[i], -1);
+      if (length > 5)
+        *g_utf8_offset_to_pointer (words[i], MAX (5, length - 2)) = '\0';
+      if (strstr (text, words[i]) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+append_row (Guidelines *self, guint n)
+{
+  const TiltasArticle *article = g_ptr_array_index (self->articles, n);
+  g_autofree char *number = tiltas_number_format (tiltas_context_language (self->context), n + 1);
+  GtkWidget *row = tiltas_row_new (tiltas_badge_new (number, FALSE), article->text.lang, article->title, NULL);
+
+  g_object_set_data (G_OBJECT (row), "n", GUINT_TO_POINTER (n));
+  g_signal_connect (row, "clicked", G_CALLBACK (on_article), self);
+  gtk_box_append (GTK_BOX (self->list), row);
 }
 
 static void
 show_list (Guidelines *self)
 {
-  g_autofree char *query = fold (gtk_editable_get_text (GTK_EDITABLE (self->field)));
+  const char *query = gtk_editable_get_text (GTK_EDITABLE (self->field));
   guint shown = 0;
 
   tiltas_box_clear (GTK_BOX (self->list));
   for (guint i = 0; i < self->articles->len; i++)
-    {
-      const TiltasArticle *article = g_ptr_array_index (self->articles, i);
-      if (!article_holds (article, g_strstrip (query)))
-        continue;
-      g_autofree char *number = tiltas_number_format (tiltas_context_language (self->context), i + 1);
-      GtkWidget *row = tiltas_row_new (tiltas_badge_new (number, FALSE), article->text.lang, article->title, NULL);
-      g_object_set_data (G_OBJECT (row), "n", GUINT_TO_POINTER (i));
-      g_signal_connect (row, "clicked", G_CALLBACK (on_article), self);
-      gtk_box_append (GTK_BOX (self->list), row);
-      shown++;
-    }
+    if (article_holds (g_ptr_array_index (self->articles, i), query))
+      {
+        append_row (self, i);
+        shown++;
+      }
   if (shown == 0)
-    gtk_box_append (GTK_BOX (self->list), tiltas_label_new (_ ("No article has these words."), "mute"));
+    {
+      gtk_box_append (GTK_BOX (self->list),
+                      tiltas_label_new (_ ("No article has these words. Here are all of them:"), "mute"));
+      for (guint i = 0; i < self->articles->len; i++)
+        append_row (self, i);
+    }
   tiltas_text_set_language (self->list, tiltas_context_language (self->context));
   tiltas_window_note_change (self->list);
 }

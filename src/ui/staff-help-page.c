@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "ui/bars.h"
+#include "ui/icon.h"
 #include "ui/layout.h"
 #include "ui/line-layout.h"
 #include "ui/panels.h"
@@ -38,6 +39,14 @@ static void
 on_language (TiltasStaffHelpPage *self)
 {
   tiltas_language_panel_open (get_context (self), GTK_WIDGET (self));
+}
+
+static void
+on_visitor_language (GtkButton *button, TiltasStaffHelpPage *self)
+{
+  g_autofree char *language = g_strdup (g_object_get_data (G_OBJECT (button), "language"));
+
+  tiltas_session_set_visitor_language (get_context (self)->session, language);
 }
 
 static void
@@ -125,7 +134,9 @@ halves_new (TiltasStaffHelpPage *self, GtkWidget *first, GtkWidget *second)
 {
   GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_set_layout_manager (halves, tiltas_tile_layout_new (2, tiltas_context_px (get_context (self), 48), FALSE));
+  gtk_widget_set_layout_manager (halves, tiltas_tile_layout_new (2, 0, FALSE));
+  gtk_widget_set_direction (halves, GTK_TEXT_DIR_LTR);
+  gtk_widget_add_css_class (halves, "halves");
   gtk_widget_add_css_class (first, "first");
   gtk_box_append (GTK_BOX (halves), first);
   gtk_box_append (GTK_BOX (halves), second);
@@ -148,6 +159,30 @@ pair_new (TiltasStaffHelpPage *self, const TiltasPair *pair)
   g_object_set_data (G_OBJECT (button), "pair", (gpointer) pair);
   g_signal_connect (button, "clicked", G_CALLBACK (on_pair), self);
   return button;
+}
+
+/* Nobody has said yet which language the visitor reads: that comes first. */
+static GtkWidget *
+ask_language_new (TiltasStaffHelpPage *self)
+{
+  TiltasContext *context = get_context (self);
+  const char *const *offered = tiltas_session_languages (context->session);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *flow = tiltas_staff_flow_new (context);
+
+  gtk_widget_add_css_class (box, "asklanguage");
+  gtk_box_append (GTK_BOX (box), tiltas_label_new (_ ("Which language does the visitor read?"), "strong"));
+  for (guint i = 0; offered[i] != NULL; i++)
+    {
+      if (g_str_equal (offered[i], tiltas_context_language (context)))
+        continue;
+      const char *autonym = tiltas_language_autonym (offered[i]);
+      GtkWidget *button = tiltas_staff_button_new (autonym, "ghost");
+      g_object_set_data_full (G_OBJECT (button), "language", g_strdup (offered[i]), g_free);
+      g_signal_connect (button, "clicked", G_CALLBACK (on_visitor_language), self);
+      gtk_box_append (GTK_BOX (flow), button);
+    }
+  gtk_box_append (GTK_BOX (box), flow);
+  return box;
 }
 
 static GtkWidget *
@@ -189,14 +224,27 @@ on_next (TiltasStaffHelpPage *self)
   go_card (self, 1);
 }
 
+/* A step to another card, with an arrow on the side where that lies. */
+static GtkWidget *
+step_new (const char *word, const char *classes, const char *icon, gboolean arrow_first)
+{
+  GtkWidget *button = tiltas_staff_button_new (word, classes), *line = tiltas_line_new (1.4, NULL);
+  GtkWidget *label = tiltas_label_new (word, NULL), *arrow = tiltas_icon_new (icon);
+
+  gtk_box_append (GTK_BOX (line), arrow_first ? arrow : label);
+  gtk_box_append (GTK_BOX (line), arrow_first ? label : arrow);
+  gtk_button_set_child (GTK_BUTTON (button), line);
+  return button;
+}
+
 static GtkWidget *
 foot_new (TiltasStaffHelpPage *self)
 {
   TiltasContext *context = get_context (self);
   const char *language = tiltas_context_language (context);
   GtkWidget *foot = tiltas_line_new (2, "helpfoot"), *middle;
-  GtkWidget *previous = tiltas_staff_button_new (_ ("Previous card"), "ghost");
-  GtkWidget *next = tiltas_staff_button_new (_ ("Next card"), "learn");
+  GtkWidget *previous = step_new (_ ("Previous card"), "ghost", "back", TRUE);
+  GtkWidget *next = step_new (_ ("Next card"), "learn", "forward", FALSE);
   g_autofree char *number = tiltas_number_format (language, self->pairs->card + 1);
   g_autofree char *total = tiltas_number_format (language, self->pairs->n_cards);
   g_autofree char *words = g_strdup_printf (_ ("%s of %s"), number, total);
@@ -253,6 +301,8 @@ tiltas_staff_help_page_new (TiltasContext *context)
   tiltas_add_classes (GTK_WIDGET (self), "staff help-visitor");
   gtk_widget_set_parent (strip_new (self), GTK_WIDGET (self));
   gtk_widget_add_css_class (column, "pairs");
+  if (g_str_equal (visitor, tiltas_context_language (context)))
+    gtk_box_append (GTK_BOX (column), ask_language_new (self));
   gtk_box_append (GTK_BOX (column), head_new (self));
   if (self->pairs->machine)
     gtk_box_append (GTK_BOX (column),

@@ -4,7 +4,9 @@
 
 #include "base/language.h"
 #include "kiosk/language-runtime.h"
-#include "ui/layout.h"
+#include "ui/icon.h"
+#include "ui/line-layout.h"
+#include "ui/rows.h"
 #include "ui/text.h"
 
 #include <glib/gi18n.h>
@@ -85,10 +87,9 @@ on_action (GtkButton *button, gpointer data)
   save (action->context, list);
 }
 
-static GtkWidget *
-action_button (TiltasContext *context, const char *language, int what, const char *word, const char *name, gboolean on)
+static void
+act_on (GtkWidget *button, TiltasContext *context, const char *language, int what, const char *name)
 {
-  GtkWidget *button = tiltas_staff_button_new (word, on ? "helpful" : "ghost");
   Action *action = g_new0 (Action, 1);
   g_autofree char *full = g_strdup_printf ("%s: %s", tiltas_language_autonym (language), name);
 
@@ -97,67 +98,144 @@ action_button (TiltasContext *context, const char *language, int what, const cha
   action->what = what;
   tiltas_set_name (button, full);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_action), action, action_free, 0);
+}
+
+static GtkWidget *
+word_button_new (TiltasContext *context, const char *language, int what, const char *word)
+{
+  GtkWidget *button = tiltas_staff_button_new (word, "ghost");
+
+  act_on (button, context, language, what, word);
   return button;
 }
 
 static GtkWidget *
-language_row (TiltasContext *context, const char *language, gboolean offered, gboolean first, gboolean last)
+arrow_new (TiltasContext *context, const char *language, int what, const char *icon, const char *name)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = tiltas_content_label_new (language, tiltas_language_autonym (language)), *button;
-  gboolean own = g_strcmp0 (context->config->language, language) == 0;
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), tiltas_icon_new (icon));
+  tiltas_add_classes (button, "btn small-btn ghost arrow");
+  act_on (button, context, language, what, name);
+  return button;
+}
+
+static GtkWidget *
+row_new (TiltasContext *context, GtkWidget *leading, const char *language, GtkWidget *tools)
+{
+  gboolean beside = !context->narrow && tiltas_session_text_step (context->session) <= 125;
+  GtkWidget *row = beside ? tiltas_line_new (2, NULL) : gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = tiltas_line_new (2, NULL);
+  GtkWidget *name = tiltas_content_label_new (language, tiltas_language_autonym (language));
 
   gtk_widget_add_css_class (row, "publisher");
   gtk_widget_add_css_class (name, "strong");
-  gtk_widget_set_layout_manager (line, tiltas_flow_layout_new (tiltas_context_px (context, 14)));
-  gtk_box_append (GTK_BOX (row), name);
-  if (offered)
-    {
-      button = action_button (context, language, UP, "↑", _ ("Move up"), FALSE);
-      gtk_widget_set_sensitive (button, !first);
-      gtk_box_append (GTK_BOX (line), button);
-      button = action_button (context, language, DOWN, "↓", _ ("Move down"), FALSE);
-      gtk_widget_set_sensitive (button, !last);
-      gtk_box_append (GTK_BOX (line), button);
-      button = action_button (context, language, OWN, own ? _ ("The library’s own") : _ ("Make it the library’s own"),
-                              own ? _ ("The library’s own") : _ ("Make it the library’s own"), own);
-      gtk_box_append (GTK_BOX (line), button);
-    }
-  button = action_button (context, language, TOGGLE, offered ? _ ("Offered") : _ ("Not offered"),
-                          offered ? _ ("Offered") : _ ("Not offered"), offered);
-  gtk_widget_set_sensitive (button, !(offered && first && last));
-  gtk_box_append (GTK_BOX (line), button);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_set_hexpand (line, TRUE);
+  if (leading != NULL)
+    gtk_box_append (GTK_BOX (line), leading);
+  gtk_box_append (GTK_BOX (line), name);
   gtk_box_append (GTK_BOX (row), line);
+  gtk_box_append (GTK_BOX (row), tools);
   return row;
 }
 
+static GtkWidget *
+offered_card (TiltasContext *context)
+{
+  GtkWidget *card = tiltas_staff_card_new (_ ("Offered to visitors"));
+  const char *const *offered = tiltas_session_languages (context->session);
+  guint n = g_strv_length ((GStrv) offered);
+
+  gtk_box_append (GTK_BOX (card),
+                  tiltas_label_new (_ ("The order here is the order on the first screen. What you choose "
+                                       "takes effect at once."),
+                                    NULL));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *number = tiltas_number_format (tiltas_context_language (context), i + 1);
+      GtkWidget *tools = tiltas_line_new (1.4, NULL), *badge = tiltas_badge_new (number, FALSE), *button;
+
+      gtk_widget_add_css_class (badge, "little");
+      button = arrow_new (context, offered[i], UP, "chevron-up", _ ("Move up"));
+      gtk_widget_set_sensitive (button, i > 0);
+      gtk_box_append (GTK_BOX (tools), button);
+      button = arrow_new (context, offered[i], DOWN, "chevron-down", _ ("Move down"));
+      gtk_widget_set_sensitive (button, i + 1 < n);
+      gtk_box_append (GTK_BOX (tools), button);
+      button = word_button_new (context, offered[i], TOGGLE, _ ("Stop offering"));
+      gtk_widget_set_sensitive (button, n > 1);
+      gtk_box_append (GTK_BOX (tools), button);
+      gtk_box_append (GTK_BOX (card), row_new (context, badge, offered[i], tools));
+    }
+  return card;
+}
+
+/* NULL when all are offered. */
+static GtkWidget *
+others_card (TiltasContext *context)
+{
+  const char *const *offered = tiltas_session_languages (context->session);
+  GtkWidget *card = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (KNOWN); i++)
+    {
+      if (g_strv_contains (offered, KNOWN[i]) || !tiltas_language_has_catalogue (KNOWN[i]))
+        continue;
+      if (card == NULL)
+        card = tiltas_staff_card_new (_ ("Not offered"));
+      gtk_box_append (GTK_BOX (card),
+                      row_new (context, NULL, KNOWN[i], word_button_new (context, KNOWN[i], TOGGLE, _ ("Offer"))));
+    }
+  return card;
+}
+
+static GtkWidget *
+own_card (TiltasContext *context)
+{
+  GtkWidget *card = tiltas_staff_card_new (_ ("The library’s own language")), *flow = tiltas_staff_flow_new (context);
+  const char *const *offered = tiltas_session_languages (context->session);
+
+  gtk_box_append (GTK_BOX (card),
+                  tiltas_label_new (_ ("After each visit the terminal returns to this language."), NULL));
+  for (guint i = 0; offered[i] != NULL; i++)
+    {
+      GtkWidget *button = tiltas_staff_choice_new (tiltas_language_autonym (offered[i]),
+                                                   g_strcmp0 (context->config->language, offered[i]) == 0);
+      act_on (button, context, offered[i], OWN, _ ("The library’s own language"));
+      gtk_box_append (GTK_BOX (flow), button);
+    }
+  gtk_box_append (GTK_BOX (card), flow);
+  return card;
+}
+
 static void
-on_reset (TiltasContext *context)
+reset (TiltasContext *context)
 {
   tiltas_staff_set (context, "branch", "language", NULL);
   tiltas_staff_set (context, "branch", "languages", NULL);
 }
 
+static void
+on_reset (GtkButton *button, TiltasContext *context)
+{
+  tiltas_staff_ask (GTK_WIDGET (button), _ ("As the technician set it?"),
+                    _ ("Languages and their order become again what the configuration of this terminal says."),
+                    _ ("Leave it as it is"), _ ("As the technician set it"), G_CALLBACK (reset), context);
+}
+
 GtkWidget *
 tiltas_staff_languages_new (TiltasContext *context)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
-            *card = tiltas_staff_card_new (_ ("Languages for visitors"));
-  const char *const *offered = tiltas_session_languages (context->session);
-  GtkWidget *reset = tiltas_staff_button_new (_ ("As in the configuration"), "ghost");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *others = others_card (context);
+  GtkWidget *button = tiltas_staff_button_new (_ ("As the technician set it"), "ghost");
 
   tiltas_add_classes (box, "cards");
-  gtk_box_append (GTK_BOX (card),
-                  tiltas_label_new (_ ("The order here is the order on the first screen. After each visit the "
-                                       "terminal returns to the library’s own language."),
-                                    "mute"));
-  for (guint i = 0; offered[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (card), language_row (context, offered[i], TRUE, i == 0, offered[i + 1] == NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (KNOWN); i++)
-    if (!g_strv_contains (offered, KNOWN[i]) && tiltas_language_has_catalogue (KNOWN[i]))
-      gtk_box_append (GTK_BOX (card), language_row (context, KNOWN[i], FALSE, FALSE, FALSE));
-  g_signal_connect_swapped (reset, "clicked", G_CALLBACK (on_reset), context);
-  gtk_box_append (GTK_BOX (card), reset);
-  gtk_box_append (GTK_BOX (box), card);
+  gtk_box_append (GTK_BOX (box), offered_card (context));
+  if (others != NULL)
+    gtk_box_append (GTK_BOX (box), others);
+  gtk_box_append (GTK_BOX (box), own_card (context));
+  g_signal_connect (button, "clicked", G_CALLBACK (on_reset), context);
+  gtk_box_append (GTK_BOX (box), button);
   return box;
 }

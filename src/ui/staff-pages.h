@@ -22,7 +22,10 @@ TiltasPage *tiltas_staff_help_page_new (TiltasContext *context);
 
 /* The other sections: what stands beside the list. Each is a widget of cards below each other. */
 GtkWidget *tiltas_staff_content_new (TiltasContext *context);
-GtkWidget *tiltas_staff_stick_new (TiltasContext *context); /* a card of the first one */
+GtkWidget *tiltas_staff_stick_new (TiltasContext *context);      /* a card of the first one */
+gboolean tiltas_staff_stick_is_busy (GtkWidget *card);           /* a stick is read or written for it */
+GtkWidget *tiltas_staff_publishers_new (TiltasContext *context); /* another one */
+void tiltas_staff_publishers_refresh (GtkWidget *card);
 GtkWidget *tiltas_staff_languages_new (TiltasContext *context);
 GtkWidget *tiltas_staff_guidelines_new (TiltasContext *context);
 GtkWidget *tiltas_staff_terminal_new (TiltasContext *context);
@@ -35,22 +38,61 @@ GtkWidget *tiltas_staff_log_new (TiltasContext *context);
 GtkWidget *tiltas_staff_card_new (const char *heading);
 /* A button with a word; classes such as "help" or "ghost". */
 GtkWidget *tiltas_staff_button_new (const char *word, const char *classes);
+/* One of several choices; the one that is in force has a tick besides its colour. */
+GtkWidget *tiltas_staff_choice_new (const char *word, gboolean on);
 /* "Name" at the start, "value" after it. */
 GtkWidget *tiltas_staff_fact_new (const char *name, const char *value);
+/* Pills and buttons beside each other, broken like words. */
+GtkWidget *tiltas_staff_flow_new (TiltasContext *context);
+/* Cards beside each other where there is room, else below each other. */
+GtkWidget *tiltas_staff_pair_new (TiltasContext *context);
+/* TRUE where tables and cards stand beside each other: a wide screen and letters that are not large. */
+gboolean tiltas_staff_is_roomy (const TiltasContext *context);
+/* A panel with a question; clicked is called with data as its first argument before the panel closes. yes NULL: only
+ * something to read. */
+void tiltas_staff_ask (GtkWidget *from,
+                       const char *title,
+                       const char *words,
+                       const char *no,
+                       const char *yes,
+                       GCallback clicked,
+                       gpointer data);
+
 /* "12 minutes ago", "3 days ago", "never" for 0. Transfer full. */
 char *tiltas_staff_age (TiltasContext *context, gint64 unix_seconds);
-/* Sets a key of the terminal's settings in a thread and reads them again; faults go to the log. */
-void tiltas_staff_set (TiltasContext *context, const char *group, const char *key, const char *value);
+/* "2026-11-27 16:04", local time. Transfer full. */
+char *tiltas_staff_moment (gint64 unix_seconds);
 /* An amount of data with the digits and words of the language: "78 GB". Transfer full. */
 char *tiltas_staff_size (TiltasContext *context, guint64 bytes);
+/* "Edition 42". Transfer full. */
+char *tiltas_staff_edition (TiltasContext *context, gint64 seq);
 /* What people call a publisher: its first library's name, else its id. Transfer full. */
 char *tiltas_staff_publisher_name (TiltasContext *context, const char *publisher);
-/* Writes a file onto the first stick, in the sync thread; the label tells how it goes. label belongs to a page that may
- * be gone before it ends. */
-void tiltas_staff_write (TiltasContext *context, GtkLabel *label, const char *name, GBytes *content);
+
+/* Sets a key of the terminal's settings in a thread and reads them again. What goes wrong is said in a panel. */
+void tiltas_staff_set (TiltasContext *context, const char *group, const char *key, const char *value);
+
+/* ---- Sticks ---- */
+
 /* Where sticks are mounted: /run/tiltas/sticks (TILTAS_STICKS in tests). */
 const char *tiltas_staff_sticks_folder (void);
 /* The sticks that are there: folders in it. Transfer full. */
 GStrv tiltas_staff_sticks (void);
+/* Calls changed with data as its first argument when sticks come and go, until the monitor ends. May be NULL. Transfer
+ * full. */
+GFileMonitor *tiltas_staff_sticks_watch (GCallback changed, gpointer data);
+/* word, followed by the stick's name when there are several. Transfer full. */
+char *tiltas_staff_stick_word (const char *word, const char *stick, gboolean one_of_many);
+/* Why a file could not be written to path on a stick, as a msgid; NULL when it was. */
+const char *tiltas_staff_stick_fault (const char *word, const char *path);
+/* Makes the text of a file. Transfer full. */
+typedef char *(*TiltasStaffMake) (TiltasContext *context);
+/* A button (msgid word) for each stick that is there, which writes STEM-DATE SUFFIX onto it in the sync thread, and how
+ * that went. Strings are static. */
+GtkWidget *tiltas_staff_writer_new (TiltasContext *context,
+                                    const char *word,
+                                    const char *stem,
+                                    const char *suffix,
+                                    TiltasStaffMake make);
 
 G_END_DECLS

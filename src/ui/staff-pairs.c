@@ -121,6 +121,29 @@ card_lines (const TiltasCard *card, const char *lang)
   return lines;
 }
 
+static GArray *
+article_lines (const TiltasArticle *article, const char *lang)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
+
+  g_array_set_clear_func (lines, line_clear);
+  add_line (lines, TILTAS_PAIR_HEADING, g_strdup (article->title));
+  for (guint i = 0; i < article->blocks->len; i++)
+    add_block (lines, lang, g_ptr_array_index (article->blocks, i));
+  return lines;
+}
+
+static void
+add_lines (TiltasPairs *self, const GArray *left, const GArray *right)
+{
+  for (guint i = 0; i < MAX (left->len, right->len); i++)
+    {
+      const Line *a = i < left->len ? &g_array_index (left, Line, i) : NULL;
+      const Line *b = i < right->len ? &g_array_index (right, Line, i) : NULL;
+      add (self, a != NULL ? a->kind : b->kind, a != NULL ? a->text : NULL, b != NULL ? b->text : NULL);
+    }
+}
+
 static gboolean
 add_lesson (TiltasPairs *self,
             TiltasContext *context,
@@ -139,12 +162,7 @@ add_lesson (TiltasPairs *self,
   self->card = MIN (place->card, self->n_cards - 1);
   left = card_lines (g_ptr_array_index (first->cards, MIN (self->card, first->cards->len - 1)), self->first_lang);
   right = card_lines (g_ptr_array_index (second->cards, self->card), self->second_lang);
-  for (guint i = 0; i < MAX (left->len, right->len); i++)
-    {
-      const Line *a = i < left->len ? &g_array_index (left, Line, i) : NULL;
-      const Line *b = i < right->len ? &g_array_index (right, Line, i) : NULL;
-      add (self, a != NULL ? a->kind : b->kind, a != NULL ? a->text : NULL, b != NULL ? b->text : NULL);
-    }
+  add_lines (self, left, right);
   return TRUE;
 }
 
@@ -207,13 +225,16 @@ add_link (TiltasPairs *self, TiltasPlaceKind kind, const char *ref, const char *
     pair->place = tiltas_place_new (kind, ref);
 }
 
+/* unit NULL: of all units. */
 static void
-add_lessons (TiltasPairs *self, TiltasContext *context, const char *const *staff, const char *const *visitor)
+add_lessons (TiltasPairs *self,
+             TiltasContext *context,
+             const char *unit,
+             const char *const *staff,
+             const char *const *visitor)
 {
-  g_autoptr (GPtrArray) first = tiltas_reader_lessons (context->reader, NULL, staff, NULL);
+  g_autoptr (GPtrArray) first = tiltas_reader_lessons (context->reader, unit, staff, NULL);
 
-  add (self, TILTAS_PAIR_HEADING, tiltas_translate_in (staff[0], N_ ("Lessons")),
-       tiltas_translate_in (visitor[0], N_ ("Lessons")));
   for (guint i = 0; first != NULL && i < first->len; i++)
     {
       const TiltasLesson *lesson = g_ptr_array_index (first, i);
@@ -260,6 +281,45 @@ add_category (TiltasPairs *self,
   return TRUE;
 }
 
+static gboolean
+add_unit (TiltasPairs *self,
+          TiltasContext *context,
+          const TiltasPlace *place,
+          const char *const *staff,
+          const char *const *visitor)
+{
+  g_autoptr (TiltasGroup) first = tiltas_reader_unit (context->reader, place->ref, staff, NULL);
+  g_autoptr (TiltasGroup) second = tiltas_reader_unit (context->reader, place->ref, visitor, NULL);
+
+  if (first == NULL || second == NULL)
+    return FALSE;
+  add (self, TILTAS_PAIR_HEADING, first->title, second->title);
+  add_lessons (self, context, place->ref, staff, visitor);
+  return TRUE;
+}
+
+/* ---- News ---- */
+
+static gboolean
+add_news (TiltasPairs *self,
+          TiltasContext *context,
+          const TiltasPlace *place,
+          const char *const *staff,
+          const char *const *visitor)
+{
+  g_autoptr (TiltasArticle) first = tiltas_reader_announcement (context->reader, place->ref, staff, NULL);
+  g_autoptr (TiltasArticle) second = tiltas_reader_announcement (context->reader, place->ref, visitor, NULL);
+  g_autoptr (GArray) left = NULL, right = NULL;
+
+  if (first == NULL || second == NULL)
+    return FALSE;
+  set_languages (self, &first->text, &second->text);
+  left = article_lines (first, self->first_lang);
+  right = article_lines (second, self->second_lang);
+  add_lines (self, left, right);
+  return TRUE;
+}
+
 TiltasPairs *
 tiltas_pairs_new (TiltasContext *context,
                   const TiltasPlace *place,
@@ -277,7 +337,16 @@ tiltas_pairs_new (TiltasContext *context,
     return self;
   if (place->kind == TILTAS_PLACE_CATEGORY && add_category (self, context, place, staff, visitor))
     return self;
-  add_lessons (self, context, staff, visitor);
+  if (place->kind == TILTAS_PLACE_UNIT && add_unit (self, context, place, staff, visitor))
+    return self;
+  if (place->kind == TILTAS_PLACE_NEWS && add_news (self, context, place, staff, visitor))
+    return self;
+  if (place->kind != TILTAS_PLACE_CATEGORIES)
+    {
+      add (self, TILTAS_PAIR_HEADING, tiltas_translate_in (staff[0], N_ ("Lessons")),
+           tiltas_translate_in (visitor[0], N_ ("Lessons")));
+      add_lessons (self, context, NULL, staff, visitor);
+    }
   add_categories (self, context, staff, visitor);
   return self;
 }

@@ -31,7 +31,8 @@ typedef struct
   guint card, n_cards; /* of a lesson: 0-based; n_cards 0 for other pages */
 } TiltasPairs;
 
-/* Of a place: a card of a lesson, a service, the services of a category, else all lessons and categories. staff and
+/* Of a place: a card of a lesson, a service, a piece of news, the lessons of a unit, the services of a category, all
+ * categories, else all lessons and categories. staff and
  * visitor: ladders of languages. A record that is not there any more gives the list. Reads the store: main thread.
  * Transfer full. */
 TiltasPairs *tiltas_pairs_new (TiltasContext *context,

@@ -2,10 +2,12 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/staff-pages.h"
 
+#include "base/date.h"
 #include "base/language.h"
-#include "kiosk/settings.h"
-#include "sync/error.h"
+#include "ui/icon.h"
 #include "ui/layout.h"
+#include "ui/line-layout.h"
+#include "ui/panels.h"
 #include "ui/text.h"
 
 #include <glib/gi18n.h>
@@ -39,6 +41,23 @@ tiltas_staff_button_new (const char *word, const char *classes)
 }
 
 GtkWidget *
+tiltas_staff_choice_new (const char *word, gboolean on)
+{
+  GtkWidget *button = tiltas_staff_button_new (word, on ? "helpful" : "ghost");
+
+  if (on)
+    {
+      GtkWidget *line = tiltas_line_new (1, NULL), *label = tiltas_label_new (word, NULL);
+      gtk_box_append (GTK_BOX (line), tiltas_icon_new ("check"));
+      gtk_box_append (GTK_BOX (line), label);
+      gtk_button_set_child (GTK_BUTTON (button), line);
+    }
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
+                               on ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  return button;
+}
+
+GtkWidget *
 tiltas_staff_fact_new (const char *name, const char *value)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -48,6 +67,44 @@ tiltas_staff_fact_new (const char *name, const char *value)
   gtk_box_append (GTK_BOX (line), tiltas_label_new (name, "mute"));
   gtk_box_append (GTK_BOX (line), tiltas_label_new (value, NULL));
   return line;
+}
+
+GtkWidget *
+tiltas_staff_flow_new (TiltasContext *context)
+{
+  GtkWidget *flow = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_layout_manager (flow, tiltas_flow_layout_new (tiltas_context_px (context, 14)));
+  return flow;
+}
+
+GtkWidget *
+tiltas_staff_pair_new (TiltasContext *context)
+{
+  GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (pair, "cards");
+  if (tiltas_staff_is_roomy (context))
+    gtk_widget_set_layout_manager (pair, tiltas_tile_layout_new (2, tiltas_context_px (context, 24), FALSE));
+  return pair;
+}
+
+gboolean
+tiltas_staff_is_roomy (const TiltasContext *context)
+{
+  return context->landscape && !context->compact && tiltas_session_text_step (context->session) <= 125;
+}
+
+/* ---- Numbers and times in words ---- */
+
+char *
+tiltas_staff_moment (gint64 unix_seconds)
+{
+  TiltasLocalTime time = tiltas_local_time (unix_seconds);
+  g_autofree char *text =
+    g_strdup_printf ("%04d-%02d-%02d %02d:%02d", time.year, time.month, time.day, time.minute / 60, time.minute % 60);
+
+  return tiltas_isolate_ltr (text);
 }
 
 char *
@@ -97,116 +154,52 @@ tiltas_staff_publisher_name (TiltasContext *context, const char *publisher)
   return g_strdup (first != NULL ? first->name : publisher);
 }
 
-/* ---- Settings ---- */
-
-typedef struct
+char *
+tiltas_staff_edition (TiltasContext *context, gint64 seq)
 {
-  char *state_dir, *group, *key, *value;
-} Setting;
+  g_autofree char *number = tiltas_number_format (tiltas_context_language (context), seq);
 
-static void
-setting_free (gpointer data)
-{
-  Setting *setting = data;
-
-  g_free (setting->state_dir);
-  g_free (setting->group);
-  g_free (setting->key);
-  g_free (setting->value);
-  g_free (setting);
+  /* Translators: %s is the number of an edition of the content. */
+  return g_strdup_printf (_ ("Edition %s"), number);
 }
 
-static void
-write_setting (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  static GMutex one_at_a_time; /* each reads the file, changes a line and writes it back */
-  const Setting *setting = data;
-  GError *error = NULL;
-  gboolean done;
-
-  g_mutex_lock (&one_at_a_time);
-  done = tiltas_settings_set (setting->state_dir, setting->group, setting->key, setting->value, &error);
-  g_mutex_unlock (&one_at_a_time);
-  if (done)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
+/* ---- Questions ---- */
 
 static void
-on_written (GObject *source, GAsyncResult *result, gpointer context)
+close_first (GtkButton *button, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    tiltas_context_reload (context);
-  else
-    g_warning ("settings: %s", error->message);
+  /* What was answered may have changed the page, and closed the panel with it. */
+  if (gtk_widget_get_root (GTK_WIDGET (button)) != NULL)
+    tiltas_panel_close (GTK_WIDGET (button));
 }
 
 void
-tiltas_staff_set (TiltasContext *context, const char *group, const char *key, const char *value)
+tiltas_staff_ask (GtkWidget *from,
+                  const char *title,
+                  const char *words,
+                  const char *no,
+                  const char *yes,
+                  GCallback clicked,
+                  gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (context->session, NULL, on_written, context);
-  Setting *setting = g_new0 (Setting, 1);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button;
 
-  setting->state_dir = g_strdup (context->config->state_dir);
-  setting->group = g_strdup (group);
-  setting->key = g_strdup (key);
-  setting->value = g_strdup (value);
-  g_task_set_task_data (task, setting, setting_free);
-  g_task_run_in_thread (task, write_setting);
-}
-
-const char *
-tiltas_staff_sticks_folder (void)
-{
-  const char *folder = g_getenv ("TILTAS_STICKS");
-
-  return folder != NULL ? folder : "/run/tiltas/sticks";
-}
-
-GStrv
-tiltas_staff_sticks (void)
-{
-  const char *top = tiltas_staff_sticks_folder ();
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GDir) dir = g_dir_open (top, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  tiltas_add_classes (column, "cards staffquestion");
+  tiltas_add_classes (line, "answers");
+  gtk_box_append (GTK_BOX (column), tiltas_label_new (words, NULL));
+  if (yes != NULL)
     {
-      g_autofree char *path = g_build_filename (top, name, NULL);
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        g_strv_builder_add (builder, path);
+      button = tiltas_staff_button_new (yes, "helpful");
+      gtk_widget_set_halign (button, GTK_ALIGN_FILL);
+      g_signal_connect_swapped (button, "clicked", clicked, data);
+      g_signal_connect_after (button, "clicked", G_CALLBACK (close_first), NULL);
+      gtk_box_append (GTK_BOX (line), button);
     }
-  return g_strv_builder_end (builder);
-}
-
-/* ---- Writing onto a stick ---- */
-
-static void
-on_task_done (TiltasSync *sync, int task, const char *word, GtkLabel *label)
-{
-  const char *sentence = tiltas_sync_sentence (word);
-
-  if (task == TILTAS_SYNC_TASK_WRITE)
-    gtk_label_set_text (label, sentence != NULL ? _ (sentence) : _ ("It is on the stick. You can take the stick out."));
-}
-
-void
-tiltas_staff_write (TiltasContext *context, GtkLabel *label, const char *name, GBytes *content)
-{
-  g_auto (GStrv) sticks = tiltas_staff_sticks ();
-
-  if (sticks[0] == NULL || context->sync == NULL)
-    {
-      gtk_label_set_text (label, _ ("There is no stick."));
-      return;
-    }
-  g_autofree char *path = g_build_filename (sticks[0], name, NULL);
-  gtk_label_set_text (label, _ ("Being written"));
-  g_signal_handlers_disconnect_by_data (context->sync, label);
-  g_signal_connect_object (context->sync, "task-done", G_CALLBACK (on_task_done), label, 0);
-  tiltas_sync_write_file (context->sync, path, content);
+  button = tiltas_staff_button_new (no, "ghost");
+  gtk_widget_set_halign (button, GTK_ALIGN_FILL);
+  g_signal_connect (button, "clicked", G_CALLBACK (close_first), NULL);
+  gtk_box_append (GTK_BOX (line), button);
+  gtk_box_append (GTK_BOX (column), line);
+  tiltas_panel_open (from, title, column);
 }

@@ -3,7 +3,9 @@
 #include "ui/staff-pages.h"
 
 #include "base/language.h"
+#include "ui/icon.h"
 #include "ui/layout.h"
+#include "ui/line-layout.h"
 #include "ui/text.h"
 #include "ui/window.h"
 
@@ -139,6 +141,8 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->checking);
   forget_code (self);
+  if (answer == TILTAS_PIN_WRONG && tiltas_staff_lock_seconds (get_context (self)->lock) > 0)
+    tiltas_events_add (get_context (self)->events, TILTAS_EVENT_LOCKED, NULL);
   if (answer == TILTAS_PIN_RIGHT)
     tiltas_session_unlock (get_context (self)->session);
   else
@@ -250,7 +254,7 @@ static GtkWidget *
 words_new (TiltasStaffPinPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *back = gtk_button_new_with_label (_ ("Back to visitors"));
+  GtkWidget *back = gtk_button_new (), *line = tiltas_line_new (1.6, NULL);
 
   tiltas_add_classes (box, "pinwords");
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
@@ -260,6 +264,10 @@ words_new (TiltasStaffPinPage *self)
   gtk_box_append (GTK_BOX (box), self->dots);
   self->words = tiltas_label_new (NULL, "lead");
   gtk_box_append (GTK_BOX (box), self->words);
+  gtk_box_append (GTK_BOX (line), tiltas_icon_new ("back"));
+  gtk_box_append (GTK_BOX (line), tiltas_label_new (_ ("Back to visitors"), NULL));
+  gtk_button_set_child (GTK_BUTTON (back), line);
+  tiltas_set_name (back, _ ("Back to visitors"));
   tiltas_add_classes (back, "btn ghost onpanel");
   gtk_widget_set_halign (back, GTK_ALIGN_START);
   g_signal_connect_swapped (back, "clicked", G_CALLBACK (on_back), self);

@@ -5,8 +5,6 @@
 #include "base/language.h"
 #include "sync/error.h"
 #include "sync/stick.h"
-#include "ui/layout.h"
-#include "ui/line-layout.h"
 #include "ui/rows.h"
 #include "ui/text.h"
 #include "ui/window.h"
@@ -80,7 +78,9 @@ static void
 on_export (GtkButton *button, Stick *self)
 {
   g_clear_pointer (&self->answer, g_free);
-  tiltas_sync_export_folder (self->sync, g_object_get_data (G_OBJECT (button), "folder"));
+  g_free (self->folder);
+  self->folder = g_strdup (g_object_get_data (G_OBJECT (button), "folder"));
+  tiltas_sync_export_folder (self->sync, self->folder);
   set_stage (self, STAGE_WORKING);
 }
 
@@ -104,11 +104,15 @@ answer (Stick *self, int task, const char *word)
 
   g_free (self->answer);
   if (good)
-    self->answer = g_strdup (task == TILTAS_SYNC_TASK_EXPORT ? _ ("It is on the stick. You can take the stick out.")
-                                                             : _ ("The content of the stick is shown now."));
+    self->answer = g_strdup (task == TILTAS_SYNC_TASK_EXPORT
+                               ? _ ("The content is on the stick. You can take the stick out.")
+                               : _ ("The content of the stick is shown now. You can take the stick out."));
   else
-    self->answer =
-      g_strdup (_ (task == TILTAS_SYNC_TASK_EXPORT ? tiltas_sync_sentence (word) : tiltas_stick_sentence (word)));
+    {
+      g_autofree char *inside = g_build_filename (self->folder, "metadata", NULL);
+      self->answer = g_strdup (
+        _ (task == TILTAS_SYNC_TASK_EXPORT ? tiltas_staff_stick_fault (word, inside) : tiltas_stick_sentence (word)));
+    }
   set_stage (self, STAGE_REST);
 }
 
@@ -121,14 +125,21 @@ on_done (Stick *self, int task, const char *word)
       self->stage = STAGE_LOOKED;
       fill (self);
     }
-  else if (task == TILTAS_SYNC_TASK_IMPORT || task == TILTAS_SYNC_TASK_EXPORT)
+  else if ((task == TILTAS_SYNC_TASK_IMPORT || task == TILTAS_SYNC_TASK_EXPORT) && self->folder != NULL)
     answer (self, task, word);
 }
 
 static void
 on_sticks_changed (Stick *self)
 {
-  if (self->stage == STAGE_REST)
+  /* Taken out while the list of changes was read. */
+  if (self->stage == STAGE_LOOKED && !g_file_test (self->folder, G_FILE_TEST_IS_DIR))
+    {
+      g_free (self->answer);
+      self->answer = g_strdup (_ (tiltas_sync_sentence ("stick-gone")));
+      set_stage (self, STAGE_REST);
+    }
+  else if (self->stage == STAGE_REST)
     fill (self);
 }
 
@@ -161,18 +172,29 @@ counts_words (TiltasContext *context, guint added, guint changed, guint removed)
   return g_strdup_printf (_ ("new: %s, changed: %s, removed: %s"), first, second, third);
 }
 
+/* "Edition 3 → 5", or what is wrong. Transfer full. */
+static char *
+publisher_words (TiltasContext *context, const TiltasStickPublisher *publisher)
+{
+  const char *language = tiltas_context_language (context);
+  g_autofree char *here = tiltas_number_format (language, publisher->seq_here);
+  g_autofree char *there = tiltas_number_format (language, publisher->seq_there);
+
+  if (g_strcmp0 (publisher->word, "newer") == 0)
+    /* Translators: numbers of two editions. */
+    return g_strdup_printf (_ ("Edition %s here, edition %s on the stick"), here, there);
+  if (g_strcmp0 (publisher->word, "same") == 0)
+    return g_strdup (_ ("The same on both"));
+  return g_strdup (_ (tiltas_stick_sentence (publisher->word)));
+}
+
 static void
 add_publisher (Stick *self, const TiltasStickPublisher *publisher)
 {
   g_autofree char *name = tiltas_staff_publisher_name (self->context, publisher->publisher);
-  g_autofree char *words = NULL;
-
-  if (tiltas_sync_sentence (tiltas_sync_error_word_of (tiltas_sync_error_of_word (publisher->word))) != NULL &&
-      publisher->added + publisher->changed + publisher->removed == 0)
-    words = g_strdup (_ (tiltas_stick_sentence (publisher->word)));
-  else
-    words = counts_words (self->context, publisher->added, publisher->changed, publisher->removed);
+  g_autofree char *words = publisher_words (self->context, publisher);
   GtkWidget *label = tiltas_content_label_new ("lt", name);
+
   gtk_widget_add_css_class (label, "strong");
   gtk_box_append (GTK_BOX (self->box), label);
   add (self, words, NULL);
@@ -194,16 +216,20 @@ fill_plan (Stick *self)
   g_autofree char *needed = tiltas_staff_size (context, self->plan->bytes_needed);
   g_autofree char *there = tiltas_staff_size (context, self->plan->bytes_free);
   g_autofree char *space = g_strdup_printf (_ ("Disk space: %s needed, %s free"), needed, there);
-  GtkWidget *no = tiltas_staff_button_new (_ ("Cancel"), "ghost"), *yes, *line = tiltas_line_new (1.6, NULL);
+  gboolean useful = tiltas_stick_plan_is_useful (self->plan);
+  GtkWidget *no = tiltas_staff_button_new (useful ? _ ("Cancel") : _ ("Back"), "ghost"), *yes;
+  GtkWidget *line = tiltas_staff_flow_new (context);
 
   add (self, _ (tiltas_stick_sentence (self->plan->word)), "strong");
+  if (useful)
+    add (self, _ ("This would change. Nothing has been changed yet."), NULL);
   for (guint i = 0; i < self->plan->publishers->len; i++)
     add_publisher (self, g_ptr_array_index (self->plan->publishers, i));
   if (self->plan->bytes_needed > 0)
     add (self, space, "mute");
-  if (tiltas_stick_plan_is_useful (self->plan))
+  if (useful)
     {
-      yes = tiltas_staff_button_new (_ ("Import"), "helpful");
+      yes = tiltas_staff_button_new (_ ("Import it all"), "helpful");
       g_signal_connect_swapped (yes, "clicked", G_CALLBACK (on_import), self);
       gtk_box_append (GTK_BOX (line), yes);
     }
@@ -220,16 +246,14 @@ fill_rest (Stick *self)
   if (self->answer != NULL)
     add (self, self->answer, "strong");
   if (sticks[0] == NULL || self->sync == NULL)
-    add (self, _ ("There is no stick."), "mute");
+    add (self, _ ("There is no stick in the terminal."), "mute");
   for (guint i = 0; self->sync != NULL && sticks[i] != NULL; i++)
     {
-      g_autofree char *name = g_path_get_basename (sticks[i]);
-      /* Translators: %s is the name of the stick's device. */
-      g_autofree char *look = g_strdup_printf (_ ("Import from USB (%s)"), name);
-      g_autofree char *write = g_strdup_printf (_ ("Write content onto USB (%s)"), name);
-      GtkWidget *flow = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      gboolean many = sticks[1] != NULL;
+      g_autofree char *look = tiltas_staff_stick_word (_ ("Import from the stick"), sticks[i], many);
+      g_autofree char *write = tiltas_staff_stick_word (_ ("Copy our content onto it"), sticks[i], many);
+      GtkWidget *flow = tiltas_staff_flow_new (self->context);
 
-      gtk_widget_set_layout_manager (flow, tiltas_flow_layout_new (tiltas_context_px (self->context, 14)));
       gtk_box_append (GTK_BOX (flow), button_new (self, look, "ghost", sticks[i], G_CALLBACK (on_look)));
       gtk_box_append (GTK_BOX (flow), button_new (self, write, "plain-btn", sticks[i], G_CALLBACK (on_export)));
       gtk_box_append (GTK_BOX (self->box), flow);
@@ -261,17 +285,22 @@ fill (Stick *self)
   tiltas_window_note_change (self->box);
 }
 
+gboolean
+tiltas_staff_stick_is_busy (GtkWidget *card)
+{
+  const Stick *self = g_object_get_data (G_OBJECT (card), "stick");
+
+  return self->stage == STAGE_LOOKING || self->stage == STAGE_WORKING;
+}
+
 GtkWidget *
 tiltas_staff_stick_new (TiltasContext *context)
 {
   Stick *self = g_new0 (Stick, 1);
-  g_autoptr (GFile) folder = g_file_new_for_path (tiltas_staff_sticks_folder ());
 
   self->context = context;
   self->box = tiltas_staff_card_new (NULL);
-  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
-  if (self->monitor != NULL)
-    g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (on_sticks_changed), self);
+  self->monitor = tiltas_staff_sticks_watch (G_CALLBACK (on_sticks_changed), self);
   if (context->sync != NULL)
     {
       self->sync = g_object_ref (context->sync);

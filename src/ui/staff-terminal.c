@@ -5,8 +5,6 @@
 #include "base/language.h"
 #include "kiosk/language-runtime.h"
 #include "ui/keymap.h"
-#include "ui/line-layout.h"
-#include "ui/layout.h"
 #include "ui/text.h"
 
 #include <glib/gi18n.h>
@@ -49,38 +47,27 @@ add_choice (TiltasContext *context,
             const char *word,
             gboolean on)
 {
-  GtkWidget *button = tiltas_staff_button_new (word, on ? "helpful" : "ghost");
+  GtkWidget *button = tiltas_staff_choice_new (word, on);
   Choice *choice = g_new0 (Choice, 1);
 
   choice->context = context;
   choice->group = group;
   choice->key = key;
   choice->value = g_strdup (value);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
-                               on ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_choice), choice, choice_free, 0);
   gtk_box_append (box, button);
 }
 
 static GtkWidget *
-choices_new (TiltasContext *context)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_widget_set_layout_manager (box, tiltas_flow_layout_new (tiltas_context_px (context, 14)));
-  return box;
-}
-
-static GtkWidget *
 branch_card (TiltasContext *context)
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("Library")), *choices = choices_new (context);
+  GtkWidget *card = tiltas_staff_card_new (_ ("Library")), *choices = tiltas_staff_flow_new (context);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) branches = tiltas_reader_branches (context->reader, &error);
 
   if (error != NULL)
     g_warning ("branches: %s", error->message);
-  gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("Distances and news are those of this library."), "mute"));
+  gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("Distances and news are those of this library."), NULL));
   for (guint i = 0; branches != NULL && i < branches->len; i++)
     {
       const TiltasBranch *branch = g_ptr_array_index (branches, i);
@@ -91,17 +78,33 @@ branch_card (TiltasContext *context)
   return card;
 }
 
+/* "90 seconds", "3 minutes". Transfer full. */
+static char *
+time_words (const char *language, int seconds)
+{
+  gboolean minutes = seconds >= 120;
+  int n = minutes ? seconds / 60 : seconds;
+  g_autofree char *number = tiltas_number_format (language, n);
+
+  return g_strdup_printf (minutes ? ngettext ("%s minute", "%s minutes", (gulong) n)
+                                  : ngettext ("%s second", "%s seconds", (gulong) n),
+                          number);
+}
+
 static GtkWidget *
 time_card (TiltasContext *context)
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("When nobody touches the screen")), *choices = choices_new (context);
+  GtkWidget *card = tiltas_staff_card_new (_ ("When nobody touches the screen")),
+            *choices = tiltas_staff_flow_new (context);
 
-  gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("“Are you still there?” comes after:"), "mute"));
+  gtk_box_append (GTK_BOX (card),
+                  tiltas_label_new (_ ("After this time without a touch the terminal asks “Are you still "
+                                       "there?”, and 20 seconds later it forgets the visit:"),
+                                    NULL));
   for (guint i = 0; i < G_N_ELEMENTS (SECONDS); i++)
     {
       g_autofree char *value = g_strdup_printf ("%d", SECONDS[i]);
-      g_autofree char *number = tiltas_number_format (tiltas_context_language (context), SECONDS[i]);
-      g_autofree char *word = g_strdup_printf (ngettext ("%s second", "%s seconds", (gulong) SECONDS[i]), number);
+      g_autofree char *word = time_words (tiltas_context_language (context), SECONDS[i]);
       add_choice (context, GTK_BOX (choices), "session", "idle_seconds", value, word,
                   context->config->idle_seconds == SECONDS[i]);
     }
@@ -112,8 +115,8 @@ time_card (TiltasContext *context)
 static GtkWidget *
 screen_card (TiltasContext *context)
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("Screen and sound")), *motion = choices_new (context);
-  GtkWidget *sound = choices_new (context);
+  GtkWidget *card = tiltas_staff_card_new (_ ("Screen and sound")), *motion = tiltas_staff_flow_new (context);
+  GtkWidget *sound = tiltas_staff_flow_new (context);
   g_autofree char *size = g_strdup_printf ("%d × %d", context->width, context->height);
   const TiltasConfig *config = context->config;
 
@@ -126,6 +129,8 @@ screen_card (TiltasContext *context)
   add_choice (context, GTK_BOX (sound), "session", "sound", "true", _ ("Sound on"), config->sound);
   add_choice (context, GTK_BOX (sound), "session", "sound", "false", _ ("Sound off"), !config->sound);
   gtk_box_append (GTK_BOX (card), sound);
+  gtk_box_append (GTK_BOX (card),
+                  tiltas_label_new (_ ("This version cannot read aloud yet, so there is nothing to hear."), "mute"));
   return card;
 }
 
@@ -157,20 +162,31 @@ plurals_work (const char *language)
   return TRUE;
 }
 
-static char *
-test_language (GtkWidget *widget, const char *language)
+/* A chip for one thing that was tested. */
+static void
+add_result (GtkWidget *flow, gboolean good, const char *word, const char *fault)
 {
-  g_autoptr (GStrvBuilder) faults = g_strv_builder_new ();
-  g_auto (GStrv) list = NULL;
+  gtk_box_append (GTK_BOX (flow),
+                  good ? tiltas_chip_new ("check", word, "ok") : tiltas_chip_new ("warning", fault, "no"));
+}
 
-  if (missing_glyphs (widget, language) > 0)
-    g_strv_builder_add (faults, _ ("letters without a font"));
-  if (!plurals_work (language))
-    g_strv_builder_add (faults, _ ("no sentences for numbers"));
-  if (!tiltas_keymap_exists (language))
-    g_strv_builder_add (faults, _ ("no keyboard: the Lithuanian one is shown"));
-  list = g_strv_builder_end (faults);
-  return list[0] != NULL ? g_strjoinv ("; ", list) : NULL;
+static GtkWidget *
+test_language (TiltasContext *context, GtkWidget *widget, const char *language)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *flow = tiltas_staff_flow_new (context);
+  GtkWidget *name = tiltas_content_label_new (language, tiltas_language_autonym (language));
+
+  gtk_widget_add_css_class (row, "publisher");
+  gtk_widget_add_css_class (name, "strong");
+  add_result (flow, missing_glyphs (widget, language) == 0, C_ ("test", "letters"), _ ("letters without a font"));
+  add_result (flow, plurals_work (language), C_ ("test", "numbers in sentences"), _ ("no sentences for numbers"));
+  add_result (flow, TRUE, tiltas_language_is_rtl (language) ? _ ("right to left") : _ ("left to right"), NULL);
+  add_result (flow, tiltas_keymap_exists (language), C_ ("test", "keyboard"),
+              _ ("no keyboard: the Lithuanian one is shown"));
+  gtk_box_append (GTK_BOX (flow), tiltas_chip_new (NULL, _ ("no voice"), "neutral"));
+  gtk_box_append (GTK_BOX (row), name);
+  gtk_box_append (GTK_BOX (row), flow);
+  return row;
 }
 
 static GtkWidget *
@@ -179,14 +195,11 @@ test_card (TiltasContext *context, GtkWidget *widget)
   GtkWidget *card = tiltas_staff_card_new (_ ("Test of the languages"));
   const char *const *languages = tiltas_session_languages (context->session);
 
+  gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("Each offered language was tested just now. Voices are missing "
+                                                       "everywhere: this version cannot read aloud yet."),
+                                                    NULL));
   for (guint i = 0; languages[i] != NULL; i++)
-    {
-      g_autofree char *fault = test_language (widget, languages[i]);
-      const char *direction = tiltas_language_is_rtl (languages[i]) ? _ ("right to left") : _ ("left to right");
-      g_autofree char *words = g_strdup_printf ("%s · %s", fault != NULL ? fault : _ ("All is well"), direction);
-      gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (tiltas_language_autonym (languages[i]), words));
-    }
-  gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("Reading aloud is not installed."), "mute"));
+    gtk_box_append (GTK_BOX (card), test_language (context, widget, languages[i]));
   return card;
 }
 

@@ -42,10 +42,10 @@ def lesson(identifier, language):
     return head, cards
 
 
-def message(msgid, language):
-    """What the program says for msgid in a language, from its catalogue's source; msgid itself when untranslated. Of a
-    sentence with a number the form for one."""
+def message(msgid, language, context=None):
+    """What the program says for msgid (with a context) in a language, from its catalogue's source; msgid itself when
+    untranslated. Of a sentence with a number the form for one."""
     import re
     text = (CONTENT.parent / f"po/{language}.po").read_text(encoding="utf-8")
-    found = re.search(r'^msgid "' + re.escape(msgid) + r'"\n(?:msgid_plural .*\n)?msgstr(?:\[0\])? "((?:[^"\\]|\\.)*)"', text, re.M)
+    found = re.search(r'^' + (f'msgctxt "{context}"\n' if context else "") + r'msgid "' + re.escape(msgid) + r'"\n(?:msgid_plural .*\n)?msgstr(?:\[0\])? "((?:[^"\\]|\\.)*)"', text, re.M)
     return found[1].replace('\\"', '"') if found and found[1] else msgid

@@ -1,42 +1,42 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The staff area by touch: the way in, the lock, every section, helping a visitor, sticks, the way out."""
+"""The staff area by touch: the way in, the lock, every section, helping a visitor, updates, sticks, the way out."""
 import json
 import pathlib
 import shutil
-import subprocess
+import signal
+import sqlite3
 import sys
 import tempfile
 import time
 
 from visit import AUTONYMS, BUILD, BUTTONS, TOP, Visit, content
 
+import staff
 import tap
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 from world import World  # noqa: E402
 
 visit = Visit()
-CTL = BUILD / "src/tools/tiltasctl"
-PIN = "2580"
-
-
-def state_with_pin(pin=PIN):
-    folder = tempfile.mkdtemp(prefix="tiltas-staff-")
-    subprocess.run([CTL, "--config", TOP / "data/tiltas-dev.conf", "--state-dir", folder, "set-pin"], input=f"{pin}\n", text=True,
-                   check=True, capture_output=True)
-    return folder
 
 
 def say(msgid, language="lt"):
     return visit.say(msgid, language)
 
 
+def has(text):
+    return any(text in t for t in visit.screen.texts())
+
+
 def sees(text, seconds=30):
-    visit.until(lambda: any(text in t for t in visit.screen.texts()), seconds)
+    try:
+        visit.until(lambda: has(text), seconds)
+    except AssertionError:
+        raise AssertionError(f"“{text}” is not on the screen; there is: {visit.screen.texts()}") from None
 
 
-def hold(x, y, seconds):
+def hold(x, y, seconds=3.4):
     visit.hands.tap(x, y, seconds=seconds)
 
 
@@ -46,51 +46,74 @@ def mark():
     return node.x + 30, node.centre[1]
 
 
-def type_pin(digits=PIN, ok=True):
+def beside_back(language):
+    """The empty place beside Back, on pages without the mark."""
+    back = visit.until(lambda: visit.screen.find(say("Back: %s", language).split("%s")[0], BUTTONS, exact=False))
+    return (back.x - 60 if language == "ar" else back.x + back.width + 60), back.centre[1]
+
+
+def type_pin(digits=staff.PIN):
     sees(say("Staff PIN"))
     for digit in digits:
         visit.tap(digit, exact=True)
-    if ok:
-        visit.tap(say("OK"), exact=True)
+    visit.tap(say("OK"), exact=True)
 
 
-def enter(section=None):
-    type_pin()
-    sees(say("Content and updates"))
-    if section:
-        visit.tap(say(section), exact=True)
-        time.sleep(0.5)
+def unlock(kiosk, pin=staff.PIN):
+    staff.unlock(kiosk, visit.hands, pin)
+
+
+def open_section(section):
+    visit.tap(say(section), exact=True)
+    time.sleep(0.3)
 
 
 def leave():
     visit.tap(say("Back to visitors"))
 
 
+def scroll_to(name, exact=False):
+    """Scrolls the section with a finger until the button can be touched."""
+    for _ in range(15):
+        node = visit.screen.wait(name, roles=BUTTONS, exact=exact)
+        node.extents(again=True)
+        if 0 < node.y and node.y + node.height < visit.display.height:
+            return node
+        visit.hands.swipe(700, 1500, 700, 1000 if node.y > 0 else 1900)
+        time.sleep(0.5)
+    raise AssertionError(f"“{name}” cannot be scrolled into view")
+
+
+def in_state(state, name):
+    path = pathlib.Path(state, name)
+    return path.read_text() if path.exists() else ""
+
+
 def the_way_in():
-    state = state_with_pin()
+    state = staff.state_folder(BUILD)
     with visit.start(state_dir=state, page="home", language="uk") as kiosk:
         x, y = mark()
         hold(x, y, 1.5)
-        time.sleep(2.5)
-        assert not visit.screen.find(say("Staff PIN")), "a short touch opened the staff area"
-        hold(x, y, 3.4)
-        enter()
+        time.sleep(2.2)
+        assert not has(say("Staff PIN")), "a short touch opened the staff area"
+        hold(x, y)
+        type_pin()
         # In Lithuanian; the visitor comes back to his own place and language.
+        sees(say("Content and updates"))
         leave()
         sees(say("Finish", "uk"))
         assert not kiosk.warnings(), kiosk.warnings()
     with visit.start(state_dir=state, page="lesson:l11/2", language="ar"):
-        # Pages without the mark: the empty place beside Back. A finger that wanders means something else.
-        back = visit.until(lambda: visit.screen.find(say("Back: %s", "ar").split("%s")[0], BUTTONS, exact=False))
-        x, y = back.x - 60, back.centre[1]
-        visit.hands.swipe(x, y, x - 120, y, seconds=3.5)
-        time.sleep(0.5)
-        assert not visit.screen.find(say("Staff PIN"))
-        hold(x, y, 3.4)
-        enter()
+        # A finger that wanders means something else.
+        x, y = beside_back("ar")
+        visit.hands.swipe(x, y, x - 120, y, seconds=3.4)
+        time.sleep(0.3)
+        assert not has(say("Staff PIN"))
+        hold(x, y)
+        sees(say("Staff PIN"))
     with visit.start(state_dir=state, page="welcome"):
-        hold(*mark(), 3.4)
-        enter()
+        hold(*mark())
+        sees(say("Staff PIN"))
     shutil.rmtree(state)
 
 
@@ -101,121 +124,174 @@ def without_a_pin_it_stays_shut():
         visit.hands.press("Return")
         visit.hands.tap(*visit.screen.wait("1", exact=True).centre)
         time.sleep(0.5)
-        assert not visit.screen.find(say("Content and updates"))
+        assert not has(say("Content and updates"))
         leave()
         visit.until(lambda: visit.screen.find(say("Finish"), exact=False))
         assert not kiosk.warnings(), kiosk.warnings()
 
 
 def wrong_pins_lock():
-    state = state_with_pin()
+    state = staff.state_folder(BUILD)
+    locked = say("Too many wrong codes. Try again in %s second.").split("%s")[0].strip()
     kiosk = visit.start(state_dir=state, page="staff:terminal", language="lt")
     for number in range(5):
-        type_pin("1111")
+        visit.hands.type("1111")
+        visit.hands.press("Return")
         time.sleep(0.8)
-    sees(say("Too many wrong codes. Try again in %s second.").split("%s")[0].strip())
-    type_pin(PIN)
-    time.sleep(1)
-    assert not visit.screen.find(say("This terminal"), exact=True), "the lock lets the right PIN in"
+    sees(locked)
+    visit.hands.type(staff.PIN)
+    visit.hands.press("Return")
+    time.sleep(0.6)
+    assert not has(say("Test of the languages")), "the lock lets the right PIN in"
+    visit.until(lambda: " locked" in in_state(state, "events.log"))
     kiosk.kill()
-    # A restart does not help.
-    with visit.start(state_dir=state, page="staff:terminal", language="lt"):
-        type_pin(PIN)
-        time.sleep(1)
-        sees(say("Too many wrong codes. Try again in %s second.").split("%s")[0].strip())
+    # A restart does not help, nor does a clock that jumps years ahead.
+    clock = {"LD_PRELOAD": "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", "FAKETIME": "+5y", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    with visit.start(state_dir=state, page="staff:terminal", language="lt", env=clock):
+        sees(locked)
     # The technician sets a new PIN: that ends the lock.
-    subprocess.run([CTL, "--config", TOP / "data/tiltas-dev.conf", "--state-dir", state, "set-pin"], input="9753\n", text=True, check=True)
-    with visit.start(state_dir=state, page="staff:terminal", language="lt"):
-        type_pin("9753")
-        sees(say("Test of the languages"))
+    staff.set_pin(BUILD, state, "9753")
+    with visit.start(state_dir=state, page="staff:log", language="lt") as kiosk:
+        unlock(kiosk, "9753")
+        sees(say("The staff area was locked after wrong PINs."))
     shutil.rmtree(state)
 
 
 def every_section_opens():
-    state = state_with_pin()
-    pathlib.Path(state, "usage.csv").write_text("day,kind,id,count\n2026-11-20,lesson,lnb/l11,3\n2026-11-20,visit,-,7\n")
+    state = staff.state_folder(BUILD)
+    today = time.strftime("%Y-%m-%d")
+    pathlib.Path(state, "usage.csv").write_text(
+        f"day,kind,id,count\n2025-11-20,language,uk,40\n{today},language,uk,3\n{today},lesson,lnb/l11,3\n{today},visit,-,7\n")
     with visit.start(state_dir=state, page="staff:content", language="lt") as kiosk:
-        type_pin()
-        for section, there in (("Languages", "Languages for visitors"), ("Guidelines for staff", "Search in the guidelines"),
+        unlock(kiosk)
+        for section, there in (("Languages", "Offered to visitors"), ("Guidelines for staff", "Search in the guidelines"),
                                ("This terminal", "When nobody touches the screen"), ("Use", "Visits by day"),
                                ("Log and diagnosis", "What happened"), ("Content and updates", "Publishers")):
-            visit.tap(say(section), exact=True)
+            open_section(section)
             visit.until(lambda: any(say(there) in n.name for n in visit.screen.nodes()))
-        visit.tap(say("Use"), exact=True)
-        sees("7")
+        open_section("Use")
+        sees("3")
+        assert not has("43")
+        visit.tap(content.message("All", "lt", context="period"))
+        sees("43")
         assert not kiosk.warnings(), kiosk.warnings()
     shutil.rmtree(state)
 
 
 def languages_take_effect_at_once():
-    state = state_with_pin()
+    state = staff.state_folder(BUILD)
+
+    def row(language, action):
+        return f"{AUTONYMS[language]}: {say(action)}"
+
     with visit.start(state_dir=state, page="staff:languages", language="lt") as kiosk:
-        type_pin()
-        visit.tap(f"{AUTONYMS['ar']}: {say('Offered')}")
-        visit.until(lambda: visit.screen.find(f"{AUTONYMS['ar']}: {say('Not offered')}", exact=False))
-        visit.tap(f"{AUTONYMS['en']}: {say('Move up')}")
-        time.sleep(1)
-        visit.tap(f"{AUTONYMS['uk']}: {say('Make it the library’s own')}")
-        visit.until(lambda: visit.screen.find(f"{AUTONYMS['uk']}: {say('The library’s own')}", exact=False))
+        unlock(kiosk)
+        visit.tap(row("ar", "Stop offering"))
+        visit.until(lambda: visit.screen.find(row("ar", "Offer"), exact=True))
+        visit.tap(row("en", "Move up"))
+        visit.until(lambda: "lt;en;uk" in in_state(state, "settings.conf"))
+        time.sleep(0.5)
+        visit.tap(row("uk", "The library’s own language"))
+        visit.until(lambda: "language=uk" in in_state(state, "settings.conf"))
         leave()
         visit.tap(say("Finish"))
-        # The welcome screen: without Arabic, and the word under English's in the order that was chosen.
+        # The welcome screen: without Arabic, and English before Ukrainian.
         visit.until(lambda: visit.screen.find(AUTONYMS["uk"], exact=False) and not visit.screen.find(AUTONYMS["ar"], exact=False))
         english, ukrainian = (visit.screen.find(AUTONYMS[l], BUTTONS, exact=False) for l in ("en", "uk"))
         assert (english.y, english.x) < (ukrainian.y, ukrainian.x)
         assert not kiosk.warnings(), kiosk.warnings()
     # Kept over a restart, and taken back.
     with visit.start(state_dir=state, page="staff:languages") as kiosk:
-        type_pin()
-        visit.tap(say("As in the configuration"))
-        visit.until(lambda: visit.screen.find(f"{AUTONYMS['ar']}: {say('Offered')}", exact=False))
+        unlock(kiosk)
+        visit.hands.tap(*scroll_to(say("As the technician set it"), exact=True).centre)
+        sees(say("As the technician set it?"))
+        time.sleep(0.3)
+        visit.hands.tap(*[n for n in visit.screen.nodes() if n.name == say("As the technician set it") and n.role in BUTTONS][-1].centre)
+        visit.until(lambda: visit.screen.find(row("ar", "Stop offering"), exact=True))
     shutil.rmtree(state)
 
 
 def this_terminal_keeps_what_is_chosen():
-    state = state_with_pin()
+    state = staff.state_folder(BUILD)
     with visit.start(state_dir=state, page="staff:terminal", language="lt") as kiosk:
-        type_pin()
+        unlock(kiosk)
+        sees(say("no voice"))
         visit.tap("Vilniaus apskrities Adomo Mickevičiaus viešoji biblioteka")
-        time.sleep(1)
+        visit.until(lambda: "amb" in in_state(state, "settings.conf"))
+        time.sleep(0.5)
+        visit.tap("3 minutės")
+        visit.until(lambda: "idle_seconds=180" in in_state(state, "settings.conf"))
+        time.sleep(0.5)
+        # A folder that cannot be written: nothing changes, and staff are told so.
         settings = pathlib.Path(state, "settings.conf")
-        visit.until(lambda: settings.exists() and "amb" in settings.read_text())
-        visit.tap("120")
-        visit.until(lambda: "idle_seconds=120" in settings.read_text().replace(" ", ""))
+        kept = settings.read_text()
+        settings.unlink()
+        settings.mkdir()
+        visit.tap("10 minučių")
+        sees(say("Not saved"))
+        visit.tap(say("OK"), exact=True)
+        settings.rmdir()
+        settings.write_text(kept)
+        visit.until(lambda: "setting-failed" in in_state(state, "events.log"))
         leave()
         sees("Vilniaus apskrities Adomo Mickevičiaus")
         assert not kiosk.warnings(), kiosk.warnings()
     shutil.rmtree(state)
 
 
+def the_configuration_changes():
+    state = staff.state_folder(BUILD)
+    with tempfile.TemporaryDirectory() as folder:
+        config = pathlib.Path(folder, "tiltas.conf")
+        good = (TOP / "data/tiltas-dev.conf").read_text()
+        config.write_text(good)
+        with visit.start(state_dir=state, page="staff:log", language="lt", config=config) as kiosk:
+            unlock(kiosk)
+            config.write_text(good.replace("languages=lt;uk;en;ar", "languages=lt;uk\nidle=7"))
+            kiosk.process.send_signal(signal.SIGHUP)
+            visit.until(lambda: "config-fault" in in_state(state, "events.log"))
+            open_section("Log and diagnosis")
+            sees("tiltas.conf:")
+            open_section("Languages")
+            visit.until(lambda: visit.screen.find(f"{AUTONYMS['ar']}: {say('Stop offering')}"))
+            config.write_text(good.replace("languages=lt;uk;en;ar", "languages=lt;uk"))
+            kiosk.process.send_signal(signal.SIGHUP)
+            visit.until(lambda: visit.screen.find(f"{AUTONYMS['ar']}: {say('Offer')}"))
+    shutil.rmtree(state)
+
+
 def helping_a_visitor():
-    state = state_with_pin()
+    state = staff.state_folder(BUILD)
     with visit.start(state_dir=state, page="lesson:l11/2", language="ar") as kiosk:
-        back = visit.until(lambda: visit.screen.find(say("Back: %s", "ar").split("%s")[0], BUTTONS, exact=False))
-        hold(back.x - 60, back.centre[1], 3.4)
-        enter("Help a visitor")
+        hold(*beside_back("ar"))
+        sees(say("Staff PIN"))
+        unlock(kiosk)
+        open_section("Help a visitor")
         titles = [content.lesson("l11", language)[1][1][1] for language in ("lt", "ar")]
         visit.until(lambda: visit.screen.find(say("End help"), exact=False))
-        time.sleep(0.5)
         names = " ".join(n.name for n in visit.screen.nodes())
         assert AUTONYMS["lt"] in names and AUTONYMS["ar"] in names
         for title in titles:
             assert title in names, title
+        # The visitor's side is at the right, and both paragraphs are one thing to touch.
+        left, right = (visit.screen.find(title, ("label",)) for title in titles)
+        assert left.x + left.width <= right.x + 1 and right.x + right.width > visit.display.width / 2
+        visit.tap("; ".join(titles), exact=True)
         visit.tap(say("Next card"))
-        time.sleep(0.8)
+        sees("3 iš")
         visit.tap(say("End help"))
         # The visitor goes on with the card that they came to, in Arabic.
-        visit.until(lambda: visit.screen.find(say("Finish", "ar"), exact=False) or visit.screen.find(say("Next", "ar"), exact=False))
+        visit.until(lambda: visit.screen.find(say("Next", "ar"), exact=False))
         sees("٣")
         assert not kiosk.warnings(), kiosk.warnings()
-    # From the first screen: a lesson is chosen for the visitor, whose language is set here.
+    # From the first screen: the visitor's language is asked for, then a lesson is chosen for him.
     with visit.start(state_dir=state, page="staff:help") as kiosk:
-        type_pin()
-        visit.tap(say("Visitor’s language: %s").split("%s")[0], exact=False)
-        visit.tap(AUTONYMS["uk"])
-        time.sleep(0.8)
+        unlock(kiosk)
+        sees(say("Which language does the visitor read?"))
+        visit.tap(AUTONYMS["uk"], exact=True)
+        visit.until(lambda: not has(say("Which language does the visitor read?")))
         visit.tap("112", exact=False)
-        time.sleep(0.8)
+        visit.until(lambda: has(say("Next card")))
         visit.tap(say("End help"))
         visit.until(lambda: visit.screen.find(say("Next", "uk"), exact=False))
         assert not kiosk.warnings(), kiosk.warnings()
@@ -223,92 +299,114 @@ def helping_a_visitor():
 
 
 def guidelines_are_searched():
-    state = state_with_pin()
+    state = staff.state_folder(BUILD)
     with visit.start(state_dir=state, page="staff:guidelines", language="lt") as kiosk:
-        type_pin()
+        unlock(kiosk)
         field = visit.screen.wait(say("Search in the guidelines"), exact=False)
         visit.hands.tap(*field.centre)
         kiosk.wait_mark("keyboard-up")
         time.sleep(0.3)
-        before = len([n for n in visit.screen.nodes() if n.role in BUTTONS and n.y > field.y + 60])
-        for letter in "vaikai":
+        for letter in "verkia":
             visit.tap(letter, exact=True)
-        row = visit.until(lambda: visit.screen.find("Pirmasis pokalbis", BUTTONS, exact=False))
-        assert before > 1
+        row = visit.until(lambda: visit.screen.find("Stresas", BUTTONS, exact=False))
+        assert not visit.screen.find("Paslaugos, kurios", BUTTONS, exact=False)
         visit.hands.tap(*row.centre)
         visit.until(lambda: visit.screen.find(say("All articles"), exact=False))
-        sees("Pasisveikinkite")
+        sees("Jei žmogus verkia")
+        sees(say("Checked: %s").replace("%s", "2026 m."))
+        sees(say("Sources: %s").replace("%s", "IFLA"))
+        # A link leads to the service in two languages, never above the area.
         visit.tap(say("All articles"))
         assert not kiosk.warnings(), kiosk.warnings()
     shutil.rmtree(state)
 
 
+def updates_and_one_step_back():
+    with World(BUILD) as world:
+        terminal = world.terminal()
+        terminal.state.mkdir(exist_ok=True)
+        staff.set_pin(BUILD, terminal.state, config=terminal.config)
+        with visit.start(state_dir=str(terminal.state), page="staff:content", language="lt", config=terminal.config) as kiosk:
+            unlock(kiosk)
+            visit.tap(say("Update now"))
+            sees(say("Newer content was fetched and is shown now."))
+            assert terminal.words("lnb") == "old 0"
+            visit.tap(say("Update now"))
+            sees(say("Looked just now: there is nothing newer."))
+            # A newer one, then back by one step, after a question.
+            world.publisher.set("lnb", "new")
+            world.publisher.publish()
+            visit.tap(say("Update now"))
+            sees(say("Newer content was fetched and is shown now."))
+            back = terminal.publisher("lnb")["seq"] - 1
+            visit.hands.tap(*scroll_to(say("Back to edition %s").replace("%s", str(back))).centre)
+            sees(say("Leave it as it is"))
+            time.sleep(0.3)
+            assert terminal.words("lnb") == "new 0"
+            visit.tap(say("Show edition %s").replace("%s", str(back)))
+            sees(say("The edition before is shown again."))
+            assert terminal.words("lnb") == "old 0"
+            sees(say("Older one"))
+            open_section("Log and diagnosis")
+            sees(say("Staff went one step back."))
+            assert not kiosk.warnings(), kiosk.warnings()
+
+
 def sticks():
-    state = state_with_pin()
     with World(BUILD) as world, tempfile.TemporaryDirectory() as folder:
         terminal = world.terminal()
         terminal.configure([])
-        sticks_folder = pathlib.Path(folder)
-        stick = sticks_folder / "sdb1"
-        with visit.start(state_dir=state, page="staff:content", language="lt", config=terminal.config,
+        terminal.state.mkdir(exist_ok=True)
+        staff.set_pin(BUILD, terminal.state, config=terminal.config)
+        first, second = pathlib.Path(folder, "sdb1"), pathlib.Path(folder, "sdc1")
+        look = say("Import from the stick")
+        with visit.start(state_dir=str(terminal.state), page="staff:content", language="lt", config=terminal.config,
                          env={"TILTAS_STICKS": folder}) as kiosk:
-            type_pin()
-            sees(say("There is no stick."))
-            shutil.copytree(world.publisher.repository, stick)
-            visit.tap("sdb1", exact=False)
+            unlock(kiosk)
+            sees(say("There is no stick in the terminal."))
+            shutil.copytree(world.publisher.repository, first)
+            visit.tap(look, exact=True)
             sees(say("The stick has newer content."))
-            assert terminal_words(state) is None, "a look imported something"
-            visit.tap(say("Import"), exact=True)
-            sees(say("The content of the stick is shown now."))
-            assert terminal_words(state) == "old 0"
-            visit.until(lambda: visit.screen.find("sdb1", exact=False))
-            # The same again, and a damaged one.
-            visit.tap(say("Import from USB (%s)").replace("%s", "sdb1"))
+            assert stored_words(terminal.state) is None, "a look imported something"
+            visit.tap(say("Import it all"), exact=True)
+            sees(say("The content of the stick is shown now. You can take the stick out."))
+            assert stored_words(terminal.state) == "old 0"
+            # The same again; a second stick, then each has its name; a damaged one.
+            visit.tap(look, exact=True)
             sees(say("The stick has the same content as this terminal."))
-            visit.tap(say("Cancel"))
-            (stick / "metadata/timestamp.json").unlink()
-            time.sleep(0.5)
-            visit.tap(say("Import from USB (%s)").replace("%s", "sdb1"))
+            visit.tap(say("Back"), exact=True)
+            (first / "metadata/timestamp.json").unlink()
+            second.mkdir()
+            visit.tap(f"{look} (sdb1)", exact=True)
             sees(say("There is no content for this terminal on the stick."))
-            visit.tap(say("Cancel"))
-            # Pulled out while it is being read.
-            shutil.rmtree(stick)
-            sees(say("There is no stick."))
-            # Onto an empty one: content, counts, the support file.
-            stick.mkdir()
-            visit.tap(say("Write content onto USB (%s)").replace("%s", "sdb1"))
-            sees(say("It is on the stick. You can take the stick out."))
-            assert (stick / "metadata/timestamp.json").exists()
-            visit.tap(say("Use"), exact=True)
-            visit.tap(say("Write onto a stick"))
-            sees(say("It is on the stick. You can take the stick out."))
-            assert (stick / "tiltas-usage.csv").read_text().startswith("day,kind,id,count")
-            visit.tap(say("Log and diagnosis"), exact=True)
-            visit.tap(say("Write the support file onto a stick"))
-            sees(say("It is on the stick. You can take the stick out."))
-            assert "Tiltas support file" in (stick / "tiltas-support.txt").read_text()
-            assert not [w for w in kiosk.warnings() if "GLib-GIO" not in w], kiosk.warnings()
-    shutil.rmtree(state)
+            # Pulled out while the answer is read.
+            shutil.rmtree(first)
+            sees(say("The stick was taken out, or it cannot be read."))
+            # Onto the other one: content, counts, the support file.
+            visit.tap(say("Copy our content onto it"))
+            sees(say("The content is on the stick. You can take the stick out."))
+            assert (second / "metadata/timestamp.json").exists()
+            open_section("Use")
+            visit.hands.tap(*scroll_to(say("Write onto the stick"), exact=True).centre)
+            sees("tiltas-usage-")
+            visit.until(lambda: list(second.glob("tiltas-usage-*.csv")))
+            open_section("Log and diagnosis")
+            visit.tap(say("Write the support file onto the stick"), exact=True)
+            visit.until(lambda: list(second.glob("tiltas-support-*.txt")))
+            sees("tiltas-support-")
+            assert list(second.glob("tiltas-usage-*.csv"))[0].read_text().startswith("day,kind,id,count")
+            assert "Tiltas support file" in list(second.glob("tiltas-support-*.txt"))[0].read_text()
+            assert not kiosk.warnings(), kiosk.warnings()
 
 
-def terminal_words(state):
-    import sqlite3
+def stored_words(state):
     current = pathlib.Path(state, "current")
     with sqlite3.connect(pathlib.Path(state) / current.read_text().strip()) as store:
         row = store.execute("SELECT raw FROM record WHERE key = 'lnb/service-text/s000000/en'").fetchone()
     return json.loads(row[0])["description"] if row else None
 
 
-def the_pad_closes_by_itself():
-    state = state_with_pin()
-    with visit.start(state_dir=state, page="staff:content", language="lt"):
-        type_pin("12", ok=False)
-        time.sleep(50)
-        assert visit.screen.find(say("Staff PIN"), exact=False)
-        visit.until(lambda: not visit.screen.find(say("Staff PIN"), exact=False), seconds=40)
-    shutil.rmtree(state)
-
-
 tap.main([(f.__name__.replace("_", " "), f) for f in (
     the_way_in, without_a_pin_it_stays_shut, wrong_pins_lock, every_section_opens, languages_take_effect_at_once,
-    this_terminal_keeps_what_is_chosen, helping_a_visitor, guidelines_are_searched, sticks, the_pad_closes_by_itself)])
+    this_terminal_keeps_what_is_chosen, the_configuration_changes, helping_a_visitor, guidelines_are_searched,
+    updates_and_one_step_back, sticks)])

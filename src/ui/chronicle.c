@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/chronicle.h"
+
+#include "sync/error.h"
+#include "sync/report.h"
+#include "sync/stick.h"
+#include "ui/staff-pages.h"
+
+#include <glib/gi18n.h>
+
+struct _TiltasChronicle
+{
+  TiltasContext *context;
+  TiltasSync *sync;     /* a reference */
+  TiltasReport *report; /* as last written down */
+};
+
+static void
+note_publisher (TiltasChronicle *self, const TiltasPublisherReport *now)
+{
+  TiltasPublisherReport *before = tiltas_report_publisher (self->report, now->publisher);
+  g_autofree char *edition = g_strdup_printf ("%s %" G_GINT64_FORMAT, now->publisher, now->seq);
+  g_autofree char *refusal = g_strdup_printf ("%s %s", now->publisher, now->word);
+
+  if (now->seq != before->seq && now->seq > 0)
+    tiltas_events_add (self->context->events, TILTAS_EVENT_EDITION, edition);
+  if (tiltas_sync_sentence (now->word) != NULL && g_strcmp0 (now->word, before->word) != 0)
+    tiltas_events_add (self->context->events, TILTAS_EVENT_REFUSED, refusal);
+}
+
+static void
+on_status (TiltasChronicle *self)
+{
+  g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (self->sync);
+  g_autoptr (TiltasReport) report = NULL;
+
+  if (status->state == TILTAS_SYNC_RUNNING)
+    return;
+  report = tiltas_report_read (self->context->config->state_dir);
+  if (report->word != NULL && g_strcmp0 (report->word, self->report->word) != 0)
+    tiltas_events_add (self->context->events, TILTAS_EVENT_UPDATE, report->word);
+  if (report->repaired_at != self->report->repaired_at)
+    tiltas_events_add (self->context->events, TILTAS_EVENT_REPAIRED, NULL);
+  for (guint i = 0; i < report->publishers->len; i++)
+    note_publisher (self, g_ptr_array_index (report->publishers, i));
+  tiltas_report_free (self->report);
+  self->report = g_steal_pointer (&report);
+}
+
+static void
+on_done (TiltasChronicle *self, int task, const char *word)
+{
+  static const char *const TASKS[] = {
+    [TILTAS_SYNC_TASK_IMPORT] = "import", [TILTAS_SYNC_TASK_ROLLBACK] = "back", [TILTAS_SYNC_TASK_WRITE] = "write",
+    [TILTAS_SYNC_TASK_PLAN] = NULL,       [TILTAS_SYNC_TASK_EXPORT] = "export",
+  };
+  g_autofree char *detail = NULL;
+
+  if (TASKS[task] == NULL)
+    return;
+  detail = g_strdup_printf ("%s %s", TASKS[task], word);
+  tiltas_events_add (self->context->events, TILTAS_EVENT_STICK, detail);
+}
+
+TiltasChronicle *
+tiltas_chronicle_new (TiltasContext *context)
+{
+  TiltasChronicle *self = g_new0 (TiltasChronicle, 1);
+
+  self->context = context;
+  self->sync = g_object_ref (context->sync);
+  self->report = tiltas_report_read (context->config->state_dir);
+  g_signal_connect_swapped (self->sync, "status-changed", G_CALLBACK (on_status), self);
+  g_signal_connect_swapped (self->sync, "task-done", G_CALLBACK (on_done), self);
+  return self;
+}
+
+void
+tiltas_chronicle_free (TiltasChronicle *self)
+{
+  g_signal_handlers_disconnect_by_data (self->sync, self);
+  g_object_unref (self->sync);
+  tiltas_report_free (self->report);
+  g_free (self);
+}
+
+/* ---- In words ---- */
+
+/* What was asked for of a stick, or one step back, and how it went. Transfer full. */
+static char *
+task_words (const char *task, const char *word)
+{
+  static const struct
+  {
+    const char *task, *good, *bad;
+  } WORDS[] = {
+    { "import", N_ ("Content was imported from a stick."), N_ ("Import from a stick failed.") },
+    { "export", N_ ("Content was copied onto a stick."), N_ ("Copying content onto a stick failed.") },
+    { "write", N_ ("A file was written onto a stick."), N_ ("Writing a file onto a stick failed.") },
+    { "back", N_ ("Staff went one step back."), N_ ("One step back failed.") },
+  };
+  const char *sentence = g_str_equal (task, "import") ? tiltas_stick_sentence (word) : tiltas_sync_sentence (word);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++)
+    if (g_str_equal (WORDS[i].task, task))
+      return sentence == NULL ? g_strdup (_ (WORDS[i].good))
+                              : g_strdup_printf ("%s %s", _ (WORDS[i].bad), _ (sentence));
+  return g_strdup (word);
+}
+
+static char *
+edition_words (TiltasContext *context, const char *publisher, const char *seq)
+{
+  g_autofree char *name = tiltas_staff_publisher_name (context, publisher);
+  g_autofree char *edition = tiltas_staff_edition (context, g_ascii_strtoll (seq, NULL, 10));
+
+  /* Translators: a publisher, and such as “Edition 42”. */
+  return g_strdup_printf (_ ("%s: %s is shown from now on."), name, edition);
+}
+
+static char *
+refusal_words (TiltasContext *context, const char *publisher, const char *word)
+{
+  g_autofree char *name = tiltas_staff_publisher_name (context, publisher);
+  const char *sentence = tiltas_sync_sentence (word);
+
+  return g_strdup_printf ("%s: %s", name, sentence != NULL ? _ (sentence) : word);
+}
+
+char *
+tiltas_chronicle_words (TiltasContext *context, const TiltasEvent *event)
+{
+  g_auto (GStrv) parts = g_strsplit (event->detail, " ", 2);
+  const char *first = parts[0] != NULL ? parts[0] : "", *second = *first != '\0' && parts[1] != NULL ? parts[1] : "";
+
+  switch (event->kind)
+    {
+    case TILTAS_EVENT_CONFIG:
+      return g_strdup (_ ("The configuration was read again."));
+    case TILTAS_EVENT_CONFIG_FAULT:
+      /* Translators: %s names a file, a line and the fault, in English. */
+      return g_strdup_printf (_ ("The configuration has a fault and was not taken over. For the technician: %s"),
+                              event->detail);
+    case TILTAS_EVENT_SETTING:
+      /* Translators: %s is such as “idle_seconds=120”. */
+      return g_strdup_printf (_ ("Staff changed a setting: %s"), event->detail);
+    case TILTAS_EVENT_SETTING_FAILED:
+      /* Translators: %s is a message of the system. */
+      return g_strdup_printf (_ ("A setting could not be saved. For the technician: %s"), event->detail);
+    case TILTAS_EVENT_UPDATE:
+      return g_strdup (tiltas_sync_sentence (first) != NULL ? _ (tiltas_sync_sentence (first))
+                                                            : _ ("The update server answered; all is well."));
+    case TILTAS_EVENT_EDITION:
+      return edition_words (context, first, second);
+    case TILTAS_EVENT_REFUSED:
+      return refusal_words (context, first, second);
+    case TILTAS_EVENT_REPAIRED:
+      return g_strdup (_ ("The content was damaged and repaired by itself."));
+    case TILTAS_EVENT_LOCKED:
+      return g_strdup (_ ("The staff area was locked after wrong PINs."));
+    case TILTAS_EVENT_STICK:
+      return task_words (first, second);
+    case TILTAS_EVENT_START:
+    default:
+      return g_strdup (_ ("The program was started."));
+    }
+}

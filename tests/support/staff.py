@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The way into the staff area for tests and pictures: a state folder with a PIN, and the PIN typed."""
+import subprocess
+import tempfile
+import time
+
+from kiosk import TOP
+
+PIN = "2580"
+SECTIONS = ("content", "help", "languages", "guidelines", "terminal", "usage", "log")
+
+
+def set_pin(build, folder, pin=PIN, config=TOP / "data/tiltas-dev.conf"):
+    subprocess.run([f"{build}/src/tools/tiltasctl", "--config", config, "--state-dir", folder, "set-pin"], input=f"{pin}\n",
+                   text=True, check=True, capture_output=True)
+
+
+def state_folder(build, pin=PIN):
+    folder = tempfile.mkdtemp(prefix="tiltas-staff-")
+    set_pin(build, folder, pin)
+    return folder
+
+
+def unlock(kiosk, hands, pin=PIN):
+    """At the PIN pad: types the PIN on a hardware keyboard and waits for the section. The sync thread, of which the first
+    one tells, begins half a second after the first frame."""
+    time.sleep(0.7)
+    before = len(pages(kiosk))
+    hands.type(pin)
+    hands.press("Return")
+    end = time.monotonic() + 30
+    while len(pages(kiosk)) == before:
+        assert time.monotonic() < end, "the PIN does not open the staff area:\n" + kiosk.output()
+        time.sleep(0.02)
+    time.sleep(0.3)
+
+
+def pages(kiosk):
+    return [m for m in kiosk.marks("page-bound") if m[2]["page"] in ("TiltasStaffPage", "TiltasStaffHelpPage")]
