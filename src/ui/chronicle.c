@@ -25,7 +25,7 @@ note_publisher (TiltasChronicle *self, const TiltasPublisherReport *now)
 
   if (now->seq != before->seq && now->seq > 0)
     tiltas_events_add (self->context->events, TILTAS_EVENT_EDITION, edition);
-  if (tiltas_sync_sentence (now->word) != NULL && g_strcmp0 (now->word, before->word) != 0)
+  if (tiltas_staff_is_refusal (now->word) && g_strcmp0 (now->word, before->word) != 0)
     tiltas_events_add (self->context->events, TILTAS_EVENT_REFUSED, refusal);
 }
 

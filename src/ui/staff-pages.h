@@ -64,6 +64,8 @@ char *tiltas_staff_age (TiltasContext *context, gint64 unix_seconds);
 char *tiltas_staff_moment (gint64 unix_seconds);
 /* An amount of data with the digits and words of the language: "78 GB". Transfer full. */
 char *tiltas_staff_size (TiltasContext *context, guint64 bytes);
+/* TRUE when a publisher's offer itself was not accepted (a word of sync/error.h): not when it did not arrive. */
+gboolean tiltas_staff_is_refusal (const char *word);
 /* "Edition 42". Transfer full. */
 char *tiltas_staff_edition (TiltasContext *context, gint64 seq);
 /* What people call a publisher: its first library's name, else its id. Transfer full. */

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/language.h"
+#include "sync/error.h"
 #include "ui/icon.h"
 #include "ui/layout.h"
 #include "ui/line-layout.h"
@@ -152,6 +153,28 @@ tiltas_staff_publisher_name (TiltasContext *context, const char *publisher)
         first = branch;
     }
   return g_strdup (first != NULL ? first->name : publisher);
+}
+
+gboolean
+tiltas_staff_is_refusal (const char *word)
+{
+  if (tiltas_sync_sentence (word) == NULL)
+    return FALSE;
+  switch (tiltas_sync_error_of_word (word))
+    {
+    case TILTAS_SYNC_ERROR_SIGNATURE:
+    case TILTAS_SYNC_ERROR_EXPIRED:
+    case TILTAS_SYNC_ERROR_ROLLBACK:
+    case TILTAS_SYNC_ERROR_FORMAT:
+    case TILTAS_SYNC_ERROR_HASH:
+    case TILTAS_SYNC_ERROR_LENGTH:
+    case TILTAS_SYNC_ERROR_REFUSED:
+    case TILTAS_SYNC_ERROR_QUOTA:
+    case TILTAS_SYNC_ERROR_STICK_FILE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
 char *

@@ -144,9 +144,17 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
   if (answer == TILTAS_PIN_WRONG && tiltas_staff_lock_seconds (get_context (self)->lock) > 0)
     tiltas_events_add (get_context (self)->events, TILTAS_EVENT_LOCKED, NULL);
   if (answer == TILTAS_PIN_RIGHT)
-    tiltas_session_unlock (get_context (self)->session);
-  else
-    show_state (self);
+    {
+      tiltas_session_unlock (get_context (self)->session);
+      return;
+    }
+  show_state (self);
+  /* A try that cannot be written down is not looked at. */
+  if (answer == TILTAS_PIN_LOCKED && tiltas_staff_lock_seconds (get_context (self)->lock) == 0)
+    gtk_label_set_text (
+      GTK_LABEL (self->words),
+      _ ("The PIN cannot be checked: the disk of this terminal is full or may not be written. Tell the "
+         "technician."));
 }
 
 static void

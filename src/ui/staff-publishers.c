@@ -143,7 +143,8 @@ state_new (TiltasContext *context, const Line *line, char **meaning)
     {
       /* Translators: why an update was refused, and the number of the edition that is shown instead. */
       *meaning = g_strdup_printf (_ ("%s Edition %s stays on the screen."), _ (tiltas_sync_sentence (word)), number);
-      return tiltas_chip_new ("warning", _ ("Refused"), "no");
+      return tiltas_staff_is_refusal (word) ? tiltas_chip_new ("warning", _ ("Refused"), "no")
+                                            : tiltas_chip_new ("warning", _ ("Not updated"), NULL);
     }
   if (line->shown->held > 0)
     {

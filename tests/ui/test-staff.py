@@ -315,7 +315,6 @@ def guidelines_are_searched():
         sees("Jei žmogus verkia")
         sees(say("Checked: %s").replace("%s", "2026 m."))
         sees(say("Sources: %s").replace("%s", "IFLA"))
-        # A link leads to the service in two languages, never above the area.
         visit.tap(say("All articles"))
         assert not kiosk.warnings(), kiosk.warnings()
     shutil.rmtree(state)
@@ -399,6 +398,27 @@ def sticks():
             assert not kiosk.warnings(), kiosk.warnings()
 
 
+def it_leaves_by_itself():
+    """With a clock that runs twenty times as fast: the pad after a minute, the open area after three, and a visitor's
+    page is not left behind."""
+    state = staff.state_folder(BUILD)
+    fast = {"LD_PRELOAD": "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", "FAKETIME": "+0 x20"}
+
+    def seconds_until_left(kiosk):
+        begin = kiosk.marks("page-bound")[-1][0]
+        visit.until(lambda: kiosk.marks("idle-end"), seconds=30)
+        return kiosk.marks("idle-end")[0][0] - begin
+
+    with visit.start(state_dir=state, page="staff:content", language="lt", env=fast) as kiosk:
+        assert 50 < seconds_until_left(kiosk) < 75
+    with visit.start(state_dir=state, page="staff:content", language="lt", env=fast) as kiosk:
+        unlock(kiosk)
+        assert 150 < seconds_until_left(kiosk) < 200
+        visit.until(lambda: visit.screen.find(AUTONYMS["ar"], exact=False))
+        assert not has(say("Content and updates"))
+    shutil.rmtree(state)
+
+
 def stored_words(state):
     current = pathlib.Path(state, "current")
     with sqlite3.connect(pathlib.Path(state) / current.read_text().strip()) as store:
@@ -409,4 +429,4 @@ def stored_words(state):
 tap.main([(f.__name__.replace("_", " "), f) for f in (
     the_way_in, without_a_pin_it_stays_shut, wrong_pins_lock, every_section_opens, languages_take_effect_at_once,
     this_terminal_keeps_what_is_chosen, the_configuration_changes, helping_a_visitor, guidelines_are_searched,
-    updates_and_one_step_back, sticks)])
+    updates_and_one_step_back, sticks, it_leaves_by_itself)])
