@@ -51,12 +51,43 @@ write_keys (GKeyFile *old, const char *group, const char *key, const char *value
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+is_word (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && text[i] != '_')
+      return FALSE;
+  return length > 0;
+}
+
+/* What is set now. GKeyFile gives up on the first line that it does not understand: it gets only the others. */
+static GKeyFile *
+read_settings (const char *path)
+{
+  GKeyFile *file = g_key_file_new ();
+  g_autoptr (GString) good = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return file;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = g_strstrip (lines[i]);
+      gsize length = strlen (line), name = strcspn (line, "= ");
+      gboolean group = length > 2 && line[0] == '[' && line[length - 1] == ']' && is_word (line + 1, length - 2);
+      if (group || (good->len > 0 && is_word (line, name) && strchr (line, '=') != NULL))
+        g_string_append_printf (good, "%s\n", line);
+    }
+  g_key_file_load_from_data (file, good->str, good->len, G_KEY_FILE_NONE, NULL);
+  return file;
+}
+
 gboolean
 tiltas_settings_set (const char *state_dir, const char *group, const char *key, const char *value, GError **error)
 {
   g_autofree char *path = g_build_filename (state_dir, TILTAS_SETTINGS_FILE, NULL);
   g_autofree char *wrong = NULL;
-  g_autoptr (GKeyFile) old = g_key_file_new ();
 
   g_return_val_if_fail (tiltas_settings_is_key (group, key), FALSE);
 
@@ -65,8 +96,7 @@ tiltas_settings_set (const char *state_dir, const char *group, const char *key, 
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: %s", key, wrong);
       return FALSE;
     }
-  /* A damaged file is written anew. */
-  g_key_file_load_from_file (old, path, G_KEY_FILE_NONE, NULL);
+  g_autoptr (GKeyFile) old = read_settings (path);
   g_autofree char *text = write_keys (old, group, key, value);
   return tiltas_file_replace (path, text, strlen (text), error);
 }

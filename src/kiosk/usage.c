@@ -265,6 +265,8 @@ tiltas_usage_save (TiltasUsage *self, GError **error)
     return TRUE;
   forget_old_days (self);
   g_autofree char *text = tiltas_usage_to_csv (self);
+  /* GLib writes over a file that is there without cutting it off. */
+  unlink (new_path);
   if (!g_file_set_contents_full (new_path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, error))
     {
       unlink (new_path);

@@ -104,6 +104,23 @@ test_damaged_and_unwritable (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+/* A line that is not understood costs that line, not what else staff have set. */
+static void
+test_bad_line (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_set_contents (
+    fixture->path, "sound=true\n[branch]\nlanguage=ar\nnonsense\n$=7\n[\x01]\n[session]\nidle_seconds=120\n", -1,
+    NULL));
+  set (fixture, "session", "sound", "false");
+  g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "language=ar\n"));
+  g_assert_nonnull (strstr (text, "idle_seconds=120\n"));
+  g_assert_nonnull (strstr (text, "sound=false\n"));
+  g_assert_null (strstr (text, "nonsense"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -112,5 +129,6 @@ main (int argc, char **argv)
   g_test_add ("/settings/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/settings/forbidden-keys", Fixture, NULL, set_up, test_forbidden_keys, tear_down);
   g_test_add ("/settings/damaged-and-unwritable", Fixture, NULL, set_up, test_damaged_and_unwritable, tear_down);
+  g_test_add ("/settings/bad-line", Fixture, NULL, set_up, test_bad_line, tear_down);
   return g_test_run ();
 }

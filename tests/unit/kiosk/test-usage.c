@@ -125,6 +125,19 @@ test_damaged_file (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (damaged, G_FILE_TEST_EXISTS));
 }
 
+/* A file that a killed program left half written. */
+static void
+test_leftover (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *leftover = g_strconcat (fixture->path, ".new", NULL);
+
+  g_assert_true (
+    g_file_set_contents (leftover, "day,kind,id,count\n2026-11-20,visit,-,7\n2026-11-21,visit,-,9\n", -1, NULL));
+  tiltas_usage_count (fixture->usage, TILTAS_USAGE_VISIT, "-");
+  save (fixture);
+  assert_file (fixture, "day,kind,id,count\n2026-11-29,visit,-,1\n");
+}
+
 /* Nothing that a visitor could have typed ever gets into the file. */
 static void
 test_words_are_refused (Fixture *fixture, gconstpointer data)
@@ -148,6 +161,7 @@ main (int argc, char **argv)
   g_test_add ("/usage/clock-jumps", Fixture, NULL, set_up, test_clock_jumps, tear_down);
   g_test_add ("/usage/old-days-fall-out", Fixture, NULL, set_up, test_old_days_fall_out, tear_down);
   g_test_add ("/usage/damaged-file", Fixture, NULL, set_up, test_damaged_file, tear_down);
+  g_test_add ("/usage/leftover", Fixture, NULL, set_up, test_leftover, tear_down);
   g_test_add ("/usage/words-are-refused", Fixture, NULL, set_up, test_words_are_refused, tear_down);
   return g_test_run ();
 }
