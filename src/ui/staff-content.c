@@ -19,6 +19,7 @@ typedef struct
   GtkWidget *stick, *publishers;
   TiltasReport *asked; /* what was there when staff asked for an update, or NULL */
   char *answer;        /* how that went, or NULL */
+  gint64 last_run;     /* that the table shows */
   gulong handlers[2];
   TiltasSync *sync; /* whose handlers they are; a reference */
 } Content;
@@ -141,8 +142,10 @@ on_status (Content *self)
   if (rests && self->asked != NULL && status->last_run > self->asked->last_run)
     answer (self, status);
   show (self);
-  if (rests)
+  if (rests && status->last_run != self->last_run)
     tiltas_staff_publishers_refresh (self->publishers);
+  if (rests)
+    self->last_run = status->last_run;
 }
 
 static void

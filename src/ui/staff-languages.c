@@ -221,7 +221,7 @@ on_reset (GtkButton *button, TiltasContext *context)
 {
   tiltas_staff_ask (GTK_WIDGET (button), _ ("As the technician set it?"),
                     _ ("Languages and their order become again what the configuration of this terminal says."),
-                    _ ("Leave it as it is"), _ ("As the technician set it"), G_CALLBACK (reset), context);
+                    _ ("Leave it as it is"), _ ("As the technician set it"), G_CALLBACK (reset), context, NULL);
 }
 
 GtkWidget *

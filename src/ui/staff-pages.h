@@ -48,15 +48,16 @@ GtkWidget *tiltas_staff_flow_new (TiltasContext *context);
 GtkWidget *tiltas_staff_pair_new (TiltasContext *context);
 /* TRUE where tables and cards stand beside each other: a wide screen and letters that are not large. */
 gboolean tiltas_staff_is_roomy (const TiltasContext *context);
-/* A panel with a question; clicked is called with data as its first argument before the panel closes. yes NULL: only
- * something to read. */
+/* A panel with a question; clicked is called with data as its first argument before the panel closes. The panel may
+ * outlive what it is about: it owns data when free_data is not NULL. yes NULL: only something to read. */
 void tiltas_staff_ask (GtkWidget *from,
                        const char *title,
                        const char *words,
                        const char *no,
                        const char *yes,
                        GCallback clicked,
-                       gpointer data);
+                       gpointer data,
+                       GDestroyNotify free_data);
 
 /* "12 minutes ago", "3 days ago", "never" for 0. Transfer full. */
 char *tiltas_staff_age (TiltasContext *context, gint64 unix_seconds);

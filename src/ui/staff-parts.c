@@ -203,7 +203,8 @@ tiltas_staff_ask (GtkWidget *from,
                   const char *no,
                   const char *yes,
                   GCallback clicked,
-                  gpointer data)
+                  gpointer data,
+                  GDestroyNotify free_data)
 {
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *button;
@@ -224,5 +225,7 @@ tiltas_staff_ask (GtkWidget *from,
   g_signal_connect (button, "clicked", G_CALLBACK (close_first), NULL);
   gtk_box_append (GTK_BOX (line), button);
   gtk_box_append (GTK_BOX (column), line);
+  if (free_data != NULL)
+    g_object_set_data_full (G_OBJECT (column), "data", data, free_data);
   tiltas_panel_open (from, title, column);
 }

@@ -32,6 +32,7 @@ typedef struct
 
 /* ---- One step back ---- */
 
+/* Counted: the table may be filled again while its question stands on the screen. */
 typedef struct
 {
   TiltasContext *context;
@@ -39,7 +40,7 @@ typedef struct
 } Back;
 
 static void
-back_free (gpointer data, GClosure *closure)
+back_clear (gpointer data)
 {
   Back *back = data;
 
@@ -47,7 +48,18 @@ back_free (gpointer data, GClosure *closure)
   g_free (back->title);
   g_free (back->words);
   g_free (back->yes);
-  g_free (back);
+}
+
+static void
+back_release (gpointer data)
+{
+  g_rc_box_release_full (data, back_clear);
+}
+
+static void
+back_closed (gpointer data, GClosure *closure)
+{
+  back_release (data);
 }
 
 static void
@@ -63,7 +75,7 @@ on_back (GtkButton *button, gpointer data)
   Back *back = data;
 
   tiltas_staff_ask (GTK_WIDGET (button), back->title, back->words, _ ("Leave it as it is"), back->yes,
-                    G_CALLBACK (on_yes), back);
+                    G_CALLBACK (on_yes), g_rc_box_acquire (back), back_release);
 }
 
 /* NULL when there is nothing to return to. */
@@ -81,7 +93,7 @@ back_button_new (TiltasContext *context, const Line *line)
   if (line->shown->previous == 0)
     return NULL;
   button = tiltas_staff_button_new (word, "plain-btn");
-  back = g_new0 (Back, 1);
+  back = g_rc_box_new0 (Back);
   back->context = context;
   back->publisher = g_strdup (line->shown->publisher);
   back->title = g_strdup_printf (_ ("Back to edition %s?"), previous);
@@ -91,7 +103,7 @@ back_button_new (TiltasContext *context, const Line *line)
                         "Nothing else changes."),
                      line->name, current, previous);
   back->yes = g_strdup_printf (_ ("Show edition %s"), previous);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (on_back), back, back_free, 0);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (on_back), back, back_closed, 0);
   return button;
 }
 

@@ -63,7 +63,7 @@ static void
 tell (TiltasContext *context, const char *title, const char *words)
 {
   if (context->page != NULL && tiltas_session_in_staff (context->session))
-    tiltas_staff_ask (GTK_WIDGET (context->page), title, words, C_ ("PIN", "OK"), NULL, NULL, NULL);
+    tiltas_staff_ask (GTK_WIDGET (context->page), title, words, C_ ("PIN", "OK"), NULL, NULL, NULL, NULL);
 }
 
 static void
