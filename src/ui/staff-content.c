@@ -18,6 +18,7 @@ typedef struct
   GtkWidget *network; /* box that is filled again */
   GtkWidget *stick, *publishers;
   TiltasReport *asked; /* what was there when staff asked for an update, or NULL */
+  gint64 asked_at;     /* unix seconds */
   char *answer;        /* how that went, or NULL */
   gint64 last_run;     /* that the table shows */
   gulong handlers[2];
@@ -45,6 +46,7 @@ on_update (Content *self)
   g_clear_pointer (&self->answer, g_free);
   g_clear_pointer (&self->asked, tiltas_report_free);
   self->asked = tiltas_report_read (self->context->config->state_dir);
+  self->asked_at = tiltas_clock_now (self->context->clock);
   tiltas_sync_request (self->sync);
   show (self);
 }
@@ -139,8 +141,11 @@ on_status (Content *self)
   g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (self->sync);
   gboolean rests = status->state != TILTAS_SYNC_RUNNING;
 
-  if (rests && self->asked != NULL && status->last_run > self->asked->last_run)
-    answer (self, status);
+  if (rests && self->asked != NULL && status->last_run >= self->asked_at)
+    {
+      answer (self, status);
+      self->last_run = 0;
+    }
   show (self);
   if (rests && status->last_run != self->last_run)
     tiltas_staff_publishers_refresh (self->publishers);
