@@ -44,10 +44,11 @@ event_free (gpointer data)
 static void
 write_text (gpointer data, gpointer path)
 {
-  g_autofree char *text = data;
+  g_autofree char *text = data, *folder = g_path_get_dirname (path);
   g_autoptr (GError) error = NULL;
 
-  if (!tiltas_file_replace_with_mode (path, text, strlen (text), 0600, &error))
+  /* At the very first start the folder is not there yet. */
+  if (!tiltas_folder_make (folder, &error) || !tiltas_file_replace_with_mode (path, text, strlen (text), 0600, &error))
     g_warning ("%s", error->message);
 }
 

@@ -39,6 +39,7 @@ test_kept (Fixture *fixture, gconstpointer data)
 {
   TiltasEvents *events = tiltas_events_new (fixture->folder, fixture->clock);
 
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0); /* as at the very first start */
   g_assert_cmpuint (tiltas_events_list (events)->len, ==, 0);
   tiltas_events_add (events, TILTAS_EVENT_START, NULL);
   tiltas_clock_advance (fixture->clock, 60 * (gint64) G_USEC_PER_SEC);
