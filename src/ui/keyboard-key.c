@@ -11,7 +11,8 @@ struct _TiltasKeyboardKey
 {
   GtkWidget parent_instance;
 
-  GtkWidget *face; /* label or pictogram */
+  GtkWidget *face;  /* label or pictogram … */
+  const char *icon; /* … and which; interned */
   double weight;
   guint held_source;
 };
@@ -160,6 +161,7 @@ tiltas_keyboard_key_set_label (TiltasKeyboardKey *self, const char *label, const
   g_autofree char *shown =
     g_unichar_ismark (g_utf8_get_char (label)) ? g_strconcat ("◌", label, NULL) : g_strdup (label);
 
+  self->icon = NULL;
   if (GTK_IS_LABEL (self->face))
     gtk_label_set_text (GTK_LABEL (self->face), shown);
   else
@@ -172,7 +174,9 @@ tiltas_keyboard_key_set_icon (TiltasKeyboardKey *self, const char *icon_name, co
 {
   g_return_if_fail (TILTAS_IS_KEYBOARD_KEY (self));
 
-  set_face (self, tiltas_icon_new (icon_name));
+  if (g_strcmp0 (self->icon, icon_name) != 0)
+    set_face (self, tiltas_icon_new (icon_name));
+  self->icon = g_intern_string (icon_name);
   tiltas_set_name (GTK_WIDGET (self), name);
 }
 
