@@ -51,10 +51,23 @@ layout_new (TiltasGreeting *self, const char *language, const char *text, double
   pango_attr_list_insert (attributes,
                           pango_attr_line_height_new_absolute ((int) (size * (arab ? LINE_HEIGHT_ARAB : LINE_HEIGHT))));
   pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
   pango_layout_set_width (layout, gtk_widget_get_width (GTK_WIDGET (self)) * PANGO_SCALE);
   pango_layout_set_alignment (layout, alignment (self, language));
   return layout;
+}
+
+/* Smaller where a long word has no room: words are never broken. */
+static PangoLayout *
+layout_new_fitting (TiltasGreeting *self, const char *text, double size, gboolean big)
+{
+  g_autoptr (PangoLayout) layout = layout_new (self, self->language, text, size, big);
+  int room = gtk_widget_get_width (GTK_WIDGET (self)), width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= room)
+    return g_steal_pointer (&layout);
+  return layout_new (self, self->language, text, size * room / width, big);
 }
 
 static void
@@ -69,9 +82,8 @@ tiltas_greeting_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->greeting == NULL)
     return;
 
-  g_autoptr (PangoLayout) greeting = layout_new (self, self->language, self->greeting, size, TRUE);
-  g_autoptr (PangoLayout) invitation =
-    layout_new (self, self->language, self->invitation, size * INVITATION_SIZE, FALSE);
+  g_autoptr (PangoLayout) greeting = layout_new_fitting (self, self->greeting, size, TRUE);
+  g_autoptr (PangoLayout) invitation = layout_new_fitting (self, self->invitation, size * INVITATION_SIZE, FALSE);
   pango_layout_get_pixel_size (greeting, NULL, &greeting_height);
   pango_layout_get_pixel_size (invitation, NULL, &invitation_height);
   gtk_style_context_get_color (style, &color);
