@@ -86,6 +86,8 @@ test_hanging_loop_starves (Fixture *fixture, gconstpointer data)
   g_autoptr (TiltasWatchdog) watchdog = tiltas_watchdog_new ();
   g_autofree char *ready = turn_until_heard (fixture);
 
+  g_assert_nonnull (watchdog);
+  g_assert_nonnull (ready);
   g_usleep (2500 * 1000);
   g_autofree char *meanwhile = heard (fixture);
   g_assert_null (meanwhile);
@@ -107,6 +109,7 @@ test_without_manager (Fixture *fixture, gconstpointer data)
   g_unsetenv ("NOTIFY_SOCKET");
   g_autoptr (TiltasWatchdog) watchdog = tiltas_watchdog_new ();
   g_autofree char *said = heard (fixture);
+  g_assert_nonnull (watchdog);
   g_assert_null (said);
 }
 
