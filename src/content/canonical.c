@@ -3,6 +3,8 @@
 
 #include "content/canonical.h"
 
+#include "content/excerpt.h"
+
 #include <string.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -64,7 +66,10 @@ emit_string (GString *out, const char *text, gsize length, GError **error)
   g_string_append_len (out, text + written, (gssize) (length - written));
   g_string_append_c (out, '"');
   if (maybe_not_nfc && !is_nfc (text, length))
-    return refuse (error, "a text is not in Unicode NFC: “%.60s”", text);
+    {
+      g_autofree char *excerpt = tiltas_excerpt (text, 60);
+      return refuse (error, "a text is not in Unicode NFC: “%s”", excerpt);
+    }
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include "content/hours.h"
 
 #include "base/date.h"
+#include "content/excerpt.h"
 
 #include <string.h>
 
@@ -43,8 +44,10 @@ struct _TiltasHours
 static gboolean
 refuse (GError **error, const char *text, const char *at, const char *expected)
 {
-  g_set_error (error, TILTAS_HOURS_ERROR, 0, "expected %s at character %ld of “%.120s”", expected,
-               g_utf8_pointer_to_offset (text, at) + 1, text);
+  g_autofree char *excerpt = tiltas_excerpt (text, 120);
+
+  g_set_error (error, TILTAS_HOURS_ERROR, 0, "expected %s at character %ld of “%s”", expected,
+               g_utf8_pointer_to_offset (text, at) + 1, excerpt);
   return FALSE;
 }
 

@@ -4,6 +4,7 @@
 #include "content/record.h"
 
 #include "base/language.h"
+#include "content/excerpt.h"
 
 #include <string.h>
 
@@ -29,11 +30,14 @@ id_member (json_t *record, const char *name, GError **error)
 {
   const char *value = json_string_value (json_object_get (record, name));
   if (value == NULL)
-    g_set_error (error, TILTAS_RECORD_ERROR, 0, "“%s” is missing or no text", name);
-  else if (!tiltas_is_id (value))
-    g_set_error (error, TILTAS_RECORD_ERROR, 0, "“%s” is no id of a-z, 0-9 and -, at most 64: %.80s", name, value);
-  else
+    {
+      g_set_error (error, TILTAS_RECORD_ERROR, 0, "“%s” is missing or no text", name);
+      return NULL;
+    }
+  if (tiltas_is_id (value))
     return value;
+  g_autofree char *excerpt = tiltas_excerpt (value, 80);
+  g_set_error (error, TILTAS_RECORD_ERROR, 0, "“%s” is no id of a-z, 0-9 and -, at most 64: %s", name, excerpt);
   return NULL;
 }
 

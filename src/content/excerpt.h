@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The beginning of a text for an error message: at most `most` bytes, whole characters only, and nothing from the first
+ * byte on that is no UTF-8. Transfer full. */
+char *tiltas_excerpt (const char *text, gsize most);
+
+G_END_DECLS
