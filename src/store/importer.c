@@ -107,7 +107,7 @@ tiltas_importer_import (TiltasImporter *self,
   if (!feed_stream (import, pack, cancellable, error) || !tiltas_import_commit (import, counts, error))
     return FALSE;
   g_clear_pointer (&import, tiltas_import_free);
-  tiltas_trace ("sync-commit", "publisher=%s", edition->publisher);
+  tiltas_trace ("sync-commit", "publisher=%s seq=%" G_GINT64_FORMAT, edition->publisher, edition->seq);
   settle (self);
   return TRUE;
 }
@@ -135,7 +135,7 @@ tiltas_importer_apply (TiltasImporter *self,
   if (!tiltas_import_commit (import, counts, error))
     return FALSE;
   g_clear_pointer (&import, tiltas_import_free);
-  tiltas_trace ("sync-commit", "publisher=%s", edition->publisher);
+  tiltas_trace ("sync-commit", "publisher=%s seq=%" G_GINT64_FORMAT, edition->publisher, edition->seq);
   settle (self);
   return TRUE;
 }

@@ -4,7 +4,6 @@
 #include "sync/update.h"
 
 #include "base/files.h"
-#include "base/trace.h"
 #include "store/importer.h"
 #include "store/reader.h"
 #include "sync/blobs.h"
@@ -243,7 +242,6 @@ note_import (Attempt *self, const TiltasOffer *offer, const TiltasImportCounts *
 {
   self->in->changed = TRUE;
   tiltas_clock_raise_floor (self->in->clock, tiltas_edition_published (offer->edition));
-  tiltas_trace ("sync-commit", "publisher=%s seq=%" G_GINT64_FORMAT, offer->edition->publisher, offer->edition->seq);
   g_message ("%s: edition %" G_GINT64_FORMAT " imported: %u added, %u changed, %u removed", offer->edition->publisher,
              offer->edition->seq, counts->added, counts->changed, counts->removed);
 }
