@@ -15,8 +15,8 @@ def set_pin(build, folder, pin=PIN, config=TOP / "data/tiltas-dev.conf"):
                    text=True, check=True, capture_output=True)
 
 
-def state_folder(build, pin=PIN):
-    folder = tempfile.mkdtemp(prefix="tiltas-staff-")
+def state_folder(build, pin=PIN, parent=None):
+    folder = tempfile.mkdtemp(prefix="tiltas-staff-", dir=parent)
     set_pin(build, folder, pin)
     return folder
 

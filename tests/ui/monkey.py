@@ -10,13 +10,13 @@ import random
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import layout  # noqa: E402
+import staff  # noqa: E402
 from display import Display  # noqa: E402
 from kiosk import TOP, Kiosk  # noqa: E402
 from touch import BEGIN, END, KEYS, UPDATE, Input  # noqa: E402
@@ -129,13 +129,6 @@ def files_of(folder):
     return sorted(str(path.relative_to(folder)) for path in pathlib.Path(folder).rglob("*"))
 
 
-def make_state(build, config):
-    state = tempfile.mkdtemp(prefix="tiltas-monkey-")
-    subprocess.run([f"{build}/src/tools/tiltasctl", "--config", config, "--state-dir", state, "set-pin"], input=f"{PIN}\n",
-                   text=True, check=True, capture_output=True)
-    return state
-
-
 def judge_memory(samples, seconds, sanitized):
     """The second half: the first fills caches and visits each page for the first time."""
     half = samples[len(samples) // 2:]
@@ -153,7 +146,7 @@ def run(build, seconds, seed):
     config = TOP / "data/tiltas-dev.conf"
     print(f"# seed {seed}, {seconds} s, {size[0]} × {size[1]}{', staff' if seed % 2 == 0 else ''}{', sanitizers' if sanitized else ''}", flush=True)
     with Display(*size) as display, tempfile.TemporaryDirectory() as elsewhere:
-        state = make_state(build, config)
+        state = staff.state_folder(build, PIN)
         extra = {**probe, "HOME": elsewhere, "TMPDIR": elsewhere, "TILTAS_STICKS": f"{elsewhere}/sticks"}
         if sanitized:
             extra["ASAN_OPTIONS"] = display.environment.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"

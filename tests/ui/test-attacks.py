@@ -12,6 +12,7 @@ import unicodedata
 
 from visit import BUILD, TOP, Visit, layout
 
+import staff
 import tap
 import xmessage
 from touch import BEGIN, END, UPDATE
@@ -208,11 +209,8 @@ def type_word(kiosk):
     visit.until(lambda: TYPED in typed(look(kiosk, "typing")[0]))
 
 
-def state_with_pin():
-    folder = tempfile.mkdtemp(prefix="tiltas-attack-", dir=visit.display.folder)
-    subprocess.run([BUILD / "src/tools/tiltasctl", "--config", TOP / "data/tiltas-dev.conf", "--state-dir", folder, "set-pin"],
-                   input=f"{PIN}\n", text=True, check=True, capture_output=True)
-    return folder
+def with_pin():
+    return staff.state_folder(BUILD, PIN, visit.display.folder)
 
 
 def unlock(kiosk):
@@ -318,6 +316,6 @@ tap.main(
      ("search, ar, Arabic keys", attack("search:", "ar", type_word, "ara,us"))]
     + [(f"{page}, lt", attack(page)) for page in VISITOR]
     + [("home, uk, Ukrainian keys", attack("home", "uk", layouts="ua,us")), ("lesson, ar, Arabic keys", attack("lesson:l11/2", "ar", layouts="ara,us"))]
-    + [("PIN pad", attack("staff:content", state_dir=state_with_pin, attacks=(keys, messages)))]
-    + [(f"staff: {section}", attack(f"staff:{section}", prepare=unlock, state_dir=state_with_pin)) for section in ("content", "guidelines", "log")]
+    + [("PIN pad", attack("staff:content", state_dir=with_pin, attacks=(keys, messages)))]
+    + [(f"staff: {section}", attack(f"staff:{section}", prepare=unlock, state_dir=with_pin)) for section in ("content", "guidelines", "log")]
     + [("hostile content", hostile_content), ("idle question", idle), ("hostile environment", hostile_environment), ("nothing on the bus", nothing_on_the_bus)])

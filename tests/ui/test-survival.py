@@ -9,8 +9,9 @@ import sys
 import tempfile
 import time
 
-from visit import AUTONYMS, BUILD, TOP, Visit, content, layout, state_with_pin
+from visit import AUTONYMS, BUILD, TOP, Visit, content, layout
 
+import staff
 import tap
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
@@ -63,7 +64,7 @@ def fresh(kiosk, **kwargs):
 
 
 def killed_in_the_staff_area():
-    folder = state_with_pin(PIN)
+    folder = staff.state_folder(BUILD, PIN)
     kiosk = visit.start(page="staff:usage", language="uk", state_dir=folder)
     type_pin()
     fresh(kiosk, state_dir=folder)
@@ -71,7 +72,7 @@ def killed_in_the_staff_area():
 
 
 def killed_while_a_stick_is_imported():
-    folder = state_with_pin(PIN)
+    folder = staff.state_folder(BUILD, PIN)
     with World(BUILD) as world, tempfile.TemporaryDirectory() as sticks:
         terminal = world.terminal()
         terminal.configure([])
@@ -79,10 +80,10 @@ def killed_while_a_stick_is_imported():
         shutil.copytree(world.publisher.repository, f"{sticks}/sdb1")
         kiosk = visit.start(page="staff:content", language="lt", **kwargs)
         type_pin()
-        visit.tap("sdb1", exact=False)
+        visit.tap(visit.say("Import from the stick", "lt"), exact=True)
         visit.screen.wait(visit.say("The stick has newer content.", "lt"))
         runs = len(kiosk.marks("sync-begin"))
-        visit.tap(visit.say("Import", "lt"), exact=True)
+        visit.tap(visit.say("Import it all", "lt"), exact=True)
         visit.until(lambda: len(kiosk.marks("sync-begin")) > runs)
         fresh(kiosk, **kwargs)
     shutil.rmtree(folder)

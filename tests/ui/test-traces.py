@@ -8,9 +8,10 @@ import shutil
 import tempfile
 import time
 
-from visit import AUTONYMS, BUILD, TOP, Visit, layout, state_with_pin
+from visit import AUTONYMS, BUILD, TOP, Visit, layout
 
 import memory
+import staff
 import tap
 
 visit = Visit()
@@ -69,7 +70,7 @@ def idled():
 
 
 def ended_by_staff():
-    state = state_with_pin(PIN)
+    state = staff.state_folder(BUILD, PIN)
     with visit.start(probe=True, state_dir=state) as kiosk:
         type_word(kiosk, "ar")
         back = visit.until(lambda: visit.screen.find(visit.say("Back: %s", "ar").split("%s")[0], exact=False))

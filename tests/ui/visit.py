@@ -3,7 +3,6 @@
 import pathlib
 import subprocess
 import sys
-import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
@@ -18,14 +17,6 @@ BUILD = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else TOP / "bui
 LANGUAGES = ("lt", "uk", "en", "ar")
 AUTONYMS = {"lt": "Lietuvių", "uk": "Українська", "en": "English", "ar": "العربية"}
 BUTTONS = ("push button", "toggle button", "button", "list item")
-
-
-def state_with_pin(pin):
-    """A state folder whose staff area has a PIN."""
-    folder = tempfile.mkdtemp(prefix="tiltas-state-")
-    subprocess.run([BUILD / "src/tools/tiltasctl", "--config", TOP / "data/tiltas-dev.conf", "--state-dir", folder, "set-pin"],
-                   input=f"{pin}\n", text=True, check=True, capture_output=True)
-    return folder
 
 
 class Visit:
