@@ -12,6 +12,7 @@
 #include "ui/style.h"
 #include "ui/surface-pool.h"
 #include "ui/text.h"
+#include "ui/touch-targets.h"
 #include "ui/warm.h"
 
 /* Design px. */
@@ -28,6 +29,7 @@ struct _TiltasWindow
   GtkWidget *question; /* above both, or NULL */
   TiltasIdleWatch *idle;
   TiltasKeyboardHost *keyboard;
+  TiltasTouchTargets *targets;
   TiltasSurfacePool *pool; /* X11 only */
   const char *waiting;     /* mark to trace at the next after-paint */
   const char *last_built;  /* name of the page type on the screen */
@@ -260,6 +262,7 @@ tiltas_window_dispose (GObject *object)
       show_question (NULL, self);
       drop_page (self);
       g_clear_pointer (&self->keyboard, tiltas_keyboard_host_free);
+      g_clear_pointer (&self->targets, tiltas_touch_targets_free);
     }
   self->stack = NULL;
   G_OBJECT_CLASS (tiltas_window_parent_class)->dispose (object);
@@ -392,6 +395,7 @@ tiltas_window_new (TiltasContext *context, int width, int height)
 
   self->context = context;
   self->full = full;
+  self->targets = tiltas_touch_targets_new (GTK_WINDOW (self), self->stack);
   self->idle = tiltas_idle_watch_new (context, show_question, self);
   self->keyboard = tiltas_keyboard_host_new (context, GTK_WINDOW (self), GTK_OVERLAY (self->stack));
   if (full)

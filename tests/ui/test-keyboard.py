@@ -14,20 +14,9 @@ key, touch = visit.key, visit.touch_keys
 KEYS = ("push button", "button")
 
 
-def text_widget(kiosk):
-    """The search field as the program has it."""
-    def walk(nodes):
-        for node in nodes:
-            found = node if node["type"] == "GtkText" else walk(node["children"])
-            if found is not None:
-                return found
-        return None
-    return walk(layout.tree(kiosk, visit.probe))
-
-
 def field(kiosk):
     """What stands in the search field."""
-    return text_widget(kiosk)["typed"]
+    return visit.text_widget(kiosk)["typed"]
 
 
 def expect(kiosk, text):
@@ -153,16 +142,16 @@ def two_fingers():
 def comes_and_goes():
     with start("lt") as kiosk:
         key("a")
-        place = text_widget(kiosk)["y"]
+        place = visit.text_widget(kiosk)["y"]
         # A screen reader finds the field, too: GTK gives a bare text no role of its own.
         assert visit.screen.find(visit.say("Search", "lt"), ("text", "entry"))
         touch("Gerai")
         visit.until(lambda: not [n for n in visit.screen.nodes() if n.name == "ž" and n.role in KEYS and n.width > 0])
-        assert text_widget(kiosk)["y"] == place, "the page moved"
+        assert visit.text_widget(kiosk)["y"] == place, "the page moved"
         # A touch on the field brings it back; a hardware keyboard works all the time.
         visit.hands.type("b")
         expect(kiosk, "b")
-        box = text_widget(kiosk)
+        box = visit.text_widget(kiosk)
         visit.hands.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         touch("a")
         expect(kiosk, "ba")

@@ -64,6 +64,11 @@ class Visit:
             self.hands.tap(*self.key(name).centre)
             time.sleep(0.05)
 
+    def text_widget(self, kiosk):
+        """The search field as the program has it; the kiosk was started with the probe."""
+        return next((node for window in layout.tree(kiosk, self.probe) for node, _ in layout.walk(window)
+                     if node["type"] == "GtkText"), None)
+
     def clipboard(self, which):
         """What another X client gets from a selection; nothing when nobody owns it."""
         done = subprocess.run(["xclip", "-o", "-selection", which], env=self.display.environment, capture_output=True, text=True,

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/touch-targets.h"
+
+/* GTK looks for a target when a finger comes down, and again, at any moment, when a target goes away. The content can be
+ * found the first time only: from the event's arrival until the window, first in the capture phase, sees it. */
+struct _TiltasTouchTargets
+{
+  GtkWindow *window;
+  GtkWidget *content;
+  guint fingers; /* that are down */
+  guint signal;
+  gulong hook;
+};
+
+/* The mouse looks for its target at each of these. Not crossings: they do not come to the window's handlers. */
+static gboolean
+is_mouse (GdkEventType type)
+{
+  return type == GDK_MOTION_NOTIFY || type == GDK_BUTTON_PRESS || type == GDK_BUTTON_RELEASE || type == GDK_SCROLL;
+}
+
+/* Before GTK: an emission hook runs ahead of all handlers of GdkSurface::event. */
+static gboolean
+on_arrival (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
+{
+  TiltasTouchTargets *self = data;
+  GdkEventType type = gdk_event_get_event_type (g_value_get_pointer (&values[1]));
+
+  if (type == GDK_TOUCH_BEGIN || is_mouse (type))
+    gtk_widget_set_can_target (self->content, TRUE);
+  return TRUE;
+}
+
+static gboolean
+on_event (TiltasTouchTargets *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_TOUCH_BEGIN)
+    self->fingers++;
+  else if ((type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL) && self->fingers > 0)
+    self->fingers--;
+  gtk_widget_set_can_target (self->content, self->fingers == 0);
+  return GDK_EVENT_PROPAGATE;
+}
+
+TiltasTouchTargets *
+tiltas_touch_targets_new (GtkWindow *window, GtkWidget *content)
+{
+  TiltasTouchTargets *self = g_new0 (TiltasTouchTargets, 1);
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+
+  self->window = window;
+  self->content = content;
+  self->signal = g_signal_lookup ("event", GDK_TYPE_SURFACE);
+  self->hook = g_signal_add_emission_hook (self->signal, 0, on_arrival, self, NULL);
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", G_CALLBACK (on_event), self);
+  gtk_widget_add_controller (GTK_WIDGET (window), events);
+  return self;
+}
+
+void
+tiltas_touch_targets_free (TiltasTouchTargets *self)
+{
+  g_signal_remove_emission_hook (self->signal, self->hook);
+  g_free (self);
+}

@@ -1,0 +1,118 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fingers that stay down, and move, while what they touched goes away: nothing is pressed by them, nothing complains, and
+the other fingers and the mouse go on working."""
+import shutil
+import time
+
+from visit import BUILD, Visit, content
+
+from touch import BEGIN, END, UPDATE
+
+import staff
+import tap
+
+visit = Visit()
+PALM, FINGER = 1, 2
+
+
+def touch(finger, phase, point):
+    visit.hands.finger.touch(finger, phase, *point)
+
+
+def move(finger, point):
+    for step in range(1, 5):
+        touch(finger, UPDATE, (point[0] + 3 * step, point[1] - 3 * step))
+        time.sleep(0.03)
+
+
+def tap_with(finger, name):
+    node = visit.screen.wait(name, exact=False, roles=("push button", "list item"))
+    time.sleep(0.1)
+    node.extents(again=True)
+    touch(finger, BEGIN, node.centre)
+    time.sleep(0.06)
+    touch(finger, END, node.centre)
+
+
+def a_trembling_hand_opens_the_staff_area():
+    state = staff.state_folder(BUILD)
+    with visit.start("--page", "home", language="lt", state_dir=state) as kiosk:
+        mark = visit.display.width * 0.5, visit.display.height * 0.02
+        touch(PALM, BEGIN, mark)
+        kiosk.wait_mark("page-bound", count=2)
+        move(PALM, mark)
+        touch(PALM, END, mark)
+        staff.unlock(kiosk, visit.hands)
+        assert not kiosk.warnings(), kiosk.warnings()
+    shutil.rmtree(state)
+
+
+def a_page_opens_under_a_moving_finger():
+    """The PIN is checked in a thread: the staff area takes the pad's place when it is right, whatever a finger does."""
+    state = staff.state_folder(BUILD)
+    with visit.start("--page", "home", language="lt", state_dir=state) as kiosk:
+        visit.hands.tap(visit.display.width * 0.5, visit.display.height * 0.02, seconds=3.3)
+        kiosk.wait_mark("page-bound", count=2)
+        place = visit.display.width * 0.2, visit.display.height * 0.1
+        touch(PALM, BEGIN, place)
+        staff.unlock(kiosk, visit.hands)
+        move(PALM, place)
+        touch(PALM, END, place)
+        time.sleep(0.3)
+        assert not kiosk.warnings(), kiosk.warnings()
+    shutil.rmtree(state)
+
+
+def a_palm_rests_while_a_finger_walks():
+    palm = visit.display.width * 0.6, visit.display.height * 0.9
+    with visit.start("--page", "home", language="lt") as kiosk:
+        unit = content.group_title("units", "safe", "lt")
+        visit.screen.wait(unit, exact=False)
+        touch(PALM, BEGIN, palm)
+        tap_with(FINGER, unit)
+        kiosk.wait_mark("page-bound", count=2)
+        move(PALM, palm)
+        tap_with(FINGER, content.lesson("l11", "lt")[0]["title"])
+        kiosk.wait_mark("page-bound", count=3)
+        move(PALM, palm)
+        pages = len(kiosk.marks("page-bound"))
+        touch(PALM, END, palm)
+        time.sleep(0.5)
+        assert len(kiosk.marks("page-bound")) == pages, "the palm pressed something of a page that it never touched"
+        assert not kiosk.warnings(), kiosk.warnings()
+
+
+def the_keyboard_comes_under_a_palm():
+    palm = visit.display.width * 0.5, visit.display.height * 0.8
+    with visit.start("--page", "home", language="lt", probe=True) as kiosk:
+        visit.screen.wait(content.message("Search", "lt"), exact=False)
+        touch(PALM, BEGIN, palm)
+        tap_with(FINGER, content.message("Search", "lt"))
+        node = visit.key("a")
+        move(PALM, palm)
+        touch(FINGER, BEGIN, node.centre)
+        touch(FINGER, END, node.centre)
+        touch(PALM, END, palm)
+        visit.until(lambda: visit.text_widget(kiosk)["typed"] == "a")
+        assert not kiosk.warnings(), kiosk.warnings()
+
+
+def a_mouse_clicks_where_it_stands():
+    """Twice in the same place, without the smallest motion between: the second click belongs to the second card."""
+    _, cards = content.lesson("l11", "en")
+    with visit.start("--page", "lesson:l11/1", language="en") as kiosk:
+        node = visit.screen.wait("Next", roles=("push button",))
+        visit.hands.pointer.motion(*node.centre)
+        for card in cards[1:3]:
+            visit.hands.pointer.button(1, 1)
+            visit.hands.pointer.button(1, 0)
+            visit.screen.wait(card[1], exact=False)
+        assert not kiosk.warnings(), kiosk.warnings()
+
+
+tap.main([("a trembling hand opens the staff area", a_trembling_hand_opens_the_staff_area),
+          ("a page opens under a moving finger", a_page_opens_under_a_moving_finger),
+          ("a palm rests while a finger walks", a_palm_rests_while_a_finger_walks),
+          ("the keyboard comes under a palm", the_keyboard_comes_under_a_palm),
+          ("a mouse clicks where it stands", a_mouse_clicks_where_it_stands)])
