@@ -2,8 +2,8 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/touch-targets.h"
 
-/* GTK looks for a target when a finger comes down, and again, at any moment, when a target goes away. The content can be
- * found the first time only: from the event's arrival until the window, first in the capture phase, sees it. */
+/* GTK looks for a target when a finger comes down, and again, at any moment, when a target goes away. The content can
+ * be found the first time only: from the event's arrival until the window, first in the capture phase, sees it. */
 struct _TiltasTouchTargets
 {
   GtkWindow *window;
