@@ -136,7 +136,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
   TiltasPinResult answer = (TiltasPinResult) g_task_propagate_int (G_TASK (result), &error);
   TiltasStaffPinPage *self = data;
 
-  /* The page is gone. */
+  /* The page has left the window. */
   if (error != NULL)
     return;
   g_clear_object (&self->checking);
@@ -283,23 +283,24 @@ words_new (TiltasStaffPinPage *self)
   return box;
 }
 
+/* Not in dispose: GTK's gestures keep a page that a finger still rests on, and its answer would come to nobody. */
 static void
-tiltas_staff_pin_page_dispose (GObject *object)
+tiltas_staff_pin_page_unroot (GtkWidget *widget)
 {
-  TiltasStaffPinPage *self = TILTAS_STAFF_PIN_PAGE (object);
+  TiltasStaffPinPage *self = TILTAS_STAFF_PIN_PAGE (widget);
 
   g_clear_handle_id (&self->tick, g_source_remove);
   if (self->checking != NULL)
     g_cancellable_cancel (self->checking);
   g_clear_object (&self->checking);
   explicit_bzero (self->code, sizeof self->code);
-  G_OBJECT_CLASS (tiltas_staff_pin_page_parent_class)->dispose (object);
+  GTK_WIDGET_CLASS (tiltas_staff_pin_page_parent_class)->unroot (widget);
 }
 
 static void
 tiltas_staff_pin_page_class_init (TiltasStaffPinPageClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = tiltas_staff_pin_page_dispose;
+  GTK_WIDGET_CLASS (klass)->unroot = tiltas_staff_pin_page_unroot;
 }
 
 static void

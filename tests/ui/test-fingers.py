@@ -64,6 +64,27 @@ def a_page_opens_under_a_moving_finger():
     shutil.rmtree(state)
 
 
+def a_finger_keeps_a_page_that_is_left():
+    """The PIN is right, but its pad was left before the answer came: nothing opens, nothing complains."""
+    state = staff.state_folder(BUILD)
+    with visit.start("--page", "home", language="lt", state_dir=state) as kiosk:
+        visit.hands.tap(visit.display.width * 0.5, visit.display.height * 0.02, seconds=3.3)
+        kiosk.wait_mark("page-bound", count=2)
+        back = visit.screen.wait(content.message("Back to visitors", "lt"), roles=("push button",))
+        back.extents()
+        place = visit.display.width * 0.5, visit.display.height * 0.02
+        touch(PALM, BEGIN, place)
+        visit.hands.type(staff.PIN)
+        visit.hands.press("Return")
+        touch(FINGER, BEGIN, back.centre)
+        touch(FINGER, END, back.centre)
+        time.sleep(1.5)
+        touch(PALM, END, place)
+        assert [m[2]["page"] for m in kiosk.marks("page-bound")][-1] == "TiltasHomePage"
+        assert not kiosk.warnings(), kiosk.warnings()
+    shutil.rmtree(state)
+
+
 def a_palm_rests_while_a_finger_walks():
     palm = visit.display.width * 0.6, visit.display.height * 0.9
     with visit.start("--page", "home", language="lt") as kiosk:
@@ -113,6 +134,7 @@ def a_mouse_clicks_where_it_stands():
 
 tap.main([("a trembling hand opens the staff area", a_trembling_hand_opens_the_staff_area),
           ("a page opens under a moving finger", a_page_opens_under_a_moving_finger),
+          ("a finger keeps a page that is left", a_finger_keeps_a_page_that_is_left),
           ("a palm rests while a finger walks", a_palm_rests_while_a_finger_walks),
           ("the keyboard comes under a palm", the_keyboard_comes_under_a_palm),
           ("a mouse clicks where it stands", a_mouse_clicks_where_it_stands)])
