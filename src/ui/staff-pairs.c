@@ -6,6 +6,8 @@
 #include "kiosk/language-runtime.h"
 #include "kiosk/sentences.h"
 #include "ui/rich-text.h"
+#include "ui/rows.h"
+#include "ui/service-week.h"
 
 #include <glib/gi18n.h>
 
@@ -168,20 +170,82 @@ add_lesson (TiltasPairs *self,
 
 /* ---- A service ---- */
 
+/* "Cost: free of charge" */
 static void
-add_named (TiltasPairs *self,
-           const char *const *staff,
-           const char *const *visitor,
-           const char *name,
-           const char *first,
-           const char *second)
+add_named (GArray *lines, const char *name, const char *text)
 {
-  g_autofree char *left =
-    first != NULL ? g_strdup_printf ("%s: %s", tiltas_translate_in (staff[0], name), first) : NULL;
-  g_autofree char *right =
-    second != NULL ? g_strdup_printf ("%s: %s", tiltas_translate_in (visitor[0], name), second) : NULL;
+  add_line (lines, TILTAS_PAIR_TEXT, text != NULL ? g_strdup_printf ("%s: %s", name, text) : NULL);
+}
 
-  add (self, TILTAS_PAIR_TEXT, left, right);
+static void
+add_week (GArray *lines, TiltasContext *context, const TiltasService *service, const char *const *ladder)
+{
+  g_autoptr (GPtrArray) week = tiltas_service_week (context, service, ladder);
+
+  for (guint i = 0; i < week->len; i++)
+    {
+      const TiltasDayHours *day = g_ptr_array_index (week, i);
+      g_autofree char *about = tiltas_join_two (day->holiday, day->note);
+      g_autofree char *times = tiltas_join_two (day->times, about);
+      add_named (lines, day->day, times);
+    }
+}
+
+static void
+add_hours (GArray *lines, TiltasContext *context, TiltasService *service, const char *const *ladder)
+{
+  TiltasDirectoryRow *row = tiltas_directory_row_now (context, service);
+  const char *none = service->schedule_note == NULL && service->address != NULL
+                       ? _ ("We do not know the opening hours. Call before you go.")
+                       : NULL;
+  gboolean any = service->hours != NULL || service->schedule_note != NULL || none != NULL;
+
+  add_line (lines, TILTAS_PAIR_HEADING, any ? g_strdup (_ ("Opening hours")) : NULL);
+  add_line (lines, TILTAS_PAIR_TEXT, tiltas_sentence_open (&row->open, ladder[0], tiltas_context_today (context)));
+  if (service->hours != NULL)
+    add_line (lines, TILTAS_PAIR_TEXT, tiltas_sentence_hours_as_of (row->freshness, service->checked, ladder[0]));
+  if (service->hours == NULL)
+    add_line (lines, TILTAS_PAIR_TEXT, g_strdup (none));
+  else if (!tiltas_hours_is_always (service->hours))
+    add_week (lines, context, service, ladder);
+  add_line (lines, TILTAS_PAIR_TEXT, g_strdup (service->schedule_note));
+  tiltas_directory_row_free (row);
+}
+
+/* What the page of a service says. Line by line the same in all languages: one that is not there is NULL. */
+static GArray *
+service_lines (TiltasContext *context, TiltasService *service, const char *const *ladder)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  TiltasDirectoryRow *row = tiltas_directory_row_now (context, service);
+  g_autofree char *web = tiltas_web_text (service->website);
+  g_autofree char *email = service->email != NULL ? tiltas_isolate_ltr (service->email) : NULL;
+
+  tiltas_language_switch (ladder[0]);
+  g_array_set_clear_func (lines, line_clear);
+  add_line (lines, TILTAS_PAIR_HEADING, g_strdup (service->name));
+  add_line (lines, TILTAS_PAIR_TEXT, tiltas_sentence_status (service->status));
+  add_line (lines, TILTAS_PAIR_TEXT, tiltas_sentence_warning (row->freshness));
+  add_line (lines, TILTAS_PAIR_TEXT, g_strdup (service->alert));
+  add_line (lines, TILTAS_PAIR_TEXT, g_strdup (service->description));
+  for (guint i = 0; i < service->phones->len; i++)
+    {
+      const TiltasPhone *phone = g_ptr_array_index (service->phones, i);
+      g_autofree char *number = tiltas_phone_text (phone->number);
+      add_named (lines, _ ("Phone"), number);
+    }
+  add_named (lines, _ ("Where"), service->address);
+  add_named (lines, _ ("Web"), web);
+  add_named (lines, _ ("E-mail"), email);
+  add_named (lines, _ ("Who may come"), service->eligibility);
+  add_line (lines, TILTAS_PAIR_TEXT, service->fees == NULL ? tiltas_sentence_fee (service->fee) : NULL);
+  add_named (lines, _ ("Cost"), service->fees);
+  add_named (lines, _ ("Bring with you"), service->documents);
+  add_named (lines, _ ("How to apply"), service->application);
+  add_hours (lines, context, service, ladder);
+  tiltas_language_switch (tiltas_context_language (context));
+  tiltas_directory_row_free (row);
+  return lines;
 }
 
 static gboolean
@@ -193,24 +257,14 @@ add_service (TiltasPairs *self,
 {
   g_autoptr (TiltasService) first = tiltas_reader_service (context->reader, place->ref, staff, NULL);
   g_autoptr (TiltasService) second = tiltas_reader_service (context->reader, place->ref, visitor, NULL);
+  g_autoptr (GArray) left = NULL, right = NULL;
 
   if (first == NULL || second == NULL)
     return FALSE;
   set_languages (self, &first->text, &second->text);
-  add (self, TILTAS_PAIR_HEADING, first->name, second->name);
-  add (self, TILTAS_PAIR_TEXT, first->alert, second->alert);
-  add (self, TILTAS_PAIR_TEXT, first->description, second->description);
-  for (guint i = 0; i < first->phones->len; i++)
-    {
-      const TiltasPhone *phone = g_ptr_array_index (first->phones, i);
-      g_autofree char *number = tiltas_phone_text (phone->number);
-      add_named (self, staff, visitor, N_ ("Phone"), number, number);
-    }
-  add_named (self, staff, visitor, N_ ("Where"), first->address, first->address);
-  add_named (self, staff, visitor, N_ ("Who may come"), first->eligibility, second->eligibility);
-  add_named (self, staff, visitor, N_ ("Cost"), first->fees, second->fees);
-  add_named (self, staff, visitor, N_ ("Bring with you"), first->documents, second->documents);
-  add_named (self, staff, visitor, N_ ("How to apply"), first->application, second->application);
+  left = service_lines (context, first, staff);
+  right = service_lines (context, second, visitor);
+  add_lines (self, left, right);
   return TRUE;
 }
 

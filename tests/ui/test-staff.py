@@ -288,6 +288,16 @@ def helping_a_visitor():
         visit.until(lambda: visit.screen.find(say("Next", "ar"), exact=False))
         sees("٣")
         assert not kiosk.warnings(), kiosk.warnings()
+    # A service: what both must know stands on both sides, the hours too.
+    with visit.start(state_dir=state, page="service:sup-jaunimo", language="uk") as kiosk:
+        hold(*beside_back("uk"))
+        sees(say("Staff PIN"))
+        unlock(kiosk)
+        open_section("Help a visitor")
+        visit.until(lambda: has(say("Opening hours")) and has(say("Opening hours", "uk")))
+        assert has(say("Open day and night")) and has(say("Open day and night", "uk"))
+        assert has(say("Phone"))
+        assert not kiosk.warnings(), kiosk.warnings()
     # From the first screen: the visitor's language is asked for, then a lesson is chosen for him.
     with visit.start(state_dir=state, page="staff:help") as kiosk:
         unlock(kiosk)

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/context.h"
+
+G_BEGIN_DECLS
+
+/* One of the coming seven days of a service, in words. */
+typedef struct
+{
+  char *day; /* "Monday", "Tuesday · today" */
+  gboolean today;
+  const char *holiday; /* its name when it is a public holiday, borrowed from the reader; or NULL */
+  char *times;         /* "8:00–17:00", "Closed", "not known" */
+  const char *note;    /* of the rule that decides the day, Lithuanian, borrowed from the service; or NULL */
+  gboolean closed;
+} TiltasDayHours;
+
+/* The coming seven days from Monday to Sunday, of a service that has hours; ladder: of languages, of which the first is
+ * the one that gettext answers in. GPtrArray of TiltasDayHours, transfer full. */
+GPtrArray *tiltas_service_week (TiltasContext *context, const TiltasService *service, const char *const *ladder);
+
+G_END_DECLS
