@@ -75,19 +75,6 @@ char *tiltas_staff_publisher_name (TiltasContext *context, const char *publisher
 /* Sets a key of the terminal's settings in a thread and reads them again. What goes wrong is said in a panel. */
 void tiltas_staff_set (TiltasContext *context, const char *group, const char *key, const char *value);
 
-/* ---- Sticks ---- */
-
-/* Where sticks are mounted: /run/tiltas/sticks (TILTAS_STICKS in tests). */
-const char *tiltas_staff_sticks_folder (void);
-/* The sticks that are there: folders in it. Transfer full. */
-GStrv tiltas_staff_sticks (void);
-/* Calls changed with data as its first argument when sticks come and go, until the monitor ends. May be NULL. Transfer
- * full. */
-GFileMonitor *tiltas_staff_sticks_watch (GCallback changed, gpointer data);
-/* word, followed by the stick's name when there are several. Transfer full. */
-char *tiltas_staff_stick_word (const char *word, const char *stick, gboolean one_of_many);
-/* Why a file could not be written to path on a stick, as a msgid; NULL when it was. */
-const char *tiltas_staff_stick_fault (const char *word, const char *path);
 /* Makes the text of a file. Transfer full. */
 typedef char *(*TiltasStaffMake) (TiltasContext *context);
 /* A button (msgid word) for each stick that is there, which writes STEM-DATE SUFFIX onto it in the sync thread, and how

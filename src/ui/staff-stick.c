@@ -6,6 +6,7 @@
 #include "sync/error.h"
 #include "sync/stick.h"
 #include "ui/rows.h"
+#include "ui/staff-sticks.h"
 #include "ui/text.h"
 #include "ui/window.h"
 
@@ -29,9 +30,7 @@ typedef struct
   char *folder; /* of the stick that it is about, or NULL */
   char *answer; /* how the last thing went, or NULL */
   TiltasStickPlan *plan;
-  TiltasSync *sync; /* a reference, or NULL */
-  gulong handler;
-  GFileMonitor *monitor; /* sticks come and go */
+  TiltasStaffSticks sticks;
 } Stick;
 
 static void fill (Stick *self);
@@ -41,12 +40,7 @@ stick_free (gpointer data)
 {
   Stick *self = data;
 
-  if (self->sync != NULL)
-    g_signal_handler_disconnect (self->sync, self->handler);
-  g_clear_object (&self->sync);
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_clear_object (&self->monitor);
+  tiltas_staff_sticks_clear (&self->sticks);
   g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
   g_free (self->folder);
   g_free (self->answer);
@@ -70,7 +64,7 @@ on_look (GtkButton *button, Stick *self)
   g_clear_pointer (&self->answer, g_free);
   g_free (self->folder);
   self->folder = g_strdup (g_object_get_data (G_OBJECT (button), "folder"));
-  tiltas_sync_plan_folder (self->sync, self->folder);
+  tiltas_sync_plan_folder (self->sticks.sync, self->folder);
   set_stage (self, STAGE_LOOKING);
 }
 
@@ -80,14 +74,14 @@ on_export (GtkButton *button, Stick *self)
   g_clear_pointer (&self->answer, g_free);
   g_free (self->folder);
   self->folder = g_strdup (g_object_get_data (G_OBJECT (button), "folder"));
-  tiltas_sync_export_folder (self->sync, self->folder);
+  tiltas_sync_export_folder (self->sticks.sync, self->folder);
   set_stage (self, STAGE_WORKING);
 }
 
 static void
 on_import (Stick *self)
 {
-  tiltas_sync_import_folder (self->sync, self->folder);
+  tiltas_sync_import_folder (self->sticks.sync, self->folder);
   set_stage (self, STAGE_WORKING);
 }
 
@@ -121,7 +115,7 @@ on_done (Stick *self, int task, const char *word)
 {
   if (task == TILTAS_SYNC_TASK_PLAN && self->stage == STAGE_LOOKING)
     {
-      self->plan = tiltas_sync_get_plan (self->sync);
+      self->plan = tiltas_sync_get_plan (self->sticks.sync);
       self->stage = STAGE_LOOKED;
       fill (self);
     }
@@ -245,9 +239,9 @@ fill_rest (Stick *self)
 
   if (self->answer != NULL)
     add (self, self->answer, "strong");
-  if (sticks[0] == NULL || self->sync == NULL)
+  if (sticks[0] == NULL || self->sticks.sync == NULL)
     add (self, _ ("There is no stick in the terminal."), "mute");
-  for (guint i = 0; self->sync != NULL && sticks[i] != NULL; i++)
+  for (guint i = 0; self->sticks.sync != NULL && sticks[i] != NULL; i++)
     {
       gboolean many = sticks[1] != NULL;
       g_autofree char *look = tiltas_staff_stick_word (_ ("Import from the stick"), sticks[i], many);
@@ -300,12 +294,7 @@ tiltas_staff_stick_new (TiltasContext *context)
 
   self->context = context;
   self->box = tiltas_staff_card_new (NULL);
-  self->monitor = tiltas_staff_sticks_watch (G_CALLBACK (on_sticks_changed), self);
-  if (context->sync != NULL)
-    {
-      self->sync = g_object_ref (context->sync);
-      self->handler = g_signal_connect_swapped (self->sync, "task-done", G_CALLBACK (on_done), self);
-    }
+  tiltas_staff_sticks_init (&self->sticks, context, G_CALLBACK (on_sticks_changed), G_CALLBACK (on_done), self);
   g_object_set_data_full (G_OBJECT (self->box), "stick", self, stick_free);
   fill (self);
   return self->box;

@@ -2,8 +2,8 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/staff-pages.h"
 
-#include "sync/error.h"
 #include "ui/rows.h"
+#include "ui/staff-sticks.h"
 #include "ui/text.h"
 #include "ui/window.h"
 
@@ -20,9 +20,7 @@ typedef struct
   char *path; /* of what is being written or was, or NULL */
   char *answer;
   gboolean busy;
-  TiltasSync *sync; /* a reference, or NULL */
-  gulong handler;
-  GFileMonitor *monitor;
+  TiltasStaffSticks sticks;
 } Writer;
 
 static void fill (Writer *self);
@@ -32,71 +30,10 @@ writer_free (gpointer data)
 {
   Writer *self = data;
 
-  if (self->sync != NULL)
-    g_signal_handler_disconnect (self->sync, self->handler);
-  g_clear_object (&self->sync);
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_clear_object (&self->monitor);
+  tiltas_staff_sticks_clear (&self->sticks);
   g_free (self->path);
   g_free (self->answer);
   g_free (self);
-}
-
-const char *
-tiltas_staff_sticks_folder (void)
-{
-  const char *folder = g_getenv ("TILTAS_STICKS");
-
-  return folder != NULL ? folder : "/run/tiltas/sticks";
-}
-
-GStrv
-tiltas_staff_sticks (void)
-{
-  const char *top = tiltas_staff_sticks_folder ();
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GDir) dir = g_dir_open (top, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (top, name, NULL);
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        g_strv_builder_add (builder, path);
-    }
-  return g_strv_builder_end (builder);
-}
-
-GFileMonitor *
-tiltas_staff_sticks_watch (GCallback changed, gpointer data)
-{
-  g_autoptr (GFile) folder = g_file_new_for_path (tiltas_staff_sticks_folder ());
-  GFileMonitor *monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
-
-  if (monitor != NULL)
-    g_signal_connect_swapped (monitor, "changed", changed, data);
-  return monitor;
-}
-
-char *
-tiltas_staff_stick_word (const char *word, const char *stick, gboolean one_of_many)
-{
-  g_autofree char *name = g_path_get_basename (stick);
-
-  return one_of_many ? g_strdup_printf ("%s (%s)", word, name) : g_strdup (word);
-}
-
-const char *
-tiltas_staff_stick_fault (const char *word, const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_strcmp0 (word, "disk-full") == 0)
-    return N_ ("The stick is full. Nothing was written onto it.");
-  if (tiltas_sync_sentence (word) != NULL && !g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return tiltas_sync_sentence ("stick-gone");
-  return tiltas_sync_sentence (word);
 }
 
 static void
@@ -130,7 +67,7 @@ on_write (GtkButton *button, Writer *self)
   g_free (self->path);
   self->path = g_build_filename (stick, name, NULL);
   self->busy = TRUE;
-  tiltas_sync_write_file (self->sync, self->path, bytes);
+  tiltas_sync_write_file (self->sticks.sync, self->path, bytes);
   fill (self);
 }
 
@@ -147,10 +84,10 @@ fill (Writer *self)
     gtk_box_append (
       GTK_BOX (self->box),
       tiltas_label_new (_ ("Please wait, and leave the stick in until the result stands here."), "strong"));
-  else if (sticks[0] == NULL || self->sync == NULL)
+  else if (sticks[0] == NULL || self->sticks.sync == NULL)
     gtk_box_append (GTK_BOX (self->box),
                     tiltas_label_new (_ ("Put in a USB stick, then a button appears here."), NULL));
-  for (guint i = 0; !self->busy && self->sync != NULL && sticks[i] != NULL; i++)
+  for (guint i = 0; !self->busy && self->sticks.sync != NULL && sticks[i] != NULL; i++)
     {
       g_autofree char *word = tiltas_staff_stick_word (_ (self->word), sticks[i], sticks[1] != NULL);
       GtkWidget *button = tiltas_staff_button_new (word, "ghost");
@@ -187,12 +124,7 @@ tiltas_staff_writer_new (TiltasContext *context,
   self->make = make;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   tiltas_add_classes (self->box, "writer");
-  self->monitor = tiltas_staff_sticks_watch (G_CALLBACK (on_sticks_changed), self);
-  if (context->sync != NULL)
-    {
-      self->sync = g_object_ref (context->sync);
-      self->handler = g_signal_connect_swapped (self->sync, "task-done", G_CALLBACK (on_done), self);
-    }
+  tiltas_staff_sticks_init (&self->sticks, context, G_CALLBACK (on_sticks_changed), G_CALLBACK (on_done), self);
   g_object_set_data_full (G_OBJECT (self->box), "writer", self, writer_free);
   fill (self);
   return self->box;
