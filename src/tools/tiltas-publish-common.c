@@ -104,6 +104,34 @@ tiltas_signing_write (TiltasSigning *self, TiltasEdit *edit, GError **error)
   return TRUE;
 }
 
+int
+tiltas_signing_run (TiltasSigning *self,
+                    const TiltasTerms *terms,
+                    const char *path,
+                    gboolean role_only,
+                    TiltasChange change,
+                    gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasKeyring) keys = tiltas_signing_keyring (self);
+  g_autoptr (TiltasRepository) repository = tiltas_repository_open (path, !self->dry_run, &error);
+  g_autoptr (TiltasEdit) edit = NULL;
+
+  if (repository == NULL)
+    return tiltas_publish_failed (error);
+  edit = tiltas_edit_new (repository, path, keys, terms);
+  if (!change (edit, data, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+        return tiltas_publish_failed (error);
+      puts (error->message);
+      return TILTAS_EXIT_OK;
+    }
+  if (!tiltas_edit_finish (edit, role_only, &error) || !tiltas_signing_write (self, edit, &error))
+    return tiltas_publish_failed (error);
+  return TILTAS_EXIT_OK;
+}
+
 TiltasPackages *
 tiltas_publish_packages (const char *content, const char *packs, const char *icons, GError **error)
 {

@@ -56,6 +56,16 @@ const char *tiltas_signing_new_passphrase (TiltasSigning *self, const char *what
 TiltasKeyring *tiltas_signing_keyring (TiltasSigning *self);
 /* Prints the notes, then writes the plan, or tells it in a dry run. */
 gboolean tiltas_signing_write (TiltasSigning *self, TiltasEdit *edit, GError **error);
+/* What a verb changes in a repository. G_IO_ERROR_EXISTS: it is so already. */
+typedef gboolean (*TiltasChange) (TiltasEdit *edit, gpointer data, GError **error);
+/* Opens the repository at path, lets change work on it, signs what that takes (role_only: only publishers' own roles)
+ * and writes, or tells it in a dry run. Says what went wrong. The exit code. */
+int tiltas_signing_run (TiltasSigning *self,
+                        const TiltasTerms *terms,
+                        const char *path,
+                        gboolean role_only,
+                        TiltasChange change,
+                        gpointer data);
 /* "ROLE=N" … into values in the order of names. FALSE after saying what is wrong. */
 gboolean tiltas_signing_counts (char **settings, const char *const *names, guint *values);
 /* What is to be published: of packs, a folder that build wrote, or, when packs is NULL, of a content folder; its faults

@@ -17,6 +17,8 @@ typedef struct
   GStrv public_files, quotas, kinds, names;
   int threshold;
   gboolean revoke;
+  const char *publisher; /* borrowed */
+  TiltasQuotaChange change;
 } Delegate;
 
 static void
@@ -29,10 +31,11 @@ delegate_clear (Delegate *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Delegate, delegate_clear)
 
-/* "records=500" … into change. */
+/* "records=500" … into options->change. */
 static gboolean
-parse_quotas (const Delegate *options, TiltasQuotaChange *change)
+parse_quotas (Delegate *options)
 {
+  TiltasQuotaChange *change = &options->change;
   static const char *const names[] = { "records", "bytes", "blobs" };
   gint64 *const fields[] = { &change->records, &change->bytes, &change->blobs };
 
@@ -100,27 +103,25 @@ public_keys (const Delegate *options, TiltasEdit *edit, const char *publisher, G
 }
 
 static gboolean
-change_role (TiltasEdit *edit,
-             const Delegate *options,
-             const TiltasQuotaChange *change,
-             const char *publisher,
-             GError **error)
+change_role (TiltasEdit *edit, gpointer data, GError **error)
 {
-  const TiltasRole *role = tiltas_metadata_get_role (edit->repository->targets, publisher);
+  const Delegate *options = data;
+  const TiltasQuotaChange *change = &options->change;
+  const TiltasRole *role = tiltas_metadata_get_role (edit->repository->targets, options->publisher);
   gboolean sets = options->names != NULL || options->kinds != NULL || change->records >= 0 || change->bytes >= 0 ||
                   change->blobs >= 0;
   g_autoptr (GPtrArray) keys = NULL;
 
   if (options->revoke)
-    return tiltas_publication_revoke (edit, publisher, error);
+    return tiltas_publication_revoke (edit, options->publisher, error);
   if (role == NULL || options->public_files != NULL || options->threshold > 0 || !sets)
     {
-      keys = public_keys (options, edit, publisher, error);
+      keys = public_keys (options, edit, options->publisher, error);
       if (keys == NULL ||
-          !tiltas_publication_delegate (edit, publisher, keys, (guint) MAX (options->threshold, 1), error))
+          !tiltas_publication_delegate (edit, options->publisher, keys, (guint) MAX (options->threshold, 1), error))
         return FALSE;
     }
-  return !sets || tiltas_quotas_set (edit, publisher, change, error);
+  return !sets || tiltas_quotas_set (edit, options->publisher, change, error);
 }
 
 int
@@ -145,11 +146,6 @@ tiltas_publish_delegate (int argc, char **argv)
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) rest = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TiltasRepository) repository = NULL;
-  g_autoptr (TiltasKeyring) keys = NULL;
-  g_autoptr (TiltasEdit) edit = NULL;
-  TiltasQuotaChange change;
   TiltasTerms terms;
 
   if (!tiltas_publish_options (
@@ -157,17 +153,10 @@ tiltas_publish_delegate (int argc, char **argv)
         "Lets a publisher sign what lies under PUBLISHER/, with its own keys, within limits that only\n"
         "publishers.json sets; also changes keys (see rotate-key for doing that gently) and limits.",
         argc, argv, 2, 2, &rest) ||
-      !parse_quotas (&options, &change) || !tiltas_signing_terms (&signing, &terms))
+      !parse_quotas (&options) || !tiltas_signing_terms (&signing, &terms))
     return TILTAS_EXIT_USAGE;
-  keys = tiltas_signing_keyring (&signing);
-  repository = tiltas_repository_open (rest[0], !signing.dry_run, &error);
-  if (repository == NULL)
-    return tiltas_publish_failed (error);
-  edit = tiltas_edit_new (repository, rest[0], keys, &terms);
-  if (!change_role (edit, &options, &change, rest[1], &error) || !tiltas_edit_finish (edit, FALSE, &error) ||
-      !tiltas_signing_write (&signing, edit, &error))
-    return tiltas_publish_failed (error);
-  return TILTAS_EXIT_OK;
+  options.publisher = rest[1];
+  return tiltas_signing_run (&signing, &terms, rest[0], FALSE, change_role, &options);
 }
 
 /* --- hand-over --- */
@@ -268,16 +257,20 @@ tiltas_publish_hand_over (int argc, char **argv)
 
 /* --- accept --- */
 
+static gboolean
+take_in (TiltasEdit *edit, gpointer data, GError **error)
+{
+  char **words = data;
+
+  return tiltas_handover_accept (edit, words[1], words[2], error);
+}
+
 int
 tiltas_publish_accept (int argc, char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   const GOptionEntry entries[] = { TILTAS_SIGNING_ENTRIES (&signing), G_OPTION_ENTRY_NULL };
   g_auto (GStrv) rest = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TiltasRepository) repository = NULL;
-  g_autoptr (TiltasKeyring) keys = NULL;
-  g_autoptr (TiltasEdit) edit = NULL;
   TiltasTerms terms;
 
   if (!tiltas_publish_options (
@@ -288,19 +281,5 @@ tiltas_publish_accept (int argc, char **argv)
         argc, argv, 3, 3, &rest) ||
       !tiltas_signing_terms (&signing, &terms))
     return TILTAS_EXIT_USAGE;
-  keys = tiltas_signing_keyring (&signing);
-  repository = tiltas_repository_open (rest[0], !signing.dry_run, &error);
-  if (repository == NULL)
-    return tiltas_publish_failed (error);
-  edit = tiltas_edit_new (repository, rest[0], keys, &terms);
-  if (!tiltas_handover_accept (edit, rest[1], rest[2], &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
-        return tiltas_publish_failed (error);
-      puts (error->message);
-      return TILTAS_EXIT_OK;
-    }
-  if (!tiltas_edit_finish (edit, FALSE, &error) || !tiltas_signing_write (&signing, edit, &error))
-    return tiltas_publish_failed (error);
-  return TILTAS_EXIT_OK;
+  return tiltas_signing_run (&signing, &terms, rest[0], FALSE, take_in, rest);
 }

@@ -19,6 +19,7 @@ typedef struct
   GStrv publishers;
   gint64 seq;
   gboolean role_only;
+  TiltasPackages *packages;
 } Publish;
 
 static void
@@ -28,6 +29,7 @@ publish_clear (Publish *self)
   g_free (self->packs);
   g_free (self->icons);
   g_strfreev (self->publishers);
+  g_clear_pointer (&self->packages, tiltas_packages_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Publish, publish_clear)
 
@@ -43,32 +45,18 @@ knows_all (TiltasPackages *packages, char **publishers, GError **error)
   return TRUE;
 }
 
-static int
-publish (TiltasSigning *signing, const Publish *options, const char *path, const TiltasTerms *terms)
+static gboolean
+put_editions (TiltasEdit *edit, gpointer data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TiltasKeyring) keys = tiltas_signing_keyring (signing);
-  g_autoptr (TiltasPackages) packages =
-    tiltas_publish_packages (options->content, options->packs, options->icons, &error);
-  g_autoptr (TiltasRepository) repository = NULL;
-  g_autoptr (TiltasEdit) edit = NULL;
+  const Publish *options = data;
 
-  if (packages == NULL || !knows_all (packages, options->publishers, &error))
-    return tiltas_publish_failed (error);
-  repository = tiltas_repository_open (path, !signing->dry_run, &error);
-  if (repository == NULL)
-    return tiltas_publish_failed (error);
-  edit = tiltas_edit_new (repository, path, keys, terms);
-  if (!tiltas_publication_publish (edit, packages, (const char *const *) options->publishers, options->seq, &error))
-    return tiltas_publish_failed (error);
-  if (!tiltas_edit_is_changed (edit))
-    {
-      puts ("nothing has changed");
-      return TILTAS_EXIT_OK;
-    }
-  if (!tiltas_edit_finish (edit, options->role_only, &error) || !tiltas_signing_write (signing, edit, &error))
-    return tiltas_publish_failed (error);
-  return TILTAS_EXIT_OK;
+  if (!tiltas_publication_publish (edit, options->packages, (const char *const *) options->publishers, options->seq,
+                                   error))
+    return FALSE;
+  if (tiltas_edit_is_changed (edit))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "nothing has changed");
+  return FALSE;
 }
 
 int
@@ -91,6 +79,7 @@ tiltas_publish_publish (int argc, char **argv)
     G_OPTION_ENTRY_NULL
   };
   g_auto (GStrv) rest = NULL;
+  g_autoptr (GError) error = NULL;
   TiltasTerms terms;
 
   if (!tiltas_publish_options (
@@ -105,7 +94,10 @@ tiltas_publish_publish (int argc, char **argv)
       fputs ("tiltas-publish: name --content DIR or --packs DIR; --role-only needs --publisher ID.\n", stderr);
       return TILTAS_EXIT_USAGE;
     }
-  return publish (&signing, &options, rest[0], &terms);
+  options.packages = tiltas_publish_packages (options.content, options.packs, options.icons, &error);
+  if (options.packages == NULL || !knows_all (options.packages, options.publishers, &error))
+    return tiltas_publish_failed (error);
+  return tiltas_signing_run (&signing, &terms, rest[0], options.role_only, put_editions, &options);
 }
 
 /* --- refresh --- */
@@ -113,23 +105,34 @@ tiltas_publish_publish (int argc, char **argv)
 #define DAY 86400
 #define WARN_DAYS 30
 
+typedef struct
+{
+  int warn; /* days */
+  guint n_warned;
+} Refresh;
+
+static gboolean
+sign_anew (TiltasEdit *edit, gpointer data, GError **error)
+{
+  Refresh *self = data;
+
+  self->n_warned = tiltas_publication_refresh (edit, (gint64) MAX (self->warn, 0) * DAY);
+  return TRUE;
+}
+
 int
 tiltas_publish_refresh (int argc, char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
-  int warn = WARN_DAYS;
-  const GOptionEntry entries[] = { { "warn", 0, 0, G_OPTION_ARG_INT, &warn,
+  Refresh refresh = { .warn = WARN_DAYS };
+  const GOptionEntry entries[] = { { "warn", 0, 0, G_OPTION_ARG_INT, &refresh.warn,
                                      "Tell what runs out within DAYS (30) and cannot be signed here; exit code 3",
                                      "DAYS" },
                                    TILTAS_SIGNING_ENTRIES (&signing),
                                    G_OPTION_ENTRY_NULL };
-  guint n_warned;
   g_auto (GStrv) rest = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TiltasRepository) repository = NULL;
-  g_autoptr (TiltasKeyring) keys = NULL;
-  g_autoptr (TiltasEdit) edit = NULL;
   TiltasTerms terms;
+  int code;
 
   if (!tiltas_publish_options (
         entries, "REPO",
@@ -139,15 +142,8 @@ tiltas_publish_refresh (int argc, char **argv)
         argc, argv, 1, 1, &rest) ||
       !tiltas_signing_terms (&signing, &terms))
     return TILTAS_EXIT_USAGE;
-  keys = tiltas_signing_keyring (&signing);
-  repository = tiltas_repository_open (rest[0], !signing.dry_run, &error);
-  if (repository == NULL)
-    return tiltas_publish_failed (error);
-  edit = tiltas_edit_new (repository, rest[0], keys, &terms);
-  n_warned = tiltas_publication_refresh (edit, (gint64) MAX (warn, 0) * DAY);
-  if (!tiltas_edit_finish (edit, FALSE, &error) || !tiltas_signing_write (&signing, edit, &error))
-    return tiltas_publish_failed (error);
-  return n_warned > 0 ? TILTAS_EXIT_SOON : TILTAS_EXIT_OK;
+  code = tiltas_signing_run (&signing, &terms, rest[0], FALSE, sign_anew, &refresh);
+  return code == TILTAS_EXIT_OK && refresh.n_warned > 0 ? TILTAS_EXIT_SOON : code;
 }
 
 /* --- prune --- */

@@ -20,6 +20,7 @@ typedef struct
   int threshold;
   gboolean force;
   char *out;
+  const char *role; /* borrowed */
 } Rotate;
 
 static void
@@ -32,8 +33,9 @@ rotate_clear (Rotate *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rotate, rotate_clear)
 
 static gboolean
-change_keys (TiltasEdit *edit, const Rotate *options, const char *role, GError **error)
+change_keys (TiltasEdit *edit, gpointer data, GError **error)
 {
+  const Rotate *options = data;
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_public_key_unref);
   const TiltasRotation rotation = { added, (const char *const *) options->removed, options->threshold, options->force };
 
@@ -45,7 +47,7 @@ change_keys (TiltasEdit *edit, const Rotate *options, const char *role, GError *
         return FALSE;
       g_ptr_array_add (added, key);
     }
-  return tiltas_rotate (edit, role, &rotation, error);
+  return tiltas_rotate (edit, options->role, &rotation, error);
 }
 
 /* How far a root has come. */
@@ -83,23 +85,19 @@ write_draft (TiltasSigning *signing, TiltasEdit *edit, const char *out, GError *
   return signing->dry_run || tiltas_output_write (out, draft, error);
 }
 
+/* Prepares a new root for others to sign; the repository stays as it is. */
 static int
-rotate (TiltasSigning *signing, const Rotate *options, char **rest, const TiltasTerms *terms)
+prepare (TiltasSigning *signing, Rotate *options, const char *path, const TiltasTerms *terms)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasKeyring) keys = tiltas_signing_keyring (signing);
-  g_autoptr (TiltasRepository) repository =
-    tiltas_repository_open (rest[0], !signing->dry_run && options->out == NULL, &error);
+  g_autoptr (TiltasRepository) repository = tiltas_repository_open (path, FALSE, &error);
   g_autoptr (TiltasEdit) edit = NULL;
 
   if (repository == NULL)
     return tiltas_publish_failed (error);
-  edit = tiltas_edit_new (repository, rest[0], keys, terms);
-  if (!change_keys (edit, options, rest[1], &error))
-    return tiltas_publish_failed (error);
-  if (options->out != NULL)
-    return write_draft (signing, edit, options->out, &error) ? TILTAS_EXIT_OK : tiltas_publish_failed (error);
-  if (!tiltas_edit_finish (edit, FALSE, &error) || !tiltas_signing_write (signing, edit, &error))
+  edit = tiltas_edit_new (repository, path, keys, terms);
+  if (!change_keys (edit, options, &error) || !write_draft (signing, edit, options->out, &error))
     return tiltas_publish_failed (error);
   return TILTAS_EXIT_OK;
 }
@@ -137,7 +135,10 @@ tiltas_publish_rotate_key (int argc, char **argv)
       fputs ("tiltas-publish: name --add FILE, --remove KEYID or --threshold N.\n", stderr);
       return TILTAS_EXIT_USAGE;
     }
-  return rotate (&signing, &options, rest, &terms);
+  options.role = rest[1];
+  if (options.out != NULL)
+    return prepare (&signing, &options, rest[0], &terms);
+  return tiltas_signing_run (&signing, &terms, rest[0], FALSE, change_keys, &options);
 }
 
 /* --- sign --- */
@@ -183,17 +184,20 @@ tiltas_publish_sign (int argc, char **argv)
 
 /* --- adopt --- */
 
+static gboolean
+put_in (TiltasEdit *edit, gpointer data, GError **error)
+{
+  g_autoptr (GBytes) file = tiltas_file_read (data, TILTAS_ROOT_MAX, error);
+
+  return file != NULL && tiltas_rotate_adopt (edit, file, error);
+}
+
 int
 tiltas_publish_adopt (int argc, char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   const GOptionEntry entries[] = { TILTAS_SIGNING_ENTRIES (&signing), G_OPTION_ENTRY_NULL };
   g_auto (GStrv) rest = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TiltasRepository) repository = NULL;
-  g_autoptr (TiltasKeyring) keys = NULL;
-  g_autoptr (TiltasEdit) edit = NULL;
-  g_autoptr (GBytes) file = NULL;
   TiltasTerms terms;
 
   if (!tiltas_publish_options (
@@ -203,14 +207,5 @@ tiltas_publish_adopt (int argc, char **argv)
         argc, argv, 2, 2, &rest) ||
       !tiltas_signing_terms (&signing, &terms))
     return TILTAS_EXIT_USAGE;
-  keys = tiltas_signing_keyring (&signing);
-  file = tiltas_file_read (rest[1], TILTAS_ROOT_MAX, &error);
-  repository = file != NULL ? tiltas_repository_open (rest[0], !signing.dry_run, &error) : NULL;
-  if (repository == NULL)
-    return tiltas_publish_failed (error);
-  edit = tiltas_edit_new (repository, rest[0], keys, &terms);
-  if (!tiltas_rotate_adopt (edit, file, &error) || !tiltas_edit_finish (edit, FALSE, &error) ||
-      !tiltas_signing_write (&signing, edit, &error))
-    return tiltas_publish_failed (error);
-  return TILTAS_EXIT_OK;
+  return tiltas_signing_run (&signing, &terms, rest[0], FALSE, put_in, rest[1]);
 }
