@@ -116,10 +116,11 @@ tiltas_publication_revoke (TiltasEdit *edit, const char *publisher, GError **err
 
 /* --- publish --- */
 
-/* What a publisher signed alone is taken in only when it stands every check of a hand-over. */
-static void
+/* What a publisher signed alone is taken in only when it stands every check of a hand-over. Returns how many do not. */
+static guint
 drop_refused (TiltasEdit *edit)
 {
+  guint n = 0;
   GHashTableIter iter;
   gpointer name;
   gpointer metadata;
@@ -135,7 +136,9 @@ drop_refused (TiltasEdit *edit)
         continue;
       tiltas_edit_note (edit, "not taken in: %s", error->message);
       g_hash_table_iter_remove (&iter);
+      n++;
     }
+  return n;
 }
 
 /* Gives the publisher its role when it has none and its keys are here. */
@@ -378,9 +381,8 @@ tiltas_publication_refresh (TiltasEdit *edit, gint64 warn)
   TiltasRepository *repository = edit->repository;
   GHashTableIter iter;
   gpointer name;
-  guint n = 0;
+  guint n = drop_refused (edit);
 
-  drop_refused (edit);
   if (should_renew (edit, repository->root, repository->root, "root", edit->terms.root, warn, &n))
     tiltas_edit_root (edit);
   if (should_renew (edit, repository->root, repository->targets, "targets", edit->terms.targets, warn, &n))

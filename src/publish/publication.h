@@ -30,8 +30,8 @@ gboolean tiltas_publication_publish (TiltasEdit *edit,
                                      GError **error);
 /* Takes in what publishers signed alone (after tiltas_handover_check), and lengthens what has a third or less of its
  * time left and for which enough keys are there. Of root, targets and publishers' roles that run out within warn
- * seconds and cannot be lengthened a note is made; returns how many. Snapshot and timestamp are signed by
- * tiltas_edit_finish. */
+ * seconds and cannot be lengthened, and of what was not taken in, a note is made; returns how many. Snapshot and
+ * timestamp are signed by tiltas_edit_finish. */
 guint tiltas_publication_refresh (TiltasEdit *edit, gint64 warn);
 
 G_END_DECLS

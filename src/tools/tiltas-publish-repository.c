@@ -138,7 +138,8 @@ tiltas_publish_refresh (int argc, char **argv)
         entries, "REPO",
         "Signs snapshot and timestamp anew (run it by a timer, at least daily), takes in what publishers\n"
         "have signed alone, and lengthens other roles that run out soon when their keys are there.\n"
-        "Exit code 3: done, but a role whose keys are not there runs out within --warn DAYS.",
+        "Exit code 3: done, but somebody must act: a role whose keys are not there runs out within\n"
+        "--warn DAYS, or what a publisher signed was not taken in.",
         argc, argv, 1, 1, &rest) ||
       !tiltas_signing_terms (&signing, &terms))
     return TILTAS_EXIT_USAGE;

@@ -12,7 +12,7 @@ enum
   TILTAS_EXIT_OK = 0,
   TILTAS_EXIT_FAULT = 1, /* the content has faults, or the work failed: nothing was changed */
   TILTAS_EXIT_USAGE = 2, /* wrong options */
-  TILTAS_EXIT_SOON = 3,  /* done; but something runs out soon, and somebody who has its keys must sign it */
+  TILTAS_EXIT_SOON = 3,  /* done; but somebody must act: a signature runs out soon, or a publisher's was not taken in */
 };
 
 int tiltas_publish_check (int argc, char **argv);

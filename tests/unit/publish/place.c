@@ -70,18 +70,19 @@ place_publish (Place *place, const char *keys_folder, const char *only, gboolean
   return tiltas_edit_finish (edit, role_only, error) && tiltas_plan_write (edit->plan, error);
 }
 
-gboolean
+int
 place_refresh (Place *place, GError **error)
 {
   g_autoptr (TiltasKeyring) keys = tiltas_keyring_new (place->keys, NULL, NULL);
   g_autoptr (TiltasRepository) repository = tiltas_repository_open (place->repository, TRUE, error);
   g_autoptr (TiltasEdit) edit = NULL;
+  int n;
 
   if (repository == NULL)
-    return FALSE;
+    return -1;
   edit = place_begin (place, keys, repository);
-  tiltas_publication_refresh (edit, 0);
-  return tiltas_edit_finish (edit, FALSE, error) && tiltas_plan_write (edit->plan, error);
+  n = (int) tiltas_publication_refresh (edit, 0);
+  return tiltas_edit_finish (edit, FALSE, error) && tiltas_plan_write (edit->plan, error) ? n : -1;
 }
 
 /* --- The reader: what a terminal does --- */

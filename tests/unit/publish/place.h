@@ -25,7 +25,7 @@ void place_open (Place *place, TiltasKeyKind kind, const guint thresholds[4]);
 TiltasEdit *place_begin (Place *place, TiltasKeyring *keys, TiltasRepository *repository);
 /* only: one publisher's id, or NULL. TRUE when something was written. */
 gboolean place_publish (Place *place, const char *keys_folder, const char *only, gboolean role_only, GError **error);
-gboolean place_refresh (Place *place, GError **error);
+int place_refresh (Place *place, GError **error); /* what somebody must see to; -1: failed */
 /* Puts another text into the table of services. */
 void place_change (Place *place, const char *from, const char *to);
 

@@ -155,17 +155,17 @@ test_refresh (void)
   target = place_fetch (&place, "lib/pack.jsonl", &bytes, &error);
   g_assert_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_EXPIRED);
   g_clear_error (&error);
-  g_assert_true (place_refresh (&place, &error));
+  g_assert_cmpint (place_refresh (&place, &error), ==, 0);
   g_assert_cmpint (place_seq (&place, "lib/pack.jsonl"), ==, 2);
   place.now += 80 * DAY; /* targets and the publishers' roles have ten days left */
-  g_assert_true (place_refresh (&place, &error));
+  g_assert_cmpint (place_refresh (&place, &error), ==, 0);
   place.now += 15 * DAY;
-  g_assert_true (place_refresh (&place, &error));
+  g_assert_cmpint (place_refresh (&place, &error), ==, 0);
   g_assert_cmpint (place_seq (&place, "lib/pack.jsonl"), ==, 2);
   place.now += 250 * DAY; /* root is close to its end */
-  g_assert_true (place_refresh (&place, &error));
+  g_assert_cmpint (place_refresh (&place, &error), ==, 0);
   place.now += 100 * DAY;
-  g_assert_true (place_refresh (&place, &error));
+  g_assert_cmpint (place_refresh (&place, &error), ==, 0);
   g_assert_no_error (error);
   g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2);
 }
@@ -178,7 +178,7 @@ test_old_snapshots_go (void)
 
   place_open (&place, TILTAS_KEY_ED25519, ones);
   for (guint i = 0; i < 20; i++)
-    g_assert_true (place_refresh (&place, NULL));
+    g_assert_cmpint (place_refresh (&place, NULL), ==, 0);
   {
     g_autoptr (TiltasRepository) repository = tiltas_repository_open (place.repository, TRUE, NULL);
     g_autoptr (TiltasPlan) plan = tiltas_plan_new (place.repository);
