@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * thread and by tiltasctl. Writes status.json in the state folder (what `tiltasctl status` reads; sync/report.h). */
 
 typedef void (*TiltasProgress) (guint64 done, guint64 total, gpointer data);
+/* Bytes of all packs of the run; publisher: whose is being fetched. */
+typedef void (*TiltasRunProgress) (const char *publisher, guint64 done, guint64 total, gpointer data);
 
 /* TRUE when everything offered is imported or was already there; *changed tells whether content changed. A publisher
  * that is refused does not stop the others: the first refusal is the error, in *error, after all were tried. Holds the
@@ -19,7 +21,7 @@ gboolean tiltas_run_once (const TiltasSyncConfig *config,
                           TiltasStore *store,
                           TiltasClock *clock,
                           GCancellable *cancellable,
-                          TiltasProgress progress,
+                          TiltasRunProgress progress,
                           gpointer data,
                           gboolean *changed,
                           GError **error);
@@ -29,7 +31,7 @@ gboolean tiltas_run_folder (const TiltasSyncConfig *config,
                             TiltasStore *store,
                             TiltasClock *clock,
                             GCancellable *cancellable,
-                            TiltasProgress progress,
+                            TiltasRunProgress progress,
                             gpointer data,
                             gboolean *changed,
                             GError **error);

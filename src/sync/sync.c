@@ -56,6 +56,7 @@ tiltas_sync_status_free (TiltasSyncStatus *self)
 {
   g_free (self->last_error);
   g_free (self->last_error_code);
+  g_free (self->fetching);
   g_free (self);
 }
 
@@ -66,6 +67,7 @@ status_copy (const TiltasSyncStatus *self)
 
   copy->last_error = g_strdup (self->last_error);
   copy->last_error_code = g_strdup (self->last_error_code);
+  copy->fetching = g_strdup (self->fetching);
   return copy;
 }
 

@@ -48,6 +48,7 @@ typedef struct
   char *last_error;                /* sentence for staff and logs, or NULL */
   char *last_error_code;           /* stable word such as "signature", "network", "disk-full", "expired", or NULL */
   guint64 bytes_done, bytes_total; /* while running */
+  char *fetching;                  /* whose edition is being fetched, or NULL */
 } TiltasSyncStatus;
 void tiltas_sync_status_free (TiltasSyncStatus *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSyncStatus, tiltas_sync_status_free)

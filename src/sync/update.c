@@ -28,9 +28,10 @@ typedef struct
   GPtrArray *editions;
   GPtrArray *offers;
   char *downloads;
-  guint64 done, total; /* bytes of all needed downloads */
-  gboolean complete;   /* every publisher's offer is known: downloads may be pruned */
-  GError *first;       /* the first refusal */
+  guint64 done, total;  /* bytes of all needed downloads */
+  const char *fetching; /* publisher, borrowed */
+  gboolean complete;    /* every publisher's offer is known: downloads may be pruned */
+  GError *first;        /* the first refusal */
 } Attempt;
 
 static void
@@ -234,7 +235,7 @@ on_progress (guint64 done, guint64 total G_GNUC_UNUSED, gpointer data)
   Attempt *self = data;
 
   if (self->in->progress != NULL)
-    self->in->progress (self->done + done, MAX (self->total, self->done + done), self->in->data);
+    self->in->progress (self->fetching, self->done + done, MAX (self->total, self->done + done), self->in->data);
 }
 
 static void
@@ -318,6 +319,7 @@ take_offers (Attempt *self)
     {
       const TiltasOffer *offer = g_ptr_array_index (self->offers, i);
       GError *error = NULL;
+      self->fetching = offer->edition->publisher;
       if (offer->needed && !take_offer (self, offer, &error) && !note_refusal (self, offer->edition->publisher, error))
         return FALSE;
     }

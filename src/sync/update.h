@@ -20,7 +20,7 @@ typedef struct
   const char *const *languages; /* whose blobs come first, or NULL */
   GBytes *root;                 /* the installed root.json */
   TiltasReport *report;         /* results of publishers are noted here */
-  TiltasProgress progress;      /* may be NULL */
+  TiltasRunProgress progress;   /* may be NULL */
   gpointer data;
   GCancellable *cancellable;
   gboolean changed; /* out: a commit changed content */

@@ -53,6 +53,7 @@ struct _TiltasWorker
   gint64 progress_told;
   gboolean told_off; /* the newest status says that updates are off */
   guint64 bytes_done, bytes_total;
+  char *fetching;
 };
 
 static double
@@ -105,6 +106,7 @@ tell (TiltasWorker *self, gboolean running, gboolean content_changed)
   status->next_run = tiltas_clock_now (self->clock) + MAX (left, 0) / G_USEC_PER_SEC;
   status->bytes_done = self->bytes_done;
   status->bytes_total = self->bytes_total;
+  status->fetching = g_strdup (self->fetching);
   self->told_off = status->state == TILTAS_SYNC_OFF;
   self->news (status, content_changed, self->data);
 }
@@ -140,17 +142,29 @@ repair (TiltasWorker *self)
 }
 
 static void
-on_progress (guint64 done, guint64 total, gpointer data)
+on_progress (const char *publisher, guint64 done, guint64 total, gpointer data)
 {
   TiltasWorker *self = data;
   gint64 now = g_get_monotonic_time ();
 
+  if (g_strcmp0 (self->fetching, publisher) != 0)
+    {
+      g_free (self->fetching);
+      self->fetching = g_strdup (publisher);
+    }
   self->bytes_done = done;
   self->bytes_total = total;
   if (now - self->progress_told < PROGRESS_US)
     return;
   self->progress_told = now;
   tell (self, TRUE, FALSE);
+}
+
+static void
+forget_progress (TiltasWorker *self)
+{
+  self->bytes_done = self->bytes_total = 0;
+  g_clear_pointer (&self->fetching, g_free);
 }
 
 /* Plans the next run after one that ended with error (or NULL). */
@@ -188,11 +202,11 @@ run (TiltasWorker *self)
 
   if (is_off (self))
     return;
-  self->bytes_done = self->bytes_total = 0;
+  forget_progress (self);
   tell (self, TRUE, FALSE);
   if (!tiltas_run_once (self->config, self->store, self->clock, self->cancellable, on_progress, self, &changed, &error))
     g_message ("update: %s: %s", tiltas_sync_error_word (error), error->message);
-  self->bytes_done = self->bytes_total = 0;
+  forget_progress (self);
   changed = reread (self) || changed;
   plan_next (self, error);
   if (error != NULL && g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STORE_DAMAGED) && repair (self))
@@ -289,11 +303,11 @@ run_task (TiltasWorker *self)
 
   if (task == NULL)
     return;
-  self->bytes_done = self->bytes_total = 0;
+  forget_progress (self);
   tell (self, TRUE, FALSE);
   if (!do_task (self, task, &changed, &plan, &error))
     g_message ("%s: %s: %s", task->text, tiltas_sync_error_word (error), error->message);
-  self->bytes_done = self->bytes_total = 0;
+  forget_progress (self);
   changed = reread (self) || changed;
   tell (self, FALSE, changed);
   self->done (task->task, error != NULL ? tiltas_sync_error_word (error) : "ok", plan, self->data);
@@ -416,5 +430,6 @@ tiltas_worker_free (TiltasWorker *self)
   tiltas_sync_config_free (self->config);
   tiltas_store_unref (self->store);
   tiltas_clock_unref (self->clock);
+  g_free (self->fetching);
   g_free (self);
 }

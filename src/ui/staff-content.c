@@ -88,8 +88,12 @@ add_progress (Content *self, GtkBox *box, const TiltasSyncStatus *status)
   g_autofree char *total = tiltas_staff_size (self->context, status->bytes_total);
   /* Translators: two amounts of data. */
   g_autofree char *words = g_strdup_printf (_ ("Being fetched: %s of %s"), done, total);
+  g_autofree char *name =
+    status->fetching != NULL ? tiltas_staff_publisher_name (self->context, status->fetching) : NULL;
   GtkWidget *bar = gtk_progress_bar_new ();
 
+  if (name != NULL)
+    gtk_box_append (box, tiltas_content_label_new ("lt", name));
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), (double) status->bytes_done / (double) status->bytes_total);
   tiltas_set_name (bar, words);
   gtk_box_append (box, bar);

@@ -20,6 +20,17 @@ run (Repository *repository, gboolean *changed, GError **error)
                             NULL, changed, error);
 }
 
+/* What was told while a run fetched: "lnb rig ". */
+static void
+on_progress (const char *publisher, guint64 done, guint64 total, gpointer data)
+{
+  GString *told = data;
+
+  g_assert_cmpuint (done, <=, total);
+  if (!g_str_has_suffix (told->str, publisher))
+    g_string_append_printf (told, "%s%s", told->len > 0 ? " " : "", publisher);
+}
+
 static void
 run_well (Repository *repository, gboolean expect_changed)
 {
@@ -99,6 +110,22 @@ test_update (void)
   g_autoptr (GPtrArray) verdicts = tiltas_verify (repository->state_dir, repository->store, NULL);
   g_assert_cmpuint (verdicts->len, ==, 2);
   g_assert_true (((TiltasVerdict *) g_ptr_array_index (verdicts, 0))->same_state);
+}
+
+static void
+test_progress (void)
+{
+  g_autoptr (Repository) repository = make ();
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  set_words (repository, "lnb", 2, "new");
+  set_words (repository, "rig", 2, "new");
+  repository_publish (repository);
+  tiltas_run_folder (repository->config, repository->folder, repository->store, repository->clock, NULL, on_progress,
+                     told, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (told->str, ==, "lnb rig");
 }
 
 static void
@@ -535,6 +562,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK); /* repairs warn */
   g_test_add_func ("/sync/run/update", test_update);
+  g_test_add_func ("/sync/run/progress", test_progress);
   g_test_add_func ("/sync/run/downloads-pruned", test_downloads_pruned);
   g_test_add_func ("/sync/run/forged", test_forged);
   g_test_add_func ("/sync/run/signature", test_signature);
