@@ -49,6 +49,8 @@ tiltas_report_free (TiltasReport *self)
   g_free (self->repository);
   g_free (self->word);
   g_free (self->detail);
+  g_free (self->stick_word);
+  g_free (self->stick_detail);
   g_free (self->set_aside);
   g_ptr_array_unref (self->publishers);
   g_ptr_array_unref (self->mirrors);
@@ -105,6 +107,12 @@ void
 tiltas_report_set_result (TiltasReport *self, const GError *error)
 {
   set_result (&self->word, &self->detail, error);
+}
+
+void
+tiltas_report_set_stick_result (TiltasReport *self, const GError *error)
+{
+  set_result (&self->stick_word, &self->stick_detail, error);
 }
 
 void
@@ -185,7 +193,7 @@ tiltas_report_read (const char *state_dir)
     return self;
   json_auto_t *object =
     json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, NULL);
-  json_t *error = json_object_get (object, "error");
+  json_t *error = json_object_get (object, "error"), *stick = json_object_get (object, "stick");
 
   self->last_run = get_integer (object, "last_run");
   self->last_success = get_integer (object, "last_success");
@@ -193,6 +201,9 @@ tiltas_report_read (const char *state_dir)
   self->repository = get_string (object, "repository");
   self->word = get_string (object, "result");
   self->detail = get_string (error, "detail");
+  self->stick_run = get_integer (stick, "last_run");
+  self->stick_word = get_string (stick, "result");
+  self->stick_detail = get_string (stick, "detail");
   self->repaired_at = get_integer (object, "repaired_at");
   self->set_aside = get_string (object, "set_aside");
   read_publishers (self, json_object_get (object, "publishers"));
@@ -241,6 +252,18 @@ mirror_to_json (const TiltasMirrorReport *entry)
 }
 
 static json_t *
+stick_to_json (const TiltasReport *self)
+{
+  json_t *object = json_object ();
+
+  set_time (object, "last_run", self->stick_run);
+  set_string (object, "result", self->stick_word);
+  set_string (object, "sentence", tiltas_sync_sentence (self->stick_word));
+  set_string (object, "detail", self->stick_detail);
+  return object;
+}
+
+static json_t *
 report_to_json (const TiltasReport *self)
 {
   json_t *object = json_object ();
@@ -259,6 +282,8 @@ report_to_json (const TiltasReport *self)
       set_string (error, "detail", self->detail);
       json_object_set_new (object, "error", error);
     }
+  if (self->stick_run != 0)
+    json_object_set_new (object, "stick", stick_to_json (self));
   set_time (object, "repaired_at", self->repaired_at);
   set_string (object, "set_aside", self->set_aside);
   for (guint i = 0; i < self->publishers->len; i++)

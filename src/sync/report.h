@@ -25,14 +25,18 @@ typedef struct
   char *detail;
 } TiltasMirrorReport;
 
+/* Sticks are kept apart: what one brought says nothing about the connection. */
 typedef struct
 {
-  gint64 last_run; /* unix seconds, 0 never */
+  gint64 last_run; /* over the network; unix seconds, 0 never */
   gint64 last_success;
   gint64 retry_at;  /* the server asked to wait until then, or 0 */
   char *repository; /* where the last run got an answer, or NULL */
   char *word;       /* "ok", an error word, or NULL before the first run */
   char *detail;
+  gint64 stick_run; /* the last import of a folder or stick; 0 never */
+  char *stick_word; /* "ok", an error word, or NULL */
+  char *stick_detail;
   gint64 repaired_at;    /* when a damaged store was last replaced, 0 never */
   char *set_aside;       /* under which name the damaged one was kept, or NULL */
   GPtrArray *publishers; /* of TiltasPublisherReport *, in order of publishers.json */
@@ -47,6 +51,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasReport, tiltas_report_free)
 TiltasPublisherReport *tiltas_report_publisher (TiltasReport *self, const char *publisher);
 /* Notes a result; error NULL: "ok". detail may be NULL. */
 void tiltas_report_set_result (TiltasReport *self, const GError *error);
+void tiltas_report_set_stick_result (TiltasReport *self, const GError *error);
 void tiltas_publisher_report_set_result (TiltasPublisherReport *self, const GError *error);
 /* word and detail may be NULL. */
 void tiltas_report_add_mirror (TiltasReport *self, const char *address, const char *word, const char *detail);

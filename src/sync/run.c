@@ -99,7 +99,7 @@ attempt (Run *run, TiltasSource *source, GError **error)
   wait = tiltas_source_retry_after (source);
   if (wait > 0)
     report->retry_at = MAX (report->retry_at, tiltas_clock_now (run->update.clock) + wait);
-  if (ok)
+  if (ok && run->folder == NULL)
     {
       g_free (report->repository);
       report->repository = g_strdup (tiltas_source_address (source));
@@ -220,6 +220,22 @@ run_locked (Run *run, GError **error)
 }
 
 static void
+note_result (Run *run, const GError *error)
+{
+  TiltasReport *report = run->update.report;
+  gint64 now = tiltas_clock_now (run->update.clock);
+
+  if (run->folder != NULL)
+    {
+      report->stick_run = now;
+      tiltas_report_set_stick_result (report, error);
+      return;
+    }
+  report->last_run = now;
+  tiltas_report_set_result (report, error);
+}
+
+static void
 finish_report (Run *run, gboolean ok, const GError *error)
 {
   TiltasReport *report = run->update.report;
@@ -231,11 +247,8 @@ finish_report (Run *run, gboolean ok, const GError *error)
       g_str_has_prefix (report->word, "off-"))
     return;
   if (error == NULL || !g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED))
-    {
-      report->last_run = tiltas_clock_now (run->update.clock);
-      tiltas_report_set_result (report, error);
-    }
-  if (ok)
+    note_result (run, error);
+  if (ok && run->folder == NULL)
     report->last_success = report->last_run;
   if (editions != NULL)
     tiltas_update_note_editions (report, editions);
@@ -253,7 +266,8 @@ run_all (Run *run, gboolean *changed, GError **error)
   if (lock == NULL)
     return FALSE;
   g_autoptr (TiltasReport) report = tiltas_report_read (state_dir);
-  report->retry_at = 0;
+  if (run->folder == NULL)
+    report->retry_at = 0;
   run->update.state_dir = state_dir;
   run->update.report = report;
   forget_halves (state_dir);

@@ -64,6 +64,28 @@ mirrors_json (const TiltasReport *report)
   return array;
 }
 
+static json_t *
+stick_json (const TiltasReport *report)
+{
+  json_t *object = json_pack ("{s:I}", "last_run", (json_int_t) report->stick_run);
+
+  set_string (object, "result", report->stick_word);
+  set_string (object, "sentence", tiltas_sync_sentence (report->stick_word));
+  set_string (object, "detail", report->stick_detail);
+  return object;
+}
+
+static void
+print_stick (const TiltasReport *report)
+{
+  g_autofree char *run = ctl_time (report->stick_run);
+  const char *sentence = tiltas_sync_sentence (report->stick_word);
+
+  g_printf ("Last stick     %s: %s\n", run, sentence != NULL ? sentence : "ok");
+  if (sentence != NULL && report->stick_detail != NULL)
+    g_printf ("               (%s: %s)\n", report->stick_word, report->stick_detail);
+}
+
 static void
 print_json (Ctl *self, const TiltasReport *report, const char *word, const char *owner, const char *root_hash)
 {
@@ -79,6 +101,8 @@ print_json (Ctl *self, const TiltasReport *report, const char *word, const char 
   set_string (object, "result", word);
   set_string (object, "sentence", tiltas_sync_sentence (word));
   set_string (object, "detail", off ? NULL : report->detail);
+  if (report->stick_run > 0)
+    json_object_set_new (object, "stick", stick_json (report));
   set_string (object, "running", owner);
   if (report->repaired_at > 0)
     json_object_set_new (object, "repaired_at", json_integer (report->repaired_at));
@@ -120,6 +144,8 @@ print_text (Ctl *self, const TiltasReport *report, const char *word, const char 
   g_printf ("Result         %s\n", word == NULL ? "no run yet" : sentence != NULL ? sentence : "ok");
   if (sentence != NULL && report->detail != NULL && ctl_exit_of_word (word) != CTL_OFF)
     g_printf ("               (%s: %s)\n", word, report->detail);
+  if (report->stick_run > 0)
+    print_stick (report);
   if (report->repaired_at > 0)
     {
       g_autofree char *repaired = ctl_time (report->repaired_at);
@@ -133,7 +159,8 @@ print_text (Ctl *self, const TiltasReport *report, const char *word, const char 
                 entry->detail != NULL ? " (" : "", entry->detail != NULL ? entry->detail : "",
                 entry->detail != NULL ? ")" : "");
     }
-  g_printf ("Publishers\n");
+  g_printf ("Publishers%s\n",
+            report->publishers->len > 0 ? "" : "     what the program came with, until the first run");
   for (guint i = 0; i < report->publishers->len; i++)
     print_publisher (g_ptr_array_index (report->publishers, i));
 }

@@ -36,6 +36,9 @@ test_round_trip (void)
 
   report->last_run = 5;
   report->last_success = 4;
+  report->stick_run = 6;
+  report->stick_word = g_strdup ("stick-gone");
+  report->stick_detail = g_strdup ("cut off");
   tiltas_report_set_result (report, refusal);
   TiltasPublisherReport *entry = tiltas_report_publisher (report, "lnb");
   entry->seq = 7;
@@ -48,6 +51,9 @@ test_round_trip (void)
   g_autoptr (TiltasReport) again = tiltas_report_read (folder);
   g_assert_cmpint (again->last_run, ==, 5);
   g_assert_cmpint (again->last_success, ==, 4);
+  g_assert_cmpint (again->stick_run, ==, 6);
+  g_assert_cmpstr (again->stick_word, ==, "stick-gone");
+  g_assert_cmpstr (again->stick_detail, ==, "cut off");
   g_assert_cmpstr (again->word, ==, "hash");
   g_assert_cmpstr (again->detail, ==, "other bytes");
   g_assert_cmpuint (again->publishers->len, ==, 2);
