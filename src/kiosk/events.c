@@ -53,12 +53,13 @@ write_text (gpointer data, gpointer path)
 }
 
 static void
-put (TiltasEvents *self, gint64 time, TiltasEventKind kind, const char *detail)
+put (TiltasEvents *self, gint64 time, TiltasEventKind kind, guint times, const char *detail)
 {
   TiltasEvent *event = g_new0 (TiltasEvent, 1);
 
   event->time = time;
   event->kind = kind;
+  event->times = times;
   event->detail = g_strdup (detail);
   g_ptr_array_insert (self->list, 0, event);
   if (self->list->len > TILTAS_EVENTS_KEPT)
@@ -69,13 +70,20 @@ static void
 read_line (TiltasEvents *self, const char *line)
 {
   g_auto (GStrv) parts = g_strsplit (line, " ", 3);
+  guint64 times = 1;
+  char *count;
   gint64 time;
 
   if (g_strv_length (parts) < 2 || !g_ascii_string_to_signed (parts[0], 10, 0, G_MAXINT64, &time, NULL))
     return;
+  count = strchr (parts[1], '*');
+  if (count != NULL && !g_ascii_string_to_unsigned (count + 1, 10, 1, G_MAXUINT, &times, NULL))
+    return;
+  if (count != NULL)
+    *count = '\0';
   for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++)
     if (g_str_equal (WORDS[i], parts[1]))
-      put (self, time, (TiltasEventKind) i, parts[2] != NULL ? parts[2] : "");
+      put (self, time, (TiltasEventKind) i, (guint) times, parts[2] != NULL ? parts[2] : "");
 }
 
 TiltasEvents *
@@ -114,13 +122,17 @@ tiltas_events_add (TiltasEvents *self, TiltasEventKind kind, const char *detail)
   g_autofree char *line = g_utf8_make_valid (detail != NULL ? detail : "", -1);
   g_autofree char *cut = g_utf8_substring (line, 0, MIN (g_utf8_strlen (line, -1), DETAIL_MAX));
   const TiltasEvent *newest = self->list->len > 0 ? g_ptr_array_index (self->list, 0) : NULL;
+  guint times = 1;
 
   g_return_if_fail (kind < G_N_ELEMENTS (WORDS));
 
   g_strdelimit (cut, "\n\r", ' ');
   if (newest != NULL && newest->kind == kind && g_str_equal (newest->detail, cut))
-    g_ptr_array_remove_index (self->list, 0);
-  put (self, tiltas_clock_now (self->clock), kind, cut);
+    {
+      times = newest->times < G_MAXUINT ? newest->times + 1 : newest->times;
+      g_ptr_array_remove_index (self->list, 0);
+    }
+  put (self, tiltas_clock_now (self->clock), kind, times, cut);
   if (self->writer == NULL)
     self->writer = g_thread_pool_new (write_text, self->path, 1, FALSE, NULL);
   g_thread_pool_push (self->writer, tiltas_events_to_text (self), NULL);
@@ -140,8 +152,10 @@ tiltas_events_to_text (TiltasEvents *self)
   for (guint i = self->list->len; i-- > 0;)
     {
       const TiltasEvent *event = g_ptr_array_index (self->list, i);
-      g_string_append_printf (text, "%" G_GINT64_FORMAT " %s%s%s\n", event->time, WORDS[event->kind],
-                              *event->detail != '\0' ? " " : "", event->detail);
+      g_string_append_printf (text, "%" G_GINT64_FORMAT " %s", event->time, WORDS[event->kind]);
+      if (event->times > 1)
+        g_string_append_printf (text, "*%u", event->times);
+      g_string_append_printf (text, "%s%s\n", *event->detail != '\0' ? " " : "", event->detail);
     }
   return g_string_free (text, FALSE);
 }

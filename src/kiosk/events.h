@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* What happened on this terminal, for staff and support: the last events in events.log of the state folder, one a line,
- * "SECONDS WORD DETAIL". Nothing about visitors. Main thread; the disk is written in a thread of its own. */
+ * "SECONDS WORD DETAIL", or "SECONDS WORD*TIMES DETAIL". Nothing about visitors. Main thread; the disk is written in a
+ * thread of its own. */
 typedef struct _TiltasEvents TiltasEvents;
 
 #define TILTAS_EVENTS_FILE "events.log"
@@ -35,6 +36,7 @@ typedef struct
   gint64 time; /* unix seconds */
   TiltasEventKind kind;
   char *detail; /* one line, "" when there is none */
+  guint times;  /* how often in a row; time is that of the last */
 } TiltasEvent;
 
 /* state_dir is copied, the clock referenced. Reads what is there; lines that are not understood are left out. Blocks
@@ -44,8 +46,8 @@ TiltasEvents *tiltas_events_new (const char *state_dir, TiltasClock *clock);
 void tiltas_events_free (TiltasEvents *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasEvents, tiltas_events_free)
 
-/* detail may be NULL; line breaks in it become blanks. The same event as the newest one only moves its time, so that a
- * fault that comes back every hour does not push the others out. */
+/* detail may be NULL; line breaks in it become blanks. The same event as the newest one moves its time and counts, so
+ * that a fault that comes back every hour, or a program that is started over and over, does not push the others out. */
 void tiltas_events_add (TiltasEvents *self, TiltasEventKind kind, const char *detail);
 /* GPtrArray of TiltasEvent *, newest first. Borrowed until the next event. */
 const GPtrArray *tiltas_events_list (TiltasEvents *self);

@@ -51,7 +51,8 @@ static const Entry entries[] = {
                                                  "has to renew it.") },
   [TILTAS_SYNC_ERROR_ROLLBACK] = { "rollback",
                                    N_ ("The update was refused: it is older than what this terminal already has.") },
-  [TILTAS_SYNC_ERROR_FORMAT] = { "format", N_ ("The update was refused: it is not in the agreed format.") },
+  [TILTAS_SYNC_ERROR_FORMAT] = { "format", N_ ("The update was refused: its files are damaged or not made for this "
+                                               "program. Tell the technician.") },
   [TILTAS_SYNC_ERROR_HASH] = { "hash", N_ ("The update was refused: its content is not what was signed.") },
   [TILTAS_SYNC_ERROR_LENGTH] = { "length", N_ ("The update was refused: its length is not what was signed.") },
   [TILTAS_SYNC_ERROR_REFUSED] = { "refused", N_ ("The update was refused: a record in it is not valid.") },

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/chronicle.h"
 
+#include "base/language.h"
 #include "sync/error.h"
 #include "sync/report.h"
 #include "sync/stick.h"
@@ -128,8 +129,76 @@ refusal_words (TiltasContext *context, const char *publisher, const char *word)
   return g_strdup_printf ("%s: %s", name, sentence != NULL ? _ (sentence) : word);
 }
 
-char *
-tiltas_chronicle_words (TiltasContext *context, const TiltasEvent *event)
+static char *
+autonyms (TiltasContext *context, const char *value)
+{
+  g_auto (GStrv) languages = g_strsplit (value, ";", -1);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      g_autofree char *name = tiltas_isolate (tiltas_language_autonym (languages[i]));
+      g_strv_builder_add (names, name);
+    }
+  g_auto (GStrv) list = g_strv_builder_end (names);
+  return tiltas_list_join (tiltas_context_language (context), (const char *const *) list);
+}
+
+static char *
+branch_words (TiltasContext *context, const char *ref)
+{
+  g_autoptr (TiltasBranch) branch = tiltas_reader_branch (context->reader, ref, NULL);
+
+  return g_strdup (branch != NULL ? branch->name : ref);
+}
+
+/* "key=value" as staff know it from the section where they chose it. Transfer full. */
+static char *
+setting_words (TiltasContext *context, const char *detail)
+{
+  g_auto (GStrv) parts = g_strsplit (detail, "=", 2);
+  const char *key = parts[0] != NULL ? parts[0] : "", *value = *key != '\0' && parts[1] != NULL ? parts[1] : "";
+  const char *name = NULL;
+  g_autofree char *words = NULL;
+
+  if (g_str_equal (key, "languages"))
+    name = _ ("Offered to visitors");
+  else if (g_str_equal (key, "language"))
+    name = _ ("The library’s own language");
+  else if (g_str_equal (key, "branch"))
+    name = _ ("Library");
+  else if (g_str_equal (key, "idle_seconds"))
+    name = _ ("When nobody touches the screen");
+  else if (g_str_equal (key, "reduced_motion") || g_str_equal (key, "sound"))
+    name = _ ("Screen and sound");
+  else
+    return g_strdup (detail);
+  if (g_str_equal (value, "(tiltas.conf)"))
+    words = g_strdup (_ ("As the technician set it"));
+  else if (g_str_has_prefix (key, "language"))
+    words = autonyms (context, value);
+  else if (g_str_equal (key, "branch"))
+    words = branch_words (context, value);
+  else if (g_str_equal (key, "idle_seconds"))
+    words = tiltas_staff_duration (context, (int) g_ascii_strtoll (value, NULL, 10));
+  else if (g_str_equal (key, "sound"))
+    words = g_strdup (g_str_equal (value, "true") ? _ ("Sound on") : _ ("Sound off"));
+  else
+    words = g_strdup (g_str_equal (value, "true") ? _ ("Pages stand still") : _ ("Pages slide"));
+  return g_strdup_printf ("%s: %s", name, words);
+}
+
+static char *
+setting_event_words (TiltasContext *context, const char *detail)
+{
+  g_autofree char *words = setting_words (context, detail);
+
+  /* Translators: %s is such as “When nobody touches the screen: 3 minutes”. */
+  return g_strdup_printf (_ ("Staff changed a setting: %s"), words);
+}
+
+static char *
+words_of (TiltasContext *context, const TiltasEvent *event)
 {
   g_auto (GStrv) parts = g_strsplit (event->detail, " ", 2);
   const char *first = parts[0] != NULL ? parts[0] : "", *second = *first != '\0' && parts[1] != NULL ? parts[1] : "";
@@ -143,8 +212,7 @@ tiltas_chronicle_words (TiltasContext *context, const TiltasEvent *event)
       return g_strdup_printf (_ ("The configuration has a fault and was not taken over. For the technician: %s"),
                               event->detail);
     case TILTAS_EVENT_SETTING:
-      /* Translators: %s is such as “idle_seconds=120”. */
-      return g_strdup_printf (_ ("Staff changed a setting: %s"), event->detail);
+      return setting_event_words (context, event->detail);
     case TILTAS_EVENT_SETTING_FAILED:
       /* Translators: %s is a message of the system. */
       return g_strdup_printf (_ ("A setting could not be saved. For the technician: %s"), event->detail);
@@ -165,4 +233,17 @@ tiltas_chronicle_words (TiltasContext *context, const TiltasEvent *event)
     default:
       return g_strdup (_ ("The program was started."));
     }
+}
+
+char *
+tiltas_chronicle_words (TiltasContext *context, const TiltasEvent *event)
+{
+  g_autofree char *words = words_of (context, event);
+  g_autofree char *number = tiltas_number_format (tiltas_context_language (context), event->times);
+
+  if (event->times <= 1)
+    return g_steal_pointer (&words);
+  /* Translators: a sentence about what happened, and how often it did one after the other. */
+  return g_strdup_printf (ngettext ("%s (%s time in a row)", "%s (%s times in a row)", (gulong) event->times), words,
+                          number);
 }

@@ -192,7 +192,12 @@ head_new (TiltasStaffHelpPage *self)
     side_new (self->pairs->first_lang, tiltas_language_autonym (self->pairs->first_lang), "small mute strong");
   GtkWidget *second =
     side_new (self->pairs->second_lang, tiltas_language_autonym (self->pairs->second_lang), "small mute strong");
-  GtkWidget *head = halves_new (self, first, second);
+  GtkWidget *visitor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *head = halves_new (self, first, visitor);
+
+  gtk_box_append (GTK_BOX (visitor), second);
+  if (self->pairs->machine)
+    gtk_box_append (GTK_BOX (visitor),
+                    tiltas_label_new (_ ("Automatic translation, not yet checked by a person"), "small mute pairnote"));
 
   gtk_widget_add_css_class (head, "pairhead");
   return head;
@@ -304,9 +309,6 @@ tiltas_staff_help_page_new (TiltasContext *context)
   if (g_str_equal (visitor, tiltas_context_language (context)))
     gtk_box_append (GTK_BOX (column), ask_language_new (self));
   gtk_box_append (GTK_BOX (column), head_new (self));
-  if (self->pairs->machine)
-    gtk_box_append (GTK_BOX (column),
-                    tiltas_label_new (_ ("Automatic translation, not yet checked by a person"), "small mute pairnote"));
   for (guint i = 0; i < self->pairs->pairs->len; i++)
     gtk_box_append (GTK_BOX (column), pair_new (self, g_ptr_array_index (self->pairs->pairs, i)));
   tiltas_scroll_set_child (TILTAS_SCROLL (scroll), column);

@@ -145,11 +145,12 @@ offered_card (TiltasContext *context)
 {
   GtkWidget *card = tiltas_staff_card_new (_ ("Offered to visitors"));
   const char *const *offered = tiltas_session_languages (context->session);
+  const char *own = context->config->language;
   guint n = g_strv_length ((GStrv) offered);
 
   gtk_box_append (GTK_BOX (card),
                   tiltas_label_new (_ ("The order here is the order on the first screen. What you choose "
-                                       "takes effect at once."),
+                                       "takes effect at once. The library’s own language always stays."),
                                     NULL));
   for (guint i = 0; i < n; i++)
     {
@@ -164,7 +165,8 @@ offered_card (TiltasContext *context)
       gtk_widget_set_sensitive (button, i + 1 < n);
       gtk_box_append (GTK_BOX (tools), button);
       button = word_button_new (context, offered[i], TOGGLE, _ ("Stop offering"));
-      gtk_widget_set_sensitive (button, n > 1);
+      /* The terminal returns to it after each visit. */
+      gtk_widget_set_sensitive (button, g_strcmp0 (offered[i], own) != 0 && n > 1);
       gtk_box_append (GTK_BOX (tools), button);
       gtk_box_append (GTK_BOX (card), row_new (context, badge, offered[i], tools));
     }
@@ -221,14 +223,15 @@ on_reset (GtkButton *button, TiltasContext *context)
 {
   tiltas_staff_ask (GTK_WIDGET (button), _ ("As the technician set it?"),
                     _ ("Languages and their order become again what the configuration of this terminal says."),
-                    _ ("Leave it as it is"), _ ("As the technician set it"), G_CALLBACK (reset), context, NULL);
+                    _ ("Leave it as it is"), _ ("Back to the technician’s settings"), G_CALLBACK (reset), context,
+                    NULL);
 }
 
 GtkWidget *
 tiltas_staff_languages_new (TiltasContext *context)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *others = others_card (context);
-  GtkWidget *button = tiltas_staff_button_new (_ ("As the technician set it"), "ghost");
+  GtkWidget *button = tiltas_staff_button_new (_ ("Back to the technician’s settings"), "ghost");
 
   tiltas_add_classes (box, "cards");
   gtk_box_append (GTK_BOX (box), offered_card (context));

@@ -61,6 +61,8 @@ void tiltas_staff_ask (GtkWidget *from,
 
 /* "12 minutes ago", "3 days ago", "never" for 0. Transfer full. */
 char *tiltas_staff_age (TiltasContext *context, gint64 unix_seconds);
+/* "90 seconds", "3 minutes"; minutes are counted up. Transfer full. */
+char *tiltas_staff_duration (TiltasContext *context, int seconds);
 /* "2026-11-27 16:04", local time. Transfer full. */
 char *tiltas_staff_moment (gint64 unix_seconds);
 /* An amount of data with the digits and words of the language: "78 GB". Transfer full. */

@@ -96,13 +96,14 @@ add_block (GArray *lines, const char *lang, const TiltasBlock *block)
     }
 }
 
+/* ticked: the right one of several answers. */
 static void
-add_list (GArray *lines, const char *lang, GStrv items)
+add_list (GArray *lines, const char *lang, GStrv items, guint ticked)
 {
   for (guint i = 0; items != NULL && items[i] != NULL; i++)
     {
       g_autofree char *number = tiltas_number_format (lang, i + 1);
-      add_line (lines, TILTAS_PAIR_TEXT, g_strdup_printf ("%s. %s", number, items[i]));
+      add_line (lines, TILTAS_PAIR_TEXT, g_strdup_printf ("%s. %s%s", number, items[i], i == ticked ? " ✓" : ""));
     }
 }
 
@@ -116,10 +117,10 @@ card_lines (const TiltasCard *card, const char *lang)
   add_line (lines, TILTAS_PAIR_HEADING, g_strdup (card->title));
   for (guint i = 0; card->blocks != NULL && i < card->blocks->len; i++)
     add_block (lines, lang, g_ptr_array_index (card->blocks, i));
-  add_list (lines, lang, card->options);
+  add_list (lines, lang, card->options, card->right);
   if (card->explanation != NULL)
     add_line (lines, TILTAS_PAIR_TEXT, g_strdup (card->explanation));
-  add_list (lines, lang, card->points);
+  add_list (lines, lang, card->points, G_MAXUINT);
   return lines;
 }
 

@@ -99,6 +99,18 @@ tiltas_staff_is_roomy (const TiltasContext *context)
 /* ---- Numbers and times in words ---- */
 
 char *
+tiltas_staff_duration (TiltasContext *context, int seconds)
+{
+  gboolean minutes = seconds >= 120;
+  int n = minutes ? (seconds + 59) / 60 : seconds;
+  g_autofree char *number = tiltas_number_format (tiltas_context_language (context), n);
+
+  return g_strdup_printf (minutes ? ngettext ("%s minute", "%s minutes", (gulong) n)
+                                  : ngettext ("%s second", "%s seconds", (gulong) n),
+                          number);
+}
+
+char *
 tiltas_staff_moment (gint64 unix_seconds)
 {
   TiltasLocalTime time = tiltas_local_time (unix_seconds);

@@ -55,17 +55,19 @@ static gboolean on_tick (gpointer data);
 static char *
 lock_words (TiltasStaffPinPage *self, int seconds)
 {
-  g_autofree char *number = tiltas_number_format (tiltas_context_language (get_context (self)), seconds);
+  g_autofree char *time = tiltas_staff_duration (get_context (self), seconds);
 
-  return g_strdup_printf (ngettext ("Too many wrong codes. Try again in %s second.",
-                                    "Too many wrong codes. Try again in %s seconds.", (gulong) seconds),
-                          number);
+  /* Translators: %s is such as “45 seconds” or “3 minutes”. */
+  return g_strdup_printf (_ ("Too many wrong codes. This window opens again in: %s."), time);
 }
 
 static char *
 tries_words (TiltasStaffPinPage *self)
 {
   int left = tiltas_staff_lock_tries_left (get_context (self)->lock);
+
+  if (left == 0)
+    return g_strdup (_ ("Each further wrong code locks this window again, for longer."));
   g_autofree char *number = tiltas_number_format (tiltas_context_language (get_context (self)), left);
 
   return g_strdup_printf (
@@ -75,9 +77,9 @@ tries_words (TiltasStaffPinPage *self)
     number);
 }
 
-/* What may be done now. */
+/* What may be done now; before it what was wrong with the code, or NULL. */
 static void
-show_state (TiltasStaffPinPage *self)
+show_state (TiltasStaffPinPage *self, const char *fault)
 {
   TiltasContext *context = get_context (self);
   int seconds = tiltas_staff_lock_seconds (context->lock);
@@ -89,7 +91,8 @@ show_state (TiltasStaffPinPage *self)
                          "command “sudo tiltasctl set-pin”."));
   else
     words = seconds > 0 ? lock_words (self, seconds) : tries_words (self);
-  gtk_label_set_text (GTK_LABEL (self->words), words);
+  g_autofree char *all = fault != NULL ? g_strdup_printf ("%s %s", fault, words) : g_strdup (words);
+  gtk_label_set_text (GTK_LABEL (self->words), all);
   gtk_widget_set_sensitive (self->pad, has_pin && seconds == 0 && self->checking == NULL);
   if (seconds > 0 && self->tick == 0)
     self->tick = g_timeout_add_seconds (1, on_tick, self);
@@ -101,7 +104,7 @@ on_tick (gpointer data)
 {
   TiltasStaffPinPage *self = data;
 
-  show_state (self);
+  show_state (self, NULL);
   if (tiltas_staff_lock_seconds (get_context (self)->lock) > 0)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
@@ -148,7 +151,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
       tiltas_session_unlock (get_context (self)->session);
       return;
     }
-  show_state (self);
+  show_state (self, answer == TILTAS_PIN_WRONG ? _ ("This code is wrong.") : NULL);
   /* A try that cannot be written down is not looked at. */
   if (answer == TILTAS_PIN_LOCKED && tiltas_staff_lock_seconds (get_context (self)->lock) == 0)
     gtk_label_set_text (
@@ -162,8 +165,14 @@ on_ok (TiltasStaffPinPage *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (self->checking != NULL || strlen (self->code) < TILTAS_PIN_MIN)
+  if (self->checking != NULL || !gtk_widget_is_sensitive (self->pad))
     return;
+  if (strlen (self->code) < TILTAS_PIN_MIN)
+    {
+      forget_code (self);
+      show_state (self, _ ("The PIN has at least 4 digits."));
+      return;
+    }
   self->checking = g_cancellable_new ();
   task = g_task_new (NULL, self->checking, on_checked, self);
   g_object_set_data_full (G_OBJECT (task), "code", g_strdup (self->code), free_code);
@@ -330,6 +339,6 @@ tiltas_staff_pin_page_new (TiltasContext *context)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect (self, "map", G_CALLBACK (gtk_widget_grab_focus), NULL);
   show_dots (self);
-  show_state (self);
+  show_state (self, NULL);
   return TILTAS_PAGE (self);
 }

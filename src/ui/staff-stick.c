@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "sync/error.h"
+#include "sync/report.h"
 #include "sync/stick.h"
 #include "ui/rows.h"
 #include "ui/staff-sticks.h"
@@ -27,8 +28,9 @@ typedef struct
   TiltasContext *context;
   GtkWidget *box;
   Stage stage;
-  char *folder; /* of the stick that it is about, or NULL */
-  char *answer; /* how the last thing went, or NULL */
+  char *folder;         /* of the stick that it is about, or NULL */
+  char *answer;         /* how the last thing went, or NULL */
+  TiltasReport *before; /* what was shown when an import began, or NULL */
   TiltasStickPlan *plan;
   TiltasStaffSticks sticks;
 } Stick;
@@ -42,6 +44,7 @@ stick_free (gpointer data)
 
   tiltas_staff_sticks_clear (&self->sticks);
   g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
+  g_clear_pointer (&self->before, tiltas_report_free);
   g_free (self->folder);
   g_free (self->answer);
   g_free (self);
@@ -81,6 +84,8 @@ on_export (GtkButton *button, Stick *self)
 static void
 on_import (Stick *self)
 {
+  g_clear_pointer (&self->before, tiltas_report_free);
+  self->before = tiltas_report_read (self->context->config->state_dir);
   tiltas_sync_import_folder (self->sticks.sync, self->folder);
   set_stage (self, STAGE_WORKING);
 }
@@ -89,6 +94,30 @@ static void
 on_cancel (Stick *self)
 {
   set_stage (self, STAGE_REST);
+}
+
+/* Publishers are taken over one by one: those that an import had done when it failed. Transfer full; NULL: none. */
+static char *
+done_words (Stick *self)
+{
+  g_autoptr (TiltasReport) now = tiltas_report_read (self->context->config->state_dir);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; self->before != NULL && i < now->publishers->len; i++)
+    {
+      const TiltasPublisherReport *entry = g_ptr_array_index (now->publishers, i);
+      const TiltasPublisherReport *before = tiltas_report_publisher (self->before, entry->publisher);
+
+      if (entry->seq > 0 && g_strcmp0 (entry->state, before->state) != 0)
+        g_ptr_array_add (names, tiltas_staff_publisher_name (self->context, entry->publisher));
+    }
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+  list = tiltas_list_join (tiltas_context_language (self->context), (const char *const *) names->pdata);
+  /* Translators: %s is a list of publishers. */
+  return g_strdup_printf (_ ("Taken over before that, and shown now: %s."), list);
 }
 
 static void
@@ -104,8 +133,10 @@ answer (Stick *self, int task, const char *word)
   else
     {
       g_autofree char *inside = g_build_filename (self->folder, "metadata", NULL);
-      self->answer = g_strdup (
-        _ (task == TILTAS_SYNC_TASK_EXPORT ? tiltas_staff_stick_fault (word, inside) : tiltas_stick_sentence (word)));
+      g_autofree char *done = task == TILTAS_SYNC_TASK_IMPORT ? done_words (self) : NULL;
+      const char *fault =
+        _ (task == TILTAS_SYNC_TASK_EXPORT ? tiltas_staff_stick_fault (word, inside) : tiltas_stick_sentence (word));
+      self->answer = done != NULL ? g_strdup_printf ("%s %s", fault, done) : g_strdup (fault);
     }
   set_stage (self, STAGE_REST);
 }

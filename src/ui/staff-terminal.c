@@ -78,19 +78,6 @@ branch_card (TiltasContext *context)
   return card;
 }
 
-/* "90 seconds", "3 minutes". Transfer full. */
-static char *
-time_words (const char *language, int seconds)
-{
-  gboolean minutes = seconds >= 120;
-  int n = minutes ? seconds / 60 : seconds;
-  g_autofree char *number = tiltas_number_format (language, n);
-
-  return g_strdup_printf (minutes ? ngettext ("%s minute", "%s minutes", (gulong) n)
-                                  : ngettext ("%s second", "%s seconds", (gulong) n),
-                          number);
-}
-
 static GtkWidget *
 time_card (TiltasContext *context)
 {
@@ -104,7 +91,7 @@ time_card (TiltasContext *context)
   for (guint i = 0; i < G_N_ELEMENTS (SECONDS); i++)
     {
       g_autofree char *value = g_strdup_printf ("%d", SECONDS[i]);
-      g_autofree char *word = time_words (tiltas_context_language (context), SECONDS[i]);
+      g_autofree char *word = tiltas_staff_duration (context, SECONDS[i]);
       add_choice (context, GTK_BOX (choices), "session", "idle_seconds", value, word,
                   context->config->idle_seconds == SECONDS[i]);
     }
@@ -136,15 +123,23 @@ screen_card (TiltasContext *context)
 
 /* ---- Self-test ---- */
 
-/* Letters of the language that no installed font draws; 0 is well. */
-static guint
-missing_glyphs (GtkWidget *widget, const char *language)
+/* The letters of the language, laid out. Transfer full. */
+static PangoLayout *
+letters_layout (GtkWidget *widget, const char *language)
 {
   g_auto (GStrv) letters = tiltas_language_letters (language);
   g_autofree char *all = g_strjoinv (" ", letters);
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, all);
 
-  return (guint) pango_layout_get_unknown_glyphs_count (layout);
+  return gtk_widget_create_pango_layout (widget, all);
+}
+
+/* Every letter is drawn by some installed font. */
+static gboolean
+letters_are_drawn (GtkWidget *widget, const char *language)
+{
+  g_autoptr (PangoLayout) layout = letters_layout (widget, language);
+
+  return pango_layout_get_unknown_glyphs_count (layout) == 0;
 }
 
 /* The catalogue has a sentence for every number. */
@@ -160,6 +155,15 @@ plurals_work (const char *language)
         return FALSE;
     }
   return TRUE;
+}
+
+/* What is written in the language runs the way the kiosk lays it out. */
+static gboolean
+direction_works (GtkWidget *widget, const char *language)
+{
+  g_autoptr (PangoLayout) layout = letters_layout (widget, language);
+
+  return (pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL) == tiltas_language_is_rtl (language);
 }
 
 /* A chip for one thing that was tested. */
@@ -178,9 +182,11 @@ test_language (TiltasContext *context, GtkWidget *widget, const char *language)
 
   gtk_widget_add_css_class (row, "publisher");
   gtk_widget_add_css_class (name, "strong");
-  add_result (flow, missing_glyphs (widget, language) == 0, C_ ("test", "letters"), _ ("letters without a font"));
+  add_result (flow, letters_are_drawn (widget, language), C_ ("test", "letters"), _ ("letters without a font"));
   add_result (flow, plurals_work (language), C_ ("test", "numbers in sentences"), _ ("no sentences for numbers"));
-  add_result (flow, TRUE, tiltas_language_is_rtl (language) ? _ ("right to left") : _ ("left to right"), NULL);
+  add_result (flow, direction_works (widget, language),
+              tiltas_language_is_rtl (language) ? _ ("right to left") : _ ("left to right"),
+              _ ("laid out in the wrong direction"));
   add_result (flow, tiltas_keymap_exists (language), C_ ("test", "keyboard"),
               _ ("no keyboard: the Lithuanian one is shown"));
   gtk_box_append (GTK_BOX (flow), tiltas_chip_new (NULL, _ ("no voice"), "neutral"));
@@ -203,15 +209,36 @@ test_card (TiltasContext *context, GtkWidget *widget)
   return card;
 }
 
+static void
+reset (TiltasContext *context)
+{
+  tiltas_staff_set (context, "branch", "branch", NULL);
+  tiltas_staff_set (context, "session", "idle_seconds", NULL);
+  tiltas_staff_set (context, "session", "reduced_motion", NULL);
+  tiltas_staff_set (context, "session", "sound", NULL);
+}
+
+static void
+on_reset (GtkButton *button, TiltasContext *context)
+{
+  tiltas_staff_ask (GTK_WIDGET (button), _ ("As the technician set it?"),
+                    _ ("Library, time, screen and sound become again what the configuration of this terminal says."),
+                    _ ("Leave it as it is"), _ ("Back to the technician’s settings"), G_CALLBACK (reset), context,
+                    NULL);
+}
+
 GtkWidget *
 tiltas_staff_terminal_new (TiltasContext *context)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button = tiltas_staff_button_new (_ ("Back to the technician’s settings"), "ghost");
 
   tiltas_add_classes (box, "cards");
   gtk_box_append (GTK_BOX (box), branch_card (context));
   gtk_box_append (GTK_BOX (box), time_card (context));
   gtk_box_append (GTK_BOX (box), screen_card (context));
+  g_signal_connect (button, "clicked", G_CALLBACK (on_reset), context);
+  gtk_box_append (GTK_BOX (box), button);
   gtk_box_append (GTK_BOX (box), test_card (context, box));
   return box;
 }

@@ -132,7 +132,7 @@ def without_a_pin_it_stays_shut():
 
 def wrong_pins_lock():
     state = staff.state_folder(BUILD)
-    locked = say("Too many wrong codes. Try again in %s second.").split("%s")[0].strip()
+    locked = say("Too many wrong codes. This window opens again in: %s.").split("%s")[0].strip()
     kiosk = visit.start(state_dir=state, page="staff:terminal", language="lt")
     try:
         for left in (4, 3, 2, 1, 0):

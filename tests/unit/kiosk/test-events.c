@@ -68,6 +68,7 @@ test_bounded (Fixture *fixture, gconstpointer data)
     }
   g_assert_cmpuint (tiltas_events_list (events)->len, ==, 1);
   g_assert_cmpint (nth (events, 0)->time, ==, 1795000000 + 3 * TILTAS_EVENTS_KEPT);
+  g_assert_cmpuint (nth (events, 0)->times, ==, 3 * TILTAS_EVENTS_KEPT);
   for (guint i = 0; i < 2 * TILTAS_EVENTS_KEPT; i++)
     {
       g_autofree char *detail = g_strdup_printf ("lnb %u", i);
@@ -77,10 +78,29 @@ test_bounded (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (nth (events, 0)->detail, ==, "lnb 399");
 }
 
+/* A program that is started over and over shows: the count goes on over restarts. */
+static void
+test_counted (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autoptr (TiltasEvents) events = tiltas_events_new (fixture->folder, fixture->clock);
+      g_autofree char *text = NULL;
+
+      tiltas_events_add (events, TILTAS_EVENT_START, NULL);
+      text = tiltas_events_to_text (events);
+      g_assert_cmpuint (tiltas_events_list (events)->len, ==, 1);
+      g_assert_cmpuint (nth (events, 0)->times, ==, i + 1);
+      if (i == 11)
+        g_assert_cmpstr (text, ==, "1795000000 start*12\n");
+    }
+}
+
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
-  static const char TEXT[] = "1795000000 start\nnonsense\n-5 start\n1795000001 unknown-word x\n\n1795000002 edition "
+  static const char TEXT[] = "1795000000 start\nnonsense\n1795000000 start*0\n1795000000 start*x\n-5 start\n1795000001 "
+                             "unknown-word x\n\n1795000002 edition "
                              "lnb 4\n\xff\xfe";
 
   g_assert_true (g_file_set_contents (fixture->path, TEXT, sizeof TEXT - 1, NULL));
@@ -95,6 +115,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/events/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/events/bounded", Fixture, NULL, set_up, test_bounded, tear_down);
+  g_test_add ("/events/counted", Fixture, NULL, set_up, test_counted, tear_down);
   g_test_add ("/events/damaged", Fixture, NULL, set_up, test_damaged, tear_down);
   return g_test_run ();
 }
