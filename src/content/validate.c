@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/language.h"
 #include "content/hours.h"
+#include "content/text-check.h"
 
 #include <string.h>
 
@@ -18,6 +19,7 @@
 #define LONGITUDE_MAX 180000000
 #define OPTIONS_MIN 2
 #define OPTIONS_MAX 4
+#define ITEMS_MAX 200
 
 typedef gboolean (*Check) (json_t *value, GError **error);
 
@@ -77,39 +79,31 @@ check_each (json_t *array, gsize least, gsize most, Check check, GError **error)
 
 /* --- single values --- */
 
-/* Embeddings and isolates that are left open would turn the text around it (UAX #9, and "Trojan Source"). */
 static gboolean
-bidi_is_balanced (const char *text)
+check_up_to (json_t *value, gsize most, GError **error)
 {
-  char open[64];
-  gsize depth = 0;
-  for (const char *p = strchr (text, '\xE2'); p != NULL; p = strchr (p + 1, '\xE2'))
-    {
-      gunichar c = g_utf8_get_char (p);
-      gboolean opens_embedding = c == 0x202A || c == 0x202B || c == 0x202D || c == 0x202E;
-      gboolean opens_isolate = c >= 0x2066 && c <= 0x2068;
-      if ((opens_embedding || opens_isolate) && depth == sizeof open)
-        return FALSE;
-      if (opens_embedding || opens_isolate)
-        open[depth++] = opens_embedding ? 'e' : 'i';
-      else if ((c == 0x202C || c == 0x2069) && (depth == 0 || open[--depth] != (c == 0x202C ? 'e' : 'i')))
-        return FALSE;
-    }
-  return depth == 0;
+  const char *fault = json_is_string (value) ? tiltas_text_fault (json_string_value (value), most) : "no text";
+  return fault == NULL || refuse (error, fault);
 }
 
+/* May be empty. */
 static gboolean
 check_any_text (json_t *value, GError **error)
 {
-  if (!json_is_string (value))
-    return refuse (error, "no text");
-  return bidi_is_balanced (json_string_value (value)) || refuse (error, "bidirectional controls do not match");
+  return check_up_to (value, TILTAS_TEXT_LONG, error);
 }
 
 static gboolean
 check_text (json_t *value, GError **error)
 {
   return check_any_text (value, error) && (json_string_length (value) > 0 || refuse (error, "empty"));
+}
+
+/* What stands in lists. */
+static gboolean
+check_name (json_t *value, GError **error)
+{
+  return check_up_to (value, TILTAS_TEXT_SHORT, error) && (json_string_length (value) > 0 || refuse (error, "empty"));
 }
 
 static gboolean
@@ -216,25 +210,25 @@ check_number (json_t *value, GError **error)
 static gboolean
 check_texts (json_t *value, GError **error)
 {
-  return check_each (value, 0, G_MAXSIZE, check_text, error);
+  return check_each (value, 0, ITEMS_MAX, check_text, error);
 }
 
 static gboolean
 check_refs (json_t *value, GError **error)
 {
-  return check_each (value, 0, G_MAXSIZE, check_ref, error);
+  return check_each (value, 0, ITEMS_MAX, check_ref, error);
 }
 
 static gboolean
 check_some_refs (json_t *value, GError **error)
 {
-  return check_each (value, 1, G_MAXSIZE, check_ref, error);
+  return check_each (value, 1, ITEMS_MAX, check_ref, error);
 }
 
 static gboolean
 check_languages (json_t *value, GError **error)
 {
-  return check_each (value, 0, G_MAXSIZE, check_language, error);
+  return check_each (value, 0, ITEMS_MAX, check_language, error);
 }
 
 static gboolean
@@ -249,7 +243,7 @@ check_phone (json_t *value, GError **error)
 static gboolean
 check_phones (json_t *value, GError **error)
 {
-  return check_each (value, 0, G_MAXSIZE, check_phone, error);
+  return check_each (value, 0, ITEMS_MAX, check_phone, error);
 }
 
 /* --- lessons --- */
@@ -279,13 +273,13 @@ check_span (json_t *value, GError **error)
 static gboolean
 check_spans (json_t *value, GError **error)
 {
-  return check_each (value, 1, G_MAXSIZE, check_span, error);
+  return check_each (value, 1, ITEMS_MAX, check_span, error);
 }
 
 static gboolean
 check_items (json_t *value, GError **error)
 {
-  return check_each (value, 1, G_MAXSIZE, check_spans, error);
+  return check_each (value, 1, ITEMS_MAX, check_spans, error);
 }
 
 static gboolean
@@ -303,10 +297,26 @@ check_block (json_t *value, GError **error)
   return json_is_object (value) ? check_word (json_object_get (value, "type"), error) : refuse (error, "no object");
 }
 
+/* Bytes of all strings in value. */
+static gsize
+text_size (json_t *value)
+{
+  gsize size = json_string_length (value), i;
+  const char *name;
+  json_t *child;
+
+  json_array_foreach (value, i, child)
+    size += text_size (child);
+  json_object_foreach (value, name, child)
+    size += text_size (child);
+  return size;
+}
+
 static gboolean
 check_blocks (json_t *value, GError **error)
 {
-  return check_each (value, 0, G_MAXSIZE, check_block, error);
+  return (text_size (value) <= TILTAS_TEXT_PAGE || refuse (error, "too much text")) &&
+         check_each (value, 0, ITEMS_MAX, check_block, error);
 }
 
 static gboolean
@@ -352,7 +362,7 @@ check_picture (json_t *value, GError **error)
 static gboolean
 check_option (json_t *value, GError **error)
 {
-  static const Member members[] = { { "text", REQUIRED, check_text },
+  static const Member members[] = { { "text", REQUIRED, check_name },
                                     { "right", OPTIONAL, check_true },
                                     { NULL, OPTIONAL, NULL } };
   return check_members (value, members, error);
@@ -372,21 +382,21 @@ check_options (json_t *value, GError **error)
 static gboolean
 check_points (json_t *value, GError **error)
 {
-  return check_each (value, 1, G_MAXSIZE, check_text, error);
+  return check_each (value, 1, ITEMS_MAX, check_text, error);
 }
 
 static gboolean
 check_card (json_t *value, GError **error)
 {
-  static const Member text[] = { { "title", REQUIRED, check_text },
+  static const Member text[] = { { "title", REQUIRED, check_name },
                                  { "picture", OPTIONAL, check_picture },
                                  { "blocks", REQUIRED, check_blocks },
                                  { NULL, OPTIONAL, NULL } };
-  static const Member question[] = { { "title", REQUIRED, check_text },
+  static const Member question[] = { { "title", REQUIRED, check_name },
                                      { "options", REQUIRED, check_options },
                                      { "explanation", REQUIRED, check_text },
                                      { NULL, OPTIONAL, NULL } };
-  static const Member summary[] = { { "title", REQUIRED, check_text },
+  static const Member summary[] = { { "title", REQUIRED, check_name },
                                     { "points", REQUIRED, check_points },
                                     { NULL, OPTIONAL, NULL } };
   const char *type = json_string_value (json_object_get (value, "type"));
@@ -411,7 +421,7 @@ static gboolean
 check_cards (json_t *value, GError **error)
 {
   gsize known = 0;
-  if (!check_each (value, 1, G_MAXSIZE, check_card, error))
+  if (!check_each (value, 1, ITEMS_MAX, check_card, error))
     return FALSE;
   for (gsize i = 0; i < json_array_size (value); i++)
     known += is_known_card (json_array_get (value, i));
@@ -429,15 +439,15 @@ static const Member unit[] = { { "position", REQUIRED, check_count }, { "icon", 
 static const Member category[] = {
   { "position", REQUIRED, check_count },
   { "icon", REQUIRED, check_id },
-  { "taxonomy_term", OPTIONAL, check_text },
+  { "taxonomy_term", OPTIONAL, check_name },
   END,
 };
-static const Member title_text[] = { { "title", REQUIRED, check_text }, { "state", REQUIRED, check_word }, END };
+static const Member title_text[] = { { "title", REQUIRED, check_name }, { "state", REQUIRED, check_word }, END };
 static const Member lesson[] = {
   { "unit", REQUIRED, check_ref },
   { "position", REQUIRED, check_count },
   { "minutes", REQUIRED, check_count },
-  { "level", REQUIRED, check_text },
+  { "level", REQUIRED, check_name },
   { "icon", REQUIRED, check_id },
   { "checked", REQUIRED, check_date },
   { "time_sensitive", OPTIONAL, check_text },
@@ -447,12 +457,12 @@ static const Member lesson[] = {
   { "lessons", OPTIONAL, check_refs },
   END,
 };
-static const Member lesson_text[] = { { "title", REQUIRED, check_text },
+static const Member lesson_text[] = { { "title", REQUIRED, check_name },
                                       { "state", REQUIRED, check_word },
                                       { "cards", REQUIRED, check_cards },
                                       END };
-static const Member term[] = { { "term", REQUIRED, check_text }, END };
-static const Member term_text[] = { { "term", REQUIRED, check_text },
+static const Member term[] = { { "term", REQUIRED, check_name }, END };
+static const Member term_text[] = { { "term", REQUIRED, check_name },
                                     { "definition", REQUIRED, check_text },
                                     { "state", REQUIRED, check_word },
                                     END };
@@ -462,26 +472,26 @@ static const Member service[] = {
   { "status", REQUIRED, check_word },
   { "verified", REQUIRED, check_boolean },
   { "checked", OPTIONAL, check_date },
-  { "name", REQUIRED, check_text },
+  { "name", REQUIRED, check_name },
   { "address", OPTIONAL, check_text },
-  { "municipality", OPTIONAL, check_text },
+  { "municipality", OPTIONAL, check_name },
   { "latitude", OPTIONAL, check_latitude },
   { "longitude", OPTIONAL, check_longitude },
   { "phones", OPTIONAL, check_phones },
-  { "email", OPTIONAL, check_text },
-  { "website", OPTIONAL, check_text },
+  { "email", OPTIONAL, check_name },
+  { "website", OPTIONAL, check_name },
   { "schedule", OPTIONAL, check_schedule },
   { "fee", REQUIRED, check_word },
   { "languages", OPTIONAL, check_languages },
-  { "audience", OPTIONAL, check_text },
+  { "audience", OPTIONAL, check_name },
   { "source", REQUIRED, check_text },
   { "source_date", OPTIONAL, check_date },
-  { "confidence", OPTIONAL, check_text },
+  { "confidence", OPTIONAL, check_name },
   END,
 };
 static const Member service_text[] = {
   { "state", REQUIRED, check_word },
-  { "name", REQUIRED, check_text },
+  { "name", REQUIRED, check_name },
   { "description", OPTIONAL, check_text },
   { "eligibility_description", OPTIONAL, check_text },
   { "fees_description", OPTIONAL, check_text },
@@ -492,8 +502,8 @@ static const Member service_text[] = {
   END,
 };
 static const Member branch[] = {
-  { "name", REQUIRED, check_text },
-  { "municipality", OPTIONAL, check_text },
+  { "name", REQUIRED, check_name },
+  { "municipality", OPTIONAL, check_name },
   { "address", OPTIONAL, check_text },
   { "service", OPTIONAL, check_ref },
   { "latitude", OPTIONAL, check_latitude },
@@ -510,7 +520,7 @@ static const Member announcement[] = { { "valid_from", REQUIRED, check_day },
                                        { "valid_to", REQUIRED, check_day },
                                        { "branches", OPTIONAL, check_refs },
                                        END };
-static const Member blocks_text[] = { { "title", REQUIRED, check_text },
+static const Member blocks_text[] = { { "title", REQUIRED, check_name },
                                       { "state", REQUIRED, check_word },
                                       { "blocks", REQUIRED, check_blocks },
                                       END };

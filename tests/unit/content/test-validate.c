@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "content/canonical.h"
 #include "content/record.h"
+#include "content/text-check.h"
 
 #include <string.h>
 
@@ -240,6 +241,63 @@ test_newer_words (void)
     }
 }
 
+static gboolean
+takes_text (const char *kind, const char *name, char *text)
+{
+  g_autofree char *own = text;
+  g_autoptr (GPtrArray) records = load_records ();
+  g_autoptr (json_t) record = json_deep_copy (find_record (records, kind));
+
+  json_object_set_new (record, name, json_string (own));
+  return tiltas_record_validate (record, NULL);
+}
+
+static char *
+repeated (const char *piece, gsize n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n; i++)
+    g_string_append (text, piece);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What would freeze a page that lays it out is no record. */
+static void
+test_text_limits (void)
+{
+  g_assert_true (takes_text ("service-text", "description", repeated ("žodis ", TILTAS_TEXT_LONG / 6)));
+  g_assert_false (takes_text ("service-text", "description", repeated ("žodis ", TILTAS_TEXT_LONG / 6 + 1)));
+  g_assert_true (takes_text ("service-text", "description", repeated ("w", TILTAS_TEXT_RUN)));
+  g_assert_false (takes_text ("service-text", "description", repeated ("w", TILTAS_TEXT_RUN + 1)));
+  g_assert_false (takes_text ("service-text", "description", repeated ("\u0301", TILTAS_TEXT_RUN + 1)));
+  g_assert_true (takes_text ("service-text", "description", repeated ("字", 2 * TILTAS_TEXT_RUN)));
+  g_assert_true (takes_text ("service-text", "description", repeated ("a\n", TILTAS_TEXT_LINES - 1)));
+  g_assert_false (takes_text ("service-text", "description", repeated ("a\n", TILTAS_TEXT_LINES)));
+  g_assert_false (takes_text ("service-text", "description", repeated ("\u2028", TILTAS_TEXT_LINES)));
+  g_assert_false (takes_text ("service-text", "description", g_strdup ("a\tb")));
+  g_assert_true (takes_text ("service-text", "name", repeated ("ab ", TILTAS_TEXT_SHORT / 3)));
+  g_assert_false (takes_text ("service-text", "name", repeated ("ab ", TILTAS_TEXT_SHORT / 3 + 1)));
+}
+
+/* The same for all of a page together. */
+static void
+test_page_limit (void)
+{
+  for (guint n = 9; n <= 11; n++)
+    {
+      g_autoptr (GPtrArray) records = load_records ();
+      g_autoptr (json_t) record = json_deep_copy (find_record (records, "article-text"));
+      g_autofree char *text = repeated ("word ", TILTAS_TEXT_LONG / 5 - 3);
+      json_t *blocks = json_array ();
+
+      for (guint i = 0; i < n; i++)
+        json_array_append_new (blocks, json_pack ("{s:s, s:[{s:s}]}", "type", "paragraph", "spans", "text", text));
+      json_object_set_new (record, "blocks", blocks);
+      g_assert_cmpint (tiltas_record_validate (record, NULL), ==, n <= 10);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,5 +308,7 @@ main (int argc, char **argv)
   g_test_add_func ("/content/validate/pairs", test_pairs);
   g_test_add_func ("/content/validate/cards", test_cards);
   g_test_add_func ("/content/validate/newer-words", test_newer_words);
+  g_test_add_func ("/content/validate/text-limits", test_text_limits);
+  g_test_add_func ("/content/validate/page-limit", test_page_limit);
   return g_test_run ();
 }
