@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define TILTAS_PACK_ERROR (tiltas_pack_error_quark ())
 GQuark tiltas_pack_error_quark (void);
 
+/* The highest number of an edition. Numbers only rise. */
+#define TILTAS_EDITION_MAX 1000000000
 #define TILTAS_PACK_WINDOW_LOG 23
 
 /* Takes the decoded bytes in order, piece by piece; FALSE and error stop the decoding. */

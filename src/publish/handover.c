@@ -172,6 +172,20 @@ number_of (const TiltasTarget *target)
   return json_integer_value (json_object_get (target->custom, "seq"));
 }
 
+/* Every terminal counts on no time before the newest edition's: clocks of libraries may differ by minutes, not more. */
+#define AHEAD 600
+/* Numbers never go back: nobody may use them up. */
+#define NUMBER_LEAP_MAX 10000
+
+static gint64
+highest_number (const Check *check, const char *path)
+{
+  TiltasMetadata *old = g_hash_table_lookup (check->repository->roles, check->publisher);
+  g_autoptr (TiltasTarget) before = old != NULL ? tiltas_metadata_get_target (old, path, TRUE, NULL) : NULL;
+
+  return MIN (TILTAS_EDITION_MAX, (before != NULL ? number_of (before) : 0) + NUMBER_LEAP_MAX);
+}
+
 /* Numbers and time of an edition, as a terminal asks for them. */
 static gboolean
 check_custom (const Check *check, const TiltasTarget *pack, GError **error)
@@ -180,9 +194,12 @@ check_custom (const Check *check, const TiltasTarget *pack, GError **error)
 
   if (number_of (pack) < 1 || json_integer_value (json_object_get (pack->custom, "format")) != 1)
     return refuse (check, error, "pack.jsonl has no edition number, or another format than 1");
-  if (published == NULL || tiltas_expires_parse (published) < 0)
+  if (number_of (pack) > highest_number (check, pack->path))
+    return refuse (check, error, "edition %" G_GINT64_FORMAT " leaps too far ahead of the one before",
+                   number_of (pack));
+  if (published == NULL || tiltas_expires_parse (published) <= 0)
     return refuse (check, error, "pack.jsonl has no time of publishing");
-  return tiltas_expires_parse (published) <= check->now + 86400 ||
+  return tiltas_expires_parse (published) <= check->now + AHEAD ||
          refuse (check, error, "it says it was published on %s, which is to come; is a clock wrong?", published);
 }
 

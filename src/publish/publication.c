@@ -14,6 +14,7 @@
 
 #define PUBLISHERS_TARGET "publishers.json"
 #define FORMAT 1
+#define REVOKED "“%s” is left out: its right to publish was taken away (delegate gives it back)"
 #define FIRST_SEQ 2 /* 1 is what comes with the program */
 
 const char *const tiltas_top_roles[5] = { "root", "targets", "snapshot", "timestamp", NULL };
@@ -106,7 +107,7 @@ tiltas_publication_revoke (TiltasEdit *edit, const char *publisher, GError **err
 {
   if (tiltas_metadata_get_role (edit->repository->targets, publisher) != NULL)
     {
-      tiltas_edit_note (edit, "“%s” may no longer publish", publisher);
+      tiltas_edit_note (edit, "“%s” may no longer publish; terminals take its edition off the screen", publisher);
       return tiltas_signed_remove_delegation (tiltas_edit_targets (edit), publisher) &&
              tiltas_quotas_remove (edit, publisher, error);
     }
@@ -177,7 +178,9 @@ custom_of (TiltasEdit *edit, const TiltasTarget *old, gint64 least_seq, gint64 *
     {
       const char *before = json_string_value (json_object_get (old->custom, "published"));
 
-      *seq = MAX (least_seq, json_integer_value (json_object_get (old->custom, "seq")) + 1);
+      gint64 last = json_integer_value (json_object_get (old->custom, "seq"));
+
+      *seq = MAX (least_seq, MIN (last, TILTAS_EDITION_MAX) + 1);
       if (before != NULL)
         published = MAX (published, tiltas_expires_parse (before));
     }
@@ -202,6 +205,14 @@ put_edition (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, 
   small_hash = tiltas_sha256_hex (g_bytes_get_data (small, NULL), g_bytes_get_size (small));
   role = tiltas_edit_role (edit, package->publisher);
   custom = custom_of (edit, old, least_seq, &seq);
+  if (seq > TILTAS_EDITION_MAX)
+    {
+      json_decref (custom);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "“%s” would become edition %" G_GINT64_FORMAT "; the highest number is %d", package->publisher, seq,
+                   TILTAS_EDITION_MAX);
+      return FALSE;
+    }
   tiltas_signed_set_target (role, path, length, package->state, custom);
   tiltas_signed_set_target (role, small_path, g_bytes_get_size (small), small_hash, custom);
   json_decref (custom);
@@ -314,14 +325,28 @@ tiltas_publication_publish (TiltasEdit *edit,
                             gint64 least_seq,
                             GError **error)
 {
+  json_auto_t *publishers = edit->repository->targets != NULL ? tiltas_quotas_read (edit->repository, error) : NULL;
+
+  if (edit->repository->targets != NULL && publishers == NULL)
+    return FALSE;
   drop_refused (edit);
   for (guint i = 0; i < packages->list->len; i++)
     {
       TiltasPackage *package = packages->list->pdata[i];
 
-      if (only == NULL || g_strv_contains (only, package->publisher))
-        if (!publish_package (edit, package, least_seq, error))
-          return FALSE;
+      if (only != NULL && !g_strv_contains (only, package->publisher))
+        continue;
+      if (!tiltas_quotas_is_revoked (publishers, package->publisher))
+        {
+          if (!publish_package (edit, package, least_seq, error))
+            return FALSE;
+          continue;
+        }
+      tiltas_edit_note (edit, REVOKED, package->publisher);
+      if (only == NULL)
+        continue;
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, REVOKED, package->publisher);
+      return FALSE;
     }
   if (only == NULL)
     {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define TARGET "publishers.json"
+#define REVOKED "revoked" /* ids; terminals do not read it */
 #define LENGTH_MAX (256 * 1024)
 #define PUBLISHERS_MAX 64
 
@@ -166,6 +167,39 @@ entry_for (json_t *publishers, const char *publisher)
   return entry;
 }
 
+/* The place of an id in the list of those whose right was taken away; -1. */
+static int
+find_revoked (json_t *publishers, const char *id)
+{
+  json_t *value;
+  size_t i;
+
+  json_array_foreach (json_object_get (publishers, REVOKED), i, value)
+    if (g_strcmp0 (json_string_value (value), id) == 0)
+      return (int) i;
+  return -1;
+}
+
+gboolean
+tiltas_quotas_is_revoked (json_t *publishers, const char *id)
+{
+  return find_revoked (publishers, id) >= 0;
+}
+
+gboolean
+tiltas_quotas_restore (TiltasEdit *edit, const char *publisher, GError **error)
+{
+  json_auto_t *publishers = tiltas_quotas_read (edit->repository, error);
+  int at = find_revoked (publishers, publisher);
+
+  if (publishers == NULL)
+    return FALSE;
+  if (at < 0)
+    return TRUE;
+  json_array_remove (json_object_get (publishers, REVOKED), (size_t) at);
+  return put (edit, publishers, error);
+}
+
 gboolean
 tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaChange *change, GError **error)
 {
@@ -175,6 +209,8 @@ tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaCha
 
   if (publishers == NULL)
     return FALSE;
+  if (find_revoked (publishers, publisher) >= 0)
+    json_array_remove (json_object_get (publishers, REVOKED), (size_t) find_revoked (publishers, publisher));
   entry = entry_for (publishers, publisher);
   set_limits (entry, change);
   if (!set_names (entry, change->names, error) || !set_kinds (entry, change->kinds, error))
@@ -198,8 +234,10 @@ tiltas_quotas_remove (TiltasEdit *edit, const char *publisher, GError **error)
 
   if (publishers == NULL)
     return FALSE;
-  if (!json_is_true (json_object_get (entry, "delegated")))
-    return TRUE;
+  if (json_object_get (publishers, REVOKED) == NULL)
+    json_object_set_new (publishers, REVOKED, json_array ());
+  if (find_revoked (publishers, publisher) < 0)
+    json_array_append_new (json_object_get (publishers, REVOKED), json_string (publisher));
   json_array_foreach (list, i, each)
     if (each == entry)
       {
@@ -215,13 +253,21 @@ tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GEr
   json_auto_t *old = tiltas_quotas_read (repository, error);
   json_auto_t *new =
     json_loadb (g_bytes_get_data (packages->publishers, NULL), g_bytes_get_size (packages->publishers), 0, NULL);
-  gboolean added = FALSE;
+  json_t *revoked = json_object_get (old, REVOKED), *entry;
+  gboolean added = json_array_size (revoked) > 0;
   GBytes *bytes;
-  json_t *entry;
   size_t i;
 
   if (old == NULL)
     return FALSE; /* else a file that got lost would take the partners' roles with it */
+  if (added)
+    json_object_set (new, REVOKED, revoked);
+  for (i = json_array_size (json_object_get (new, "publishers")); i-- > 0;)
+    {
+      entry = json_array_get (json_object_get (new, "publishers"), i);
+      if (tiltas_quotas_is_revoked (old, json_string_value (json_object_get (entry, "id"))))
+        json_array_remove (json_object_get (new, "publishers"), i);
+    }
   json_array_foreach (json_object_get (old, "publishers"), i, entry)
     {
       const char *id = json_string_value (json_object_get (entry, "id"));

@@ -3,6 +3,7 @@
 
 #include "sync/offer.h"
 
+#include "content/pack.h"
 #include "sync/error.h"
 
 #include <jansson.h>
@@ -49,7 +50,7 @@ read_custom (TiltasOffer *self, gint64 latest, GError **error)
 
   if (format != NULL && json_integer_value (format) != PACK_FORMAT)
     return refuse (self, TILTAS_SYNC_ERROR_FORMAT, "made for another version of Tiltas", error);
-  if (!json_is_integer (seq) || json_integer_value (seq) < 1)
+  if (!json_is_integer (seq) || json_integer_value (seq) < 1 || json_integer_value (seq) > TILTAS_EDITION_MAX)
     return refuse (self, TILTAS_SYNC_ERROR_FORMAT, "no edition number", error);
   if (published != NULL && parse_time (published) == 0)
     return refuse (self, TILTAS_SYNC_ERROR_FORMAT, "published is no time", error);

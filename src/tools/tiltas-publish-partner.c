@@ -121,7 +121,8 @@ change_role (TiltasEdit *edit, gpointer data, GError **error)
           !tiltas_publication_delegate (edit, options->publisher, keys, (guint) MAX (options->threshold, 1), error))
         return FALSE;
     }
-  return !sets || tiltas_quotas_set (edit, options->publisher, change, error);
+  return sets ? tiltas_quotas_set (edit, options->publisher, change, error)
+              : tiltas_quotas_restore (edit, options->publisher, error);
 }
 
 int

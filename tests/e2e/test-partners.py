@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Partner libraries: what they sign alone, on their own machine, and what the National Library takes in."""
+import datetime
 import hashlib
 import json
 import os
@@ -164,11 +165,22 @@ def test_signed_lies():
         signed["version"] = 2 ** 53
 
     def future(signed):
-        signed["targets"]["par/pack.jsonl"]["custom"]["published"] = "2099-01-01T00:00:00Z"
+        soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=1)
+        signed["targets"]["par/pack.jsonl"]["custom"]["published"] = soon.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def long_ago(signed):
+        signed["targets"]["par/pack.jsonl"]["custom"]["published"] = "1970-01-01T00:00:00Z"
+
+    def number_leap(signed):
+        signed["targets"]["par/pack.jsonl"]["custom"]["seq"] = 10001
+
+    def last_number(signed):
+        signed["targets"]["par/pack.jsonl"]["custom"]["seq"] = 2 ** 63 - 1
 
     cases = ((path_of_another, "does not lie under"), (strange_name, "neither pack.jsonl"), (upwards, "does not lie under"), (no_pack, "has no"),
              (wrong_small, "missing or cannot be read"), (delegates, "delegates to others"), (expired, "ran out"),
-             (wrong_hash, "missing or cannot be read"), (future, "which is to come"),
+             (wrong_hash, "missing or cannot be read"), (future, "which is to come"), (long_ago, "no time of publishing"),
+             (number_leap, "leaps too far ahead"), (last_number, "leaps too far ahead"),
              (long, "is longer than 65536 bytes"), (leap, "is more than 100000 above version 0"))
     with Library(BUILD) as place:
         place.open()

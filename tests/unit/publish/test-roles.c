@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "place.h"
 
+#include "publish/quotas.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -171,6 +173,59 @@ test_publisher_leaves (void)
   g_assert_cmpint (place_seq (&place, "pax/pack.jsonl"), ==, 2);
 }
 
+static gboolean
+change_right (Place *place, gboolean give, GError **error)
+{
+  g_autoptr (TiltasKeyring) keys = tiltas_keyring_new (place->keys, NULL, NULL);
+  g_autoptr (TiltasRepository) repository = tiltas_repository_open (place->repository, TRUE, error);
+  g_autoptr (TiltasEdit) edit = place_begin (place, keys, repository);
+  g_autoptr (GPtrArray) halves = g_ptr_array_new ();
+
+  g_ptr_array_add (halves, tiltas_private_key_get_public (tiltas_keyring_get (keys, "par", NULL)->pdata[0]));
+  return (give
+            ? tiltas_publication_delegate (edit, "par", halves, 1, error) && tiltas_quotas_restore (edit, "par", error)
+            : tiltas_publication_revoke (edit, "par", error)) &&
+         tiltas_edit_finish (edit, FALSE, error) && tiltas_plan_write (edit->plan, error);
+}
+
+static gboolean
+is_named (Place *place)
+{
+  g_autoptr (TiltasRepository) repository = tiltas_repository_open (place->repository, FALSE, NULL);
+  json_auto_t *publishers = tiltas_quotas_read (repository, NULL);
+
+  return tiltas_quotas_find (publishers, "par") != NULL;
+}
+
+/* A right that was taken away stays away, although the National Library's own content names the publisher and its key
+ * is at hand, until somebody gives it back. */
+static void
+test_revoked (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  place_open (&place, TILTAS_KEY_ED25519, ones);
+  g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
+  g_assert_true (change_right (&place, FALSE, &error));
+  g_assert_false (is_named (&place)); /* terminals take off the screen who is not */
+  place_change (&place, "Mo-Fr 08:00-17:00", "Mo-Fr 09:00-17:00");
+  g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_false (is_named (&place));
+  g_assert_null (place_fetch (&place, "par/pack.jsonl", &bytes, &error));
+  g_clear_error (&error);
+  g_assert_false (place_publish (&place, place.keys, "par", FALSE, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_clear_error (&error);
+  g_assert_true (change_right (&place, TRUE, &error));
+  g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_named (&place));
+  g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -179,6 +234,7 @@ main (int argc, char **argv)
   g_test_add_func ("/publish/roles/partner-incomplete", test_partner_incomplete);
   g_test_add_func ("/publish/roles/foreign-key-is-refused", test_foreign_key_is_refused);
   g_test_add_func ("/publish/roles/new-keys", test_new_keys);
+  g_test_add_func ("/publish/roles/revoked", test_revoked);
   g_test_add_func ("/publish/roles/publisher-leaves", test_publisher_leaves);
   return g_test_run ();
 }
