@@ -15,6 +15,7 @@
 
 struct _TiltasStaffLock
 {
+  gatomicrefcount references;
   char *pin_path; /* the scrypt hash */
   char
     *tries_path; /* "WRONG SECOND BOOT": wrong tries in a row, when the last one was, and in which run of the machine */
@@ -33,6 +34,7 @@ TiltasStaffLock *
 tiltas_staff_lock_new (const char *state_dir, TiltasClock *clock)
 {
   TiltasStaffLock *self = g_new0 (TiltasStaffLock, 1);
+  g_atomic_ref_count_init (&self->references);
   self->pin_path = g_build_filename (state_dir, "staff-pin", NULL);
   self->tries_path = g_build_filename (state_dir, "staff-tries", NULL);
   self->clock = tiltas_clock_ref (clock);
@@ -42,10 +44,17 @@ tiltas_staff_lock_new (const char *state_dir, TiltasClock *clock)
   return self;
 }
 
-void
-tiltas_staff_lock_free (TiltasStaffLock *self)
+TiltasStaffLock *
+tiltas_staff_lock_ref (TiltasStaffLock *self)
 {
-  if (self == NULL)
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+tiltas_staff_lock_unref (TiltasStaffLock *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->references))
     return;
   g_free (self->pin_path);
   g_free (self->tries_path);

@@ -26,8 +26,10 @@ typedef enum
 
 /* state_dir is copied. Nothing is read yet. */
 TiltasStaffLock *tiltas_staff_lock_new (const char *state_dir, TiltasClock *clock);
-void tiltas_staff_lock_free (TiltasStaffLock *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStaffLock, tiltas_staff_lock_free)
+/* Counted in any thread: one that looks at a PIN may outlive the rest of the program. */
+TiltasStaffLock *tiltas_staff_lock_ref (TiltasStaffLock *self);
+void tiltas_staff_lock_unref (TiltasStaffLock *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStaffLock, tiltas_staff_lock_unref)
 
 /* 4 to 12 digits. Blocks for about 100 ms (scrypt) and the disk; forgets earlier wrong tries. Errors: G_IO_ERROR. */
 gboolean tiltas_staff_lock_set_pin (TiltasStaffLock *self, const char *pin, GError **error);

@@ -58,7 +58,7 @@ set_pin (Ctl *self, const char *pin)
   g_autoptr (GError) error = NULL;
   gboolean set = tiltas_staff_lock_set_pin (lock, pin, &error);
 
-  tiltas_staff_lock_free (lock);
+  tiltas_staff_lock_unref (lock);
   if (!set && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
     {
       g_fprintf (stderr, "tiltasctl: %s\n", error->message);

@@ -315,7 +315,7 @@ stop (Application *self)
   g_clear_pointer (&self->context.store, tiltas_store_unref);
   g_clear_pointer (&self->context.usage, tiltas_usage_free);
   g_clear_pointer (&self->context.events, tiltas_events_free);
-  g_clear_pointer (&self->context.lock, tiltas_staff_lock_free);
+  g_clear_pointer (&self->context.lock, tiltas_staff_lock_unref);
   g_clear_pointer (&self->context.clock, tiltas_clock_unref);
   g_clear_pointer (&self->config, tiltas_config_free);
   g_clear_pointer (&self->languages, g_strfreev);

@@ -8,14 +8,16 @@
 #include "ui/scroll.h"
 #include "ui/style.h"
 #include "ui/text.h"
+#include "ui/window-guard.h"
 
 #include <glib/gi18n.h>
 
 static void
 on_after_paint (GtkWidget *window)
 {
-  tiltas_trace ("first-frame", "page=preparing");
-  g_signal_handlers_disconnect_by_data (gtk_widget_get_frame_clock (window), window);
+  if (g_object_get_data (G_OBJECT (window), "painted") == NULL)
+    tiltas_trace ("first-frame", "page=preparing");
+  g_object_set_data (G_OBJECT (window), "painted", window);
 }
 
 static void
@@ -49,6 +51,7 @@ tiltas_preparing_window_new (const char *const *languages, int width, int height
   gtk_widget_add_css_class (GTK_WIDGET (window), "tiltas");
   gtk_widget_add_css_class (GTK_WIDGET (window), "welcome");
   g_signal_connect (window, "realize", G_CALLBACK (on_realize), NULL);
+  tiltas_window_guard (window, width == 0);
   if (width > 0)
     gtk_window_set_default_size (window, width, height);
   else

@@ -199,10 +199,13 @@ field_new (Guidelines *self)
   GtkGesture *press = gtk_gesture_click_new ();
 
   tiltas_add_classes (pill, "search typing");
-  self->field = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  /* As in the visitors' field, what is typed stays nowhere: also not in a history of changes. */
+  self->field =
+    g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, "enable-undo", FALSE, NULL);
   gtk_text_set_max_length (GTK_TEXT (self->field), 100);
   gtk_text_set_placeholder_text (GTK_TEXT (self->field), _ ("Search in the guidelines"));
-  gtk_text_set_input_hints (GTK_TEXT (self->field), GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_NO_SPELLCHECK);
+  gtk_text_set_input_hints (GTK_TEXT (self->field),
+                            GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_PRIVATE);
   gtk_widget_set_hexpand (self->field, TRUE);
   gtk_widget_set_can_target (self->field, FALSE);
   tiltas_set_name (self->field, _ ("Search in the guidelines"));

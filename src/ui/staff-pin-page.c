@@ -176,7 +176,8 @@ on_ok (TiltasStaffPinPage *self)
   self->checking = g_cancellable_new ();
   task = g_task_new (NULL, self->checking, on_checked, self);
   g_object_set_data_full (G_OBJECT (task), "code", g_strdup (self->code), free_code);
-  g_task_set_task_data (task, get_context (self)->lock, NULL);
+  g_task_set_task_data (task, tiltas_staff_lock_ref (get_context (self)->lock),
+                        (GDestroyNotify) tiltas_staff_lock_unref);
   gtk_widget_set_sensitive (self->pad, FALSE);
   g_task_run_in_thread (task, check_pin);
 }

@@ -6,7 +6,6 @@
 #include "base/trace.h"
 #include "kiosk/language-runtime.h"
 #include "ui/idle-watch.h"
-#include "ui/key-filter.h"
 #include "ui/keyboard-host.h"
 #include "ui/page.h"
 #include "ui/style.h"
@@ -14,6 +13,7 @@
 #include "ui/text.h"
 #include "ui/touch-targets.h"
 #include "ui/warm.h"
+#include "ui/window-guard.h"
 
 /* Design px. */
 #define NARROW 900.0
@@ -34,10 +34,10 @@ struct _TiltasWindow
   const char *waiting;     /* mark to trace at the next after-paint */
   const char *last_built;  /* name of the page type on the screen */
   guint touches;           /* fingers and buttons that are down */
+  guint held_key;          /* hardware code of the key that is down, 0 none */
   gboolean stale;          /* content changed while a finger was down */
   gboolean new_page;       /* not painted yet */
   gboolean painted;        /* the first frame is on the screen */
-  gboolean full;           /* fills the screen, whatever a window manager wants */
   gulong paint_handler;
   guint refresh_source;
   guint release_source;
@@ -104,6 +104,13 @@ want_page (TiltasWindow *self)
 {
   if (self->build_source == 0)
     self->build_source = g_idle_add_full (G_PRIORITY_HIGH, on_build, self, NULL);
+}
+
+/* A finger whose end got lost must not hold up the next visitor. */
+static void
+on_ending (TiltasWindow *self)
+{
+  self->touches = 0;
 }
 
 static void
@@ -179,21 +186,6 @@ on_layout (TiltasWindow *self, int width, int height)
     rebuild (self);
 }
 
-/* A window manager that leaves full screen or hides the window is asked again. */
-static void
-on_surface_state (TiltasWindow *self)
-{
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
-  GdkToplevelState state = gdk_toplevel_get_state (GDK_TOPLEVEL (surface));
-
-  if (!self->full || !self->painted)
-    return;
-  if ((state & GDK_TOPLEVEL_STATE_MINIMIZED) != 0)
-    gtk_window_unminimize (GTK_WINDOW (self));
-  if ((state & GDK_TOPLEVEL_STATE_FULLSCREEN) == 0)
-    gtk_window_fullscreen (GTK_WINDOW (self));
-}
-
 static void
 tiltas_window_realize (GtkWidget *widget)
 {
@@ -203,7 +195,6 @@ tiltas_window_realize (GtkWidget *widget)
   GTK_WIDGET_CLASS (tiltas_window_parent_class)->realize (widget);
   surface = gtk_native_get_surface (GTK_NATIVE (self));
   g_signal_connect_object (surface, "layout", G_CALLBACK (on_layout), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (surface, "notify::state", G_CALLBACK (on_surface_state), self, G_CONNECT_SWAPPED);
   self->pool = tiltas_surface_pool_new (surface, self->context->width, self->context->height);
   self->paint_handler = g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
                                                  G_CALLBACK (on_after_paint), self, G_CONNECT_SWAPPED);
@@ -234,20 +225,6 @@ show_question (GtkWidget *question, gpointer data)
   tiltas_window_note_change (self->stack);
 }
 
-/* Only the end of the program closes the window. */
-static gboolean
-tiltas_window_close_request (GtkWindow *window)
-{
-  return GDK_EVENT_STOP;
-}
-
-/* GTK's Inspector. */
-static gboolean
-tiltas_window_enable_debugging (GtkWindow *window, gboolean toggle)
-{
-  return FALSE;
-}
-
 static void
 tiltas_window_dispose (GObject *object)
 {
@@ -274,16 +251,18 @@ tiltas_window_class_init (TiltasWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tiltas_window_dispose;
   GTK_WIDGET_CLASS (klass)->realize = tiltas_window_realize;
   GTK_WIDGET_CLASS (klass)->unrealize = tiltas_window_unrealize;
-  GTK_WINDOW_CLASS (klass)->close_request = tiltas_window_close_request;
-  GTK_WINDOW_CLASS (klass)->enable_debugging = tiltas_window_enable_debugging;
 }
 
-/* First of all handlers: what the filter stops reaches no shortcut of GTK, no menu and no input method. */
+/* Before the guard's filter: what it stops is a sign of somebody, too. A key that something lies on is not: it counts
+ * once. */
 static gboolean
 on_key_pressed (TiltasWindow *self, guint key, guint code, GdkModifierType state)
 {
-  gboolean asked = tiltas_idle_watch_asks (self->idle);
+  gboolean asked = tiltas_idle_watch_asks (self->idle), repeated = code == self->held_key;
 
+  self->held_key = code;
+  if (repeated)
+    return asked ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
   /* Not which key: nothing that is typed gets into a file. */
   tiltas_trace ("input", "type=%d", (int) GDK_KEY_PRESS);
   tiltas_idle_watch_touch (self->idle);
@@ -292,14 +271,19 @@ on_key_pressed (TiltasWindow *self, guint key, guint code, GdkModifierType state
       tiltas_idle_watch_release (self->idle);
       return GDK_EVENT_STOP;
     }
-  if (!tiltas_key_is_allowed (key, state))
-    return GDK_EVENT_STOP;
   if (key == GDK_KEY_Escape && self->overlay != NULL)
     {
       tiltas_window_show_overlay (self, NULL);
       return GDK_EVENT_STOP;
     }
   return GDK_EVENT_PROPAGATE;
+}
+
+static void
+on_key_released (TiltasWindow *self, guint key, guint code)
+{
+  if (code == self->held_key)
+    self->held_key = 0;
 }
 
 static gboolean
@@ -363,8 +347,6 @@ on_event (TiltasWindow *self, GdkEvent *event)
   if (type == GDK_TOUCH_BEGIN || type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL || type == GDK_BUTTON_PRESS ||
       type == GDK_BUTTON_RELEASE)
     count_touches (self, type);
-  if (type == GDK_BUTTON_PRESS || type == GDK_BUTTON_RELEASE)
-    return gdk_button_event_get_button (event) != GDK_BUTTON_PRIMARY;
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -381,6 +363,7 @@ tiltas_window_init (TiltasWindow *self)
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_pressed), self);
+  g_signal_connect_swapped (keys, "key-released", G_CALLBACK (on_key_released), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (events, "event", G_CALLBACK (on_event), self);
@@ -394,7 +377,7 @@ tiltas_window_new (TiltasContext *context, int width, int height)
   gboolean full = width == 0;
 
   self->context = context;
-  self->full = full;
+  tiltas_window_guard (GTK_WINDOW (self), full);
   self->targets = tiltas_touch_targets_new (GTK_WINDOW (self), self->stack);
   self->idle = tiltas_idle_watch_new (context, show_question, self);
   self->keyboard = tiltas_keyboard_host_new (context, GTK_WINDOW (self), GTK_OVERLAY (self->stack));
@@ -412,6 +395,7 @@ tiltas_window_new (TiltasContext *context, int width, int height)
     }
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   on_layout (self, width, height);
+  g_signal_connect_object (context->session, "ending", G_CALLBACK (on_ending), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context->session, "navigated", G_CALLBACK (on_navigated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context->session, "language-changed", G_CALLBACK (on_language_changed), self,
                            G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@ import time
 from visit import AUTONYMS, TOP, Visit, content, layout
 
 from memory import files_with
+from touch import KEYS
 
 import tap
 
@@ -100,6 +101,18 @@ def idling_asks_and_ends():
         assert not kiosk.warnings(), kiosk.warnings()
 
 
+def a_key_that_something_lies_on():
+    """It repeats for ever and is nobody: the visit ends as if it were let alone."""
+    with tempfile.TemporaryDirectory() as folder, visit.start("--page", "home", config=configuration(folder)) as kiosk:
+        visit.hands.keyboard.key(KEYS["a"], 1)
+        try:
+            visit.until(lambda: kiosk.marks("idle-ask"), seconds=IDLE + 15)
+            visit.until(lambda: kiosk.marks("idle-end"), seconds=COUNTDOWN + 15)
+        finally:
+            visit.hands.keyboard.key(KEYS["a"], 0)
+        assert not kiosk.warnings(), kiosk.warnings()
+
+
 def the_question_fits():
     """At 200 % on the smallest screens both buttons are seen whole, without scrolling."""
     upright = visit.display.width, visit.display.height
@@ -153,5 +166,5 @@ def configuration_is_read_again():
 
 
 tap.main([("finish leaves nothing", finish_leaves_nothing), ("idling asks and ends", idling_asks_and_ends),
-          ("the question fits", the_question_fits),
+          ("a key that something lies on", a_key_that_something_lies_on), ("the question fits", the_question_fits),
           ("a killed visit is gone", killed_visit_is_gone), ("the configuration is read again", configuration_is_read_again)])

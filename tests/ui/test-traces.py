@@ -18,6 +18,7 @@ visit = Visit()
 PIN = "739184625017"
 # Words that stand in no text of the content.
 WORDS = {"lt": "žvygulčiūtė", "uk": "жовтиґранка", "ar": "صنوبرغضيظش"}
+STAFF_WORD = "qxzwvkjq"
 IDLE = 30
 # Sanitizers keep freed memory as it is, to find who touches it.
 SANITIZED = b"__asan_init" in (BUILD / "src/tiltas").read_bytes()
@@ -80,8 +81,15 @@ def ended_by_staff():
             visit.tap(digit, exact=True)
         assert memory.traces(kiosk.process.pid, PIN), "the PIN is not found where it must be"
         visit.tap(visit.say("OK", "lt"), exact=True)
+        # What staff look for is nobody's business either.
+        visit.tap(visit.say("Guidelines for staff", "lt"), exact=True)
+        visit.hands.tap(*visit.screen.wait(visit.say("Search in the guidelines", "lt"), exact=False).centre)
+        time.sleep(0.5)
+        visit.hands.type(STAFF_WORD)
+        visit.until(lambda: memory.traces(kiosk.process.pid, STAFF_WORD))
         visit.tap(visit.say("End the visit", "lt"))
-        no_traces(kiosk, WORDS["ar"], PIN)
+        # Without its first letter: a history of changes keeps the letters after it in one piece.
+        no_traces(kiosk, WORDS["ar"], PIN, STAFF_WORD[1:])
     shutil.rmtree(state)
 
 

@@ -29,7 +29,7 @@ tear_down (Fixture *fixture, gconstpointer data)
     }
   g_rmdir (fixture->folder);
   g_free (fixture->folder);
-  tiltas_staff_lock_free (fixture->lock);
+  tiltas_staff_lock_unref (fixture->lock);
   tiltas_clock_unref (fixture->clock);
 }
 

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* No way out of a window: it cannot be closed but by the program, GTK's Inspector does not open from it, keys that
+ * ui/key-filter.h does not allow and buttons of the mouse besides the first reach nothing in it. full: it fills the
+ * screen again whatever a window manager does to it. Call before the window is realized. */
+void tiltas_window_guard (GtkWindow *window, gboolean full);
+
+G_END_DECLS
