@@ -121,9 +121,7 @@ back_button_new (TiltasTopBar *self)
   g_autofree char *word = back_word (self->context);
   /* Translators: name of the Back button for screen readers; %s is the page that it goes to. */
   g_autofree char *name = g_strdup_printf (_ ("Back: %s"), word);
-  int step = tiltas_session_text_step (self->context->session);
-  gboolean wordless = !self->context->landscape && step >= (self->context->narrow ? 125 : 150);
-  GtkWidget *button = tiltas_tool_new ("back", wordless ? NULL : word, name);
+  GtkWidget *button = tiltas_tool_new ("back", tiltas_context_is_wordless (self->context) ? NULL : word, name);
   GtkWidget *label = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button)));
 
   /* A long name of a category may take two lines; the other tools keep theirs. */

@@ -9,6 +9,9 @@
 /* Design px. */
 #define PAGE_MARGIN 48
 #define COLUMN_LEAST 370
+#define BODY 26
+/* In em of the body: holds the long words of every language, also in a heading. */
+#define TEXT_LEAST 12.5
 
 gboolean
 tiltas_context_reload (TiltasContext *self)
@@ -57,6 +60,20 @@ tiltas_context_columns (const TiltasContext *self, int most)
   double room = self->width / self->unit - 2 * PAGE_MARGIN;
 
   return CLAMP ((int) (room / (COLUMN_LEAST * growth)), 1, most);
+}
+
+gboolean
+tiltas_context_has_columns (const TiltasContext *self, int columns)
+{
+  double room = self->width / self->unit - 2 * PAGE_MARGIN;
+
+  return room / columns >= TEXT_LEAST * BODY * tiltas_session_text_step (self->session) / 100;
+}
+
+gboolean
+tiltas_context_is_wordless (const TiltasContext *self)
+{
+  return !self->landscape && tiltas_session_text_step (self->session) >= (self->narrow ? 125 : 150);
 }
 
 void

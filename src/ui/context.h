@@ -54,6 +54,10 @@ gint64 tiltas_context_today (const TiltasContext *self);
 /* Columns of a grid of tiles over the width of the page: at most `most`, at least 1, each wide enough for a pictogram
  * and two words in the text size of the session. */
 int tiltas_context_columns (const TiltasContext *self, int most);
+/* TRUE where so many columns over the width of the page can hold text: no long word of it is broken. */
+gboolean tiltas_context_has_columns (const TiltasContext *self, int columns);
+/* TRUE where there is room for the pictogram of a button only; its word is then its accessible name. */
+gboolean tiltas_context_is_wordless (const TiltasContext *self);
 
 /* Goes to another place: the page on the screen writes into its own place where it stands, then the session moves on.
  * Takes place. The page is thrown away before this returns. */

@@ -15,8 +15,9 @@
 
 #include <glib/gi18n.h>
 
-/* Help a visitor: the page on which the visitor stands, in the staff's language and the visitor's beside each other. A
- * touch on a paragraph marks it on both sides, to point at. */
+/* Help a visitor: the page on which the visitor stands, in the staff's language and the visitor's beside each other, or
+ * below each other where two columns cannot hold their words. A touch on a paragraph marks it on both sides, to point
+ * at. */
 struct _TiltasStaffHelpPage
 {
   TiltasPage parent_instance;
@@ -67,34 +68,48 @@ on_end (TiltasStaffHelpPage *self)
   tiltas_session_close_staff (get_context (self)->session);
 }
 
+/* word NULL: the pictogram alone. */
 static void
-add_tool (TiltasStaffHelpPage *self, GtkWidget *strip, const char *icon, const char *word, GCallback clicked)
+add_tool (TiltasStaffHelpPage *self,
+          GtkWidget *strip,
+          const char *icon,
+          const char *word,
+          const char *name,
+          GCallback clicked)
 {
-  GtkWidget *tool = tiltas_tool_new (icon, word, NULL);
+  GtkWidget *tool = tiltas_tool_new (icon, word, name);
   GtkWidget *label = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (tool)));
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  if (GTK_IS_LABEL (label))
+    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   g_signal_connect_swapped (tool, "clicked", clicked, self);
   gtk_box_append (GTK_BOX (strip), tool);
 }
 
+/* One line of tools, so that the screen is for the text: where there is little room, with fewer words. */
 static GtkWidget *
 strip_new (TiltasStaffHelpPage *self)
 {
   TiltasContext *context = get_context (self);
   GtkWidget *strip = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   const char *visitor = tiltas_session_visitor_language (context->session);
+  const char *autonym = tiltas_language_autonym (visitor);
+  int step = tiltas_session_text_step (context->session);
+  gboolean brief = context->narrow || context->compact || step > 125;
+  gboolean wordless = context->narrow || tiltas_context_is_wordless (context) || (context->compact && step > 100);
   /* Translators: %s is the name of a language in itself. */
-  g_autofree char *language = g_strdup_printf (_ ("Visitor’s language: %s"), tiltas_language_autonym (visitor));
+  g_autofree char *language = g_strdup_printf (_ ("Visitor’s language: %s"), autonym);
 
   gtk_widget_add_css_class (strip, "strip");
-  gtk_widget_set_layout_manager (strip, tiltas_flow_layout_new (tiltas_context_px (context, 16)));
-  if (context->landscape && !context->compact)
+  gtk_widget_set_layout_manager (strip, tiltas_flow_layout_new (tiltas_context_px (context, context->narrow ? 8 : 16)));
+  if (context->landscape && !brief)
     gtk_box_append (GTK_BOX (strip), tiltas_label_new (_ ("Tiltas · help a visitor"), "name"));
-  add_tool (self, strip, "globe", language, G_CALLBACK (on_language));
-  add_tool (self, strip, "open-book", _ ("All pages"), G_CALLBACK (on_list));
-  add_tool (self, strip, "books", _ ("Guidelines for staff"), G_CALLBACK (on_guidelines));
-  add_tool (self, strip, "close", _ ("End help"), G_CALLBACK (on_end));
+  add_tool (self, strip, "globe", brief ? autonym : language, language, G_CALLBACK (on_language));
+  add_tool (self, strip, "open-book", wordless ? NULL : _ ("All pages"), _ ("All pages"), G_CALLBACK (on_list));
+  add_tool (self, strip, "books", wordless ? NULL : _ ("Guidelines for staff"), _ ("Guidelines for staff"),
+            G_CALLBACK (on_guidelines));
+  add_tool (self, strip, "close", context->narrow && step > 125 ? NULL : _ ("End help"), _ ("End help"),
+            G_CALLBACK (on_end));
   return strip;
 }
 
@@ -133,11 +148,13 @@ static GtkWidget *
 halves_new (TiltasStaffHelpPage *self, GtkWidget *first, GtkWidget *second)
 {
   GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gboolean beside = tiltas_context_has_columns (get_context (self), 2);
 
-  gtk_widget_set_layout_manager (halves, tiltas_tile_layout_new (2, 0, FALSE));
+  gtk_widget_set_layout_manager (halves, tiltas_tile_layout_new (beside ? 2 : 1, 0, FALSE));
   gtk_widget_set_direction (halves, GTK_TEXT_DIR_LTR);
-  gtk_widget_add_css_class (halves, "halves");
+  tiltas_add_classes (halves, beside ? "halves" : "halves stacked");
   gtk_widget_add_css_class (first, "first");
+  gtk_widget_add_css_class (second, "second");
   gtk_box_append (GTK_BOX (halves), first);
   gtk_box_append (GTK_BOX (halves), second);
   return halves;
@@ -185,6 +202,8 @@ ask_language_new (TiltasStaffHelpPage *self)
   return box;
 }
 
+/* The languages over their columns, and what holds for the whole of the visitor's. Below each other they are told apart
+ * by their own look: only the note is left. */
 static GtkWidget *
 head_new (TiltasStaffHelpPage *self)
 {
@@ -193,7 +212,11 @@ head_new (TiltasStaffHelpPage *self)
   GtkWidget *second =
     side_new (self->pairs->second_lang, tiltas_language_autonym (self->pairs->second_lang), "small mute strong");
   GtkWidget *visitor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *head = halves_new (self, first, visitor);
+  gboolean beside = tiltas_context_has_columns (get_context (self), 2);
 
+  gtk_widget_set_visible (first, beside);
+  gtk_widget_set_visible (second, beside);
+  gtk_widget_set_visible (head, beside || self->pairs->machine);
   gtk_box_append (GTK_BOX (visitor), second);
   if (self->pairs->machine)
     gtk_box_append (GTK_BOX (visitor),
@@ -231,11 +254,18 @@ on_next (TiltasStaffHelpPage *self)
 
 /* A step to another card, with an arrow on the side where that lies. */
 static GtkWidget *
-step_new (const char *word, const char *classes, const char *icon, gboolean arrow_first)
+step_new (TiltasContext *context, const char *word, const char *classes, const char *icon, gboolean arrow_first)
 {
   GtkWidget *button = tiltas_staff_button_new (word, classes), *line = tiltas_line_new (1.4, NULL);
-  GtkWidget *label = tiltas_label_new (word, NULL), *arrow = tiltas_icon_new (icon);
+  GtkWidget *label, *arrow = tiltas_icon_new (icon);
 
+  gtk_widget_add_css_class (button, "step");
+  if (tiltas_context_is_wordless (context))
+    {
+      gtk_button_set_child (GTK_BUTTON (button), arrow);
+      return button;
+    }
+  label = tiltas_label_new (word, NULL);
   gtk_box_append (GTK_BOX (line), arrow_first ? arrow : label);
   gtk_box_append (GTK_BOX (line), arrow_first ? label : arrow);
   gtk_button_set_child (GTK_BUTTON (button), line);
@@ -248,8 +278,8 @@ foot_new (TiltasStaffHelpPage *self)
   TiltasContext *context = get_context (self);
   const char *language = tiltas_context_language (context);
   GtkWidget *foot = tiltas_line_new (2, "helpfoot"), *middle;
-  GtkWidget *previous = step_new (_ ("Previous card"), "ghost", "back", TRUE);
-  GtkWidget *next = step_new (_ ("Next card"), "learn", "forward", FALSE);
+  GtkWidget *previous = step_new (context, _ ("Previous card"), "ghost", "back", TRUE);
+  GtkWidget *next = step_new (context, _ ("Next card"), "learn", "forward", FALSE);
   g_autofree char *number = tiltas_number_format (language, self->pairs->card + 1);
   g_autofree char *total = tiltas_number_format (language, self->pairs->n_cards);
   g_autofree char *words = g_strdup_printf (_ ("%s of %s"), number, total);
