@@ -25,23 +25,25 @@ state_card (TiltasContext *context)
   g_autofree char *space = tiltas_staff_size (context, tiltas_disk_free (context->config->state_dir));
   const char *sentence = tiltas_sync_sentence (report->word);
 
-  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (_ ("Last look for updates"), run));
-  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (_ ("Last successful look"), success));
+  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Last look for updates"), run));
+  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Last successful look"), success));
   if (sentence != NULL)
-    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (_ ("Last result"), _ (sentence)));
+    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Last result"), _ (sentence)));
   if (report->detail != NULL)
-    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (_ ("For the technician"), report->detail));
+    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("For the technician"), report->detail));
   for (guint i = 0; i < context->config->faults->len; i++)
-    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (_ ("Fault in the configuration"),
+    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Fault in the configuration"),
                                                            g_ptr_array_index (context->config->faults, i)));
   if (!tiltas_clock_is_trusted (context->clock))
-    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (
-                                      _ ("Clock"), _ ("It is slow by days or years. The technician must set it.")));
+    gtk_box_append (
+      GTK_BOX (card),
+      tiltas_staff_fact_new (context, _ ("Clock"), _ ("It is slow by days or years. The technician must set it.")));
   if (tiltas_store_is_read_only (context->store))
-    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (_ ("Disk"), _ ("Full, or it may not be written: new content "
-                                                                          "cannot be kept. Tell the technician.")));
-  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (_ ("Free space"), space));
-  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (_ ("Program"), "Tiltas " TILTAS_VERSION));
+    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Disk"),
+                                                           _ ("Full, or it may not be written: new content "
+                                                              "cannot be kept. Tell the technician.")));
+  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Free space"), space));
+  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Program"), "Tiltas " TILTAS_VERSION));
   return card;
 }
 

@@ -40,8 +40,8 @@ GtkWidget *tiltas_staff_card_new (const char *heading);
 GtkWidget *tiltas_staff_button_new (const char *word, const char *classes);
 /* One of several choices; the one that is in force has a tick besides its colour. */
 GtkWidget *tiltas_staff_choice_new (const char *word, gboolean on);
-/* "Name" at the start, "value" after it. */
-GtkWidget *tiltas_staff_fact_new (const char *name, const char *value);
+/* "Name" at the start, "value" after it, or below it where there is no room. */
+GtkWidget *tiltas_staff_fact_new (TiltasContext *context, const char *name, const char *value);
 /* Pills and buttons beside each other, broken like words. */
 GtkWidget *tiltas_staff_flow_new (TiltasContext *context);
 /* Cards beside each other where there is room, else below each other. */

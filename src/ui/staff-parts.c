@@ -59,12 +59,13 @@ tiltas_staff_choice_new (const char *word, gboolean on)
 }
 
 GtkWidget *
-tiltas_staff_fact_new (const char *name, const char *value)
+tiltas_staff_fact_new (TiltasContext *context, const char *name, const char *value)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_widget_add_css_class (line, "fact");
-  gtk_widget_set_layout_manager (line, tiltas_tile_layout_new (2, 0, FALSE));
+  if (tiltas_context_has_columns (context, 2))
+    gtk_widget_set_layout_manager (line, tiltas_tile_layout_new (2, tiltas_context_px (context, 24), FALSE));
   gtk_box_append (GTK_BOX (line), tiltas_label_new (name, "mute"));
   gtk_box_append (GTK_BOX (line), tiltas_label_new (value, NULL));
   return line;

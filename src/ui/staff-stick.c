@@ -228,7 +228,8 @@ add_publisher (Stick *self, const TiltasStickPublisher *publisher)
       const TiltasStickCounts *counts = g_ptr_array_index (publisher->counts, i);
       g_autofree char *numbers = counts_words (self->context, counts->added, counts->changed, counts->removed);
       gtk_box_append (GTK_BOX (self->box),
-                      tiltas_staff_fact_new (counts->language != NULL ? tiltas_language_autonym (counts->language)
+                      tiltas_staff_fact_new (self->context,
+                                             counts->language != NULL ? tiltas_language_autonym (counts->language)
                                                                       : _ ("Common to all languages"),
                                              numbers));
     }

@@ -107,7 +107,7 @@ screen_card (TiltasContext *context)
   g_autofree char *size = g_strdup_printf ("%d × %d", context->width, context->height);
   const TiltasConfig *config = context->config;
 
-  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (_ ("Size"), size));
+  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Size"), size));
   add_choice (context, GTK_BOX (motion), "session", "reduced_motion", "false", _ ("Pages slide"),
               !config->reduced_motion);
   add_choice (context, GTK_BOX (motion), "session", "reduced_motion", "true", _ ("Pages stand still"),

@@ -143,7 +143,7 @@ card_new (Usage *self, const char *heading, TiltasUsageKind kind, gboolean by_da
     gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("Nothing in this time."), "mute"));
   else if (by_day || n > 1)
     {
-      GtkWidget *line = tiltas_staff_fact_new (_ ("Together"), all);
+      GtkWidget *line = tiltas_staff_fact_new (context, _ ("Together"), all);
       gtk_widget_add_css_class (line, "strong");
       gtk_box_append (GTK_BOX (card), line);
     }
@@ -151,7 +151,7 @@ card_new (Usage *self, const char *heading, TiltasUsageKind kind, gboolean by_da
     {
       g_autofree char *title = title_of (context, kind, keys[i], by_day);
       g_autofree char *number = tiltas_number_format (language, GPOINTER_TO_UINT (g_hash_table_lookup (sums, keys[i])));
-      gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (title, number));
+      gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, title, number));
     }
   if (n > SHOWN_MOST)
     gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("The file has the rest."), "small mute"));
