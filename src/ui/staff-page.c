@@ -2,9 +2,11 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/staff-pages.h"
 
+#include "ui/bars.h"
 #include "ui/icon.h"
 #include "ui/layout.h"
 #include "ui/line-layout.h"
+#include "ui/panels.h"
 #include "ui/scroll.h"
 #include "ui/text.h"
 
@@ -49,14 +51,13 @@ on_section (GtkButton *button, TiltasContext *context)
 }
 
 static GtkWidget *
-section_button_new (TiltasContext *context, const Section *section, gboolean on)
+section_button_new (TiltasContext *context, const Section *section, gboolean on, gboolean in_panel)
 {
+  const char *classes = in_panel ? (on ? "choice current" : "choice") : (on ? "section on" : "section");
   GtkWidget *button = gtk_button_new (), *line = tiltas_line_new (1.8, NULL);
   GtkWidget *label = tiltas_label_new (_ (section->title), NULL);
 
-  gtk_widget_add_css_class (button, "section");
-  if (on)
-    gtk_widget_add_css_class (button, "on");
+  tiltas_add_classes (button, classes);
   gtk_box_append (GTK_BOX (line), tiltas_icon_new (section->icon));
   gtk_widget_set_hexpand (label, context->landscape);
   gtk_box_append (GTK_BOX (line), label);
@@ -83,13 +84,95 @@ way_out_new (TiltasContext *context, const char *icon, const char *words, void (
   return button;
 }
 
-/* Back to where the visitor was; or, when somebody has left a visit behind, to the welcome screen. */
+/* Somebody has left a visit behind. */
+static gboolean
+has_visit (const TiltasContext *context)
+{
+  return tiltas_session_visitor_place (context->session)->kind != TILTAS_PLACE_WELCOME;
+}
+
+/* Back to where the visitor was, or to the welcome screen. */
 static void
 add_ways_out (TiltasContext *context, GtkBox *box)
 {
   gtk_box_append (box, way_out_new (context, "back", _ ("Back to visitors"), tiltas_session_close_staff));
-  if (tiltas_session_visitor_place (context->session)->kind != TILTAS_PLACE_WELCOME)
+  if (has_visit (context))
     gtk_box_append (box, way_out_new (context, "close", _ ("End the visit"), tiltas_session_end));
+}
+
+/* ---- One button in place of the list ---- */
+
+/* A narrow screen or large letters leave no room for the list: the open section's name at the top shows it. */
+static gboolean
+is_folded (const TiltasContext *context)
+{
+  gboolean large = tiltas_session_text_step (context->session) > 125;
+
+  return context->narrow || (large && (context->compact || !context->landscape));
+}
+
+static void
+on_unfold (GtkButton *button, TiltasContext *context)
+{
+  const Section *open = find_section (tiltas_session_place (context->session)->ref);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (column, "sectionlist");
+  if (context->landscape)
+    gtk_widget_set_layout_manager (column, tiltas_tile_layout_new (2, tiltas_context_px (context, 12), FALSE));
+  for (gsize i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
+    gtk_box_append (GTK_BOX (column), section_button_new (context, &SECTIONS[i], &SECTIONS[i] == open, TRUE));
+  tiltas_panel_open (GTK_WIDGET (button), _ ("Tiltas · for staff"), column);
+}
+
+static void
+add_way_out_tool (TiltasContext *context,
+                  GtkWidget *line,
+                  const char *icon,
+                  const char *words,
+                  gboolean wordless,
+                  void (*leave) (TiltasSession *))
+{
+  GtkWidget *tool = tiltas_tool_new (icon, wordless ? NULL : words, words);
+
+  g_signal_connect_swapped (tool, "clicked", G_CALLBACK (leave), context->session);
+  gtk_box_append (GTK_BOX (line), tool);
+}
+
+static GtkWidget *
+folded_new (TiltasContext *context, const Section *open)
+{
+  GtkWidget *line = tiltas_line_new (1.2, "strip"), *fold = gtk_button_new (), *inside = tiltas_line_new (1.4, NULL);
+  GtkWidget *title = tiltas_label_new (_ (open->title), NULL);
+
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (inside), tiltas_icon_new (open->icon));
+  gtk_box_append (GTK_BOX (inside), title);
+  gtk_box_append (GTK_BOX (inside), tiltas_icon_new ("chevron-down"));
+  gtk_button_set_child (GTK_BUTTON (fold), inside);
+  gtk_widget_add_css_class (fold, "fold");
+  gtk_widget_set_hexpand (fold, TRUE);
+  tiltas_set_name (fold, _ (open->title));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (fold), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
+  g_signal_connect (fold, "clicked", G_CALLBACK (on_unfold), context);
+  gtk_box_append (GTK_BOX (line), fold);
+  add_way_out_tool (context, line, "back", _ ("Back to visitors"), !context->landscape, tiltas_session_close_staff);
+  if (has_visit (context))
+    add_way_out_tool (context, line, "close", _ ("End the visit"), TRUE, tiltas_session_end);
+  return line;
+}
+
+/* ---- Both ---- */
+
+/* Design px. */
+static int
+side_width (const TiltasContext *context)
+{
+  int step = tiltas_session_text_step (context->session);
+
+  if (context->compact)
+    return 340;
+  return step >= 200 ? 560 : step >= 150 ? 480 : 400;
 }
 
 static GtkWidget *
@@ -103,16 +186,20 @@ side_new (TiltasContext *context, const Section *open)
   gtk_box_append (GTK_BOX (side), tiltas_label_new (_ ("Tiltas · for staff"), "name"));
   if (!context->landscape)
     gtk_widget_set_layout_manager (sections, tiltas_flow_layout_new (tiltas_context_px (context, 10)));
-  for (gsize i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
-    gtk_box_append (GTK_BOX (sections), section_button_new (context, &SECTIONS[i], &SECTIONS[i] == open));
+  for (guint i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
+    gtk_box_append (GTK_BOX (sections), section_button_new (context, &SECTIONS[i], &SECTIONS[i] == open, FALSE));
 
   if (context->landscape)
     {
+      guint number = (guint) (open - SECTIONS);
+
       tiltas_scroll_set_child (TILTAS_SCROLL (scroll), sections);
+      /* Where the list is longer than the screen, the open one is in sight, with some before it. */
+      tiltas_scroll_set_position (TILTAS_SCROLL (scroll), number > 2 ? number - 2 : 0, 0);
       gtk_widget_set_vexpand (scroll, TRUE);
       gtk_box_append (GTK_BOX (side), scroll);
       add_ways_out (context, GTK_BOX (side));
-      gtk_widget_set_size_request (side, tiltas_context_px (context, context->compact ? 340 : 400), -1);
+      gtk_widget_set_size_request (side, tiltas_context_px (context, side_width (context)), -1);
     }
   else
     {
@@ -124,14 +211,15 @@ side_new (TiltasContext *context, const Section *open)
   return side;
 }
 
+/* The heading and the cards are children of one box: the blocks by which the place knows how far it is scrolled. */
 static GtkWidget *
 body_new (TiltasContext *context, const Section *open)
 {
-  GtkWidget *scroll = tiltas_scroll_new (), *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroll = tiltas_scroll_new (), *body = open->build (context);
 
-  tiltas_add_classes (body, "staffbody");
-  gtk_box_append (GTK_BOX (body), tiltas_label_new (_ (open->title), "h1"));
-  gtk_box_append (GTK_BOX (body), open->build (context));
+  gtk_widget_add_css_class (body, "staffbody");
+  if (!is_folded (context))
+    gtk_box_prepend (GTK_BOX (body), tiltas_label_new (_ (open->title), "h1"));
   tiltas_scroll_set_child (TILTAS_SCROLL (scroll), body);
   gtk_widget_set_hexpand (scroll, TRUE);
   gtk_widget_set_vexpand (scroll, TRUE);
@@ -153,13 +241,13 @@ tiltas_staff_page_new (TiltasContext *context)
 {
   TiltasStaffPage *self = g_object_new (TILTAS_TYPE_STAFF_PAGE, "context", context, NULL);
   const Section *open = find_section (tiltas_session_place (context->session)->ref);
-  GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *body = body_new (context, open);
 
-  if (context->landscape)
+  if (context->landscape && !is_folded (context))
     gtk_widget_set_layout_manager (halves, tiltas_line_layout_new (0));
   gtk_widget_set_vexpand (halves, TRUE);
-  gtk_box_append (GTK_BOX (halves), side_new (context, open));
-  gtk_box_append (GTK_BOX (halves), body_new (context, open));
+  gtk_box_append (GTK_BOX (halves), is_folded (context) ? folded_new (context, open) : side_new (context, open));
+  gtk_box_append (GTK_BOX (halves), body);
   gtk_widget_add_css_class (GTK_WIDGET (self), "staff");
   gtk_widget_set_parent (halves, GTK_WIDGET (self));
   return TILTAS_PAGE (self);

@@ -6,6 +6,7 @@
 #include "ui/icon.h"
 #include "ui/layout.h"
 #include "ui/line-layout.h"
+#include "ui/scroll.h"
 #include "ui/text.h"
 #include "ui/window.h"
 
@@ -231,7 +232,7 @@ on_key (TiltasStaffPinPage *self, guint key)
   return GDK_EVENT_STOP;
 }
 
-static void
+static GtkWidget *
 add_button (TiltasStaffPinPage *self, const char *word, const char *classes, GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_with_label (word);
@@ -243,6 +244,19 @@ add_button (TiltasStaffPinPage *self, const char *word, const char *classes, GCa
   else
     g_signal_connect_swapped (button, "clicked", clicked, self);
   gtk_box_append (GTK_BOX (self->pad), button);
+  return button;
+}
+
+/* Keys grow with the letters; the word would not fit on one then. */
+static void
+add_delete (TiltasStaffPinPage *self)
+{
+  GtkWidget *button = add_button (self, _ ("Delete"), "pinkey word", G_CALLBACK (on_delete));
+
+  if (tiltas_session_text_step (get_context (self)->session) <= 125)
+    return;
+  gtk_button_set_child (GTK_BUTTON (button), tiltas_icon_new ("erase"));
+  tiltas_set_name (button, _ ("Delete"));
 }
 
 static GtkWidget *
@@ -260,7 +274,7 @@ pad_new (TiltasStaffPinPage *self)
       char word[2] = { *digit, '\0' };
       add_button (self, word, "pinkey", G_CALLBACK (on_digit));
     }
-  add_button (self, _ ("Delete"), "pinkey word", G_CALLBACK (on_delete));
+  add_delete (self);
   add_button (self, "0", "pinkey", G_CALLBACK (on_digit));
   add_button (self, C_ ("PIN", "OK"), "pinkey word ok", G_CALLBACK (on_ok));
   gtk_widget_set_valign (self->pad, GTK_ALIGN_CENTER);
@@ -322,18 +336,19 @@ TiltasPage *
 tiltas_staff_pin_page_new (TiltasContext *context)
 {
   TiltasStaffPinPage *self = g_object_new (TILTAS_TYPE_STAFF_PIN_PAGE, "context", context, NULL);
-  GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroll = tiltas_scroll_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   tiltas_add_classes (halves, context->landscape ? "pin wide" : "pin");
-  gtk_widget_set_vexpand (halves, TRUE);
+  gtk_widget_set_vexpand (scroll, TRUE);
   gtk_widget_set_layout_manager (
     halves, tiltas_tile_layout_new (context->landscape ? 2 : 1, tiltas_context_px (context, 64), context->landscape));
   gtk_widget_set_valign (halves, context->landscape ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (halves), words_new (self));
   gtk_box_append (GTK_BOX (halves), pad_new (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "pinpage");
-  gtk_widget_set_parent (halves, GTK_WIDGET (self));
+  tiltas_scroll_set_child (TILTAS_SCROLL (scroll), halves);
+  gtk_widget_set_parent (scroll, GTK_WIDGET (self));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
