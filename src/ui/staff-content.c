@@ -6,6 +6,7 @@
 #include "sync/error.h"
 #include "sync/report.h"
 #include "ui/rows.h"
+#include "ui/scroll.h"
 #include "ui/text.h"
 #include "ui/window.h"
 
@@ -170,6 +171,22 @@ on_done (Content *self, int task, const char *word)
   tiltas_staff_publishers_refresh (self->publishers);
 }
 
+/* A list of changes has the width and the top of the page until it is answered. */
+static void
+on_plan (GtkWidget *stick)
+{
+  GtkWidget *pair = gtk_widget_get_parent (stick), *box = pair != NULL ? gtk_widget_get_parent (pair) : NULL;
+  Content *self = box != NULL ? g_object_get_data (G_OBJECT (box), "content") : NULL;
+  GtkWidget *scroll = gtk_widget_get_ancestor (stick, TILTAS_TYPE_SCROLL);
+
+  /* The page is gone. */
+  if (self == NULL)
+    return;
+  tiltas_staff_pair_show (self->context, self->network, !tiltas_staff_stick_has_plan (self->stick));
+  if (scroll != NULL)
+    tiltas_scroll_set_position (TILTAS_SCROLL (scroll), 0, 0);
+}
+
 GtkWidget *
 tiltas_staff_content_new (TiltasContext *context)
 {
@@ -178,7 +195,7 @@ tiltas_staff_content_new (TiltasContext *context)
 
   self->context = context;
   self->network = tiltas_staff_card_new (NULL);
-  self->stick = tiltas_staff_stick_new (context);
+  self->stick = tiltas_staff_stick_new (context, on_plan);
   self->publishers = tiltas_staff_publishers_new (context);
   tiltas_add_classes (box, "cards");
   gtk_box_append (GTK_BOX (pair), self->network);

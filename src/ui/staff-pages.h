@@ -22,8 +22,10 @@ TiltasPage *tiltas_staff_help_page_new (TiltasContext *context);
 
 /* The other sections: what stands beside the list. Each is a widget of cards below each other. */
 GtkWidget *tiltas_staff_content_new (TiltasContext *context);
-GtkWidget *tiltas_staff_stick_new (TiltasContext *context);      /* a card of the first one */
+/* A card of the first one; plan_changed is called with it when a list of changes comes or goes. */
+GtkWidget *tiltas_staff_stick_new (TiltasContext *context, void (*plan_changed) (GtkWidget *card));
 gboolean tiltas_staff_stick_is_busy (GtkWidget *card);           /* a stick is read or written for it */
+gboolean tiltas_staff_stick_has_plan (GtkWidget *card);          /* the list of changes stands on it */
 GtkWidget *tiltas_staff_publishers_new (TiltasContext *context); /* another one */
 void tiltas_staff_publishers_refresh (GtkWidget *card);
 GtkWidget *tiltas_staff_languages_new (TiltasContext *context);
@@ -46,6 +48,8 @@ GtkWidget *tiltas_staff_fact_new (TiltasContext *context, const char *name, cons
 GtkWidget *tiltas_staff_flow_new (TiltasContext *context);
 /* Cards beside each other where there is room, else below each other. */
 GtkWidget *tiltas_staff_pair_new (TiltasContext *context);
+/* A child of a pair is shown or not; one alone has the whole width. */
+void tiltas_staff_pair_show (TiltasContext *context, GtkWidget *child, gboolean shown);
 /* TRUE where tables and cards stand beside each other: a wide screen and letters that are not large. */
 gboolean tiltas_staff_is_roomy (const TiltasContext *context);
 /* A panel with a question; clicked is called with data as its first argument before the panel closes. The panel may

@@ -91,6 +91,17 @@ tiltas_staff_pair_new (TiltasContext *context)
   return pair;
 }
 
+void
+tiltas_staff_pair_show (TiltasContext *context, GtkWidget *child, gboolean shown)
+{
+  GtkWidget *pair = gtk_widget_get_parent (child);
+
+  gtk_widget_set_visible (child, shown);
+  if (tiltas_staff_is_roomy (context))
+    gtk_widget_set_layout_manager (pair,
+                                   tiltas_tile_layout_new (shown ? 2 : 1, tiltas_context_px (context, 24), FALSE));
+}
+
 gboolean
 tiltas_staff_is_roomy (const TiltasContext *context)
 {

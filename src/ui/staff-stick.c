@@ -33,6 +33,7 @@ typedef struct
   TiltasReport *before; /* what was shown when an import began, or NULL */
   TiltasStickPlan *plan;
   TiltasStaffSticks sticks;
+  void (*plan_changed) (GtkWidget *card); /* a plan came or went */
 } Stick;
 
 static void fill (Stick *self);
@@ -53,10 +54,14 @@ stick_free (gpointer data)
 static void
 set_stage (Stick *self, Stage stage)
 {
+  gboolean had_plan = self->plan != NULL;
+
   self->stage = stage;
   if (stage != STAGE_LOOKED)
     g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
   fill (self);
+  if (had_plan != (self->plan != NULL))
+    self->plan_changed (self->box);
 }
 
 /* ---- What staff do ---- */
@@ -149,6 +154,7 @@ on_done (Stick *self, int task, const char *word)
       self->plan = tiltas_sync_get_plan (self->sticks.sync);
       self->stage = STAGE_LOOKED;
       fill (self);
+      self->plan_changed (self->box);
     }
   else if ((task == TILTAS_SYNC_TASK_IMPORT || task == TILTAS_SYNC_TASK_EXPORT) && self->folder != NULL)
     answer (self, task, word);
@@ -213,28 +219,51 @@ publisher_words (TiltasContext *context, const TiltasStickPublisher *publisher)
   return g_strdup (_ (tiltas_stick_sentence (publisher->word)));
 }
 
-static void
-add_publisher (Stick *self, const TiltasStickPublisher *publisher)
+static GtkWidget *
+publisher_new (Stick *self, const TiltasStickPublisher *publisher)
 {
   g_autofree char *name = tiltas_staff_publisher_name (self->context, publisher->publisher);
   g_autofree char *words = publisher_words (self->context, publisher);
-  GtkWidget *label = tiltas_content_label_new ("lt", name);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *label = tiltas_content_label_new ("lt", name);
 
   gtk_widget_add_css_class (label, "strong");
-  gtk_box_append (GTK_BOX (self->box), label);
-  add (self, words, NULL);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), tiltas_label_new (words, NULL));
   for (guint i = 0; i < publisher->counts->len; i++)
     {
       const TiltasStickCounts *counts = g_ptr_array_index (publisher->counts, i);
       g_autofree char *numbers = counts_words (self->context, counts->added, counts->changed, counts->removed);
-      gtk_box_append (GTK_BOX (self->box),
+      gtk_box_append (GTK_BOX (box),
                       tiltas_staff_fact_new (self->context,
                                              counts->language != NULL ? tiltas_language_autonym (counts->language)
                                                                       : _ ("Common to all languages"),
                                              numbers));
     }
+  return box;
 }
 
+/* All publishers and languages together. */
+static void
+add_sums (Stick *self)
+{
+  guint added = 0, changed = 0, removed = 0;
+
+  for (guint i = 0; i < self->plan->publishers->len; i++)
+    {
+      const TiltasStickPublisher *publisher = g_ptr_array_index (self->plan->publishers, i);
+      for (guint j = 0; j < publisher->counts->len; j++)
+        {
+          const TiltasStickCounts *counts = g_ptr_array_index (publisher->counts, j);
+          added += counts->added;
+          changed += counts->changed;
+          removed += counts->removed;
+        }
+    }
+  g_autofree char *numbers = counts_words (self->context, added, changed, removed);
+  gtk_box_append (GTK_BOX (self->box), tiltas_staff_fact_new (self->context, _ ("Together"), numbers));
+}
+
+/* What is asked stands first, so that it is seen without scrolling; what it is about in detail follows. */
 static void
 fill_plan (Stick *self)
 {
@@ -244,13 +273,14 @@ fill_plan (Stick *self)
   g_autofree char *space = g_strdup_printf (_ ("Disk space: %s needed, %s free"), needed, there);
   gboolean useful = tiltas_stick_plan_is_useful (self->plan);
   GtkWidget *no = tiltas_staff_button_new (useful ? _ ("Cancel") : _ ("Back"), "ghost"), *yes;
-  GtkWidget *line = tiltas_staff_flow_new (context);
+  GtkWidget *line = tiltas_staff_flow_new (context), *details = tiltas_staff_pair_new (context);
 
-  add (self, _ (tiltas_stick_sentence (self->plan->word)), "strong");
+  add (self, _ (tiltas_stick_sentence (self->plan->word)), "h2");
   if (useful)
-    add (self, _ ("This would change. Nothing has been changed yet."), NULL);
-  for (guint i = 0; i < self->plan->publishers->len; i++)
-    add_publisher (self, g_ptr_array_index (self->plan->publishers, i));
+    {
+      add (self, _ ("This would change. Nothing has been changed yet."), NULL);
+      add_sums (self);
+    }
   if (self->plan->bytes_needed > 0)
     add (self, space, "mute");
   if (useful)
@@ -262,6 +292,9 @@ fill_plan (Stick *self)
   g_signal_connect_swapped (no, "clicked", G_CALLBACK (on_cancel), self);
   gtk_box_append (GTK_BOX (line), no);
   gtk_box_append (GTK_BOX (self->box), line);
+  for (guint i = 0; i < self->plan->publishers->len; i++)
+    gtk_box_append (GTK_BOX (details), publisher_new (self, g_ptr_array_index (self->plan->publishers, i)));
+  gtk_box_append (GTK_BOX (self->box), details);
 }
 
 static void
@@ -290,8 +323,12 @@ static void
 fill (Stick *self)
 {
   tiltas_box_clear (GTK_BOX (self->box));
-  add (self, _ ("Without internet"), "h2");
-  add (self, _ ("Put in a USB stick with content. It is checked in the same way as updates from the network."), NULL);
+  if (self->stage != STAGE_LOOKED)
+    {
+      add (self, _ ("Without internet"), "h2");
+      add (self, _ ("Put in a USB stick with content. It is checked in the same way as updates from the network."),
+           NULL);
+    }
   switch (self->stage)
     {
     case STAGE_LOOKING:
@@ -319,12 +356,21 @@ tiltas_staff_stick_is_busy (GtkWidget *card)
   return self->stage == STAGE_LOOKING || self->stage == STAGE_WORKING;
 }
 
+gboolean
+tiltas_staff_stick_has_plan (GtkWidget *card)
+{
+  const Stick *self = g_object_get_data (G_OBJECT (card), "stick");
+
+  return self->plan != NULL;
+}
+
 GtkWidget *
-tiltas_staff_stick_new (TiltasContext *context)
+tiltas_staff_stick_new (TiltasContext *context, void (*plan_changed) (GtkWidget *card))
 {
   Stick *self = g_new0 (Stick, 1);
 
   self->context = context;
+  self->plan_changed = plan_changed;
   self->box = tiltas_staff_card_new (NULL);
   tiltas_staff_sticks_init (&self->sticks, context, G_CALLBACK (on_sticks_changed), G_CALLBACK (on_done), self);
   g_object_set_data_full (G_OBJECT (self->box), "stick", self, stick_free);

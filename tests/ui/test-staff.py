@@ -384,9 +384,14 @@ def sticks():
             visit.tap(look, exact=True)
             sees(say("The stick has newer content."))
             assert stored_words(terminal.state) is None, "a look imported something"
+            # The list has the page for itself: the question first, then what it is about.
+            question, detail = visit.screen.wait(say("Import it all"), exact=True), visit.screen.wait(say("Common to all languages"))
+            assert question.y < detail.y, f"{question} stands below {detail}"
+            assert not has(say("Connection to the National Library"))
             visit.tap(say("Import it all"), exact=True)
             sees(say("The content of the stick is shown now. You can take the stick out."))
             assert stored_words(terminal.state) == "old 0"
+            assert has(say("Connection to the National Library"))
             # The same again; a second stick, then each has its name; a damaged one.
             visit.tap(look, exact=True)
             sees(say("The stick has the same content as this terminal."))
