@@ -50,16 +50,12 @@ tiltas_page_constructed (GObject *object)
 {
   TiltasPage *self = TILTAS_PAGE (object);
   TiltasPagePrivate *priv = get_private (self);
-  TiltasPlace *place = tiltas_session_place (priv->context->session);
 
   G_OBJECT_CLASS (tiltas_page_parent_class)->constructed (object);
-  priv->place = place;
-  priv->kind = place->kind;
+  priv->place = tiltas_session_place (priv->context->session);
+  priv->kind = priv->place->kind;
   adopt (self, GTK_WIDGET (self), 2);
-  if (TILTAS_IS_SCROLL (priv->scrolled))
-    tiltas_scroll_set_position (TILTAS_SCROLL (priv->scrolled), place->first_block, place->block_offset);
-  else if (TILTAS_IS_LIST (priv->scrolled))
-    tiltas_list_set_position (TILTAS_LIST (priv->scrolled), place->first_block, place->block_offset);
+  tiltas_page_set_scrolled (self, priv->scrolled);
 }
 
 static void
@@ -117,6 +113,20 @@ tiltas_page_place (TiltasPage *self)
   g_return_val_if_fail (TILTAS_IS_PAGE (self), NULL);
 
   return tiltas_session_place (get_private (self)->context->session);
+}
+
+void
+tiltas_page_set_scrolled (TiltasPage *self, GtkWidget *scrolled)
+{
+  g_return_if_fail (TILTAS_IS_PAGE (self));
+
+  TiltasPagePrivate *priv = get_private (self);
+
+  priv->scrolled = scrolled;
+  if (TILTAS_IS_SCROLL (scrolled))
+    tiltas_scroll_set_position (TILTAS_SCROLL (scrolled), priv->place->first_block, priv->place->block_offset);
+  else if (TILTAS_IS_LIST (scrolled))
+    tiltas_list_set_position (TILTAS_LIST (scrolled), priv->place->first_block, priv->place->block_offset);
 }
 
 void

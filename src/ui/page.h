@@ -9,8 +9,9 @@ G_BEGIN_DECLS
  * template of the same basename in ui/. Only the top page exists; it is built from the place and thrown away.
  *
  * The children of the template stand below each other: usually a TiltasTopBar, a TiltasScroll and a TiltasBottomBar.
- * The first TiltasScroll or TiltasList found among the children and their children remembers where the visitor was. The
- * context is there from `constructed` on (chain up first), not yet in `init`. */
+ * The first TiltasScroll or TiltasList found among the children and their children remembers where the visitor was; a
+ * page without a template names it (tiltas_page_set_scrolled). The context is there from `constructed` on (chain up
+ * first), not yet in `init`. */
 #define TILTAS_TYPE_PAGE (tiltas_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (TiltasPage, tiltas_page, TILTAS, PAGE, GtkWidget)
 
@@ -28,6 +29,8 @@ struct _TiltasPageClass
 TiltasContext *tiltas_page_context (TiltasPage *self);
 /* The place the page was built from: the session's top. */
 TiltasPlace *tiltas_page_place (TiltasPage *self);
+/* The TiltasScroll or TiltasList of a page that puts its children together itself; goes to where the place says. */
+void tiltas_page_set_scrolled (TiltasPage *self, GtkWidget *scrolled);
 void tiltas_page_save (TiltasPage *self);
 void tiltas_page_refresh (TiltasPage *self);
 /* A read failed: logs it for staff. Takes the error, which may be NULL; returns TRUE when there was one. The caller

@@ -50,10 +50,21 @@ on_visitor_language (GtkButton *button, TiltasStaffHelpPage *self)
   tiltas_session_set_visitor_language (get_context (self)->session, language);
 }
 
+/* Another page of the visitor's begins at its top. */
+static void
+go (TiltasStaffHelpPage *self, TiltasPlaceKind kind, const char *ref)
+{
+  TiltasPlace *own = tiltas_page_place (TILTAS_PAGE (self));
+
+  own->first_block = 0;
+  own->block_offset = 0;
+  tiltas_session_visitor_go (get_context (self)->session, tiltas_place_new (kind, ref));
+}
+
 static void
 on_list (TiltasStaffHelpPage *self)
 {
-  tiltas_session_visitor_go (get_context (self)->session, tiltas_place_new (TILTAS_PLACE_HOME, NULL));
+  go (self, TILTAS_PLACE_HOME, NULL);
 }
 
 static void
@@ -122,7 +133,7 @@ on_pair (GtkButton *button, TiltasStaffHelpPage *self)
 
   if (pair->place != NULL)
     {
-      tiltas_session_visitor_go (get_context (self)->session, tiltas_place_new (pair->place->kind, pair->place->ref));
+      go (self, pair->place->kind, pair->place->ref);
       return;
     }
   if (self->marked != NULL)
@@ -344,6 +355,7 @@ tiltas_staff_help_page_new (TiltasContext *context)
   tiltas_scroll_set_child (TILTAS_SCROLL (scroll), column);
   gtk_widget_set_vexpand (scroll, TRUE);
   gtk_widget_set_parent (scroll, GTK_WIDGET (self));
+  tiltas_page_set_scrolled (TILTAS_PAGE (self), scroll);
   if (self->pairs->n_cards > 0)
     gtk_widget_set_parent (foot_new (self), GTK_WIDGET (self));
   return TILTAS_PAGE (self);

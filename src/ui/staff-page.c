@@ -250,5 +250,6 @@ tiltas_staff_page_new (TiltasContext *context)
   gtk_box_append (GTK_BOX (halves), body);
   gtk_widget_add_css_class (GTK_WIDGET (self), "staff");
   gtk_widget_set_parent (halves, GTK_WIDGET (self));
+  tiltas_page_set_scrolled (TILTAS_PAGE (self), body);
   return TILTAS_PAGE (self);
 }

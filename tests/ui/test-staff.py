@@ -237,6 +237,18 @@ def this_terminal_keeps_what_is_chosen():
         settings.rmdir()
         settings.write_text(kept)
         visit.until(lambda: "setting-failed" in in_state(state, "events.log"))
+        # What is touched stays under the finger, although the page is built again.
+        still = say("Pages stand still")
+        top = visit.screen.wait(still, roles=BUTTONS).y
+        visit.hands.swipe(700, 1500, 700, 1100)
+        time.sleep(0.8)
+        node = visit.screen.wait(still, roles=BUTTONS)
+        assert node.y < top - 100, "the page is not scrolled"
+        visit.hands.tap(*node.centre)
+        visit.until(lambda: "reduced_motion=true" in in_state(state, "settings.conf"))
+        time.sleep(0.5)
+        again = visit.screen.wait(still, roles=BUTTONS)
+        assert abs(again.y - node.y) < 12, f"from {node} to {again}"
         leave()
         sees("Vilniaus apskrities Adomo Mickevičiaus")
         assert not kiosk.warnings(), kiosk.warnings()
@@ -304,7 +316,23 @@ def helping_a_visitor():
         sees(say("Which language does the visitor read?"))
         visit.tap(AUTONYMS["uk"], exact=True)
         visit.until(lambda: not has(say("Which language does the visitor read?")))
-        visit.tap("112", exact=False)
+        # In another language the list stands where it stood; what is chosen from it begins at its top.
+        visit.hands.swipe(700, 1500, 700, 1000)
+        time.sleep(0.8)
+        row = visit.screen.wait("112", roles=BUTTONS, exact=False)
+        visit.tap(say("Visitor’s language: %s").split("%s")[0])
+        time.sleep(0.5)
+        visit.tap(AUTONYMS["ar"], exact=True)
+        time.sleep(0.8)
+        again = visit.screen.wait("112", roles=BUTTONS, exact=False)
+        assert row.y > 0 and abs(again.y - row.y) < 100, f"from {row} to {again}"
+        visit.hands.tap(*again.centre)
+        visit.until(lambda: has(say("Next card")))
+        head = visit.screen.find(AUTONYMS["ar"], ("label",))
+        assert head.y > 0, "the card does not begin at its top"
+        visit.tap(say("Visitor’s language: %s").split("%s")[0])
+        time.sleep(0.5)
+        visit.tap(AUTONYMS["uk"], exact=True)
         visit.until(lambda: has(say("Next card")))
         visit.tap(say("End help"))
         visit.until(lambda: visit.screen.find(say("Next", "uk"), exact=False))
