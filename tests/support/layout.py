@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Judges a screen of the running kiosk by its widget tree: targets, clipping, missing glyphs, font size, overflow."""
+"""Judges a screen of the running kiosk by its widget tree: targets, clipping, missing glyphs, font size, overflow, words
+that are broken."""
 import json
 import os
+import re
 import signal
 import tempfile
 import time
@@ -64,8 +66,17 @@ def faults(windows, width, height, min_target=59, min_font=19.5):
     return found
 
 
+# Addresses of mail and web are longer than any word, and have no place to be broken at.
+ADDRESS = re.compile(r"[@/]|\w\.\w")
+
+
 def label_faults(widget, where, min_font):
     found = []
+    words = len(widget["text"].split())
+    if widget["broken"] and not ADDRESS.search(widget["broken"]):
+        found.append(f"the word “{widget['broken']}” is broken: {where}")
+    if widget["lines"] > 4 and widget["lines"] > words * 0.9:
+        found.append(f"a tower of {words} words in {widget['lines']} lines: {where}")
     if widget["ellipsized"]:
         found.append(f"shortened with dots: {where}")
     if widget["missing"]:

@@ -40,12 +40,37 @@ is_interactive (GtkWidget *widget)
   return FALSE;
 }
 
+/* The word inside which a line ends although no line may end there, or NULL. Transfer full. */
+static char *
+broken_word (PangoLayout *layout)
+{
+  const char *text = pango_layout_get_text (layout);
+  int n;
+  const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly (layout, &n);
+  for (GSList *lines = pango_layout_get_lines_readonly (layout); lines != NULL; lines = lines->next)
+    {
+      const PangoLayoutLine *line = lines->data;
+      const char *start = text + line->start_index, *end = start;
+      if (start == text || attributes[g_utf8_pointer_to_offset (text, start)].is_line_break)
+        continue;
+      while (start > text && !g_ascii_isspace (start[-1]))
+        start--;
+      while (*end != '\0' && !g_ascii_isspace (*end))
+        end++;
+      return g_strndup (start, (gsize) (end - start));
+    }
+  return NULL;
+}
+
 static void
 add_label (GString *out, GtkLabel *label)
 {
   PangoLayout *layout = gtk_label_get_layout (label);
+  g_autofree char *broken = broken_word (layout);
   int width, height;
   pango_layout_get_pixel_size (layout, &width, &height);
+  add_string (out, "broken", broken);
+  g_string_append_printf (out, ",\"lines\":%d", pango_layout_get_line_count (layout));
   add_string (out, "text", gtk_label_get_text (label));
   g_string_append_printf (
     out, ",\"ellipsized\":%d,\"missing\":%d,\"text_width\":%d,\"text_height\":%d,\"selectable\":%d,\"markup\":%d",

@@ -50,24 +50,66 @@ def check_staff(visit, width, height, steps, contrast=(False,)):
     assert not wrong, "\n".join(sorted(set(wrong)))
 
 
-def at(width, height, languages, steps, contrast=(False,)):
+def tap_button(kiosk, visit, choose):
+    """Touches the button that choose picks from those on the screen, in their order; waits while it picks none. Buttons
+    without a word are known by their place only: a screen reader can be asked on the first display of a process alone."""
+    def found():
+        widgets = [w for window in layout.tree(kiosk, visit.probe) for w, _ in layout.walk(window)]
+        return choose([w for w in widgets if w["type"] == "GtkButton" and w["x"] >= 0 and w["width"] > 0])
+
+    button = visit.until(found)
+    visit.hands.tap(button["x"] + button["width"] / 2, button["y"] + button["height"] / 2)
+
+
+def with_text(text):
+    return lambda buttons: next((b for b in buttons if text in layout.labels([b])), None)
+
+
+def shown_card(kiosk, visit, number):
+    """The scrolled text of the help page, and the whole tree, once this card is on the screen."""
+    windows = layout.tree(kiosk, visit.probe)
+    scrolls = [w for window in windows for w, _ in layout.walk(window) if w["type"] == "TiltasScroll" and w["y"] > 0]
+    found = any(text.startswith(visit.say("%s of %s", "lt").replace("%s", str(number), 1).split("%s")[0]) for text in layout.labels(windows))
+    return (scrolls[0], windows) if scrolls and found else None
+
+
+def check_help(visit, width, height, steps):
+    """Every card of a lesson for visitors who read from right to left and from left to right."""
+    wrong = []
+    with tempfile.TemporaryDirectory() as state:
+        staff.set_pin(BUILD, state)
+        for step in steps:
+            for language in ("ar", "uk"):
+                with visit.start("--page", "staff:help", "--text-size", str(step), language=language, probe=True, state_dir=state) as kiosk:
+                    staff.unlock(kiosk, visit.hands)
+                    # The second tool of the strip is "All pages", the last button of the page "Next card".
+                    tap_button(kiosk, visit, lambda buttons: buttons[1] if len(buttons) > 3 else None)
+                    tap_button(kiosk, visit, with_text(content.lesson("l01", "lt")[0]["title"]))
+                    for card in range(len(content.lesson("l01", "lt")[1])):
+                        if card > 0:
+                            tap_button(kiosk, visit, lambda buttons: buttons[-1])
+                        text, windows = visit.until(lambda number=card + 1: shown_card(kiosk, visit, number))
+                        where = f"help {language} {step} %, card {card + 1}"
+                        wrong += [f"{where}: {fault}" for fault in layout.faults(windows, width, height)]
+                        if text["height"] < height * 0.6:
+                            wrong.append(f"{where}: only {text['height'] / height:.0%} of the screen is for the text")
+                    wrong += [f"help {language} {step} %: {warning}" for warning in kiosk.warnings()]
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def at(width, height, *what, checks=(check,)):
     def run():
         visit = Visit(width, height)
         try:
-            check(visit, width, height, languages, steps, contrast)
+            for each in checks:
+                each(visit, width, height, *what)
         finally:
             visit.close()
     return run
 
 
-def staff_at(width, height, steps, contrast=(False,)):
-    def run():
-        visit = Visit(width, height)
-        try:
-            check_staff(visit, width, height, steps, contrast)
-        finally:
-            visit.close()
-    return run
+def staff_at(width, height, steps):
+    return at(width, height, steps, checks=(check_staff, check_help))
 
 
 tap.main([("1080 × 1920, all languages", at(1080, 1920, LANGUAGES, (100, 200))),
@@ -75,4 +117,4 @@ tap.main([("1080 × 1920, all languages", at(1080, 1920, LANGUAGES, (100, 200)))
           ("1080 × 1920, other steps and high contrast", at(1080, 1920, ("lt",), (125, 150), (True,)))]
          + [(f"{w} × {h}", at(w, h, ("lt", "ar"), (100, 200))) for w, h in SIZES[2:]]
          + [(f"staff area, {w} × {h}", staff_at(w, h, (100, 200))) for w, h in SIZES[:-1]]
-         + [("staff area, high contrast", staff_at(1080, 1920, (150,), (True,)))])
+         + [("staff area, high contrast", at(1080, 1920, (150,), (True,), checks=(check_staff,)))])
