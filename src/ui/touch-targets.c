@@ -9,6 +9,7 @@ struct _TiltasTouchTargets
   GtkWindow *window;
   GtkWidget *content;
   guint fingers; /* that are down */
+  gpointer surfaces;
   guint signal;
   gulong hook;
 };
@@ -53,6 +54,7 @@ tiltas_touch_targets_new (GtkWindow *window, GtkWidget *content)
 
   self->window = window;
   self->content = content;
+  self->surfaces = g_type_class_ref (GDK_TYPE_SURFACE); /* its signals are made with it */
   self->signal = g_signal_lookup ("event", GDK_TYPE_SURFACE);
   self->hook = g_signal_add_emission_hook (self->signal, 0, on_arrival, self, NULL);
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
@@ -65,5 +67,6 @@ void
 tiltas_touch_targets_free (TiltasTouchTargets *self)
 {
   g_signal_remove_emission_hook (self->signal, self->hook);
+  g_type_class_unref (self->surfaces);
   g_free (self);
 }

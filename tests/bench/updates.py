@@ -30,7 +30,7 @@ from figures import line, machine, percentile  # noqa: E402
 from kiosk import Kiosk  # noqa: E402
 from screen import Screen  # noqa: E402
 from touch import BEGIN, END, UPDATE, Input  # noqa: E402
-from world import World, pack_of, run, service  # noqa: E402
+from world import World, pack_of, run, service, spaced  # noqa: E402
 
 BUILD = sys.argv[1]
 BUNDLE = "/etc/ssl/certs/ca-certificates.crt"
@@ -181,7 +181,7 @@ class Bench:
 
     def cut(self):
         rng = random.Random(3)
-        rows = [r for n in range(3000) for r in service("lnb", n, rng.randbytes(980).hex())]
+        rows = [r for n in range(3000) for r in service("lnb", n, spaced(rng.randbytes(980).hex()))]
         self.publish(rows)
         size = self.world.publisher.target("lnb").stat().st_size
         relay = Relay(self.world.server.ports["good"], cut=200_000)

@@ -25,7 +25,7 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 sys.dont_write_bytecode = True
 import tap
-from world import Terminal, World, run, service
+from world import Terminal, World, run, service, spaced
 
 BUILD = sys.argv[1]
 # Thousands of short runs: where there is a file system in memory, none of them waits for a disk.
@@ -221,7 +221,7 @@ def picture(world, words):
 
 
 def noise(seed):
-    return random.Random(seed).randbytes(150).hex()
+    return spaced(random.Random(seed).randbytes(150).hex())
 
 
 def edition(world, publisher, words, count=12, fresh=0):

@@ -14,7 +14,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 sys.dont_write_bytecode = True
 import tap
-from world import World, run, service
+from world import World, run, service, spaced
 
 BUILD = sys.argv[1]
 MANY = 3000
@@ -36,7 +36,7 @@ def prepare(world, server="good"):
 def set_large(world):
     """Publishes an edition of the National Library that does not compress: several hundred KiB. Returns its state."""
     rng = random.Random(7)
-    records = [r for n in range(800) for r in service("lnb", n, base64.b64encode(rng.randbytes(600)).decode())]
+    records = [r for n in range(800) for r in service("lnb", n, spaced(base64.b64encode(rng.randbytes(600)).decode()))]
     state = world.publisher.set_records("lnb", records)
     world.publisher.publish()
     return state

@@ -111,6 +111,11 @@ class WebServer:
         return found
 
 
+def spaced(text):
+    """Text that cannot be compressed, in words that a record may have."""
+    return " ".join(text[i:i + 50] for i in range(0, len(text), 50))
+
+
 def service(publisher, number, words):
     """Two records: a service and its English text."""
     name = f"s{number:06d}"

@@ -207,10 +207,10 @@ def languages_take_effect_at_once():
     # Kept over a restart, and taken back.
     with visit.start(state_dir=state, page="staff:languages") as kiosk:
         unlock(kiosk)
-        visit.hands.tap(*scroll_to(say("As the technician set it"), exact=True).centre)
+        visit.hands.tap(*scroll_to(say("Back to the technician’s settings"), exact=True).centre)
         sees(say("As the technician set it?"))
         time.sleep(0.3)
-        visit.hands.tap(*[n for n in visit.screen.nodes() if n.name == say("As the technician set it") and n.role in BUTTONS][-1].centre)
+        visit.hands.tap(*[n for n in visit.screen.nodes() if n.name == say("Back to the technician’s settings") and n.role in BUTTONS][-1].centre)
         visit.until(lambda: visit.screen.find(row("ar", "Stop offering"), exact=True))
     shutil.rmtree(state)
 
