@@ -140,8 +140,7 @@ brand_new (TiltasContext *context)
   gtk_widget_add_css_class (brand, "brand");
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), tiltas_label_new ("Tiltas", "name"));
-  /* Large letters on a narrow screen leave room for the tools only. */
-  if (context->branch != NULL && (!context->narrow || tiltas_session_text_step (context->session) < 150))
+  if (context->branch != NULL)
     {
       GtkWidget *branch = tiltas_content_label_new ("lt", context->branch->name);
 
@@ -150,6 +149,8 @@ brand_new (TiltasContext *context)
     }
   gtk_box_append (GTK_BOX (brand), tiltas_mark_new ());
   gtk_box_append (GTK_BOX (brand), words);
+  /* Large letters on a narrow screen leave room for the mark and the tools only. */
+  gtk_widget_set_visible (words, !context->narrow || tiltas_session_text_step (context->session) < 150);
   tiltas_staff_press_add (brand, context);
   return brand;
 }
