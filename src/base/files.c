@@ -209,3 +209,16 @@ tiltas_disk_free (const char *path)
     return G_MAXUINT64;
   return (guint64) info.f_bavail * info.f_frsize;
 }
+
+gboolean
+tiltas_stdout_finish (GError **error)
+{
+  int code = ferror (stdout) != 0 ? EIO : 0;
+
+  if (fflush (stdout) != 0)
+    code = errno;
+  if (code == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "standard output: %s", g_strerror (code));
+  return FALSE;
+}

@@ -20,6 +20,9 @@ void tiltas_folder_forget_temporaries (const char *folder, const char *base);
 GBytes *tiltas_file_read (const char *path, gsize limit, GError **error);
 /* mkdir -p with mode 0700 for new folders. */
 gboolean tiltas_folder_make (const char *path, GError **error);
+/* Writes out what is left of standard output. FALSE when any of it was lost: a program that was to answer there has
+ * failed. Errors: G_IO_ERROR. */
+gboolean tiltas_stdout_finish (GError **error);
 /* Bytes that an ordinary user may still write at path; G_MAXUINT64 when unknown. */
 guint64 tiltas_disk_free (const char *path);
 

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "tools/tiltas-publish.h"
 
+#include "base/files.h"
 #include "tools/tiltas-publish-keys.h"
 #include "tools/tiltas-publish-partner.h"
 #include "tools/tiltas-publish-repository.h"
@@ -97,6 +98,18 @@ print_utf8 (const char *text)
   fputs (text, stdout);
 }
 
+/* What was asked for on standard output and is lost was not done. */
+static int
+finish (int code)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (tiltas_stdout_finish (&error))
+    return code;
+  fprintf (stderr, "tiltas-publish: %s\n", error->message);
+  return code == TILTAS_EXIT_OK ? TILTAS_EXIT_FAULT : code;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -113,7 +126,7 @@ main (int argc, char **argv)
     }
   for (gsize i = 0; argc >= 2 && i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (argv[1], verbs[i].name) == 0)
-      return verbs[i].run (argc - 1, argv + 1);
+      return finish (verbs[i].run (argc - 1, argv + 1));
   if (argc >= 2)
     fprintf (stderr, "tiltas-publish: “%s” is no verb.\n", argv[1]);
   print_help (stderr);

@@ -3,6 +3,7 @@
 
 #include "tools/tiltasctl.h"
 
+#include "base/files.h"
 #include "base/trace.h"
 #include "sync/error.h"
 
@@ -111,12 +112,13 @@ CtlExit
 ctl_fail (Ctl *self, const GError *error)
 {
   const char *word = tiltas_sync_error_word (error);
+  g_autofree char *detail = g_utf8_make_valid (error->message, -1);
 
   if (self->json)
     ctl_print_json (
-      json_pack ("{s:s, s:s, s:s}", "result", word, "sentence", tiltas_sync_sentence (word), "detail", error->message));
+      json_pack ("{s:s, s:s, s:s}", "result", word, "sentence", tiltas_sync_sentence (word), "detail", detail));
   else
-    g_fprintf (stderr, "tiltasctl: %s\n  %s: %s\n", tiltas_sync_sentence (word), word, error->message);
+    g_fprintf (stderr, "tiltasctl: %s\n  %s: %s\n", tiltas_sync_sentence (word), word, detail);
   return ctl_exit_of_word (word);
 }
 
@@ -172,6 +174,37 @@ usage (GOptionContext *context)
   return CTL_USAGE;
 }
 
+/* Options that the verb does not know would be taken for a promise: --dry-run above all. FALSE after saying so. */
+static gboolean
+options_fit (const Verb *verb, const Ctl *self)
+{
+  const char *wrong = NULL;
+
+  if (self->dry_run && verb->run != ctl_import)
+    wrong = "--dry-run";
+  else if (self->csv && verb->run != ctl_stats)
+    wrong = "--csv";
+  else if (self->sha256 != NULL && verb->run != ctl_trust)
+    wrong = "--sha256";
+  if (wrong == NULL)
+    return TRUE;
+  g_fprintf (stderr, "tiltasctl: “%s” has no %s; nothing was done\n", verb->name, wrong);
+  return FALSE;
+}
+
+/* What is answered is read by programs, and names files: it has to be text. FALSE after saying so. */
+static gboolean
+arguments_are_text (char **argv)
+{
+  for (; *argv != NULL; argv++)
+    if (!g_utf8_validate (*argv, -1, NULL) || **argv == '\0')
+      {
+        g_fprintf (stderr, "tiltasctl: an argument is %s\n", **argv == '\0' ? "empty" : "not in UTF-8");
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static int
 run_verb (const Verb *verb, Ctl *self, const char *config_path, const char *state_dir)
 {
@@ -180,7 +213,13 @@ run_verb (const Verb *verb, Ctl *self, const char *config_path, const char *stat
   self->config = tiltas_config_load_with_settings (config_path, folder);
   self->sync = sync_config (self->config);
   self->clock = tiltas_clock_new_system ();
+  g_autoptr (GError) error = NULL;
   int code = ctl_become (verb->user, self->config->state_dir) ? verb->run (self) : CTL_REFUSED;
+  if (!tiltas_stdout_finish (&error))
+    {
+      g_fprintf (stderr, "tiltasctl: %s\n", error->message);
+      code = code == CTL_OK ? CTL_DISK : code;
+    }
   tiltas_clock_unref (self->clock);
   tiltas_sync_config_free (self->sync);
   tiltas_config_free (self->config);
@@ -208,6 +247,8 @@ main (int argc, char **argv)
 
   signal (SIGXFSZ, SIG_IGN); /* a file size limit is an error like a full disk, not an end */
   tiltas_trace_open ();
+  if (!arguments_are_text (argv))
+    return CTL_USAGE;
   g_option_context_set_summary (context, text);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
@@ -224,6 +265,8 @@ main (int argc, char **argv)
   if (verb == NULL)
     return usage (context);
   self.sha256 = sha256;
+  if (!options_fit (verb, &self))
+    return CTL_USAGE;
   self.n_arguments = argc - 2;
   self.arguments = argv + 2;
   return run_verb (verb, &self, config_path, state_dir);

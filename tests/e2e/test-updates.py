@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import subprocess
 import sys
 import time
 import pathlib
@@ -303,11 +304,24 @@ def test_config_check():
         assert done.returncode == 8 and ":2:" in done.stdout and ":3:" in done.stdout, done.stdout
 
 
+def test_lost_answers():
+    """Standard output that cannot be written: the caller, a script, must not take silence for an answer."""
+    with World(BUILD) as world:
+        terminal = world.terminal()
+        for words in (["status"], ["status", "--json"], ["support-bundle", "-"]):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run([str(word) for word in terminal.command(*words)], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+            assert done.returncode == 6 and "standard output" in done.stderr, (words, done.returncode, done.stderr)
+
+
 def test_wrong_command_lines():
     with World(BUILD) as world:
         terminal = world.terminal()
         for words in ([], ["dance"], ["import"], ["sync", "more"], ["config", "eat"], ["--nonsense"], ["rollback"], ["rollback", "rig", "lnb"],
-                      ["export"], ["stats", "more"], ["support-bundle"], ["status", "more"], ["verify", "more"], ["set-pin", "1234"], ["set-pin"]):
+                      ["export"], ["stats", "more"], ["support-bundle"], ["status", "more"], ["verify", "more"], ["set-pin", "1234"], ["set-pin"],
+                      # Options of other verbs: what seems to be tried only must not be done.
+                      ["sync", "--dry-run"], ["rollback", "rig", "-n"], ["export", "somewhere", "-n"], ["trust", "file", "-n"], ["status", "--csv"],
+                      ["-s", "", "status"], ["import", "\udcff"]):
             done = terminal.ctl(*words)
             assert done.returncode == 2 and done.stderr and not done.stdout, (words, done.returncode)
         assert not (terminal.state / "staff-pin").exists()
