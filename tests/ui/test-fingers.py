@@ -128,6 +128,7 @@ def a_mouse_clicks_where_it_stands():
         visit.hands.pointer.motion(*node.centre)
         for card in cards[2:4]:
             visit.hands.pointer.button(1, 1)
+            time.sleep(0.05)
             visit.hands.pointer.button(1, 0)
             visit.screen.wait(card[1], exact=False)
         assert not kiosk.warnings(), kiosk.warnings()
