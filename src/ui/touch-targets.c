@@ -9,6 +9,7 @@ struct _TiltasTouchTargets
   GtkWindow *window;
   GtkWidget *content;
   guint fingers; /* that are down */
+  guint lifted_source;
   gpointer surfaces;
   guint signal;
   gulong hook;
@@ -33,6 +34,25 @@ on_arrival (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer
   return TRUE;
 }
 
+/* A page that goes away while the end of a touch is on its way up cuts it off: GTK's own gestures of the window wait
+ * for it for ever, and hold what was touched, with all that is in it. */
+static gboolean
+on_lifted (gpointer data)
+{
+  TiltasTouchTargets *self = data;
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->window));
+
+  self->lifted_source = 0;
+  for (guint i = 0; self->fingers == 0 && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE (controller))
+        gtk_event_controller_reset (controller);
+    }
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 on_event (TiltasTouchTargets *self, GdkEvent *event)
 {
@@ -42,6 +62,8 @@ on_event (TiltasTouchTargets *self, GdkEvent *event)
     self->fingers++;
   else if ((type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL) && self->fingers > 0)
     self->fingers--;
+  if (self->fingers == 0 && self->lifted_source == 0 && (type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL))
+    self->lifted_source = g_idle_add_full (G_PRIORITY_HIGH, on_lifted, self, NULL);
   gtk_widget_set_can_target (self->content, self->fingers == 0);
   return GDK_EVENT_PROPAGATE;
 }
@@ -66,6 +88,7 @@ tiltas_touch_targets_new (GtkWindow *window, GtkWidget *content)
 void
 tiltas_touch_targets_free (TiltasTouchTargets *self)
 {
+  g_clear_handle_id (&self->lifted_source, g_source_remove);
   g_signal_remove_emission_hook (self->signal, self->hook);
   g_type_class_unref (self->surfaces);
   g_free (self);

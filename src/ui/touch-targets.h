@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * GTK 4.8 sends a finger whose widget has gone to whatever lies under it now, and takes an "active" from that widget
  * which it never had ("Broken accounting of active state" in the log; the state of what lies there is wrong from then
  * on). Public screens see this daily: a palm rests while a finger opens a page, a hand trembles while the PIN pad
- * comes. Here such a finger falls to the window, which owns an "active" of every finger. The mouse stays as it is. */
+ * comes. Here such a finger falls to the window, which owns an "active" of every finger. The mouse stays as it is.
+ * What was touched is let go of when the last finger is lifted, also where GTK would hold it for ever. */
 typedef struct _TiltasTouchTargets TiltasTouchTargets;
 
 /* content is the one child of window; both are borrowed and outlive the result. Free with

@@ -18,6 +18,7 @@ from figures import line, machine, percentile  # noqa: E402
 import keyboard  # noqa: E402
 from display import Display  # noqa: E402
 from kiosk import Kiosk  # noqa: E402
+from memory import pss  # noqa: E402
 from screen import Screen  # noqa: E402
 from touch import Input  # noqa: E402
 
@@ -36,10 +37,6 @@ def start_kiosk(display, build):
     with Kiosk(display, build, language="lt", page="home") as kiosk:
         painted = kiosk.wait_mark("home-painted")[0]
         return (painted - kiosk.started) * 1000
-
-
-def pss(pid):
-    return int(re.search(r"Pss:\s+(\d+)", pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text())[1]) / 1024
 
 
 def wakeups(pid, seconds):

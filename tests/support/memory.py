@@ -1,10 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looks for words in the memory of a running process, and in files."""
+"""How much memory a running process has, and whether words are found in it, or in files."""
 import pathlib
 import re
 
 # A block that was freed loses its first bytes to the heap's own lists, a half-typed word is a trace too.
 PIECE = 6
+
+
+def pss(pid):
+    """MiB, shared pages counted by their share."""
+    return int(re.search(r"Pss:\s+(\d+)", pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text())[1]) / 1024
+
+
+def is_sanitized(build):
+    """Sanitizers keep freed memory as it is, to find who touches it."""
+    return b"__asan_init" in pathlib.Path(build, "src/tiltas").read_bytes()
 
 
 def pieces(word):

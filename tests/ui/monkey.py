@@ -7,7 +7,6 @@ does is the same each time, as far as the program is at the same place at the sa
 import argparse
 import pathlib
 import random
-import re
 import shutil
 import statistics
 import sys
@@ -16,6 +15,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import layout  # noqa: E402
+import memory  # noqa: E402
 import staff  # noqa: E402
 from display import Display  # noqa: E402
 from kiosk import TOP, Kiosk  # noqa: E402
@@ -121,10 +121,6 @@ class Monkey:
         action()
 
 
-def pss(pid):
-    return int(re.search(r"Pss:\s+(\d+)", pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text())[1]) / 1024
-
-
 def files_of(folder):
     return sorted(str(path.relative_to(folder)) for path in pathlib.Path(folder).rglob("*"))
 
@@ -142,7 +138,7 @@ def judge_memory(samples, seconds, sanitized):
 def run(build, seconds, seed):
     size = random.Random(seed).choice([(1080, 1920), (1920, 1080)])
     probe = layout.preload(build)
-    sanitized = b"__asan_init" in pathlib.Path(build, "src/tiltas").read_bytes()
+    sanitized = memory.is_sanitized(build)
     config = TOP / "data/tiltas-dev.conf"
     print(f"# seed {seed}, {seconds} s, {size[0]} × {size[1]}{', staff' if seed % 2 == 0 else ''}{', sanitizers' if sanitized else ''}", flush=True)
     with Display(*size) as display, tempfile.TemporaryDirectory() as elsewhere:
@@ -157,7 +153,7 @@ def run(build, seconds, seed):
                 while time.monotonic() < begin + seconds:
                     if count % LOOK_EVERY == 0:
                         monkey.look()
-                        samples.append(pss(kiosk.process.pid))
+                        samples.append(memory.pss(kiosk.process.pid))
                     monkey.act()
                     count += 1
                 monkey.look()

@@ -9,6 +9,7 @@ from visit import BUILD, Visit, content
 
 from touch import BEGIN, END, UPDATE
 
+import memory
 import staff
 import tap
 
@@ -134,9 +135,31 @@ def a_mouse_clicks_where_it_stands():
         assert not kiosk.warnings(), kiosk.warnings()
 
 
+def what_was_touched_is_let_go():
+    """A hundred visits to a page and back cost no memory, although each tap ends while its page goes away."""
+    with visit.start("--page", "home", language="lt") as kiosk:
+        tile = visit.screen.wait(content.group_title("units", "safe", "lt"), exact=False, roles=("push button",))
+        corner, back = (tile.x + 6, tile.y + 6), (100, 60)
+
+        def walk(times):
+            for _ in range(times):
+                for place in (corner, back):
+                    pages = len(kiosk.marks("page-bound"))
+                    visit.hands.tap(*place, seconds=0.02)
+                    kiosk.wait_mark("page-bound", count=pages + 1)
+                    time.sleep(0.03)
+            return memory.pss(kiosk.process.pid)
+
+        before, after = walk(40), walk(120)
+        print(f"# {before:.1f} to {after:.1f} MiB", flush=True)
+        assert after - before < 2 or memory.is_sanitized(BUILD), f"{after - before:.1f} MiB more"
+        assert not kiosk.warnings(), kiosk.warnings()
+
+
 tap.main([("a trembling hand opens the staff area", a_trembling_hand_opens_the_staff_area),
           ("a page opens under a moving finger", a_page_opens_under_a_moving_finger),
           ("a finger keeps a page that is left", a_finger_keeps_a_page_that_is_left),
           ("a palm rests while a finger walks", a_palm_rests_while_a_finger_walks),
           ("the keyboard comes under a palm", the_keyboard_comes_under_a_palm),
-          ("a mouse clicks where it stands", a_mouse_clicks_where_it_stands)])
+          ("a mouse clicks where it stands", a_mouse_clicks_where_it_stands),
+          ("what was touched is let go", what_was_touched_is_let_go)])

@@ -20,8 +20,7 @@ PIN = "739184625017"
 WORDS = {"lt": "žvygulčiūtė", "uk": "жовтиґранка", "ar": "صنوبرغضيظش"}
 STAFF_WORD = "qxzwvkjq"
 IDLE = 30
-# Sanitizers keep freed memory as it is, to find who touches it.
-SANITIZED = b"__asan_init" in (BUILD / "src/tiltas").read_bytes()
+SANITIZED = memory.is_sanitized(BUILD)
 
 
 def type_word(kiosk, language):
