@@ -357,13 +357,27 @@ fill_ladders (TiltasConfig *config)
       }
 }
 
+/* At most one byte more than a configuration may have, whatever the path names. */
+static gboolean
+read_most (const char *path, char **text, gsize *length, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autofree char *buffer = g_malloc0 (CONFIG_MAX + 2);
+
+  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, CONFIG_MAX + 1, length, NULL, error))
+    return FALSE;
+  *text = g_steal_pointer (&buffer);
+  return TRUE;
+}
+
 /* The settings lie in a folder that is the kiosk's: root, who checks them, follows no link from there and waits for no
  * pipe. */
 static gboolean
 get_contents (const Reading *reading, char **text, gsize *length, GError **error)
 {
   if (!reading->settings)
-    return g_file_get_contents (reading->path, text, length, error);
+    return read_most (reading->path, text, length, error);
 
   g_autoptr (GBytes) bytes = tiltas_file_read (reading->path, CONFIG_MAX, error);
   if (bytes == NULL)

@@ -29,7 +29,13 @@ take_back (TiltasStore *store, const char *publisher, TiltasEdition **edition, G
 
   if (importer == NULL)
     return FALSE;
-  previous = tiltas_importer_previous (importer, publisher, NULL);
+  previous = tiltas_importer_previous (importer, publisher, error);
+  if (previous == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NOTHING_BEFORE, "%s", publisher);
+      return FALSE;
+    }
   if (!tiltas_importer_rollback (importer, publisher, NULL, error))
     return FALSE;
   *edition = g_steal_pointer (&previous);

@@ -402,18 +402,39 @@ sorted (TiltasKeymap *letters, const char *language)
   return self;
 }
 
+/* Languages that are written from right to left here are written in Arabic script, which has signs of its own. */
+static const char *
+arab_sign (const char *sign)
+{
+  switch (*sign)
+    {
+    case ',':
+      return "،";
+    case ';':
+      return "؛";
+    case '?':
+      return "؟";
+    default:
+      return sign;
+    }
+}
+
 static TiltasKeymap *
 signs_new (const char *language)
 {
   static const char *const ROWS[] = { "1 2 3 4 5 6 7 8 9 0", "@ - / : ; ( ) & + =", ". , ? ! ' \" # % * _" };
   TiltasKeymap *self = tiltas_keymap_new_empty (G_N_ELEMENTS (ROWS));
+  gboolean arab = tiltas_language_is_rtl (language);
 
   for (guint row = 0; row < G_N_ELEMENTS (ROWS); row++)
     {
       g_auto (GStrv) signs = g_strsplit (ROWS[row], " ", -1);
       for (guint i = 0; signs[i] != NULL; i++)
         {
-          TiltasKeymapKey *key = tiltas_keymap_key_new (signs[i], signs[i]);
+          const char *sign = arab ? arab_sign (signs[i]) : signs[i];
+          TiltasKeymapKey *key = tiltas_keymap_key_new (sign, sign);
+          if (sign != signs[i])
+            tiltas_keymap_key_add (key, signs[i]);
           if (g_ascii_isdigit (signs[i][0]))
             {
               g_autofree char *own = tiltas_number_format (language, signs[i][0] - '0');

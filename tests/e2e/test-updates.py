@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Updates over a real web server: what is taken, what is refused, and what branch IT is told."""
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -73,7 +74,8 @@ def test_rollback():
         assert done.returncode == 0 and "edition 2" in done.stdout, (done.stdout, done.stderr)
         assert terminal.words("rig") == "old 0"
         assert terminal.ctl("rollback", "rig").returncode == 1
-        assert terminal.ctl("rollback", "nobody").returncode == 1
+        done = terminal.ctl("rollback", "nobody", "--json")
+        assert done.returncode == 1 and json.loads(done.stdout)["result"] == "nothing-before", done.stdout
         assert terminal.verify()
         terminal.configure([world.server.url()])
         terminal.sync()

@@ -239,6 +239,9 @@ test_signs (void)
     g_assert_nonnull (find (keymap, digit, NULL));
   g_assert_nonnull (find (keymap, "٣", NULL));
   g_assert_nonnull (find (keymap, "@", NULL));
+  g_assert_nonnull (find (keymap, "؟", NULL));
+  g_assert_nonnull (find (keymap, "،", NULL));
+  g_assert_nonnull (find (keymap, "?", NULL));
 }
 
 static void
