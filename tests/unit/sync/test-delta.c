@@ -300,7 +300,7 @@ test_rollback (Fixture *self, gconstpointer data)
   run_well (self);
   g_assert_true (g_file_test (old_file, G_FILE_TEST_EXISTS));
   g_assert_false (tiltas_rollback (repository->config, repository->store, repository->clock, "lnb", NULL, &again));
-  g_assert_error (again, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_REFUSED);
+  g_assert_error (again, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NOTHING_BEFORE);
 }
 
 int
