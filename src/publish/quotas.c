@@ -186,18 +186,23 @@ tiltas_quotas_is_revoked (json_t *publishers, const char *id)
   return find_revoked (publishers, id) >= 0;
 }
 
+/* TRUE when it stood there. */
+static gboolean
+forget_revoked (json_t *publishers, const char *id)
+{
+  int at = find_revoked (publishers, id);
+
+  return at >= 0 && json_array_remove (json_object_get (publishers, REVOKED), (size_t) at) == 0;
+}
+
 gboolean
 tiltas_quotas_restore (TiltasEdit *edit, const char *publisher, GError **error)
 {
   json_auto_t *publishers = tiltas_quotas_read (edit->repository, error);
-  int at = find_revoked (publishers, publisher);
 
   if (publishers == NULL)
     return FALSE;
-  if (at < 0)
-    return TRUE;
-  json_array_remove (json_object_get (publishers, REVOKED), (size_t) at);
-  return put (edit, publishers, error);
+  return !forget_revoked (publishers, publisher) || put (edit, publishers, error);
 }
 
 gboolean
@@ -209,8 +214,7 @@ tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaCha
 
   if (publishers == NULL)
     return FALSE;
-  if (find_revoked (publishers, publisher) >= 0)
-    json_array_remove (json_object_get (publishers, REVOKED), (size_t) find_revoked (publishers, publisher));
+  forget_revoked (publishers, publisher);
   entry = entry_for (publishers, publisher);
   set_limits (entry, change);
   if (!set_names (entry, change->names, error) || !set_kinds (entry, change->kinds, error))

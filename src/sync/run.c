@@ -243,7 +243,7 @@ finish_report (Run *run, gboolean ok, const GError *error)
   g_autoptr (GError) local = NULL;
 
   /* A run that was ended from outside says nothing about the update, and one that is off twice says nothing new. */
-  if (error != NULL && g_strcmp0 (report->word, tiltas_sync_error_word (error)) == 0 &&
+  if (run->folder == NULL && error != NULL && g_strcmp0 (report->word, tiltas_sync_error_word (error)) == 0 &&
       g_str_has_prefix (report->word, "off-"))
     return;
   if (error == NULL || !g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED))

@@ -90,13 +90,19 @@ tiltas_signing_counts (char **settings, const char *const *names, guint *values)
   return TRUE;
 }
 
+static void
+print_notes (TiltasEdit *edit)
+{
+  for (guint i = 0; i < edit->notes->len; i++)
+    printf ("%s\n", (const char *) edit->notes->pdata[i]);
+}
+
 gboolean
 tiltas_signing_write (TiltasSigning *self, TiltasEdit *edit, GError **error)
 {
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < edit->notes->len; i++)
-    printf ("%s\n", (const char *) edit->notes->pdata[i]);
+  print_notes (edit);
   if (!self->dry_run)
     return tiltas_plan_write (edit->plan, error);
   text = tiltas_plan_text (edit->plan);
@@ -124,6 +130,7 @@ tiltas_signing_run (TiltasSigning *self,
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
         return tiltas_publish_failed (error);
+      print_notes (edit);
       puts (error->message);
       return TILTAS_EXIT_OK;
     }

@@ -211,34 +211,20 @@ own_card (TiltasContext *context)
   return card;
 }
 
-static void
-reset (TiltasContext *context)
-{
-  tiltas_staff_set (context, "branch", "language", NULL);
-  tiltas_staff_set (context, "branch", "languages", NULL);
-}
-
-static void
-on_reset (GtkButton *button, TiltasContext *context)
-{
-  tiltas_staff_ask (GTK_WIDGET (button), _ ("As the technician set it?"),
-                    _ ("Languages and their order become again what the configuration of this terminal says."),
-                    _ ("Leave it as it is"), _ ("Back to the technician’s settings"), G_CALLBACK (reset), context,
-                    NULL);
-}
-
 GtkWidget *
 tiltas_staff_languages_new (TiltasContext *context)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *others = others_card (context);
-  GtkWidget *button = tiltas_staff_button_new (_ ("Back to the technician’s settings"), "ghost");
+  static const TiltasStaffSetting settings[] = { { "branch", "language" }, { "branch", "languages" }, { NULL, NULL } };
 
   tiltas_add_classes (box, "cards");
   gtk_box_append (GTK_BOX (box), offered_card (context));
   if (others != NULL)
     gtk_box_append (GTK_BOX (box), others);
   gtk_box_append (GTK_BOX (box), own_card (context));
-  g_signal_connect (button, "clicked", G_CALLBACK (on_reset), context);
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (
+    GTK_BOX (box),
+    tiltas_staff_reset_new (
+      context, _ ("Languages and their order become again what the configuration of this terminal says."), settings));
   return box;
 }

@@ -80,6 +80,13 @@ char *tiltas_staff_publisher_name (TiltasContext *context, const char *publisher
 
 /* Sets a key of the terminal's settings in a thread and reads them again. What goes wrong is said in a panel. */
 void tiltas_staff_set (TiltasContext *context, const char *group, const char *key, const char *value);
+typedef struct
+{
+  const char *group, *key;
+} TiltasStaffSetting;
+/* A button that asks first, with words, and then takes back what staff chose for these settings (ended by NULL,
+ * static): the configuration's values are in force again. */
+GtkWidget *tiltas_staff_reset_new (TiltasContext *context, const char *words, const TiltasStaffSetting *settings);
 
 /* Makes the text of a file. Transfer full. */
 typedef char *(*TiltasStaffMake) (TiltasContext *context);

@@ -102,3 +102,51 @@ tiltas_staff_set (TiltasContext *context, const char *group, const char *key, co
   g_task_set_task_data (task, setting, setting_free);
   g_task_run_in_thread (task, write_setting);
 }
+
+/* ---- Taken back ---- */
+
+typedef struct
+{
+  TiltasContext *context;
+  const TiltasStaffSetting *settings;
+  char *words;
+} Reset;
+
+static void
+reset_free (gpointer data, GClosure *closure)
+{
+  Reset *reset = data;
+
+  g_free (reset->words);
+  g_free (reset);
+}
+
+static void
+take_back (Reset *reset)
+{
+  for (const TiltasStaffSetting *setting = reset->settings; setting->key != NULL; setting++)
+    tiltas_staff_set (reset->context, setting->group, setting->key, NULL);
+}
+
+static void
+on_reset (GtkButton *button, Reset *reset)
+{
+  Reset *asked = g_memdup2 (reset, sizeof *reset); /* the panel may outlive the button */
+
+  asked->words = NULL;
+  tiltas_staff_ask (GTK_WIDGET (button), _ ("As the technician set it?"), reset->words, _ ("Leave it as it is"),
+                    _ ("Back to the technician’s settings"), G_CALLBACK (take_back), asked, g_free);
+}
+
+GtkWidget *
+tiltas_staff_reset_new (TiltasContext *context, const char *words, const TiltasStaffSetting *settings)
+{
+  GtkWidget *button = tiltas_staff_button_new (_ ("Back to the technician’s settings"), "ghost");
+  Reset *reset = g_new0 (Reset, 1);
+
+  reset->context = context;
+  reset->settings = settings;
+  reset->words = g_strdup (words);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (on_reset), reset, reset_free, 0);
+  return button;
+}

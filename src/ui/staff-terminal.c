@@ -209,36 +209,25 @@ test_card (TiltasContext *context, GtkWidget *widget)
   return card;
 }
 
-static void
-reset (TiltasContext *context)
-{
-  tiltas_staff_set (context, "branch", "branch", NULL);
-  tiltas_staff_set (context, "session", "idle_seconds", NULL);
-  tiltas_staff_set (context, "session", "reduced_motion", NULL);
-  tiltas_staff_set (context, "session", "sound", NULL);
-}
-
-static void
-on_reset (GtkButton *button, TiltasContext *context)
-{
-  tiltas_staff_ask (GTK_WIDGET (button), _ ("As the technician set it?"),
-                    _ ("Library, time, screen and sound become again what the configuration of this terminal says."),
-                    _ ("Leave it as it is"), _ ("Back to the technician’s settings"), G_CALLBACK (reset), context,
-                    NULL);
-}
-
 GtkWidget *
 tiltas_staff_terminal_new (TiltasContext *context)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *button = tiltas_staff_button_new (_ ("Back to the technician’s settings"), "ghost");
+  static const TiltasStaffSetting settings[] = { { "branch", "branch" },
+                                                 { "session", "idle_seconds" },
+                                                 { "session", "reduced_motion" },
+                                                 { "session", "sound" },
+                                                 { NULL, NULL } };
 
   tiltas_add_classes (box, "cards");
   gtk_box_append (GTK_BOX (box), branch_card (context));
   gtk_box_append (GTK_BOX (box), time_card (context));
   gtk_box_append (GTK_BOX (box), screen_card (context));
-  g_signal_connect (button, "clicked", G_CALLBACK (on_reset), context);
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box),
+                  tiltas_staff_reset_new (
+                    context,
+                    _ ("Library, time, screen and sound become again what the configuration of this terminal says."),
+                    settings));
   gtk_box_append (GTK_BOX (box), test_card (context, box));
   return box;
 }
