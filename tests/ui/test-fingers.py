@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fingers that stay down, and move, while what they touched goes away: nothing is pressed by them, nothing complains, and
 the other fingers and the mouse go on working."""
+import contextlib
 import shutil
 import time
 
@@ -36,6 +37,17 @@ def tap_with(finger, name):
     touch(finger, END, node.centre)
 
 
+@contextlib.contextmanager
+def at_the_pad():
+    """A kiosk with a PIN, its pad opened from home."""
+    state = staff.state_folder(BUILD)
+    with visit.start("--page", "home", language="lt", state_dir=state) as kiosk:
+        visit.hands.tap(visit.display.width * 0.5, visit.display.height * 0.02, seconds=3.3)
+        kiosk.wait_mark("page-bound", count=2)
+        yield kiosk
+    shutil.rmtree(state)
+
+
 def a_trembling_hand_opens_the_staff_area():
     state = staff.state_folder(BUILD)
     with visit.start("--page", "home", language="lt", state_dir=state) as kiosk:
@@ -51,10 +63,7 @@ def a_trembling_hand_opens_the_staff_area():
 
 def a_page_opens_under_a_moving_finger():
     """The PIN is checked in a thread: the staff area takes the pad's place when it is right, whatever a finger does."""
-    state = staff.state_folder(BUILD)
-    with visit.start("--page", "home", language="lt", state_dir=state) as kiosk:
-        visit.hands.tap(visit.display.width * 0.5, visit.display.height * 0.02, seconds=3.3)
-        kiosk.wait_mark("page-bound", count=2)
+    with at_the_pad() as kiosk:
         place = visit.display.width * 0.2, visit.display.height * 0.1
         touch(PALM, BEGIN, place)
         staff.unlock(kiosk, visit.hands)
@@ -62,15 +71,11 @@ def a_page_opens_under_a_moving_finger():
         touch(PALM, END, place)
         time.sleep(0.3)
         assert not kiosk.warnings(), kiosk.warnings()
-    shutil.rmtree(state)
 
 
 def a_finger_keeps_a_page_that_is_left():
     """The PIN is right, but its pad was left before the answer came: nothing opens, nothing complains."""
-    state = staff.state_folder(BUILD)
-    with visit.start("--page", "home", language="lt", state_dir=state) as kiosk:
-        visit.hands.tap(visit.display.width * 0.5, visit.display.height * 0.02, seconds=3.3)
-        kiosk.wait_mark("page-bound", count=2)
+    with at_the_pad() as kiosk:
         back = visit.screen.wait(content.message("Back to visitors", "lt"), roles=("push button",))
         back.extents()
         place = visit.display.width * 0.5, visit.display.height * 0.02
@@ -83,7 +88,6 @@ def a_finger_keeps_a_page_that_is_left():
         touch(PALM, END, place)
         assert [m[2]["page"] for m in kiosk.marks("page-bound")][-1] == "TiltasHomePage"
         assert not kiosk.warnings(), kiosk.warnings()
-    shutil.rmtree(state)
 
 
 def a_palm_rests_while_a_finger_walks():
