@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "kiosk/paths.h"
 
+#include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@
 /* Process-wide by nature: glibc reads LANGUAGE from the environment at each lookup. The variable points into this
  * buffer for ever, so that switching overwrites bytes and never calls setenv beside running threads. */
 #define LANGUAGE_MAX 64
+#define OWN_LOCALE "tiltas"
 static char environment_entry[sizeof "LANGUAGE=" + LANGUAGE_MAX] = "LANGUAGE=en";
 static char *catalogues;
 
@@ -24,6 +26,24 @@ write_language (const char *catalogue)
   strcpy (environment_entry + strlen ("LANGUAGE="), catalogue);
 }
 
+/* glibc reads LANGUAGE only where LC_MESSAGES is neither C nor (in newer releases) C.UTF-8. The system need have no
+ * other, so the program brings one. LOCPATH would keep libraries and children from the system's locales: it stands for
+ * this one call. */
+static void
+open_own_locale (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("LOCPATH"));
+  g_autofree char *folder = tiltas_path_locales ();
+
+  g_setenv ("LOCPATH", folder, TRUE);
+  if (setlocale (LC_MESSAGES, OWN_LOCALE) == NULL)
+    g_warning ("%s/%s cannot be used as a locale: the program may speak English only", folder, OWN_LOCALE);
+  if (before != NULL)
+    g_setenv ("LOCPATH", before, TRUE);
+  else
+    g_unsetenv ("LOCPATH");
+}
+
 void
 tiltas_language_start (const char *localedir, const char *language)
 {
@@ -31,10 +51,10 @@ tiltas_language_start (const char *localedir, const char *language)
   putenv (environment_entry);
 
   setlocale (LC_ALL, "");
-  const char *messages = setlocale (LC_MESSAGES, NULL);
-  if (messages == NULL || g_str_equal (messages, "C") || g_str_equal (messages, "POSIX"))
+  if (!g_str_equal (nl_langinfo (CODESET), "UTF-8"))
     setlocale (LC_ALL, "C.UTF-8");
   setlocale (LC_NUMERIC, "C");
+  open_own_locale ();
 
   g_free (catalogues);
   catalogues = localedir != NULL ? g_strdup (localedir) : tiltas_path_catalogues ();

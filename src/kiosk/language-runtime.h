@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 /* gettext while running (architecture.md, "Language while running"). Process-wide by nature: the environment's LANGUAGE
  * lives in one fixed buffer. Main thread only. */
 
-/* Before the first translated string and before gtk_init: C.UTF-8 when needed, LANGUAGE to `language`, bindtextdomain
- * (localedir NULL: installed, or beside the program in build/). */
+/* Before the first translated string, before gtk_init and before any thread: the system's locale, C.UTF-8 when that has
+ * other letters, LC_MESSAGES from the program's own locale, LANGUAGE to `language`, bindtextdomain (localedir NULL:
+ * installed, or beside the program in build/). Without its own locale it warns, and newer glibc then keeps to English.
+ */
 void tiltas_language_start (const char *localedir, const char *language);
 /* Later gettext calls, templates included, answer in `language`. */
 void tiltas_language_switch (const char *language);

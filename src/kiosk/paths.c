@@ -32,6 +32,13 @@ tiltas_path_catalogues (void)
 }
 
 char *
+tiltas_path_locales (void)
+{
+  char *path = beside_program ("data/locale");
+  return path != NULL ? path : g_build_filename (TILTAS_PKGLIBDIR, "locale", NULL);
+}
+
+char *
 tiltas_path_bundled (void)
 {
   char *path = beside_program ("content/bundled.db");

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* Folder with LANG/LC_MESSAGES/tiltas.mo. */
 char *tiltas_path_catalogues (void);
+/* Folder of the program's own compiled locale, LOCALE/LC_MESSAGES, for glibc's LOCPATH. */
+char *tiltas_path_locales (void);
 /* The bundled store. */
 char *tiltas_path_bundled (void);
 
