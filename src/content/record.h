@@ -31,6 +31,9 @@ gboolean tiltas_is_id (const char *text);
  * the most careful of the known ones. Coordinates come in pairs, bidirectional controls match. The error names the
  * member. */
 gboolean tiltas_record_validate (json_t *record, GError **error);
+gboolean tiltas_kind_is_known (const char *kind);
+/* All kinds that this version knows, "unit, unit-text, …", for messages. Transfer full. */
+char *tiltas_kinds_text (void);
 /* For publishing: every word of a closed list in a record that tiltas_record_validate has passed is known. */
 gboolean tiltas_record_check_words (json_t *record, GError **error);
 

@@ -554,6 +554,25 @@ static const struct
 };
 
 gboolean
+tiltas_kind_is_known (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i].kind, kind) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+char *
+tiltas_kinds_text (void)
+{
+  GString *text = g_string_new (kinds[0].kind);
+
+  for (gsize i = 1; i < G_N_ELEMENTS (kinds); i++)
+    g_string_append_printf (text, ", %s", kinds[i].kind);
+  return g_string_free (text, FALSE);
+}
+
+gboolean
 tiltas_record_validate (json_t *record, GError **error)
 {
   g_return_val_if_fail (record != NULL, FALSE);

@@ -3,6 +3,7 @@
 #include "publish/handover.h"
 
 #include "base/files.h"
+#include "content/grants.h"
 #include "content/pack.h"
 #include "publish/deltas-check.h"
 #include "publish/deltas.h"
@@ -253,6 +254,7 @@ tiltas_handover_check (TiltasRepository *repository,
   if (!check_signer (&check, error))
     return NULL;
   publishers = tiltas_quotas_read (repository, error);
+  tiltas_grants_complete (publishers);
   check.entry = tiltas_quotas_find (publishers, publisher);
   if (publishers != NULL && check.entry == NULL)
     refuse (&check, error, "publishers.json of this repository does not name it; see delegate --quota");

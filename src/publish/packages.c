@@ -5,13 +5,13 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "content/canonical.h"
+#include "content/grants.h"
 #include "content/record.h"
 #include "publish/packing.h"
 #include "publish/publishers.h"
 
 #include <string.h>
 
-#define PUBLISHERS_MAX (256 * 1024)
 #define PACK_MAX (256 * 1024 * 1024)
 #define BLOB_MAX (8 * 1024 * 1024)
 
@@ -294,7 +294,7 @@ TiltasPackages *
 tiltas_packages_read (const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "publishers.json", NULL);
-  g_autoptr (GBytes) bytes = tiltas_file_read (path, PUBLISHERS_MAX, error);
+  g_autoptr (GBytes) bytes = tiltas_file_read (path, TILTAS_PUBLISHERS_BYTES_MAX, error);
   g_autoptr (json_t) publishers = NULL;
   g_autoptr (TiltasPackages) self = NULL;
   json_error_t wrong;
@@ -308,6 +308,7 @@ tiltas_packages_read (const char *folder, GError **error)
       return NULL;
     }
   self = packages_new (publishers, error);
+  tiltas_grants_complete (publishers);
   if (self == NULL || !read_packages (self, folder, publishers, error))
     return NULL;
   return g_steal_pointer (&self);

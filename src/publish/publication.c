@@ -67,6 +67,24 @@ note_keys (TiltasEdit *edit, const char *publisher, GPtrArray *keys, guint thres
                     threshold == 1 ? "" : "s", ids->str);
 }
 
+static gboolean
+has_room (TiltasEdit *edit, const char *publisher, GError **error)
+{
+  json_t *roles = json_object_get (json_object_get (tiltas_edit_targets (edit), "delegations"), "roles"), *role;
+  gboolean is_new = TRUE;
+  size_t i;
+
+  json_array_foreach (roles, i, role)
+    is_new = is_new && g_strcmp0 (json_string_value (json_object_get (role, "name")), publisher) != 0;
+  if (!is_new || json_array_size (roles) < TILTAS_ROLES_MAX)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               "“%s” would be publisher %d of this repository; terminals take at most %d. Take one away with "
+               "delegate --revoke",
+               publisher, TILTAS_ROLES_MAX + 1, TILTAS_ROLES_MAX);
+  return FALSE;
+}
+
 gboolean
 tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray *keys, guint threshold, GError **error)
 {
@@ -88,6 +106,8 @@ tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray 
         publisher, threshold, TILTAS_ROLE_KEYS_MAX, keys->len, publisher);
       return FALSE;
     }
+  if (!has_room (edit, publisher, error))
+    return FALSE;
   tiltas_signed_set_delegation (tiltas_edit_targets (edit), publisher, (TiltasPublicKey *const *) keys->pdata,
                                 keys->len, (int) threshold, paths, TRUE);
   note_keys (edit, publisher, keys, threshold);
@@ -289,29 +309,17 @@ publish_list (TiltasEdit *edit, TiltasPackages *packages)
   tiltas_edit_note (edit, "publishers.json changes");
 }
 
-static gboolean
-names_publisher (GBytes *publishers, const char *id)
-{
-  json_t *object = json_loadb (g_bytes_get_data (publishers, NULL), g_bytes_get_size (publishers), 0, NULL);
-  gboolean found = FALSE;
-  json_t *entry;
-  size_t i;
-
-  json_array_foreach (json_object_get (object, "publishers"), i, entry)
-    found = found || g_strcmp0 (json_string_value (json_object_get (entry, "id")), id) == 0;
-  json_decref (object);
-  return found;
-}
-
 static void
 drop_strangers (TiltasEdit *edit, TiltasPackages *packages)
 {
+  json_auto_t *publishers =
+    json_loadb (g_bytes_get_data (packages->publishers, NULL), g_bytes_get_size (packages->publishers), 0, NULL);
   guint n = 0;
   const TiltasRole *const *roles = tiltas_metadata_get_delegations (edit->repository->targets, &n);
 
   for (guint i = 0; i < n; i++)
     {
-      if (names_publisher (packages->publishers, roles[i]->name))
+      if (tiltas_quotas_find (publishers, roles[i]->name) != NULL)
         continue;
       tiltas_signed_remove_delegation (tiltas_edit_targets (edit), roles[i]->name);
       tiltas_edit_note (edit, "“%s” is no longer in publishers.json and loses its role", roles[i]->name);

@@ -3,10 +3,12 @@
 #include "publish/publishers.h"
 
 #include "base/language.h"
+#include "content/grants.h"
 #include "content/record.h"
 #include "publish/packing.h"
 #include "publish/table.h"
 #include "publish/text.h"
+#include "trust/metadata.h"
 
 #include <string.h>
 
@@ -99,6 +101,17 @@ check_name (TiltasTree *tree, TiltasPublisher *publisher, json_t *names, int lin
 }
 
 static void
+check_kinds (TiltasTree *tree, TiltasPublisher *publisher, int line)
+{
+  g_autofree char *known = tiltas_kinds_text ();
+  g_autofree char *advice = g_strdup_printf ("The kinds are %s.", known);
+
+  for (guint i = 0; publisher->kinds[i] != NULL; i++)
+    if (!tiltas_kind_is_known (publisher->kinds[i]))
+      tiltas_fault (tree->faults, FILE_NAME, line, "kind", advice, "“%s” is no kind of record.", publisher->kinds[i]);
+}
+
+static void
 read_publisher (TiltasTree *tree, json_t *entry, const char *text)
 {
   static const char *const known[] = { "id", "name", "languages", "kinds", "limits", NULL };
@@ -130,7 +143,10 @@ read_publisher (TiltasTree *tree, json_t *entry, const char *text)
       publisher->languages = g_strsplit ("lt", " ", -1);
     }
   if (json_object_get (entry, "kinds") != NULL)
-    publisher->kinds = strings (tree, json_object_get (entry, "kinds"), "kinds", tiltas_is_id, line);
+    {
+      publisher->kinds = strings (tree, json_object_get (entry, "kinds"), "kinds", tiltas_is_id, line);
+      check_kinds (tree, publisher, line);
+    }
   read_limits (tree, publisher, json_object_get (entry, "limits"), line);
   check_name (tree, publisher, json_object_get (entry, "name"), line);
 }
@@ -171,14 +187,30 @@ read_http_hosts (TiltasTree *tree)
     }
 }
 
+/* What is silent in the file is read as terminals read it; the file itself is published as it is. */
+static void
+read_list (TiltasTree *tree, const char *text)
+{
+  json_auto_t *complete = json_deep_copy (tree->publishers_json);
+  json_t *list = json_object_get (complete, "publishers");
+  json_t *entry;
+  size_t i;
+
+  if (json_array_size (list) == 0)
+    tiltas_fault (tree->faults, FILE_NAME, 1, "member", SEE, "The list “publishers” is missing or empty.");
+  if (json_array_size (list) > TILTAS_ROLES_MAX)
+    tiltas_fault (tree->faults, FILE_NAME, 1, "limit", "Take some away.",
+                  "%zu publishers stand here; terminals take at most %d.", json_array_size (list), TILTAS_ROLES_MAX);
+  tiltas_grants_complete (complete);
+  json_array_foreach (list, i, entry)
+    read_publisher (tree, entry, text);
+}
+
 void
 tiltas_publishers_read (TiltasTree *tree)
 {
   g_autofree char *text = tiltas_tree_text (tree, FILE_NAME, FALSE, NULL);
   json_error_t wrong;
-  json_t *list;
-  json_t *entry;
-  size_t i;
 
   read_short_numbers (tree);
   read_http_hosts (tree);
@@ -190,11 +222,7 @@ tiltas_publishers_read (TiltasTree *tree)
       tiltas_fault (tree->faults, FILE_NAME, wrong.line, "json", SEE, "This is not JSON: %s.", wrong.text);
       return;
     }
-  list = json_object_get (tree->publishers_json, "publishers");
-  if (json_array_size (list) == 0)
-    tiltas_fault (tree->faults, FILE_NAME, 1, "member", SEE, "The list “publishers” is missing or empty.");
-  json_array_foreach (list, i, entry)
-    read_publisher (tree, entry, text);
+  read_list (tree, text);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/language.h"
 #include "content/canonical.h"
+#include "content/grants.h"
 #include "content/record.h"
 #include "trust/writer.h"
 
@@ -13,8 +14,6 @@
 
 #define TARGET "publishers.json"
 #define REVOKED "revoked" /* ids; terminals do not read it */
-#define LENGTH_MAX (256 * 1024)
-#define PUBLISHERS_MAX 64
 
 json_t *
 tiltas_quotas_read (TiltasRepository *repository, GError **error)
@@ -29,7 +28,7 @@ tiltas_quotas_read (TiltasRepository *repository, GError **error)
     return json_pack ("{s:[]}", "publishers");
   name = tiltas_target_file_name (TARGET, target->sha256 != NULL ? target->sha256 : "");
   file = g_build_filename (repository->path, "targets", name, NULL);
-  bytes = tiltas_file_read (file, LENGTH_MAX, error);
+  bytes = tiltas_file_read (file, TILTAS_PUBLISHERS_BYTES_MAX, error);
   if (bytes == NULL || !tiltas_target_check (target, bytes, error))
     {
       g_prefix_error (error,
@@ -59,7 +58,27 @@ tiltas_quotas_find (json_t *publishers, const char *id)
   return NULL;
 }
 
-/* In canonical form, with a newline. */
+/* What terminals would not take: it would stop the updates of all. */
+static gboolean
+check_sizes (json_t *publishers, gsize length, GError **error)
+{
+  gsize n = json_array_size (json_object_get (publishers, "publishers"));
+
+  if (n <= TILTAS_ROLES_MAX && length <= TILTAS_PUBLISHERS_BYTES_MAX)
+    return TRUE;
+  if (n > TILTAS_ROLES_MAX)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 TARGET " would name %" G_GSIZE_FORMAT " publishers; terminals take at most %d. Take one away with "
+                        "delegate --revoke, or out of the content folder",
+                 n, TILTAS_ROLES_MAX);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 TARGET " would have %" G_GSIZE_FORMAT " bytes; terminals take at most %d. Shorten names of publishers",
+                 length, TILTAS_PUBLISHERS_BYTES_MAX);
+  return FALSE;
+}
+
+/* In canonical form, with a newline; checked against what terminals take. */
 static GBytes *
 to_bytes (json_t *publishers, GError **error)
 {
@@ -67,10 +86,9 @@ to_bytes (json_t *publishers, GError **error)
   GString *text;
 
   if (bytes == NULL)
-    {
-      g_prefix_error (error, TARGET ": ");
-      return NULL;
-    }
+    g_prefix_error (error, TARGET ": ");
+  if (bytes == NULL || !check_sizes (publishers, g_bytes_get_size (bytes) + 1, error))
+    return NULL;
   text = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
   g_string_append_c (text, '\n');
   return g_string_free_to_bytes (text);
@@ -124,12 +142,16 @@ set_kinds (json_t *entry, const char *const *kinds, GError **error)
   json_t *array = kinds != NULL ? json_array () : NULL;
 
   for (guint i = 0; kinds != NULL && kinds[i] != NULL; i++)
-    if (tiltas_is_id (kinds[i]))
+    if (tiltas_kind_is_known (kinds[i]))
       json_array_append_new (array, json_string (kinds[i]));
     else
       {
+        g_autofree char *known = tiltas_kinds_text ();
+
         json_decref (array);
-        return fault (error, "no kind of record", kinds[i]);
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "“%s” is no kind of record; the kinds are %s",
+                     kinds[i], known);
+        return FALSE;
       }
   if (array != NULL)
     json_object_set_new (entry, "kinds", array);
@@ -143,14 +165,16 @@ set_limits (json_t *entry, const TiltasQuotaChange *change)
   const gint64 values[] = { change->records, change->bytes, change->blobs };
   json_t *limits = json_object_get (entry, "limits");
 
-  if (limits == NULL)
-    {
-      limits = json_object ();
-      json_object_set_new (entry, "limits", limits);
-    }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (values[i] >= 0)
-      json_object_set_new (limits, names[i], json_integer (values[i]));
+      {
+        if (limits == NULL)
+          {
+            limits = json_object ();
+            json_object_set_new (entry, "limits", limits);
+          }
+        json_object_set_new (limits, names[i], json_integer (values[i]));
+      }
 }
 
 static json_t *
@@ -165,6 +189,14 @@ entry_for (json_t *publishers, const char *publisher)
       json_array_append_new (json_object_get (publishers, "publishers"), entry);
     }
   return entry;
+}
+
+/* What was not named of an entry that delegate made is written out, so that terminals of every age read the same. */
+static void
+complete (json_t *publishers, json_t *entry)
+{
+  if (json_is_true (json_object_get (entry, "delegated")))
+    tiltas_grants_complete_entry (entry, entry != json_array_get (json_object_get (publishers, "publishers"), 0));
 }
 
 /* The place of an id in the list of those whose right was taken away; -1. */
@@ -196,16 +228,6 @@ forget_revoked (json_t *publishers, const char *id)
 }
 
 gboolean
-tiltas_quotas_restore (TiltasEdit *edit, const char *publisher, GError **error)
-{
-  json_auto_t *publishers = tiltas_quotas_read (edit->repository, error);
-
-  if (publishers == NULL)
-    return FALSE;
-  return !forget_revoked (publishers, publisher) || put (edit, publishers, error);
-}
-
-gboolean
 tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaChange *change, GError **error)
 {
   json_auto_t *publishers = tiltas_quotas_read (edit->repository, error);
@@ -219,8 +241,7 @@ tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaCha
   set_limits (entry, change);
   if (!set_names (entry, change->names, error) || !set_kinds (entry, change->kinds, error))
     return FALSE;
-  if (json_array_size (json_object_get (publishers, "publishers")) > PUBLISHERS_MAX)
-    return fault (error, "one publisher too many; terminals take 64", publisher);
+  complete (publishers, entry);
   if (json_equal (publishers, before))
     return TRUE;
   tiltas_edit_note (edit, "publishers.json changes for “%s”", publisher);
@@ -282,8 +303,11 @@ tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GEr
       added = TRUE;
     }
   bytes = added ? to_bytes (new, error) : g_bytes_ref (packages->publishers);
-  if (bytes == NULL)
-    return FALSE;
+  if (bytes == NULL || !check_sizes (new, g_bytes_get_size (bytes), error))
+    {
+      g_clear_pointer (&bytes, g_bytes_unref);
+      return FALSE;
+    }
   g_bytes_unref (packages->publishers);
   packages->publishers = bytes;
   return TRUE;

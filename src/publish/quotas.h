@@ -23,18 +23,16 @@ typedef struct
 json_t *tiltas_quotas_read (TiltasRepository *repository, GError **error);
 /* A publisher's entry, borrowed, or NULL. */
 json_t *tiltas_quotas_find (json_t *publishers, const char *id);
-/* Changes or makes the entry of a publisher; a new one without a name is called by its id. Fails for a name without a
- * language, a kind that is no id, or more than 64 publishers. */
+/* Changes or makes the entry of a publisher; a new one without a name is called by its id, and limits and kinds that
+ * are not named are those of content/grants.h. That its right was taken away is forgotten. Fails for a name without a
+ * language, an unknown kind, more than TILTAS_ROLES_MAX publishers, or too long a file. */
 gboolean tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaChange *change, GError **error);
 /* Takes the entry of a publisher away, and remembers that: what the National Library's content folder says of it counts
- * no more until tiltas_quotas_restore or tiltas_quotas_set. */
+ * no more until tiltas_quotas_set. */
 gboolean tiltas_quotas_remove (TiltasEdit *edit, const char *publisher, GError **error);
 gboolean tiltas_quotas_is_revoked (json_t *publishers, const char *id);
-/* Forgets that the right was taken away; nothing is changed when it was not. The entry comes back with the next
- * publication of a content folder that names it, or with tiltas_quotas_set. */
-gboolean tiltas_quotas_restore (TiltasEdit *edit, const char *publisher, GError **error);
 /* Takes from packages->publishers those whose right was taken away. Adds to it the delegated entries of the repository
- * that it does not name. */
+ * that it does not name. Fails as tiltas_quotas_set for too many. */
 gboolean tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "content/grants.h"
 #include "publish/quotas.h"
 #include "trust/writer.h"
 
@@ -167,11 +168,16 @@ static void
 show_limits (json_t *shown, TiltasRepository *repository)
 {
   json_auto_t *publishers = tiltas_quotas_read (repository, NULL);
+  gsize n_listed = json_array_size (json_object_get (publishers, "publishers"));
   guint n = 0;
   const TiltasRole *const *roles = tiltas_metadata_get_delegations (repository->targets, &n);
   json_t *entry;
   size_t i;
 
+  tiltas_grants_complete (publishers);
+  if (MAX (n_listed, n) > TILTAS_ROLES_MAX)
+    problem (shown, "%" G_GSIZE_FORMAT " publishers are named; terminals take at most %d and update nothing",
+             MAX (n_listed, n), TILTAS_ROLES_MAX);
   json_array_foreach (json_object_get (publishers, "publishers"), i, entry)
     {
       const char *id = json_string_value (json_object_get (entry, "id"));

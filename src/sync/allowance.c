@@ -3,12 +3,13 @@
 
 #include "sync/allowance.h"
 
+#include "content/grants.h"
 #include "content/record.h"
 #include "sync/error.h"
+#include "trust/metadata.h"
 
 #include <jansson.h>
 
-#define PUBLISHERS_MAX 64
 #define KINDS_MAX 64
 
 void
@@ -97,11 +98,12 @@ tiltas_allowances_parse (GBytes *bytes, GError **error)
   json_t *value;
   gsize i;
 
-  if (json_array_size (array) == 0 || json_array_size (array) > PUBLISHERS_MAX)
+  if (json_array_size (array) == 0 || json_array_size (array) > TILTAS_ROLES_MAX)
     {
-      refuse ("it names no publisher, or more than 64", error);
+      refuse ("it names no publisher, or more than " G_STRINGIFY (TILTAS_ROLES_MAX), error);
       return NULL;
     }
+  tiltas_grants_complete (object);
   json_array_foreach (array, i, value)
     {
       TiltasAllowance *one = read_one (value, error);

@@ -5,9 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the National Library allows each publisher: the signed target publishers.json (content/README.md). */
-
-#define TILTAS_PUBLISHERS_MAX (256 * 1024)
+/* What the National Library allows each publisher: the signed target publishers.json (content/README.md), and where it
+ * is silent, content/grants.h. */
 
 typedef struct
 {
@@ -19,7 +18,8 @@ void tiltas_allowance_free (TiltasAllowance *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasAllowance, tiltas_allowance_free)
 
 /* GPtrArray of TiltasAllowance in the order of the file; unknown members are ignored. Fails with
- * TILTAS_SYNC_ERROR_FORMAT: not JSON, no publisher, a bad or repeated id, a limit that is no number. */
+ * TILTAS_SYNC_ERROR_FORMAT: not JSON, no publisher or more than
+ * TILTAS_ROLES_MAX, a bad or repeated id, a limit that is no number. */
 GPtrArray *tiltas_allowances_parse (GBytes *bytes, GError **error);
 
 G_END_DECLS

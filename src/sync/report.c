@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define STATUS_NAME "status.json"
-#define STATUS_MAX (256 * 1024)
+#define STATUS_MAX (1024 * 1024) /* of 512 publishers, each with a long refusal */
 
 static void
 publisher_report_free (TiltasPublisherReport *self)

@@ -4,6 +4,7 @@
 #include "sync/update.h"
 
 #include "base/files.h"
+#include "content/grants.h"
 #include "store/importer.h"
 #include "store/reader.h"
 #include "sync/blobs.h"
@@ -125,7 +126,7 @@ read_allowances (Attempt *self, GError **error)
 {
   TiltasUpdate *in = self->in;
   g_autofree char *path = g_build_filename (in->state_dir, "publishers", NULL);
-  g_autoptr (GBytes) bytes = tiltas_file_read (path, TILTAS_PUBLISHERS_MAX, NULL);
+  g_autoptr (GBytes) bytes = tiltas_file_read (path, TILTAS_PUBLISHERS_BYTES_MAX, NULL);
   g_autoptr (TiltasTarget) target = NULL;
 
   if (!tiltas_refresh_find (self->updater, in->metadata, in->source, PUBLISHERS_TARGET, &target, in->cancellable,
@@ -140,7 +141,7 @@ read_allowances (Attempt *self, GError **error)
   if (bytes == NULL || !tiltas_target_check (target, bytes, NULL))
     {
       g_clear_pointer (&bytes, g_bytes_unref);
-      bytes = tiltas_refresh_read_target (in->source, target, TILTAS_PUBLISHERS_MAX, in->cancellable, error);
+      bytes = tiltas_refresh_read_target (in->source, target, TILTAS_PUBLISHERS_BYTES_MAX, in->cancellable, error);
       if (bytes == NULL || !tiltas_file_replace (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
         return FALSE;
     }

@@ -121,8 +121,7 @@ change_role (TiltasEdit *edit, gpointer data, GError **error)
           !tiltas_publication_delegate (edit, options->publisher, keys, (guint) MAX (options->threshold, 1), error))
         return FALSE;
     }
-  return sets ? tiltas_quotas_set (edit, options->publisher, change, error)
-              : tiltas_quotas_restore (edit, options->publisher, error);
+  return tiltas_quotas_set (edit, options->publisher, change, error);
 }
 
 int
@@ -137,10 +136,12 @@ tiltas_publish_delegate (int argc, char **argv)
     { "threshold", 0, 0, G_OPTION_ARG_INT, &options.threshold, "Signatures that the publisher needs (default: 1)",
       "N" },
     { "quota", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.quotas,
-      "Most records=N, bytes=N of pack.jsonl, or blobs=N bytes of pictures and sounds (may be repeated; 0: no limit)",
+      "Most records=N (50000), bytes=N of pack.jsonl (64 MiB), or blobs=N bytes of pictures and sounds (256 MiB); may "
+      "be "
+      "repeated; 0: no limit",
       "WHAT=N" },
     { "kind", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.kinds,
-      "A kind of records that it may ship (may be repeated; default: all)", "KIND" },
+      "A kind of records that it may ship (may be repeated; default: announcements, branches and services)", "KIND" },
     { "name", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.names, "The publisher's name (may be repeated)", "LANG=TEXT" },
     { "revoke", 0, 0, G_OPTION_ARG_NONE, &options.revoke, "Take the right to publish away", NULL },
     TILTAS_SIGNING_ENTRIES (&signing),

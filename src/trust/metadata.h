@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define TILTAS_SNAPSHOT_MAX (1024 * 1024)
 #define TILTAS_TARGETS_MAX (4 * 1024 * 1024)
 #define TILTAS_ROOTS_MAX 64      /* new roots in one run */
-#define TILTAS_ROLES_MAX 64      /* delegated roles visited in one search */
+#define TILTAS_ROLES_MAX 512     /* publishers of a repository, and delegated roles visited in one search */
 #define TILTAS_ROLE_KEYS_MAX 16  /* key ids in one role */
 #define TILTAS_ROLE_NAME_MAX 128 /* bytes of a role's name when escaped for file names */
 

@@ -273,6 +273,10 @@ def test_leaping_numbers():
         assert place.fetch("par/41.delta") is not None, place.said
 
 
+LAST = {"kind": "service", "id": "zz", "categories": ["other"], "position": 9, "status": "active", "verified": False,
+        "name": "Z", "fee": "free", "source": "test"}  # sorts after all in the pack
+
+
 def test_hostile_packs():
     """Packs that the partner's own program would not sign."""
     with Library(BUILD) as place:
@@ -286,14 +290,14 @@ def test_hostile_packs():
         short = {"length": 10, "sha256": state(inner)}
         for pack, because in (
                 (line(id="a", kind="branch", publisher="lib") + good, "lib/branch/a does not belong to par"),
-                (good + line(id="a", kind="zz", publisher="par", words="x" * 262144), "longer than 262144 bytes"),
+                (good + line(**LAST, publisher="par", words="x" * 262144), "longer than 262144 bytes"),
                 (good + good, "may not stand after"),
                 (good.replace(b"\n", b"\r\n"), "not in canonical form"),
                 (good[:-1], "the last line has no end"),
-                (good + line(id="a", kind="zz", picture=hidden, publisher="par"), "110 blobs are over the limit of 50"),
-                (good + line(id="a", kind="zz", picture=short, publisher="par"), "is not the blob that its name says"),
-                (good + line(id="a", kind="zz", pictures=[short, dict(short, length=100)], publisher="par"), "is not the blob that its name says"),
-                (good + line(id="a", kind="zz", picture={"length": 1, "sha256": "0" * 64}, publisher="par"), "No such file")):
+                (good + line(**LAST, picture=hidden, publisher="par"), "110 blobs are over the limit of 50"),
+                (good + line(**LAST, picture=short, publisher="par"), "is not the blob that its name says"),
+                (good + line(**LAST, pictures=[short, dict(short, length=100)], publisher="par"), "is not the blob that its name says"),
+                (good + line(**LAST, picture={"length": 1, "sha256": "0" * 64}, publisher="par"), "No such file")):
             sign_anew(place, 2, pack, blobs=(outer, inner))
             place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because=because)
 
@@ -435,7 +439,9 @@ def test_revoke():
         place.hand_over()
         place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because="has no role")
         said = place.run(place.library, "delegate", "repo", "par", "--keys", "keys", "--public", "par.pub.json")
-        assert "publishers.json does not name it" in place.run(place.library, "show", "repo", expect=1)
+        entry = json.loads(place.run(place.library, "show", "repo", "--json"))["limits"][1]
+        assert entry == {"id": "par", "records": 50000, "bytes": 67108864, "blobs": 268435456,
+                         "kinds": ["announcement", "announcement-text", "branch", "service", "service-text"]}, entry  # none were named
         # It comes back with other keys; what it signed before does not count.
         for name in ("par.pem", "par.pub.json"):
             (place.partner / "keys" / name).unlink()

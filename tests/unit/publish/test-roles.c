@@ -2,6 +2,7 @@
 #include "place.h"
 
 #include "publish/quotas.h"
+#include "publish/tree.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -180,11 +181,12 @@ change_right (Place *place, gboolean give, GError **error)
   g_autoptr (TiltasRepository) repository = tiltas_repository_open (place->repository, TRUE, error);
   g_autoptr (TiltasEdit) edit = place_begin (place, keys, repository);
   g_autoptr (GPtrArray) halves = g_ptr_array_new ();
+  const TiltasQuotaChange nothing = { NULL, NULL, -1, -1, -1 };
 
   g_ptr_array_add (halves, tiltas_private_key_get_public (tiltas_keyring_get (keys, "par", NULL)->pdata[0]));
-  return (give
-            ? tiltas_publication_delegate (edit, "par", halves, 1, error) && tiltas_quotas_restore (edit, "par", error)
-            : tiltas_publication_revoke (edit, "par", error)) &&
+  return (give ? tiltas_publication_delegate (edit, "par", halves, 1, error) &&
+                   tiltas_quotas_set (edit, "par", &nothing, error)
+               : tiltas_publication_revoke (edit, "par", error)) &&
          tiltas_edit_finish (edit, FALSE, error) && tiltas_plan_write (edit->plan, error);
 }
 
@@ -226,6 +228,56 @@ test_revoked (void)
   g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2);
 }
 
+/* As many publishers as terminals take, and one more, which is refused before terminals have to. */
+static void
+test_most_publishers (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  place_open (&place, TILTAS_KEY_ED25519, ones);
+  g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
+  g_autoptr (TiltasKeyring) keys = tiltas_keyring_new (place.keys, NULL, NULL);
+  g_autoptr (TiltasRepository) repository = tiltas_repository_open (place.repository, TRUE, &error);
+  g_autoptr (TiltasEdit) edit = place_begin (&place, keys, repository);
+  g_autoptr (GPtrArray) halves = g_ptr_array_new ();
+
+  g_ptr_array_add (halves, tiltas_private_key_get_public (tiltas_keyring_get (keys, "par", NULL)->pdata[0]));
+  for (int i = 2; i < TILTAS_ROLES_MAX; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%060d", i);
+
+      g_assert_true (tiltas_publication_delegate (edit, id, halves, 1, &error));
+    }
+  g_assert_false (tiltas_publication_delegate (edit, "more", halves, 1, &error));
+  g_assert_nonnull (strstr (error->message, "“more” would be publisher 513"));
+  g_clear_error (&error);
+  g_assert_true (tiltas_publication_delegate (edit, "par", halves, 1, &error)); /* one that is there */
+  g_assert_true (tiltas_edit_finish (edit, FALSE, &error) && tiltas_plan_write (edit->plan, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2); /* a terminal still reads it */
+}
+
+/* The same of the list that a content folder brings. */
+static void
+test_most_listed (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GString) list = g_string_new ("{\"publishers\":[");
+
+  place_open (&place, TILTAS_KEY_ED25519, ones);
+  g_autofree char *path = g_build_filename (place.content, "publishers.json", NULL);
+  for (int i = 0; i <= TILTAS_ROLES_MAX; i++)
+    g_string_append_printf (list, "%s{\"id\":\"p%d\",\"name\":{\"lt\":\"P\"},\"languages\":[\"lt\"]}", i > 0 ? "," : "",
+                            i);
+  g_string_append (list, "]}");
+  g_assert_true (g_file_set_contents (path, list->str, -1, NULL));
+  g_autoptr (TiltasTree) tree = tiltas_tree_read (place.content, NULL);
+  g_autofree char *text = tiltas_faults_text (tree->faults, "");
+
+  g_assert_nonnull (strstr (text, "513 publishers stand here; terminals take at most 512."));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -236,5 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/publish/roles/new-keys", test_new_keys);
   g_test_add_func ("/publish/roles/revoked", test_revoked);
   g_test_add_func ("/publish/roles/publisher-leaves", test_publisher_leaves);
+  g_test_add_func ("/publish/roles/most-publishers", test_most_publishers);
+  g_test_add_func ("/publish/roles/most-listed", test_most_listed);
   return g_test_run ();
 }

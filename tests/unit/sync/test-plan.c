@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/grants.h"
 #include "sync/allowance.h"
 #include "sync/error.h"
 #include "sync/offer.h"
 #include "sync/schedule.h"
+#include "trust/metadata.h"
 
 #include <string.h>
 
@@ -12,6 +14,48 @@ parse (const char *text, GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
   return tiltas_allowances_parse (bytes, error);
+}
+
+/* publishers.json with n publishers, with ids as long as may be. Transfer full. */
+static char *
+list_of (int n)
+{
+  GString *text = g_string_new ("{\"publishers\":[");
+
+  for (int i = 0; i < n; i++)
+    g_string_append_printf (text, "%s{\"id\":\"%064d\"}", i > 0 ? "," : "", i);
+  g_string_append (text, "]}");
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_most_publishers (void)
+{
+  g_autofree char *most = list_of (TILTAS_ROLES_MAX), *more = list_of (TILTAS_ROLES_MAX + 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) good = parse (most, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (TILTAS_ROLES_MAX, ==, 512); /* formats.md */
+  g_assert_cmpuint (good->len, ==, 512);
+  g_assert_null (((TiltasAllowance *) g_ptr_array_index (good, 0))->quota.kinds); /* the National Library: all */
+  g_assert_null (parse (more, &error));
+  g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT);
+}
+
+/* What is named counts, also a 0. */
+static void
+test_named_limits (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) good =
+    parse ("{\"publishers\":[{\"id\":\"a\"},{\"id\":\"b\",\"kinds\":[\"lesson\"],\"limits\":{\"bytes\":0}}]}", &error);
+
+  g_assert_no_error (error);
+  const TiltasAllowance *b = g_ptr_array_index (good, 1);
+  g_assert_cmpuint (g_strv_length (b->kinds), ==, 1);
+  g_assert_cmpuint (b->quota.bytes, ==, 0);
+  g_assert_cmpuint (b->quota.records, ==, TILTAS_RECORDS_DEFAULT);
 }
 
 static void
@@ -43,8 +87,10 @@ test_allowances (void)
   g_assert_cmpuint (a->quota.records, ==, 5);
   g_assert_cmpuint (a->quota.bytes, ==, 6);
   g_assert_cmpuint (a->quota.blobs, ==, 7);
-  g_assert_null (b->quota.kinds);
-  g_assert_cmpuint (b->quota.bytes, ==, 0);
+  g_assert_true (g_strv_equal (b->quota.kinds, tiltas_partner_kinds)); /* silent: what is sane for a partner */
+  g_assert_cmpuint (b->quota.records, ==, TILTAS_RECORDS_DEFAULT);
+  g_assert_cmpuint (b->quota.bytes, ==, TILTAS_PACK_DEFAULT);
+  g_assert_cmpuint (b->quota.blobs, ==, TILTAS_BLOBS_DEFAULT);
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (GError) refusal = NULL;
@@ -158,6 +204,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/plan/allowances", test_allowances);
+  g_test_add_func ("/sync/plan/most-publishers", test_most_publishers);
+  g_test_add_func ("/sync/plan/named-limits", test_named_limits);
   g_test_add_func ("/sync/plan/offer", test_offer);
   g_test_add_func ("/sync/plan/compare", test_compare);
   g_test_add_func ("/sync/plan/schedule", test_schedule);

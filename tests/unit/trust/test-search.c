@@ -341,13 +341,13 @@ test_role_limit (void)
 
       repo_delegate (repo, "targets", name, everything, FALSE);
     }
-  repo_add_target (repo, "r63", "within", "x");
-  repo_add_target (repo, "r64", "beyond", "x");
+  repo_add_target (repo, "r511", "within", "x");
+  repo_add_target (repo, "r512", "beyond", "x");
   g_autoptr (Client) client = fresh_client (repo);
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasTarget) target = client_find (client, repo, "within", &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (target->role, ==, "r63");
+  g_assert_cmpstr (target->role, ==, "r511");
   g_free (client_requests (client));
   expect_missing (client, repo, "beyond", TILTAS_TRUST_ERROR_LIMIT, "");
 }
