@@ -105,6 +105,41 @@ tiltas_language_is_tag (const char *text)
   return at != EXTENSION_OPENED;
 }
 
+/* A subtag that ICU has no English name for comes back as it is. */
+typedef int32_t (*NameOf) (const char *locale, const char *in, UChar *buffer, int32_t size, UErrorCode *status);
+typedef int32_t (*CodeOf) (const char *locale, char *buffer, int32_t size, UErrorCode *status);
+
+static gboolean
+has_name (const char *locale, CodeOf code_of, NameOf name_of)
+{
+  char code[ULOC_FULLNAME_CAPACITY] = "";
+  UChar buffer[128];
+  UErrorCode status = U_ZERO_ERROR;
+  code_of (locale, code, sizeof code, &status);
+  int length = name_of (locale, "en", buffer, G_N_ELEMENTS (buffer), &status);
+  if (U_FAILURE (status) || length > (int) G_N_ELEMENTS (buffer))
+    return FALSE;
+  g_autofree char *name = tiltas_utf8_from_utf16 (buffer, (gsize) length);
+  return code[0] == '\0' || strcmp (name, code) != 0;
+}
+
+gboolean
+tiltas_language_is_known (const char *tag)
+{
+  if (!tiltas_language_is_tag (tag))
+    return FALSE;
+  if (find (tag) >= 0)
+    return TRUE;
+  char code[ULOC_FULLNAME_CAPACITY] = "";
+  UErrorCode status = U_ZERO_ERROR;
+  g_autofree char *locale = tiltas_icu_locale (tag);
+  uloc_getLanguage (locale, code, sizeof code, &status);
+  return U_SUCCESS (status) && strncmp (tag, code, strcspn (tag, "-")) == 0 && strlen (code) == strcspn (tag, "-") &&
+         has_name (locale, uloc_getLanguage, uloc_getDisplayLanguage) &&
+         has_name (locale, uloc_getScript, uloc_getDisplayScript) &&
+         has_name (locale, uloc_getCountry, uloc_getDisplayCountry);
+}
+
 const char *
 tiltas_language_script (const char *tag)
 {

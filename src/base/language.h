@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* Well-formed lower-case BCP 47 tag of at most 35 characters. */
 gboolean tiltas_language_is_tag (const char *text);
+/* A tag whose language, script and region exist, the language by its shortest code ("lt", not "lit" or "xx"). */
+gboolean tiltas_language_is_known (const char *tag);
 gboolean tiltas_language_is_rtl (const char *tag);
 /* ISO 15924 code of the usual script: "Latn", "Cyrl", "Arab", "Deva"… Static. */
 const char *tiltas_language_script (const char *tag);

@@ -46,6 +46,19 @@ test_tags (void)
 }
 
 static void
+test_known (void)
+{
+  static const char *const known[] = { "lt",      "en",    "uk",      "ar", "kmr", "prs",
+                                       "sr-latn", "pt-br", "zh-hant", "so", "ne",  "rmy" };
+  static const char *const unknown[] = { "xx",    "em", "lit", "eng", "service",  "services",
+                                         "lt-xx", "LT", "",    "lt-", "lietuviu", "lt-zzzx" };
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    g_assert_cmpstr (tiltas_language_is_known (known[i]) ? known[i] : NULL, ==, known[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++)
+    g_assert_cmpstr (tiltas_language_is_known (unknown[i]) ? unknown[i] : NULL, ==, NULL);
+}
+
+static void
 test_script (void)
 {
   g_assert_cmpstr (tiltas_language_script ("lt"), ==, "Latn");
@@ -188,6 +201,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/language/tags", test_tags);
+  g_test_add_func ("/base/language/known", test_known);
   g_test_add_func ("/base/language/script", test_script);
   g_test_add_func ("/base/language/direction", test_direction);
   g_test_add_func ("/base/language/names", test_names);
