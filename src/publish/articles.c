@@ -108,24 +108,17 @@ read_one (TiltasTree *tree, TiltasPublisher *publisher, const Sort *sort, const 
 {
   g_autofree char *own = g_build_filename (folder, id, NULL);
   g_autofree char *master = g_strconcat (publisher->languages[0], ".md", NULL);
+  g_autofree char *master_file = g_build_filename (own, master, NULL);
   g_auto (GStrv) names = tiltas_tree_names (tree, own, ".md");
 
-  if (!g_strv_contains ((const char *const *) names, master))
-    {
-      g_autofree char *file = g_build_filename (own, master, NULL);
-
-      tiltas_fault (tree->faults, file, 1, "language", "Write it first.", "“%s” has no master.", id);
-    }
+  tiltas_tree_expect (tree, master_file, "Write it first; the others are held against it.");
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *file = g_build_filename (own, names[i], NULL);
       g_autofree char *lang = g_strndup (names[i], strlen (names[i]) - strlen (".md"));
 
-      if (tiltas_language_is_tag (lang))
+      if (tiltas_language_is_known (lang))
         read_language (tree, publisher, sort, id, file, lang);
-      else
-        tiltas_fault (tree->faults, file, 1, "language", "Name it LANG.md with a BCP 47 tag in lower case.",
-                      "The name of the file is no language.");
     }
 }
 

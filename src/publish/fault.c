@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/fault.h"
 
+#include "publish/text.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -49,13 +51,14 @@ static void G_GNUC_PRINTF (7, 0) add (TiltasFaults *self,
                                       va_list arguments)
 {
   TiltasFault *fault = g_new0 (TiltasFault, 1);
+  g_autofree char *message = g_strdup_vprintf (format, arguments);
 
   fault->level = level;
-  fault->file = g_strdup (file);
+  fault->file = tiltas_text_visible (file);
   fault->line = MAX (line, 1);
   fault->code = code;
   fault->advice = advice;
-  fault->message = g_strdup_vprintf (format, arguments);
+  fault->message = tiltas_text_visible (message); /* else a word with such a character looks right */
   g_ptr_array_add (self->list, fault);
   if (level == TILTAS_FAULT_ERROR)
     {

@@ -115,24 +115,16 @@ read_lesson (Lesson *self, const char *folder)
   g_autofree char *master_file = g_build_filename (folder, master, NULL);
   g_auto (GStrv) names = tiltas_tree_names (self->tree, folder, ".md");
 
+  tiltas_tree_expect (self->tree, master_file, "Write it first; the others are held against it.");
   if (g_strv_contains ((const char *const *) names, master))
     self->master = read_language (self, master_file, lang, TRUE);
-  else
-    {
-      tiltas_fault (self->tree->faults, master_file, 1, "language", "Write it first; the others are held against it.",
-                    "The lesson “%s” has no master.", self->id);
-      tiltas_tree_refuse (self->tree, self->publisher, "lesson", self->id, NULL);
-    }
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *file = g_build_filename (folder, names[i], NULL);
       g_autofree char *tag = g_strndup (names[i], strlen (names[i]) - strlen (".md"));
       TiltasCards *cards = NULL;
 
-      if (!tiltas_language_is_tag (tag))
-        tiltas_fault (self->tree->faults, file, 1, "language", "Name it LANG.md with a BCP 47 tag in lower case.",
-                      "The name of the file is no language.");
-      else if (!g_str_equal (names[i], master))
+      if (tiltas_language_is_known (tag) && !g_str_equal (names[i], master))
         cards = read_language (self, file, tag, FALSE);
       g_clear_pointer (&cards, tiltas_cards_free);
     }

@@ -3,6 +3,7 @@
 #include "publish/links.h"
 
 #include "content/record.h"
+#include "publish/suggest.h"
 
 #include <string.h>
 
@@ -43,8 +44,9 @@ tiltas_tree_link (TiltasTree *self,
   for (guint i = 0; i < n; i++)
     if (n > 2 || !tiltas_is_id (parts[i]))
       {
-        tiltas_fault (self->faults, file, line, "link", "Write ID or PUBLISHER/ID.", "“%s” is no name of a %s.", target,
-                      kind);
+        if (!tiltas_faults_has (self->faults, file, line))
+          tiltas_fault (self->faults, file, line, "link", "Write ID or PUBLISHER/ID.", "“%s” is no name of a %s.",
+                        target, kind);
         return NULL;
       }
   if (n == 0)
@@ -57,51 +59,23 @@ tiltas_tree_link (TiltasTree *self,
   return g_steal_pointer (&ref);
 }
 
-/* Edit distance of two ids, at most 64 characters each. */
-static guint
-distance (const char *a, const char *b)
-{
-  guint row[66];
-  gsize length = MIN (strlen (b), 65);
-
-  for (guint j = 0; j <= length; j++)
-    row[j] = j;
-  for (guint i = 1; a[i - 1] != '\0'; i++)
-    {
-      guint corner = row[0];
-
-      row[0] = i;
-      for (guint j = 1; j <= length; j++)
-        {
-          guint above = row[j];
-
-          row[j] = MIN (MIN (above, row[j - 1]) + 1, corner + (a[i - 1] != b[j - 1]));
-          corner = above;
-        }
-    }
-  return row[length];
-}
-
 /* The nearest record of that kind and publisher, when it is near enough to be meant. Transfer full. */
 static char *
 suggestion (TiltasTree *self, const char *kind, const char *publisher, const char *id)
 {
   TiltasPublisher *owner = tiltas_tree_publisher (self, publisher);
-  guint best = (guint) strlen (id) / 3 + 1;
-  const char *found = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  const char *found;
 
   for (guint i = 0; owner != NULL && i < owner->drafts->len; i++)
     {
       const TiltasDraft *draft = owner->drafts->pdata[i];
-      const char *other = json_string_value (json_object_get (draft->record, "id"));
 
-      if (strcmp (json_string_value (json_object_get (draft->record, "kind")), kind) == 0 &&
-          distance (id, other) <= best)
-        {
-          best = distance (id, other);
-          found = other;
-        }
+      if (strcmp (json_string_value (json_object_get (draft->record, "kind")), kind) == 0)
+        g_ptr_array_add (ids, (gpointer) json_string_value (json_object_get (draft->record, "id")));
     }
+  g_ptr_array_add (ids, NULL);
+  found = tiltas_suggest (id, (const char *const *) ids->pdata);
   return found != NULL ? g_strdup_printf (" Is “%s” meant?", found) : g_strdup ("");
 }
 
@@ -116,7 +90,8 @@ check_unused_terms (TiltasTree *self)
         {
           const TiltasDraft *draft = publisher->drafts->pdata[j];
 
-          if (strcmp (json_string_value (json_object_get (draft->record, "kind")), "term") == 0 && !draft->linked)
+          if (strcmp (json_string_value (json_object_get (draft->record, "kind")), "term") == 0 && !draft->linked &&
+              g_hash_table_size (self->unread) == 0)
             tiltas_fault_warn (self->faults, draft->file, draft->line, "unused", "Link it from a lesson as term:ID.",
                                "No text uses the term “%s”.",
                                json_string_value (json_object_get (draft->record, "id")));
@@ -131,6 +106,13 @@ is_elsewhere (TiltasTree *self, const char *publisher)
   g_autofree char *folder = g_build_filename (self->root, publisher, NULL);
 
   return !g_file_test (folder, G_FILE_TEST_EXISTS);
+}
+
+/* That a folder belongs to no publisher is told already, and its records are not read. */
+static gboolean
+is_stranger (TiltasTree *self, const char *publisher)
+{
+  return tiltas_tree_publisher (self, publisher) == NULL && !is_elsewhere (self, publisher);
 }
 
 void
@@ -148,7 +130,7 @@ tiltas_tree_check_links (TiltasTree *self)
           draft->linked = TRUE;
           continue;
         }
-      if (tiltas_tree_is_refused (self, parts[0], link->kind, parts[1], NULL))
+      if (tiltas_tree_is_refused (self, parts[0], link->kind, parts[1], NULL) || is_stranger (self, parts[0]))
         continue;
       if (is_elsewhere (self, parts[0]))
         {

@@ -29,7 +29,7 @@ add_titles (TiltasTree *tree, TiltasPublisher *publisher, const char *kind, cons
       g_autofree char *state_column = g_strconcat ("state_", lang, NULL);
       const char *state;
 
-      if (title == NULL || !tiltas_language_is_tag (lang))
+      if (title == NULL || !tiltas_language_is_known (lang))
         continue;
       state = tiltas_row_get (row, state_column);
       if (state == NULL)
@@ -43,7 +43,7 @@ add_titles (TiltasTree *tree, TiltasPublisher *publisher, const char *kind, cons
 
 /* A column such as title_xx1 would otherwise be dropped in silence. */
 static void
-check_title_columns (TiltasTree *tree, const TiltasTable *table)
+check_title_columns (TiltasTree *tree, TiltasPublisher *publisher, const TiltasTable *table)
 {
   for (guint i = 0; i < table->titles->len; i++)
     {
@@ -51,9 +51,14 @@ check_title_columns (TiltasTree *tree, const TiltasTable *table)
       const char *lang = strchr (column, '_');
       gboolean text = g_str_has_prefix (column, "title_") || g_str_has_prefix (column, "state_");
 
-      if (text && !tiltas_language_is_tag (lang + 1))
-        tiltas_fault (tree->faults, table->file, 1, "column", "End it in a BCP 47 tag in lower case.",
+      if (text && !tiltas_language_is_known (lang + 1))
+        tiltas_fault (tree->faults, table->file, 1, "column", "End it in a BCP 47 tag in lower case, such as “_lt”.",
                       "The column “%s” names no language.", column);
+      else if (text && !g_strv_contains ((const char *const *) publisher->languages, lang + 1))
+        tiltas_fault_warn (
+          tree->faults, table->file, 1, "language",
+          "Rename the column if another is meant; else add the language there when it is to be complete.",
+          "“%s” is none of the languages of “%s” in publishers.json.", lang + 1, publisher->id);
     }
 }
 
@@ -65,7 +70,7 @@ read_units (TiltasTree *tree, TiltasPublisher *publisher)
   g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, "id position icon");
 
   if (table != NULL)
-    check_title_columns (tree, table);
+    check_title_columns (tree, publisher, table);
   for (guint i = 0; table != NULL && i < table->rows->len; i++)
     {
       const TiltasRow *row = table->rows->pdata[i];
@@ -88,7 +93,7 @@ read_categories (TiltasTree *tree, TiltasPublisher *publisher)
   g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, "id position icon");
 
   if (table != NULL)
-    check_title_columns (tree, table);
+    check_title_columns (tree, publisher, table);
   for (guint i = 0; table != NULL && i < table->rows->len; i++)
     {
       const TiltasRow *row = table->rows->pdata[i];
@@ -112,7 +117,7 @@ read_holidays (TiltasTree *tree, TiltasPublisher *publisher)
   g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, "date source");
 
   if (table != NULL)
-    check_title_columns (tree, table);
+    check_title_columns (tree, publisher, table);
   for (guint i = 0; table != NULL && i < table->rows->len; i++)
     {
       const TiltasRow *row = table->rows->pdata[i];
@@ -205,16 +210,15 @@ read_glossary (TiltasTree *tree, TiltasPublisher *publisher)
   g_autofree char *master_file = g_build_filename (folder, master, NULL);
   g_auto (GStrv) names = tiltas_tree_names (tree, folder, ".csv");
 
+  if (names[0] != NULL)
+    tiltas_tree_expect (tree, master_file, "Write it first; the others are held against it.");
   read_terms (tree, publisher, master_file, publisher->languages[0]);
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *file = g_build_filename (folder, names[i], NULL);
       g_autofree char *lang = g_strndup (names[i], strlen (names[i]) - strlen (".csv"));
 
-      if (!tiltas_language_is_tag (lang))
-        tiltas_fault (tree->faults, file, 1, "language", "Name it LANG.csv with a BCP 47 tag in lower case.",
-                      "The name of the file is no language.");
-      else if (!g_str_equal (names[i], master))
+      if (tiltas_language_is_known (lang) && !g_str_equal (names[i], master))
         read_terms (tree, publisher, file, lang);
     }
 }

@@ -26,6 +26,13 @@ choose (TiltasTree *tree, const TiltasRow *row, const char *title, const char *c
   return NULL;
 }
 
+/* TRUE also when the table of what is known could not be read, which is told there. */
+static gboolean
+knows (TiltasTree *tree, GHashTable *known, const char *file, const char *word)
+{
+  return g_hash_table_contains (known, word) || g_hash_table_contains (tree->unread, file);
+}
+
 static json_t *
 phone (TiltasTree *tree, const TiltasRow *row, const char *text)
 {
@@ -38,7 +45,7 @@ phone (TiltasTree *tree, const TiltasRow *row, const char *text)
     tiltas_fault (tree->faults, row->file, row->line, "phone",
                   "Write NUMBER TYPE; NUMBER has no blanks, TYPE is voice, short, sms, fax or chat.",
                   "“%s” is not a number and its type.", text);
-  else if (is_short && !g_hash_table_contains (tree->short_numbers, words[0]))
+  else if (is_short && !knows (tree, tree->short_numbers, "short-numbers.csv", words[0]))
     tiltas_fault (tree->faults, row->file, row->line, "phone",
                   "Write it as +370… (E.164), or add the short number with its source to short-numbers.csv.",
                   "“%s” is neither E.164 nor a known short number.", words[0]);
@@ -96,7 +103,7 @@ set_website (TiltasTree *tree, const TiltasRow *row, json_t *record)
   if (!tiltas_text_is_url (url, &secure, &host))
     tiltas_fault (tree->faults, row->file, row->line, "url", "Write https://HOST/…, one address, no blanks.",
                   "“%s” is no web address.", url);
-  else if (!secure && !g_hash_table_contains (tree->http_hosts, host))
+  else if (!secure && !knows (tree, tree->http_hosts, "http-hosts.csv", host))
     tiltas_fault (tree->faults, row->file, row->line, "url",
                   "Write https://, or add the host with its source to http-hosts.csv when it has none.",
                   "“%s” is not protected.", url);
@@ -254,12 +261,8 @@ read_texts (TiltasTree *tree, TiltasPublisher *publisher, const char *folder, co
   g_autofree char *lang = g_strndup (name, strlen (name) - strlen (".csv"));
   g_autoptr (TiltasTable) table = NULL;
 
-  if (!tiltas_language_is_tag (lang))
-    {
-      tiltas_fault (tree->faults, file, 1, "language", "Name it LANG.csv with a BCP 47 tag in lower case.",
-                    "The name of the file is no language.");
-      return;
-    }
+  if (!tiltas_language_is_known (lang))
+    return; /* told by layout.c */
   table = tiltas_table_read (tree, file, columns, "id state name");
   for (guint i = 0; table != NULL && i < table->rows->len; i++)
     read_text (tree, publisher, table->rows->pdata[i], lang);
@@ -276,8 +279,11 @@ tiltas_services_read (TiltasTree *tree, TiltasPublisher *publisher)
   g_autofree char *folder = g_build_filename (publisher->id, "services", NULL);
   g_autofree char *file = g_build_filename (folder, "services.csv", NULL);
   g_auto (GStrv) names = tiltas_tree_names (tree, folder, ".csv");
-  g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, required);
+  g_autoptr (TiltasTable) table = NULL;
 
+  if (names[0] != NULL)
+    tiltas_tree_expect (tree, file, "Write it; the texts of services belong to it.");
+  table = tiltas_table_read (tree, file, columns, required);
   for (guint i = 0; table != NULL && i < table->rows->len; i++)
     read_service (tree, publisher, table->rows->pdata[i]);
   for (guint i = 0; names[i] != NULL; i++)

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/table.h"
 
+#include "publish/suggest.h"
 #include "publish/text.h"
 
 #include <csv.h>
@@ -44,12 +45,19 @@ tiltas_table_free (TiltasTable *self)
   g_free (self);
 }
 
+/* A cell in which nothing can be seen is empty. */
 static void
 on_cell (void *text, size_t length, void *data)
 {
   Reading *reading = data;
+  char *cell = g_strstrip (g_strndup (text != NULL ? text : "", length));
+  const char *p = cell;
 
-  g_ptr_array_add (reading->row->cells, g_strstrip (g_strndup (text != NULL ? text : "", length)));
+  while (*p != '\0' && tiltas_text_is_unseen (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  if (*p == '\0')
+    cell[0] = '\0';
+  g_ptr_array_add (reading->row->cells, cell);
 }
 
 static void
@@ -64,7 +72,7 @@ on_row (int last, void *data)
 
 /* Fed line by line, so that each row knows where it starts: pstate is 0 between rows. */
 static gboolean
-parse (Reading *reading, const char *text, gsize length, char **wrong)
+parse (Reading *reading, const char *text, gsize length)
 {
   struct csv_parser parser;
   const char *end = text + length;
@@ -82,10 +90,31 @@ parse (Reading *reading, const char *text, gsize length, char **wrong)
       text += part;
     }
   good = good && csv_fini (&parser, on_cell, on_row, reading) == 0;
-  if (!good)
-    *wrong = g_strdup (csv_strerror (csv_error (&parser)));
   csv_free (&parser);
   return good;
+}
+
+/* What the programs of countries with a decimal comma write between the cells: told by the first line, in which no name
+ * of a column holds any of these. */
+static gboolean
+is_parted_by_commas (TiltasTree *tree, const char *file, const char *text)
+{
+  gsize line = strcspn (text, "\r\n");
+  const char *other = memchr (text, ';', line) != NULL ? "semicolons (;)" : "tabs";
+
+  if (g_str_has_prefix (text, "sep="))
+    {
+      tiltas_fault (tree->faults, file, 1, "csv", "Delete the line, and part the cells by commas.",
+                    "“sep=” is a line for Excel alone.");
+      return FALSE;
+    }
+  if (memchr (text, ',', line) != NULL || (memchr (text, ';', line) == NULL && memchr (text, '\t', line) == NULL))
+    return TRUE;
+  tiltas_fault (tree->faults, file, 1, "csv",
+                "Save it with commas (,): LibreOffice Calc asks for the field delimiter when it saves; Excel takes the "
+                "list separator of the system's regional settings.",
+                "The cells of this table are parted by %s.", other);
+  return FALSE;
 }
 
 static gboolean
@@ -103,17 +132,31 @@ is_known (const char *title, const char *const *columns)
   return FALSE;
 }
 
-static void
-check_header (TiltasTree *tree, const TiltasTable *table, const char *const *columns, const char *required, int line)
+/* The column of columns that was meant by title, or NULL. */
+static const char *
+meant_by (const char *title, const char *const *columns)
 {
-  g_auto (GStrv) must = g_strsplit (required, " ", -1);
+  const char *near = tiltas_suggest (title, columns);
 
+  return near != NULL && !g_str_has_suffix (near, "*") ? near : NULL;
+}
+
+static void
+check_titles (TiltasTree *tree, const TiltasTable *table, const char *const *columns, GPtrArray *meant, int line)
+{
   for (guint i = 0; i < table->titles->len; i++)
     {
       const char *title = table->titles->pdata[i];
+      const char *near = is_known (title, columns) ? NULL : meant_by (title, columns);
       guint first = 0;
 
-      if (!is_known (title, columns))
+      if (near != NULL)
+        {
+          g_ptr_array_add (meant, (gpointer) near);
+          tiltas_fault (tree->faults, table->file, line, "column", "See content/README.md for the columns.",
+                        "The column “%s” is unknown; did you mean “%s”?", title, near);
+        }
+      else if (!is_known (title, columns))
         tiltas_fault (tree->faults, table->file, line, "column", "See content/README.md for the columns.",
                       "The column “%s” is unknown.", title);
       g_ptr_array_find_with_equal_func (table->titles, title, g_str_equal, &first);
@@ -121,35 +164,218 @@ check_header (TiltasTree *tree, const TiltasTable *table, const char *const *col
         tiltas_fault (tree->faults, table->file, line, "column", "Delete one.", "The column “%s” stands here twice.",
                       title);
     }
-  for (guint i = 0; must[i] != NULL; i++)
-    if (!g_ptr_array_find_with_equal_func (table->titles, must[i], g_str_equal, NULL))
-      tiltas_fault (tree->faults, table->file, line, "column", "Add it.", "The column “%s” is missing.", must[i]);
 }
 
+/* FALSE when the rows cannot be read without what is missing. */
+static gboolean
+check_header (TiltasTree *tree, const TiltasTable *table, const char *const *columns, const char *required, int line)
+{
+  g_auto (GStrv) must = g_strsplit (required, " ", -1);
+  g_autoptr (GPtrArray) meant = g_ptr_array_new ();
+  gboolean good = TRUE;
+
+  check_titles (tree, table, columns, meant, line);
+  for (guint i = 0; must[i] != NULL; i++)
+    {
+      if (g_ptr_array_find_with_equal_func (table->titles, must[i], g_str_equal, NULL))
+        continue;
+      good = FALSE;
+      if (!g_ptr_array_find_with_equal_func (meant, must[i], g_str_equal, NULL))
+        tiltas_fault (tree->faults, table->file, line, "column", "Add it.", "The column “%s” is missing.", must[i]);
+    }
+  return good;
+}
+
+/* FALSE when most of the first row names no column (told). */
+static gboolean
+has_header (TiltasTree *tree, const TiltasTable *table, const char *const *columns)
+{
+  const TiltasRow *header = table->rows->len > 0 ? table->rows->pdata[0] : NULL;
+  guint named = 0;
+  guint filled = 0;
+
+  for (guint i = 0; header != NULL && i < header->cells->len; i++)
+    {
+      const char *title = header->cells->pdata[i];
+
+      named += is_known (title, columns) || meant_by (title, columns) != NULL;
+      filled += title[0] != '\0';
+    }
+  if (named * 2 >= filled && filled > 0)
+    return TRUE;
+  if (header == NULL)
+    tiltas_fault (tree->faults, table->file, 1, "csv", "See content/README.md for the columns.",
+                  "The table is empty: there is no header line.");
+  else
+    tiltas_fault (tree->faults, table->file, header->line, "csv",
+                  "Begin with the names of the columns; see content/README.md.",
+                  "There is no header line: “%s” is not the name of a column.", (char *) header->cells->pdata[0]);
+  return FALSE;
+}
+
+static gboolean
+is_empty (const TiltasRow *row)
+{
+  for (guint i = 0; i < row->cells->len; i++)
+    if (((const char *) row->cells->pdata[i])[0] != '\0')
+      return FALSE;
+  return TRUE;
+}
+
+/* Spreadsheets leave empty rows and columns behind: they say nothing. */
+static void
+drop_empty (TiltasTable *table)
+{
+  guint width = 0;
+
+  for (guint i = table->rows->len; i > 0; i--)
+    {
+      const TiltasRow *row = table->rows->pdata[i - 1];
+
+      if (is_empty (row))
+        g_ptr_array_remove_index (table->rows, i - 1);
+      else
+        for (guint j = width; j < row->cells->len; j++)
+          if (((const char *) row->cells->pdata[j])[0] != '\0')
+            width = j + 1;
+    }
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      const TiltasRow *row = table->rows->pdata[i];
+
+      if (row->cells->len > width)
+        g_ptr_array_set_size (row->cells, (int) width);
+    }
+}
+
+/* The same between other columns: one without a title and without cells. */
+static void
+drop_untitled (TiltasTree *tree, TiltasTable *table)
+{
+  const TiltasRow *header = table->rows->pdata[0];
+
+  for (guint column = header->cells->len; column > 0; column--)
+    {
+      const TiltasRow *filled = NULL;
+
+      if (((const char *) header->cells->pdata[column - 1])[0] != '\0')
+        continue;
+      for (guint i = 1; i < table->rows->len && filled == NULL; i++)
+        {
+          const TiltasRow *row = table->rows->pdata[i];
+
+          if (row->cells->len >= column && ((const char *) row->cells->pdata[column - 1])[0] != '\0')
+            filled = row;
+        }
+      if (filled != NULL)
+        tiltas_fault (tree->faults, table->file, header->line, "column", "Name it, or empty it.",
+                      "Column %u has no name, but line %d says “%s” there.", column, filled->line,
+                      (char *) filled->cells->pdata[column - 1]);
+      for (guint i = 0; i < table->rows->len; i++)
+        {
+          const TiltasRow *row = table->rows->pdata[i];
+
+          if (row->cells->len >= column)
+            g_ptr_array_remove_index (row->cells, column - 1);
+        }
+    }
+}
+
+/* Words for readers may hold a no-break space or a mark of direction; ids, numbers, dates and addresses may not. */
+static gboolean
+is_prose (const char *title)
+{
+  static const char *const titles[] = { "name",
+                                        "address",
+                                        "audience",
+                                        "source",
+                                        "term",
+                                        "definition",
+                                        "alert",
+                                        "schedule_note",
+                                        "required_documents",
+                                        "description",
+                                        "application_process",
+                                        NULL };
+
+  return g_strv_contains (titles, title) || g_str_has_prefix (title, "title_") ||
+         g_str_has_suffix (title, "_description");
+}
+
+/* FALSE, and a fault unless the line has one, when a cell holds what nobody sees. */
+static gboolean
+is_visible (TiltasTree *tree, const TiltasRow *row)
+{
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const char *title = row->titles->pdata[i];
+      const char *cell = row->cells->pdata[i];
+      const char *unseen = is_prose (title) ? NULL : tiltas_text_find_unseen (cell);
+
+      if (unseen == NULL)
+        continue;
+      if (!tiltas_faults_has (tree->faults, row->file, row->line))
+        tiltas_fault (tree->faults, row->file, row->line, "control", "Delete it.",
+                      "“%s” holds an invisible character U+%04X after “%.*s”.", title, g_utf8_get_char (unseen),
+                      (int) (unseen - cell), cell);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Rows that cannot be read are told, and left out. */
 static void
 check_rows (TiltasTree *tree, TiltasTable *table)
 {
   for (guint i = table->rows->len; i > 0; i--)
     {
       const TiltasRow *row = table->rows->pdata[i - 1];
+      gboolean fits;
 
-      if (row->cells->len == table->titles->len)
+      while (row->cells->len < table->titles->len)
+        g_ptr_array_add (row->cells, g_strdup (""));
+      fits = row->cells->len == table->titles->len;
+      if (fits && is_visible (tree, row))
         continue;
-      tiltas_fault (tree->faults, table->file, row->line, "csv", "Quote cells that hold commas, and add empty ones.",
-                    "This row has %u cells; the header has %u.", row->cells->len, table->titles->len);
+      if (!fits)
+        tiltas_fault (tree->faults, table->file, row->line, "csv", "Quote cells that hold commas, and add empty ones.",
+                      "This row has %u cells; the header has %u.", row->cells->len, table->titles->len);
+      tiltas_tree_unread (tree, table->file);
       g_ptr_array_remove_index (table->rows, i - 1);
     }
+}
+
+/* The table without its header, whose cells become the titles; FALSE when it cannot be used (told). */
+static gboolean
+read_rows (TiltasTree *tree, TiltasTable *table, const char *const *columns, const char *text, gsize length)
+{
+  Reading reading = { .table = table, .row = row_new (table, 1) };
+  gboolean good = is_parted_by_commas (tree, table->file, text);
+  TiltasRow *header;
+
+  if (good && !parse (&reading, text, length))
+    {
+      tiltas_fault (tree->faults, table->file, reading.row->line, "csv",
+                    "Close each quote; a cell with commas or quotes stands in quotes, and quotes in it are doubled.",
+                    "The quotes (\") of this row are not right; from here on the table cannot be read.");
+      good = FALSE;
+    }
+  row_free (reading.row);
+  drop_empty (table);
+  if (!good || !has_header (tree, table, columns))
+    return FALSE;
+  drop_untitled (tree, table);
+  header = table->rows->pdata[0];
+  g_ptr_array_extend_and_steal (table->titles, g_ptr_array_ref (header->cells));
+  return TRUE;
 }
 
 TiltasTable *
 tiltas_table_read (TiltasTree *tree, const char *file, const char *const *columns, const char *required)
 {
   g_autoptr (TiltasTable) table = NULL;
-  g_autofree char *wrong = NULL;
   gsize length = 0;
   g_autofree char *text = tiltas_tree_text (tree, file, TRUE, &length);
-  Reading reading = { 0 };
-  TiltasRow *header;
 
   if (text == NULL)
     return NULL;
@@ -157,20 +383,12 @@ tiltas_table_read (TiltasTree *tree, const char *file, const char *const *column
   table->file = g_strdup (file);
   table->titles = g_ptr_array_new_with_free_func (g_free);
   table->rows = g_ptr_array_new_with_free_func (row_free);
-  reading.table = table;
-  reading.row = row_new (table, 1);
-  if (!parse (&reading, text, length, &wrong))
-    tiltas_fault (tree->faults, file, reading.line, "csv", "Quote the cell and double the quotes inside it (RFC 4180).",
-                  "This is not CSV: %s.", wrong);
-  row_free (reading.row);
-  if (table->rows->len == 0)
+  if (!read_rows (tree, table, columns, text, length) ||
+      !check_header (tree, table, columns, required, ((TiltasRow *) table->rows->pdata[0])->line))
     {
-      tiltas_fault (tree->faults, file, 1, "csv", "See content/README.md for the columns.", "There is no header line.");
+      tiltas_tree_unread (tree, file);
       return NULL;
     }
-  header = table->rows->pdata[0];
-  g_ptr_array_extend_and_steal (table->titles, g_ptr_array_ref (header->cells));
-  check_header (tree, table, columns, required, header->line);
   g_ptr_array_remove_index (table->rows, 0);
   check_rows (tree, table);
   return g_steal_pointer (&table);

@@ -23,8 +23,9 @@ typedef struct
 } TiltasTable;
 
 /* Reads file. columns: the titles that may stand in the header; one that ends in "*" allows any ending. required:
- * titles that must, separated by blanks. Unknown, missing and double columns and rows of another length are told as
- * faults. NULL when there is no such file or it is no table. */
+ * titles that must, separated by blanks. Empty rows and columns are left out. Unknown, missing and double columns, rows
+ * of another length and invisible characters in cells that are not for readers are told as faults. NULL when there is
+ * no such file or it cannot be read; the file then counts as unread (tree.h), as when a row was left out. */
 TiltasTable *tiltas_table_read (TiltasTree *tree, const char *file, const char *const *columns, const char *required);
 void tiltas_table_free (TiltasTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasTable, tiltas_table_free)

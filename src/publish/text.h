@@ -7,9 +7,17 @@ G_BEGIN_DECLS
 
 /* Checks of words and values. All but tiltas_text_scan are pure. */
 
-/* UTF-8, NFC, no control characters but newline, tab and the carriage return of a line end. Reports every line that is
- * at fault. FALSE when the text is not UTF-8 and cannot be read further. */
+/* UTF-8, NFC, no control characters but newline, tab and the carriage return of a line end, nothing invisible that no
+ * script needs. Reports every line that is at fault (NFC: the first). FALSE when the text is not UTF-8 and cannot be
+ * read further. */
 gboolean tiltas_text_scan (TiltasFaults *faults, const char *file, const char *text, gsize length);
+
+/* TRUE for what a reader does not see, or takes for a plain blank: controls, formats, blanks but U+0020. */
+gboolean tiltas_text_is_unseen (gunichar c);
+/* The first such character in text, or NULL. */
+const char *tiltas_text_find_unseen (const char *text);
+/* text with <U+200B> and the like in place of such characters, for messages. text is UTF-8. Transfer full. */
+char *tiltas_text_visible (const char *text);
 
 /* Every embedding and override is closed by U+202C and every isolate by U+2069, in the right order (UAX #9). */
 gboolean tiltas_text_is_balanced (const char *text);

@@ -6,11 +6,13 @@
 #include "content/canonical.h"
 #include "content/record.h"
 #include "publish/articles.h"
+#include "publish/layout.h"
 #include "publish/lessons.h"
 #include "publish/links.h"
 #include "publish/lists.h"
 #include "publish/publishers.h"
 #include "publish/services.h"
+#include "publish/sniff.h"
 #include "publish/text.h"
 
 #include <string.h>
@@ -58,6 +60,7 @@ tiltas_tree_free (TiltasTree *self)
   json_decref (self->publishers_json);
   g_hash_table_unref (self->drafts);
   g_hash_table_unref (self->refused);
+  g_hash_table_unref (self->unread);
   g_hash_table_unref (self->blobs);
   g_hash_table_unref (self->short_numbers);
   g_hash_table_unref (self->http_hosts);
@@ -79,6 +82,7 @@ tree_new (const char *root, const char *icons)
   self->publishers = g_ptr_array_new_with_free_func (publisher_free);
   self->drafts = g_hash_table_new (g_str_hash, g_str_equal);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unread = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->blobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, blob_free);
   self->short_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->http_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -111,32 +115,79 @@ tiltas_tree_add_publisher (TiltasTree *self, const char *id)
   return publisher;
 }
 
-char *
-tiltas_tree_text (TiltasTree *self, const char *file, gboolean optional, gsize *length)
+void
+tiltas_tree_unread (TiltasTree *self, const char *file)
+{
+  g_hash_table_add (self->unread, g_strdup (file));
+}
+
+void
+tiltas_tree_expect (TiltasTree *self, const char *file, const char *advice)
+{
+  g_autofree char *path = g_build_filename (self->root, file, NULL);
+
+  if (g_hash_table_contains (self->unread, file) || g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  tiltas_fault (self->faults, file, 1, "language", advice, "This file is missing.");
+  tiltas_tree_unread (self, file);
+}
+
+static GBytes *
+read_bytes (TiltasTree *self, const char *file, gboolean optional)
 {
   g_autofree char *path = g_build_filename (self->root, file, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = tiltas_file_read (path, FILE_MAX, &error);
+
+  if (bytes != NULL)
+    g_ptr_array_add (self->inputs, g_steal_pointer (&path));
+  else if (!optional || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      const char *why = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE) ? "it is no file, but a folder"
+                        : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)       ? "it is too large"
+                                                                                         : error->message;
+
+      tiltas_fault (self->faults, file, 1, "file", "It must be a regular file of at most 8 MiB.",
+                    "The file cannot be read: %s.", why);
+      tiltas_tree_unread (self, file);
+    }
+  return g_steal_pointer (&bytes);
+}
+
+/* FALSE after telling why the bytes are no text. */
+static gboolean
+is_text (TiltasTree *self, const char *file, const char *data, gsize size)
+{
+  const char *advice = NULL;
+  const char *what = tiltas_sniff (data, size, &advice);
+
+  if (what != NULL)
+    tiltas_fault (self->faults, file, 1, "utf-8", advice, "This is %s, not a text in UTF-8.", what);
+  if (what == NULL && (size == 0 || tiltas_text_scan (self->faults, file, data, size)))
+    return TRUE;
+  tiltas_tree_unread (self, file);
+  return FALSE;
+}
+
+char *
+tiltas_tree_text (TiltasTree *self, const char *file, gboolean optional, gsize *length)
+{
+  g_autoptr (GBytes) bytes = NULL;
   gsize size = 0;
   const char *data;
 
+  if (g_hash_table_contains (self->unread, file))
+    return NULL;
+  bytes = read_bytes (self, file, optional);
   if (bytes == NULL)
-    {
-      if (!optional || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-        tiltas_fault (self->faults, file, 1, "file", "It must be a regular file of at most 8 MiB.",
-                      "The file cannot be read: %s.", error->message);
-      return NULL;
-    }
-  g_ptr_array_add (self->inputs, g_steal_pointer (&path));
+    return NULL;
   data = g_bytes_get_data (bytes, &size);
   if (size >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
     {
       data += 3;
       size -= 3;
     }
-  if (size > 0 && !tiltas_text_scan (self->faults, file, data, size))
-    return NULL;
-  if (size > 0 && memchr (data, '\0', size) != NULL)
+  if (!is_text (self, file, data, size))
     return NULL;
   if (length != NULL)
     *length = size;
@@ -161,9 +212,9 @@ tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix)
     {
       g_autofree char *full = g_build_filename (path, name, NULL);
 
-      if (name[0] == '.' || !g_str_has_suffix (name, suffix))
+      if (tiltas_layout_is_clutter (name) || (suffix != NULL && !g_str_has_suffix (name, suffix)))
         continue;
-      if (g_file_test (full, G_FILE_TEST_IS_DIR) == (suffix[0] == '\0'))
+      if (g_file_test (full, G_FILE_TEST_IS_DIR) == (suffix != NULL && suffix[0] == '\0'))
         g_ptr_array_add (names, g_strdup (name));
     }
   if (dir != NULL)
@@ -213,8 +264,11 @@ gboolean
 tiltas_tree_is_refused (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang)
 {
   g_autofree char *key = g_strjoin ("/", publisher, kind, id, lang, NULL);
+  TiltasPublisher *owner = tiltas_tree_publisher (self, publisher);
+  g_autofree char *file = owner != NULL ? tiltas_layout_file (owner, kind, id, lang) : NULL;
 
-  return g_hash_table_contains (self->refused, key);
+  return g_hash_table_contains (self->refused, key) || g_hash_table_contains (self->unread, publisher) ||
+         (file != NULL && g_hash_table_contains (self->unread, file));
 }
 
 /* A Markdown file is one record: whatever is wrong in it explains why the record is refused. */
@@ -340,17 +394,6 @@ compare_drafts (gconstpointer a, gconstpointer b)
   return strcmp ((*(TiltasDraft *const *) a)->key, (*(TiltasDraft *const *) b)->key);
 }
 
-static void
-check_strangers (TiltasTree *self)
-{
-  g_auto (GStrv) names = tiltas_tree_names (self, ".", "");
-
-  for (guint i = 0; names[i] != NULL; i++)
-    if (self->publishers->len > 0 && tiltas_tree_publisher (self, names[i]) == NULL)
-      tiltas_fault (self->faults, "publishers.json", 1, "publisher", "Add it, or remove the folder.",
-                    "The folder “%s” belongs to no publisher.", names[i]);
-}
-
 TiltasTree *
 tiltas_tree_read (const char *root, const char *icons)
 {
@@ -365,7 +408,7 @@ tiltas_tree_read (const char *root, const char *icons)
       g_clear_pointer (&self->icons, g_free);
     }
   tiltas_publishers_read (self);
-  check_strangers (self);
+  tiltas_layout_check (self);
   for (guint i = 0; i < self->publishers->len; i++)
     {
       TiltasPublisher *publisher = self->publishers->pdata[i];

@@ -47,7 +47,8 @@ typedef struct
   GPtrArray *publishers;   /* of TiltasPublisher, in the file's order */
   GHashTable *drafts;      /* key → TiltasDraft, of all publishers */
   GHashTable *refused;     /* keys of records that are written but have faults: they do not also count as missing */
-  GHashTable *blobs;       /* SHA-256 → TiltasBlob */
+  GHashTable *unread; /* files, and publishers, that could not be read, or not wholly: nothing of theirs is missing */
+  GHashTable *blobs;  /* SHA-256 → TiltasBlob */
   GHashTable *short_numbers, *http_hosts;
   GPtrArray *inputs; /* of char *: every file and folder that was read, for a depfile */
   GPtrArray *links;  /* private to tree.c and links.c */
@@ -64,10 +65,15 @@ TiltasPublisher *tiltas_tree_publisher (TiltasTree *self, const char *id);
 
 /* For the compilers ------------------------------------------------------------------------------------------------ */
 
-/* Contents of a file, checked by tiltas_text_scan; NULL when it cannot be read (a fault) or, with optional, when there
- * is none (no fault). Transfer full. */
+/* Contents of a file, checked by tiltas_text_scan; NULL when it cannot be read (a fault, once, and the file counts as
+ * unread) or, with optional, when there is none (no fault). Transfer full. */
 char *tiltas_tree_text (TiltasTree *self, const char *file, gboolean optional, gsize *length);
-/* Names in a folder that end in suffix ("" for folders), sorted by bytes; empty when there is no such folder. */
+/* Notes that the file has a fault, told by the caller, that keeps it or a part of it from being read. */
+void tiltas_tree_unread (TiltasTree *self, const char *file);
+/* A fault, with this advice (static), when there is no such file; it then counts as unread. */
+void tiltas_tree_expect (TiltasTree *self, const char *file, const char *advice);
+/* Names in a folder that end in suffix (NULL: all files; "": folders), sorted by bytes, without clutter; empty when
+ * there is no such folder. */
 GStrv tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix);
 /* Takes record; adds publisher, kind, id and lang (may be NULL) to it, checks it and keeps it. NULL when it was refused
  * (the fault is told). Borrowed. */
@@ -82,6 +88,7 @@ TiltasDraft *tiltas_tree_add (TiltasTree *self,
 /* Notes that this record is written, but has faults that keep it from being made. id may be NULL (nothing is noted). */
 void
 tiltas_tree_refuse (TiltasTree *self, TiltasPublisher *publisher, const char *kind, const char *id, const char *lang);
+/* TRUE also for what may stand in a file that was not read. */
 gboolean
 tiltas_tree_is_refused (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang);
 /* The record with this key, or NULL. */

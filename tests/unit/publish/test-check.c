@@ -49,6 +49,25 @@ test_good (void)
   fixture_remove (folder);
 }
 
+/* One change of cases.ini in content. */
+static void
+change (GKeyFile *cases, const char *name, const char *content)
+{
+  g_autofree char *file = g_key_file_get_string (cases, name, "file", NULL);
+  g_autofree char *from = g_key_file_get_string (cases, name, "from", NULL);
+  g_autofree char *to = g_key_file_get_string (cases, name, "to", NULL);
+  g_autofree char *move = g_key_file_get_string (cases, name, "move", NULL);
+  g_autofree char *path = g_build_filename (content, file, NULL);
+  g_autofree char *new_path = g_build_filename (content, move, NULL);
+
+  if (move != NULL)
+    g_assert_cmpint (g_rename (path, new_path), ==, 0);
+  else if (from != NULL)
+    fixture_replace (path, from, to);
+  else
+    g_assert_true (g_file_set_contents (path, to, -1, NULL));
+}
+
 static void
 test_case (gconstpointer data)
 {
@@ -58,19 +77,12 @@ test_case (gconstpointer data)
   g_autofree char *folder = fixture_good ();
   g_autoptr (TiltasTree) tree = NULL;
   g_autofree char *found = NULL;
-  g_autofree char *file = NULL;
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
+  g_autofree char *content = g_build_filename (folder, "content", NULL);
   g_autofree char *expect = NULL;
-  g_autofree char *path = NULL;
 
   g_assert_true (g_key_file_load_from_file (cases, ini, G_KEY_FILE_NONE, NULL));
-  file = g_key_file_get_string (cases, name, "file", NULL);
-  from = g_key_file_get_string (cases, name, "from", NULL);
-  to = g_key_file_get_string (cases, name, "to", NULL);
   expect = g_key_file_get_string (cases, name, "expect", NULL);
-  path = g_build_filename (folder, "content", file, NULL);
-  fixture_replace (path, from, to);
+  change (cases, name, content);
   tree = read_tree (folder);
   found = found_in (tree);
   if (strcmp (found, expect) != 0)

@@ -107,6 +107,16 @@ test_dates (void)
 }
 
 static void
+test_visible (void)
+{
+  g_autofree char *shown = tiltas_text_visible ("pass\u200bword\u00a0x\ty \u0105\u0301");
+
+  g_assert_cmpstr (shown, ==, "pass<U+200B>word<U+00A0>x<U+0009>y \u0105\u0301");
+  g_assert_null (tiltas_text_find_unseen ("Šiaulių m. sav. مكتبة"));
+  g_assert_cmpstr (tiltas_text_find_unseen ("ab\u200ec"), ==, "\u200ec");
+}
+
+static void
 test_balance (void)
 {
   g_assert_true (tiltas_text_is_balanced ("paprasta"));
@@ -164,6 +174,7 @@ main (int argc, char **argv)
   g_test_add_func ("/publish/text/degrees", test_degrees);
   g_test_add_func ("/publish/text/number", test_number);
   g_test_add_func ("/publish/text/dates", test_dates);
+  g_test_add_func ("/publish/text/visible", test_visible);
   g_test_add_func ("/publish/text/balance", test_balance);
   g_test_add_func ("/publish/text/length", test_length);
   g_test_add_func ("/publish/text/scan", test_scan);
