@@ -155,6 +155,18 @@ tiltas_importer_rollback (TiltasImporter *self, const char *publisher, TiltasImp
   return TRUE;
 }
 
+gboolean
+tiltas_importer_release (TiltasImporter *self, const char *publisher, gint64 *held, GError **error)
+{
+  g_return_val_if_fail (self != NULL && publisher != NULL && held != NULL, FALSE);
+  if (!tiltas_sql_exec (self->db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  gboolean done = tiltas_previous_held (self->db, publisher, held, error) &&
+                  tiltas_previous_hold (self->db, publisher, 0, error) && tiltas_sql_exec (self->db, "COMMIT", error);
+  tiltas_snapshot_end ((TiltasSnapshot *) self->db); /* takes back what is not committed */
+  return done;
+}
+
 TiltasEdition *
 tiltas_importer_previous (TiltasImporter *self, const char *publisher, GError **error)
 {

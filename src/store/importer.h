@@ -67,6 +67,8 @@ gboolean tiltas_importer_apply (TiltasImporter *self,
  * edition. Blocks; the program that holds the lock of the state folder only. */
 gboolean
 tiltas_importer_rollback (TiltasImporter *self, const char *publisher, TiltasImportCounts *counts, GError **error);
+/* Lets the held editions of publisher in again. *held gets the newest of them, 0 when there were none (no error). */
+gboolean tiltas_importer_release (TiltasImporter *self, const char *publisher, gint64 *held, GError **error);
 /* The edition tiltas_importer_rollback would go back to. NULL without error when there is none. Transfer full. */
 TiltasEdition *tiltas_importer_previous (TiltasImporter *self, const char *publisher, GError **error);
 /* Removes every publisher that is not in the list. */

@@ -200,6 +200,19 @@ tiltas_reader_published (TiltasReader *self)
 }
 
 gboolean
+tiltas_reader_pack_bytes (TiltasReader *self, guint64 *bytes, GError **error)
+{
+  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  gint64 sum = 0;
+  if (snapshot == NULL ||
+      !tiltas_sql_get_int (self->db, "SELECT coalesce (sum (length (CAST (raw AS BLOB)) + 1), 0) FROM record", 0, &sum,
+                           error))
+    return FALSE;
+  *bytes = (guint64) sum;
+  return TRUE;
+}
+
+gboolean
 tiltas_reader_counts (TiltasReader *self, guint *lessons, guint *services, GError **error)
 {
   static const char COUNT[] = "SELECT (SELECT count (*) FROM lesson WHERE " TILTAS_HAS_TEXT (

@@ -71,6 +71,8 @@ void tiltas_shown_free (TiltasShown *self);
 GPtrArray *tiltas_reader_shown (TiltasReader *self, GError **error);
 /* GPtrArray of TiltasEdition: what is imported. */
 GPtrArray *tiltas_reader_editions (TiltasReader *self, GError **error);
+/* Bytes of all editions' pack.jsonl together. Reads every record. */
+gboolean tiltas_reader_pack_bytes (TiltasReader *self, guint64 *bytes, GError **error);
 /* Visible counts over all publishers. */
 gboolean tiltas_reader_counts (TiltasReader *self, guint *lessons, guint *services, GError **error);
 /* Newest `published` of all editions as unix seconds, 0 when none. */

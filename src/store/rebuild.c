@@ -110,10 +110,14 @@ check_derived (TiltasDatabase *db, GError **error)
 }
 
 gboolean
-tiltas_rebuild_check (const char *path, gboolean immutable, GError **error)
+tiltas_rebuild_check (const char *path, TiltasCheck how, GError **error)
 {
-  g_autoptr (TiltasDatabase) db =
-    tiltas_connection_open (path, immutable ? TILTAS_CONNECTION_IMMUTABLE : TILTAS_CONNECTION_WRITE, NULL, error);
+  static const TiltasConnectionMode MODES[] = {
+    [TILTAS_CHECK_READ] = TILTAS_CONNECTION_READ,
+    [TILTAS_CHECK_IMMUTABLE] = TILTAS_CONNECTION_IMMUTABLE,
+    [TILTAS_CHECK_WRITE] = TILTAS_CONNECTION_WRITE,
+  };
+  g_autoptr (TiltasDatabase) db = tiltas_connection_open (path, MODES[how], NULL, error);
   if (db == NULL || !tiltas_schema_check (db, error))
     return FALSE;
   g_autoptr (TiltasSnapshot) snapshot = tiltas_snapshot_begin (db, error);
@@ -121,7 +125,8 @@ tiltas_rebuild_check (const char *path, gboolean immutable, GError **error)
     return FALSE;
   g_clear_pointer (&snapshot, tiltas_snapshot_end);
   /* The index against its documents. SQLite wants a writer for this, though it only reads. */
-  return immutable || tiltas_sql_exec (db, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", error);
+  return how != TILTAS_CHECK_WRITE ||
+         tiltas_sql_exec (db, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", error);
 }
 
 /* The bundled store as a new file: its bytes where they are of our version, else derived anew. The first start does not
@@ -131,7 +136,8 @@ copy_bundled (const char *bundled, const char *part, gboolean thorough, GError *
 {
   TiltasFileVerdict verdict = tiltas_rebuild_look (bundled, TRUE, error);
   if (verdict == TILTAS_FILE_GOOD)
-    return (!thorough || tiltas_rebuild_check (bundled, TRUE, error)) && tiltas_folder_copy (bundled, part, error);
+    return (!thorough || tiltas_rebuild_check (bundled, TILTAS_CHECK_IMMUTABLE, error)) &&
+           tiltas_folder_copy (bundled, part, error);
   if (verdict != TILTAS_FILE_OTHER_VERSION)
     return FALSE;
   g_clear_error (error);

@@ -17,9 +17,16 @@ typedef enum
 
 /* A quick look, as at every start: header, tables, editions. A few milliseconds. *error says why when not GOOD. */
 TiltasFileVerdict tiltas_rebuild_look (const char *path, gboolean immutable, GError **error);
+/* How a file is checked: TILTAS_CONNECTION_ of the same name. */
+typedef enum
+{
+  TILTAS_CHECK_READ,
+  TILTAS_CHECK_IMMUTABLE,
+  TILTAS_CHECK_WRITE, /* also the index */
+} TiltasCheck;
 /* PRAGMA integrity_check, every edition's state, the derived tables and, where the file may be written, the index.
  * Long. */
-gboolean tiltas_rebuild_check (const char *path, gboolean immutable, GError **error);
+gboolean tiltas_rebuild_check (const char *path, TiltasCheck how, GError **error);
 
 /* Makes a new store file in folder from the bundled store, then imports every edition of old (may be NULL; any schema
  * version, may be damaged) that is newer and whose bytes still have the signed state; makes it the current one.

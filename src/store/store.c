@@ -18,6 +18,7 @@ struct _TiltasStore
   gboolean read_only; /* the bundled file is served, for good or until tiltas_store_catch_up */
   char *name;         /* of the current file; NULL when read_only */
   guint64 stamp;      /* of `current` when name was read */
+  char *set_aside;    /* the newest damaged file, not told yet */
 };
 
 static TiltasStore *
@@ -47,6 +48,7 @@ tiltas_store_unref (TiltasStore *self)
   g_free (self->folder);
   g_free (self->bundled);
   g_free (self->name);
+  g_free (self->set_aside);
   g_free (self);
 }
 
@@ -113,6 +115,10 @@ replace_damaged (TiltasStore *self, const char *name, const char *why, char **re
   g_autofree char *aside = tiltas_folder_set_aside (self->folder, name, &fault);
   if (aside == NULL)
     g_warning ("a damaged store stays in its place: %s", fault->message);
+  g_mutex_lock (&self->mutex);
+  g_free (self->set_aside);
+  self->set_aside = g_strdup (aside != NULL ? aside : name);
+  g_mutex_unlock (&self->mutex);
   if (repaired != NULL)
     *repaired = g_steal_pointer (&aside);
   return TRUE;
@@ -192,6 +198,71 @@ tiltas_store_open (const char *state_dir, const char *bundled_path, char **repai
     return NULL;
   tiltas_trace ("store-open", "name=%s", self->name != NULL ? self->name : "bundled");
   return g_steal_pointer (&self);
+}
+
+char *
+tiltas_store_take_set_aside (TiltasStore *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_mutex_lock (&self->mutex);
+  char *name = g_steal_pointer (&self->set_aside);
+  g_mutex_unlock (&self->mutex);
+  return name;
+}
+
+/* What can be shown where there is no sound file of our version: the bundled one. NULL when that is no good either. */
+static TiltasStore *
+bundled_only (const char *folder, const char *bundled)
+{
+  if (tiltas_rebuild_look (bundled, TRUE, NULL) != TILTAS_FILE_GOOD)
+    return NULL;
+  TiltasStore *self = store_new (folder, bundled);
+  self->read_only = TRUE;
+  return self;
+}
+
+static TiltasStoreCondition
+condition_of (const char *path, GError **error)
+{
+  switch (look (path, error))
+    {
+    case TILTAS_FILE_GOOD:
+      break;
+    case TILTAS_FILE_OTHER_VERSION:
+      return TILTAS_STORE_OTHER_VERSION;
+    case TILTAS_FILE_BAD:
+      return TILTAS_STORE_DAMAGED;
+    case TILTAS_FILE_UNKNOWN:
+    default:
+      return TILTAS_STORE_UNREADABLE;
+    }
+  GError *fault = NULL;
+  if (tiltas_rebuild_check (path, TILTAS_CHECK_READ, &fault))
+    return TILTAS_STORE_SOUND;
+  gboolean damaged = g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED);
+  g_propagate_error (error, fault);
+  return damaged ? TILTAS_STORE_DAMAGED : TILTAS_STORE_UNREADABLE;
+}
+
+TiltasStoreCondition
+tiltas_store_look (const char *state_dir, const char *bundled_path, TiltasStore **store, GError **error)
+{
+  g_return_val_if_fail (state_dir != NULL && bundled_path != NULL, TILTAS_STORE_UNREADABLE);
+  g_autofree char *name = tiltas_folder_get_current (state_dir);
+  g_autofree char *path = name != NULL ? g_build_filename (state_dir, name, NULL) : NULL;
+  TiltasStoreCondition condition = path != NULL ? condition_of (path, error) : TILTAS_STORE_NONE;
+  if (path == NULL)
+    g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FAILED, "no store in %s", state_dir);
+  if (store == NULL)
+    return condition;
+  if (condition != TILTAS_STORE_SOUND)
+    *store = bundled_only (state_dir, bundled_path);
+  else
+    {
+      *store = store_new (state_dir, bundled_path);
+      take_name (*store, g_steal_pointer (&name));
+    }
+  return condition;
 }
 
 /* With the folder locked: the newest file in the schema of this version. */
@@ -284,7 +355,8 @@ tiltas_store_check (TiltasStore *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   g_autofree char *path = tiltas_store_path (self);
-  return tiltas_rebuild_check (path, tiltas_store_is_read_only (self), error);
+  return tiltas_rebuild_check (path, tiltas_store_is_read_only (self) ? TILTAS_CHECK_IMMUTABLE : TILTAS_CHECK_WRITE,
+                               error);
 }
 
 gboolean

@@ -30,6 +30,20 @@ typedef enum
  * another version of the program made the current file.
  * Blocks for the disk. Thread: any, once. */
 TiltasStore *tiltas_store_open (const char *state_dir, const char *bundled_path, char **repaired, GError **error);
+/* How the store of a state folder stands, for one who only looks. */
+typedef enum
+{
+  TILTAS_STORE_SOUND,
+  TILTAS_STORE_NONE,          /* the kiosk was never started here */
+  TILTAS_STORE_OTHER_VERSION, /* of another version of the program: it is made anew when the kiosk starts */
+  TILTAS_STORE_DAMAGED,
+  TILTAS_STORE_UNREADABLE, /* nothing says that it is damaged */
+} TiltasStoreCondition;
+/* Looks at the store in state_dir as thoroughly as tiltas_store_check, and changes nothing: no file is made, repaired
+ * or set aside. *error says why it is not SOUND. *store (may be NULL) gets what readers may open: the current file when
+ * it is SOUND, the bundled file when that is what can be shown, else NULL. Blocks long. */
+TiltasStoreCondition
+tiltas_store_look (const char *state_dir, const char *bundled_path, TiltasStore **store, GError **error);
 /* What a package upgrade asks for: a file of another schema version is derived anew, and editions of the bundled store
  * that are newer are imported like an update. A store that could not be made or looked at when it was opened is tried
  * again. *changed: readers see something else now, and may have to be opened
@@ -43,6 +57,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStore, tiltas_store_unref)
 char *tiltas_store_path (TiltasStore *self);
 /* TRUE when only the bundled file is served (nothing can be written). */
 gboolean tiltas_store_is_read_only (TiltasStore *self);
+/* The name under which a damaged file was set aside since this was asked last, or NULL. Transfer full. */
+char *tiltas_store_take_set_aside (TiltasStore *self);
 /* PRAGMA integrity_check, the signed states and the derived tables against `record`. Blocks long: sync thread or
  * command line. */
 gboolean tiltas_store_check (TiltasStore *self, GError **error);

@@ -8,13 +8,13 @@
 #include "sync/edition.h"
 #include "sync/mirrors.h"
 #include "sync/part.h"
+#include "sync/run.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 /* Stays free for the store and the system. */
-#define DISK_RESERVE (64 * 1024 * 1024)
 #define LIST_MAX (16 * 1024 * 1024)
 
 char *
@@ -222,7 +222,7 @@ may_go_on (const GError *fault)
 static gboolean
 check_disk (const char *state_dir, guint64 length, GError **error)
 {
-  if (tiltas_disk_free (state_dir) >= length + DISK_RESERVE)
+  if (tiltas_disk_free (state_dir) >= length + TILTAS_DISK_RESERVE)
     return TRUE;
   g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_DISK_FULL, "%s: no space for pictures and sounds",
                state_dir);

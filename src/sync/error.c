@@ -70,6 +70,8 @@ static const Entry entries[] = {
                                      N_ ("The stick was refused: something on it is not an ordinary file.") },
   [TILTAS_SYNC_ERROR_NOTHING_BEFORE] = { "nothing-before",
                                          N_ ("There is no earlier edition of this publisher to go back to.") },
+  [TILTAS_SYNC_ERROR_NOTHING_HELD] = { "nothing-held",
+                                       N_ ("No edition of this publisher is held: the newest one comes by itself.") },
   [TILTAS_SYNC_ERROR_NOTHING_VERIFIED] = { "nothing-verified", N_ ("This terminal has no signed content yet. It can be "
                                                                    "written onto a stick after the first update.") },
   [TILTAS_SYNC_ERROR_CANCELLED] = { "cancelled", N_ ("The update was stopped. It goes on at the next run.") },

@@ -43,6 +43,7 @@ typedef enum
   TILTAS_SYNC_ERROR_STICK_GONE,        /* stick-gone: pulled out, or its medium does not read */
   TILTAS_SYNC_ERROR_STICK_FILE,        /* stick-file: a link, a device or a pipe where a file should be */
   TILTAS_SYNC_ERROR_NOTHING_BEFORE,    /* nothing-before: no edition that one step back could show */
+  TILTAS_SYNC_ERROR_NOTHING_HELD,      /* nothing-held: no edition waits after a rollback */
   TILTAS_SYNC_ERROR_NOTHING_VERIFIED,  /* nothing-verified: there is no signed edition to write onto a stick */
   TILTAS_SYNC_ERROR_CANCELLED,         /* cancelled: the program ends */
   TILTAS_SYNC_ERROR_FAILED,            /* failed: anything else */

@@ -8,19 +8,32 @@
 #include "sync/update.h"
 
 static void
-note (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock, const char *set_aside)
+note (const char *state_dir, TiltasStore *store, TiltasClock *clock, const char *set_aside)
 {
-  g_autoptr (TiltasReport) report = tiltas_report_read (config->state_dir);
+  g_autoptr (TiltasReport) report = tiltas_report_read (state_dir);
   g_autoptr (GPtrArray) editions = tiltas_update_read_editions (store, clock, NULL);
   g_autoptr (GError) error = NULL;
 
   report->repaired_at = tiltas_clock_now (clock);
+  report->replaced = TRUE;
   g_free (report->set_aside);
   report->set_aside = g_strdup (set_aside);
   if (editions != NULL)
     tiltas_update_note_editions (report, editions);
-  if (!tiltas_report_write (report, config->state_dir, &error))
+  if (!tiltas_report_write (report, state_dir, &error))
     g_warning ("%s", error->message);
+}
+
+void
+tiltas_repair_note (const char *state_dir, TiltasStore *store, TiltasClock *clock)
+{
+  g_autofree char *set_aside = tiltas_store_take_set_aside (store);
+
+  if (set_aside == NULL)
+    return;
+  /* Without it, who runs now writes the editions soon: then this note is only late. */
+  g_autoptr (TiltasLock) lock G_GNUC_UNUSED = tiltas_lock_take (state_dir, NULL);
+  note (state_dir, store, clock, set_aside);
 }
 
 gboolean
@@ -31,7 +44,7 @@ tiltas_repair_store (const TiltasSyncConfig *config,
                      GError **error)
 {
   g_autoptr (TiltasLock) lock = tiltas_lock_take (config->state_dir, error);
-  g_autofree char *name = NULL;
+  g_autofree char *name = NULL, *told G_GNUC_UNUSED = NULL;
   GError *local = NULL;
 
   if (lock == NULL)
@@ -42,8 +55,35 @@ tiltas_repair_store (const TiltasSyncConfig *config,
       return FALSE;
     }
   g_warning ("the damaged store was set aside as %s and replaced", name != NULL ? name : "nothing");
-  note (config, store, clock, name);
+  told = tiltas_store_take_set_aside (store);
+  note (config->state_dir, store, clock, name);
   if (set_aside != NULL)
     *set_aside = g_steal_pointer (&name);
+  return TRUE;
+}
+
+gboolean
+tiltas_repair_if_damaged (const TiltasSyncConfig *config,
+                          TiltasStore *store,
+                          TiltasClock *clock,
+                          gboolean *repaired,
+                          GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+
+  if (repaired != NULL)
+    *repaired = FALSE;
+  if (tiltas_store_check (store, &fault))
+    return TRUE;
+  if (!g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED))
+    {
+      g_message ("the store is not checked now: %s", fault->message);
+      return TRUE;
+    }
+  g_warning ("the store is damaged: %s", fault->message);
+  if (!tiltas_repair_store (config, store, clock, NULL, error))
+    return FALSE;
+  if (repaired != NULL)
+    *repaired = TRUE;
   return TRUE;
 }

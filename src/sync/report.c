@@ -205,6 +205,7 @@ tiltas_report_read (const char *state_dir)
   self->stick_word = get_string (stick, "result");
   self->stick_detail = get_string (stick, "detail");
   self->repaired_at = get_integer (object, "repaired_at");
+  self->replaced = json_is_true (json_object_get (object, "replaced"));
   self->set_aside = get_string (object, "set_aside");
   read_publishers (self, json_object_get (object, "publishers"));
   read_mirrors (self, json_object_get (object, "mirrors"));
@@ -285,6 +286,8 @@ report_to_json (const TiltasReport *self)
   if (self->stick_run != 0)
     json_object_set_new (object, "stick", stick_to_json (self));
   set_time (object, "repaired_at", self->repaired_at);
+  if (self->replaced)
+    json_object_set_new (object, "replaced", json_true ());
   set_string (object, "set_aside", self->set_aside);
   for (guint i = 0; i < self->publishers->len; i++)
     json_array_append_new (publishers, publisher_to_json (g_ptr_array_index (self->publishers, i)));

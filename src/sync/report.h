@@ -38,6 +38,7 @@ typedef struct
   char *stick_word; /* "ok", an error word, or NULL */
   char *stick_detail;
   gint64 repaired_at;    /* when a damaged store was last replaced, 0 never */
+  gboolean replaced;     /* and no run has been well since */
   char *set_aside;       /* under which name the damaged one was kept, or NULL */
   GPtrArray *publishers; /* of TiltasPublisherReport *, in order of publishers.json */
   GPtrArray *mirrors;    /* of TiltasMirrorReport *, in order of the configuration */

@@ -68,3 +68,40 @@ tiltas_rollback (const TiltasSyncConfig *config,
     *edition = g_steal_pointer (&now);
   return TRUE;
 }
+
+static gboolean
+release (TiltasStore *store, const char *publisher, gint64 *held, GError **error)
+{
+  g_autoptr (TiltasImporter) importer = tiltas_importer_open (store, error);
+
+  if (importer == NULL || !tiltas_importer_release (importer, publisher, held, error))
+    return FALSE;
+  if (*held > 0)
+    return TRUE;
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NOTHING_HELD, "%s", publisher);
+  return FALSE;
+}
+
+gboolean
+tiltas_rollback_undo (const TiltasSyncConfig *config,
+                      TiltasStore *store,
+                      const char *publisher,
+                      gint64 *held,
+                      GError **error)
+{
+  g_autoptr (TiltasLock) lock = tiltas_lock_take (config->state_dir, error);
+  gint64 number = 0;
+  GError *local = NULL;
+
+  if (lock == NULL)
+    return FALSE;
+  if (!release (store, publisher, &number, &local))
+    {
+      g_propagate_error (error, tiltas_sync_error_take (local));
+      return FALSE;
+    }
+  g_message ("%s: edition %" G_GINT64_FORMAT " is let in again", publisher, number);
+  if (held != NULL)
+    *held = number;
+  return TRUE;
+}

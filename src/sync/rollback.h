@@ -17,4 +17,12 @@ gboolean tiltas_rollback (const TiltasSyncConfig *config,
                           TiltasEdition **edition,
                           GError **error);
 
+/* Lets what tiltas_rollback left in again: the next run, or stick, brings it. Under the lock. *held, if not NULL, gets
+ * its number. Blocks. Errors: TILTAS_SYNC_ERROR; _NOTHING_HELD when nothing of this publisher is held. */
+gboolean tiltas_rollback_undo (const TiltasSyncConfig *config,
+                               TiltasStore *store,
+                               const char *publisher,
+                               gint64 *held,
+                               GError **error);
+
 G_END_DECLS

@@ -248,6 +248,8 @@ finish_report (Run *run, gboolean ok, const GError *error)
     return;
   if (error == NULL || !g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED))
     note_result (run, error);
+  if (ok)
+    report->replaced = FALSE;
   if (ok && run->folder == NULL)
     report->last_success = report->last_run;
   if (editions != NULL)

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* One run: refresh trust, plan, fetch, verify, import, blobs, prune. Blocks; no thread of its own: called by the sync
  * thread and by tiltasctl. Writes status.json in the state folder (what `tiltasctl status` reads; sync/report.h). */
 
+/* Bytes that stay free: below 2 × pack + this nothing starts (formats.md). */
+#define TILTAS_DISK_RESERVE (64 * 1024 * 1024)
+
 typedef void (*TiltasProgress) (guint64 done, guint64 total, gpointer data);
 /* Bytes of all packs of the run; publisher: whose is being fetched. */
 typedef void (*TiltasRunProgress) (const char *publisher, guint64 done, guint64 total, gpointer data);

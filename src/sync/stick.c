@@ -14,8 +14,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* As in update.c: below 2 × pack + this much nothing starts. */
-#define DISK_RESERVE (64 * 1024 * 1024)
 #define PIECE (64 * 1024)
 
 /* ---- The plan ---- */
@@ -387,7 +385,7 @@ tiltas_stick_plan (const TiltasSyncConfig *config,
       g_propagate_error (error, local);
     }
   if (self.pack_bytes > 0)
-    plan->bytes_needed = 2 * self.pack_bytes + self.blob_bytes + DISK_RESERVE;
+    plan->bytes_needed = 2 * self.pack_bytes + self.blob_bytes + TILTAS_DISK_RESERVE;
   plan->bytes_free = tiltas_disk_free (config->state_dir);
   if (plan->bytes_needed > plan->bytes_free && tiltas_stick_plan_is_useful (plan))
     plan->word = tiltas_sync_error_word_of (TILTAS_SYNC_ERROR_DISK_FULL);

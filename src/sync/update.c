@@ -16,8 +16,6 @@
 #include <string.h>
 
 #define PUBLISHERS_TARGET "publishers.json"
-/* formats.md: below 2 × pack + 64 MiB nothing starts. */
-#define DISK_RESERVE (64 * 1024 * 1024)
 
 /* What one attempt gathers. */
 typedef struct
@@ -214,11 +212,11 @@ check_disk (Attempt *self, GError **error)
       const TiltasOffer *offer = g_ptr_array_index (self->offers, i);
       sum += offer->needed ? offer->pack->length : 0;
     }
-  if (sum == 0 || free_bytes >= 2 * sum + DISK_RESERVE)
+  if (sum == 0 || free_bytes >= 2 * sum + TILTAS_DISK_RESERVE)
     return TRUE;
   g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_DISK_FULL,
                "%s: %" G_GUINT64_FORMAT " MiB are free, %" G_GUINT64_FORMAT " MiB are needed", self->in->state_dir,
-               free_bytes >> 20, (2 * sum + DISK_RESERVE) >> 20);
+               free_bytes >> 20, (2 * sum + TILTAS_DISK_RESERVE) >> 20);
   return FALSE;
 }
 

@@ -221,12 +221,13 @@ static void
 check (TiltasWorker *self)
 {
   g_autoptr (GError) error = NULL;
+  gboolean repaired;
 
-  if (tiltas_store_check (self->store, &error))
+  if (!tiltas_repair_if_damaged (self->config, self->store, self->clock, &repaired, &error))
+    g_warning ("the damaged store cannot be repaired: %s", error->message);
+  if (!repaired)
     return;
-  g_warning ("the store is damaged: %s", error->message);
-  if (!g_error_matches (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED) || !repair (self))
-    return;
+  reread (self);
   set_due (self, 0);
   tell (self, FALSE, TRUE);
 }
@@ -350,6 +351,7 @@ catch_up (TiltasWorker *self)
 
   if (!tiltas_store_catch_up (self->store, &changed, &error))
     g_message ("what a newer package brings is not taken over yet: %s", error->message);
+  tiltas_repair_note (self->config->state_dir, self->store, self->clock);
   return changed;
 }
 

@@ -7,6 +7,24 @@
 
 #include <glib/gprintf.h>
 
+static CtlExit
+undo (Ctl *self, TiltasStore *store, const char *publisher)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 held = 0;
+
+  if (!tiltas_rollback_undo (self->sync, store, publisher, &held, &error))
+    return ctl_fail (self, error);
+  if (self->json)
+    ctl_print_json (
+      json_pack ("{s:s, s:s, s:I}", "result", "ok", "publisher", publisher, "released", (json_int_t) held));
+  else
+    g_printf ("%s: edition %" G_GINT64_FORMAT
+              " is let in again. The next update brings it: “tiltasctl sync”, or a stick that holds it.\n",
+              publisher, held);
+  return CTL_OK;
+}
+
 CtlExit
 ctl_rollback (Ctl *self)
 {
@@ -18,6 +36,8 @@ ctl_rollback (Ctl *self)
 
   if (store == NULL)
     return code;
+  if (self->undo)
+    return undo (self, store, publisher);
   if (!tiltas_rollback (self->sync, store, self->clock, publisher, &edition, &error))
     return ctl_fail (self, error);
   if (self->json)
@@ -26,7 +46,7 @@ ctl_rollback (Ctl *self)
   else
     g_printf ("%s: edition %" G_GINT64_FORMAT
               " is shown again. It stays until a newer edition is published than the one "
-              "that was left.\n",
-              publisher, edition->seq);
+              "that was left, or until “tiltasctl rollback --undo %s”.\n",
+              publisher, edition->seq, publisher);
   return CTL_OK;
 }

@@ -72,20 +72,30 @@ signals_end (Signals *self)
   g_object_unref (self->cancellable);
 }
 
+/* As the kiosk does it: a store that is damaged, seen before or during the run, is replaced first. */
 static gboolean
-run (Ctl *self, TiltasStore *store, const char *folder, GCancellable *cancellable, gboolean *changed, GError **error)
+run (Ctl *self,
+     TiltasStore *store,
+     const char *folder,
+     GCancellable *cancellable,
+     gboolean *changed,
+     gboolean *repaired,
+     GError **error)
 {
   GError *local = NULL;
 
+  if (!tiltas_repair_if_damaged (self->sync, store, self->clock, repaired, error))
+    return FALSE;
   if (tiltas_run_folder (self->sync, folder, store, self->clock, cancellable, NULL, NULL, changed, &local))
     return TRUE;
-  if (!g_error_matches (local, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STORE_DAMAGED) ||
+  if (*repaired || !g_error_matches (local, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STORE_DAMAGED) ||
       !tiltas_repair_store (self->sync, store, self->clock, NULL, NULL))
     {
       g_propagate_error (error, local);
       return FALSE;
     }
   g_error_free (local);
+  *repaired = TRUE;
   return tiltas_run_folder (self->sync, folder, store, self->clock, cancellable, NULL, NULL, changed, error);
 }
 
@@ -94,19 +104,19 @@ sync_from (Ctl *self, const char *folder)
 {
   CtlExit code = CTL_OK;
   g_autoptr (GError) error = NULL;
-  gboolean changed = FALSE;
+  gboolean changed = FALSE, repaired = FALSE;
   Signals signals;
   g_autoptr (TiltasStore) store = ctl_open_store (self, &code);
 
   if (store == NULL)
     return code;
   signals_begin (&signals);
-  gboolean ok = run (self, store, folder, signals.cancellable, &changed, &error);
+  gboolean ok = run (self, store, folder, signals.cancellable, &changed, &repaired, &error);
   signals_end (&signals);
   if (!ok)
     return ctl_fail (self, error);
   if (self->json)
-    ctl_print_json (json_pack ("{s:s, s:b}", "result", "ok", "changed", changed));
+    ctl_print_json (json_pack ("{s:s, s:b, s:b}", "result", "ok", "changed", changed, "repaired", repaired));
   else
     g_printf ("%s\n", changed ? "New content was imported." : "Everything is up to date.");
   return CTL_OK;

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/trace.h"
 #include "sync/error.h"
+#include "sync/repair.h"
 
 #include <glib/gprintf.h>
 #include <signal.h>
@@ -25,7 +26,8 @@ static const Verb verbs[] = {
   { "sync", 0, "look for updates now", ctl_sync, CTL_AS_OWNER },
   { "import", 1, "DIR: take updates from a folder that holds a repository, such as a stick", ctl_import, CTL_AS_OWNER },
   { "export", 1, "DIR: write what this terminal has onto a stick, for the next one", ctl_export, CTL_AS_OWNER_WRITING },
-  { "rollback", 1, "PUBLISHER: show the edition before the last one again", ctl_rollback, CTL_AS_OWNER },
+  { "rollback", 1, "PUBLISHER: show the edition before the last one again; --undo lets the newest one in", ctl_rollback,
+    CTL_AS_OWNER },
   { "verify", 0, "check the stored content against what was signed", ctl_verify, CTL_AS_OWNER },
   { "trust", 1, "FILE --sha256 HASH: install the National Library's root.json", ctl_trust, CTL_AS_CALLER },
   { "config", 1, "check: name every fault in the configuration", ctl_config_check, CTL_AS_CALLER },
@@ -137,7 +139,9 @@ ctl_open_store (Ctl *self, CtlExit *code)
       *code = ctl_fail (self, error);
       return NULL;
     }
-  if (tiltas_store_catch_up (store, &changed, &error))
+  gboolean caught_up = tiltas_store_catch_up (store, &changed, &error);
+  tiltas_repair_note (self->config->state_dir, store, self->clock);
+  if (caught_up)
     return store;
   /* There is a store, but it could not be looked at: the bundled one would be taken for it. */
   if (tiltas_store_is_read_only (store) && !g_error_matches (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FAILED))
@@ -182,6 +186,8 @@ options_fit (const Verb *verb, const Ctl *self)
 
   if (self->dry_run && verb->run != ctl_import)
     wrong = "--dry-run";
+  else if (self->undo && verb->run != ctl_rollback)
+    wrong = "--undo";
   else if (self->csv && verb->run != ctl_stats)
     wrong = "--csv";
   else if (self->sha256 != NULL && verb->run != ctl_trust)
@@ -237,6 +243,7 @@ main (int argc, char **argv)
     { "state-dir", 's', 0, G_OPTION_ARG_FILENAME, &state_dir, "State folder instead of the configured one", "DIR" },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &self.json, "Write one JSON object", NULL },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &self.dry_run, "Change nothing, say what would change (import)", NULL },
+    { "undo", 0, 0, G_OPTION_ARG_NONE, &self.undo, "Let in again what was rolled back from (rollback)", NULL },
     { "csv", 0, 0, G_OPTION_ARG_NONE, &self.csv, "Write CSV (stats)", NULL },
     { "sha256", 0, 0, G_OPTION_ARG_STRING, &sha256, "SHA-256 that the file must have (trust)", "HASH" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Say the version", NULL },

@@ -18,12 +18,13 @@ typedef enum
   CTL_OK = 0,
   CTL_REFUSED = 1, /* an update was refused, or the command failed */
   CTL_USAGE = 2,
-  CTL_OFF = 3,     /* updates are off */
-  CTL_NETWORK = 4, /* the server cannot be reached or does not have it */
-  CTL_BUSY = 5,    /* another program is updating */
-  CTL_DISK = 6,    /* disk full or failing, or folder not writable */
-  CTL_DAMAGED = 7, /* the stored content is damaged */
-  CTL_CONFIG = 8,  /* faults in the configuration */
+  CTL_OFF = 3,       /* updates are off */
+  CTL_NETWORK = 4,   /* the server cannot be reached or does not have it */
+  CTL_BUSY = 5,      /* another program is updating */
+  CTL_DISK = 6,      /* disk full or failing, or folder not writable */
+  CTL_DAMAGED = 7,   /* the stored content is damaged */
+  CTL_CONFIG = 8,    /* faults in the configuration */
+  CTL_ATTENTION = 9, /* status: it works, but somebody should look */
 } CtlExit;
 
 /* What every verb gets. */
@@ -32,7 +33,7 @@ typedef struct
   TiltasConfig *config;
   TiltasSyncConfig *sync;
   TiltasClock *clock;
-  gboolean json, dry_run, csv;
+  gboolean json, dry_run, csv, undo;
   char *sha256; /* --sha256 or NULL */
   int n_arguments;
   char **arguments;

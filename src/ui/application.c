@@ -6,6 +6,7 @@
 #include "base/trace.h"
 #include "kiosk/language-runtime.h"
 #include "kiosk/watchdog.h"
+#include "sync/repair.h"
 #include "sync/sync.h"
 #include "ui/chronicle.h"
 #include "ui/page-types.h"
@@ -83,6 +84,7 @@ open_store (Application *self, GError **error)
     {
       g_warning ("The store was damaged; it was set aside as %s and made anew", repaired);
       tiltas_events_add (self->context.events, TILTAS_EVENT_REPAIRED, NULL);
+      tiltas_repair_note (config->state_dir, self->context.store, self->context.clock);
     }
   read_facts (self);
   tiltas_trace ("store-open", "published=%" G_GINT64_FORMAT, tiltas_reader_published (self->context.reader));

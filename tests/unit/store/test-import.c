@@ -71,7 +71,7 @@ static void
 assert_sound (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  tiltas_rebuild_check (path, FALSE, &error);
+  tiltas_rebuild_check (path, TILTAS_CHECK_WRITE, &error);
   g_assert_no_error (error);
 }
 
