@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* TILTAS_TRACE=FILE: one line per mark, "<CLOCK_MONOTONIC µs> <mark> [key=value …]". Costs one branch when unset.
- * Marks: main, store-open, first-frame, home-painted, input, page-bound, painted, search-begin, search-end,
+ * Marks: main, store-open, first-frame, home-painted, touch, input, page-bound, painted, search-begin, search-end,
  * lang-switch-begin, lang-switch-painted, sync-begin, sync-commit, sync-end, idle. */
 void tiltas_trace_open (void);
 extern gboolean tiltas_trace_on;

@@ -58,6 +58,7 @@ static const Key KEYS[] = {
   KEY ("session", "idle_seconds", INTEGER, idle_seconds, 30, 600),
   KEY ("session", "reduced_motion", BOOLEAN, reduced_motion, 0, 0),
   KEY ("session", "sound", BOOLEAN, sound, 0, 0),
+  KEY ("screen", "width_mm", INTEGER, width_mm, 100, 5000),
   KEY ("updates", "repositories", URLS, repositories, 0, 0),
   KEY ("updates", "mirrors", MIRRORS, mirrors, 0, 0),
   KEY ("updates", "proxy", PROXY, proxy, 0, 0),

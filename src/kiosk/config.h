@@ -22,7 +22,9 @@ typedef struct
   /* [session] */
   int idle_seconds; /* 30..600, default 90 */
   gboolean reduced_motion;
-  gboolean sound; /* reading aloud is offered, default TRUE */
+  gboolean sound; /* reading aloud is offered, default TRUE; kept for the version that can */
+  /* [screen] */
+  int width_mm; /* of the picture as it stands, 100..5000; 0: as the monitor says */
   /* [updates] */
   GStrv repositories; /* https URLs */
   GStrv mirrors;      /* URLs of places for targets and blobs, http too; may be empty */

@@ -27,6 +27,7 @@ enum
   NAVIGATED,
   LANGUAGE_CHANGED,
   LOOK_CHANGED,
+  CONFIG_CHANGED,
   ENDING,
   N_SIGNALS
 };
@@ -70,7 +71,8 @@ tiltas_session_finalize (GObject *object)
 static void
 tiltas_session_class_init (TiltasSessionClass *klass)
 {
-  static const char *const NAMES[N_SIGNALS] = { "navigated", "language-changed", "look-changed", "ending" };
+  static const char *const NAMES[N_SIGNALS] = { "navigated", "language-changed", "look-changed", "config-changed",
+                                                "ending" };
 
   G_OBJECT_CLASS (klass)->finalize = tiltas_session_finalize;
   for (int i = 0; i < N_SIGNALS; i++)
@@ -348,7 +350,7 @@ tiltas_session_set_config (TiltasSession *self, const TiltasConfig *config, cons
           return;
         }
     }
-  g_signal_emit (self, signals[LOOK_CHANGED], 0);
+  g_signal_emit (self, signals[CONFIG_CHANGED], 0);
 }
 
 gboolean

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* One visit: place stack, language, text size, contrast, done lessons. No GTK, no files: ending it forgets everything.
  * Signals: "navigated" (the top place is another one), "language-changed", "look-changed" (text step or contrast),
- * "ending" (a visit is about to be forgotten: everything is still there). */
+ * "config-changed" (the same place, to be built again), "ending" (a visit is about to be forgotten: everything is still
+ * there). */
 #define TILTAS_TYPE_SESSION (tiltas_session_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasSession, tiltas_session, TILTAS, SESSION, GObject)
 
@@ -41,7 +42,7 @@ void tiltas_session_end (TiltasSession *self);
 gboolean tiltas_session_is_active (TiltasSession *self);
 /* Another configuration is in force (borrowed, must outlive the session) with these offered languages. A language that
  * is not offered any more gives way to the branch's own; on the welcome screen the branch's own is taken at once. Emits
- * "language-changed", or else "look-changed", so that the page is built again. */
+ * "language-changed", or else "config-changed", so that the page is built again. */
 void tiltas_session_set_config (TiltasSession *self, const TiltasConfig *config, const char *const *languages);
 
 /* Opens the staff area over the visitor's place, in the staff language: a place STAFF, which is the PIN pad until

@@ -14,6 +14,7 @@
 #include "ui/service-row.h"
 #include "ui/text.h"
 #include "ui/tile.h"
+#include "ui/window.h"
 
 #include <glib/gi18n.h>
 
@@ -177,6 +178,20 @@ show_filter (GtkToggleButton *button)
   gtk_widget_set_visible (tick, gtk_toggle_button_get_active (button));
 }
 
+/* The filters stand in the list: where that is scrolled, something else comes under the finger. */
+static void
+to_top (TiltasCategoryPage *self)
+{
+  guint block;
+  double fraction;
+
+  tiltas_list_get_position (TILTAS_LIST (self->list), &block, &fraction);
+  if (block == 0 && fraction <= 0)
+    return;
+  tiltas_list_set_position (TILTAS_LIST (self->list), 0, 0);
+  tiltas_window_note_turn (GTK_WIDGET (self));
+}
+
 static void
 on_filter_toggled (TiltasCategoryPage *self, GtkToggleButton *button)
 {
@@ -188,7 +203,7 @@ on_filter_toggled (TiltasCategoryPage *self, GtkToggleButton *button)
   else
     place->filters &= ~filter;
   show_filter (button);
-  tiltas_list_set_position (TILTAS_LIST (self->list), 0, 0);
+  to_top (self);
   show_rows (GTK_WIDGET (self));
 }
 

@@ -77,7 +77,7 @@ on_done (TiltasKeyboardHost *self)
   self->shown = FALSE;
   gtk_widget_set_visible (self->keyboard, FALSE);
   fit_page (self);
-  tiltas_window_note_change (GTK_WIDGET (self->overlay));
+  tiltas_window_note_turn (GTK_WIDGET (self->overlay));
 }
 
 static void
@@ -101,7 +101,10 @@ show (TiltasKeyboardHost *self, GtkWidget *field)
   tiltas_keyboard_set_target (TILTAS_KEYBOARD (self->keyboard), GTK_EDITABLE (field));
   tiltas_keyboard_update (TILTAS_KEYBOARD (self->keyboard));
   if (!self->shown)
-    tiltas_trace ("keyboard-up", "height=%d", self->context->height);
+    {
+      tiltas_trace ("keyboard-up", "height=%d", self->context->height);
+      tiltas_window_note_turn (GTK_WIDGET (self->overlay));
+    }
   self->shown = TRUE;
   gtk_widget_set_visible (self->keyboard, TRUE);
   fit_page (self);

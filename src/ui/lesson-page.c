@@ -114,7 +114,9 @@ on_answered (guint option, gpointer data)
 
   g_hash_table_insert (place->answers, GUINT_TO_POINTER (place->card), GUINT_TO_POINTER (option + 1));
   verdict = tiltas_question_card_show (tiltas_scroll_get_child (TILTAS_SCROLL (self->scroll)), option + 1);
+  /* Other answers come under the finger. */
   tiltas_scroll_show (TILTAS_SCROLL (self->scroll), verdict);
+  tiltas_window_note_turn (GTK_WIDGET (self));
 }
 
 static GtkWidget *
@@ -214,7 +216,7 @@ turn_to (TiltasLessonPage *self, guint card)
   place->first_block = 0;
   place->block_offset = 0;
   show_card (self);
-  tiltas_window_note_change (GTK_WIDGET (self));
+  tiltas_window_note_turn (GTK_WIDGET (self));
 }
 
 /* After the summary: the next lesson takes this one's place, so that Back still leads to the list. */

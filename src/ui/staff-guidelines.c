@@ -50,6 +50,7 @@ on_back (Guidelines *self)
   gtk_widget_set_visible (self->article, FALSE);
   to_top (self);
   show_list (self);
+  tiltas_window_note_turn (self->list);
 }
 
 /* Where it comes from, and when somebody last looked whether it is still so. */
@@ -96,7 +97,7 @@ on_article (GtkButton *row, Guidelines *self)
   gtk_widget_set_visible (gtk_widget_get_parent (self->field), FALSE);
   gtk_widget_set_visible (self->article, TRUE);
   to_top (self);
-  tiltas_window_note_change (self->article);
+  tiltas_window_note_turn (self->article);
 }
 
 /* Without case and diacritics: "zodis" finds "žodis". Transfer full. */

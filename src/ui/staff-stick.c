@@ -345,7 +345,7 @@ fill (Stick *self)
       fill_rest (self);
     }
   tiltas_text_set_language (self->box, tiltas_context_language (self->context));
-  tiltas_window_note_change (self->box);
+  tiltas_window_note_turn (self->box);
 }
 
 gboolean

@@ -98,7 +98,7 @@ fill (Writer *self)
     }
   gtk_box_append (GTK_BOX (self->box), flow);
   tiltas_text_set_language (self->box, tiltas_context_language (self->context));
-  tiltas_window_note_change (self->box);
+  tiltas_window_note_turn (self->box);
 }
 
 static void

@@ -2,10 +2,15 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/touch-targets.h"
 
+#include "base/trace.h"
+#include "kiosk/second-touch.h"
+#include "ui/screen-scale.h"
+
 /* GTK looks for a target when a finger comes down, and again, at any moment, when a target goes away. The content can
  * be found the first time only: from the event's arrival until the window, first in the capture phase, sees it. */
 struct _TiltasTouchTargets
 {
+  TiltasContext *context;
   GtkWindow *window;
   GtkWidget *content;
   guint fingers; /* that are down */
@@ -13,7 +18,26 @@ struct _TiltasTouchTargets
   gpointer surfaces;
   guint signal;
   gulong hook;
+
+  TiltasSecondTouch *second;
+  GtkWidget *hidden;   /* from the finger that arrives, or NULL; a reference */
+  gboolean click_dead; /* the mouse button that is down presses nothing */
+  guint32 time;        /* of the last touch or click that began or was lifted, ms */
+  gint64 heard;        /* when that was heard of, monotonic µs */
+  guint handling;      /* while it is handled; a source */
 };
+
+static gboolean
+is_press (GdkEventType type)
+{
+  return type == GDK_TOUCH_BEGIN || type == GDK_BUTTON_PRESS;
+}
+
+static gboolean
+is_release (GdkEventType type)
+{
+  return type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL || type == GDK_BUTTON_RELEASE;
+}
 
 /* The mouse looks for its target at each of these. Not crossings: they do not come to the window's handlers. */
 static gboolean
@@ -22,15 +46,103 @@ is_mouse (GdkEventType type)
   return type == GDK_MOTION_NOTIFY || type == GDK_BUTTON_PRESS || type == GDK_BUTTON_RELEASE || type == GDK_SCROLL;
 }
 
+/* ---- Second touches ---- */
+
+static gboolean
+on_handled (gpointer data)
+{
+  ((TiltasTouchTargets *) data)->handling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* The events' own time: a busy machine hears of them late. What comes later than the touch that asked for it (a PIN is
+ * checked in a thread) is put at the time that an event would have now. */
+static guint32
+now (const TiltasTouchTargets *self)
+{
+  if (self->handling != 0)
+    return self->time;
+  return self->time + (guint32) ((g_get_monotonic_time () - self->heard) / G_TIME_SPAN_MILLISECOND);
+}
+
+static void
+note_time (TiltasTouchTargets *self, GdkEvent *event)
+{
+  self->time = gdk_event_get_time (event);
+  self->heard = g_get_monotonic_time ();
+  /* Ahead of the next event, and of all that the handlers put off. */
+  if (self->handling == 0)
+    self->handling = g_idle_add_full (G_PRIORITY_HIGH - 1, on_handled, self, NULL);
+}
+
+/* What a second touch must not find: what scrolls below it, else everything. Transfer full. */
+static GtkWidget *
+content_under (TiltasTouchTargets *self, double x, double y)
+{
+  double dx, dy;
+  GtkWidget *hit, *scrolled = NULL;
+
+  gtk_native_get_surface_transform (GTK_NATIVE (self->window), &dx, &dy);
+  hit = gtk_widget_pick (GTK_WIDGET (self->window), x - dx, y - dy, GTK_PICK_DEFAULT);
+  if (hit != NULL)
+    scrolled = gtk_widget_get_ancestor (hit, GTK_TYPE_SCROLLED_WINDOW);
+  if (scrolled != NULL && gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)) != NULL)
+    return g_object_ref (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)));
+  return g_object_ref (self->content);
+}
+
+static void
+show_hidden (TiltasTouchTargets *self)
+{
+  if (self->hidden == NULL)
+    return;
+  gtk_widget_set_can_target (self->hidden, TRUE);
+  g_clear_object (&self->hidden);
+}
+
+static void
+judge (TiltasTouchTargets *self, GdkEvent *event, GdkEventType type)
+{
+  const double scale = tiltas_screen_scale_of (self->window, self->context->config->width_mm);
+  GdkEventSequence *finger = gdk_event_get_event_sequence (event);
+  gboolean second;
+  double x = 0, y = 0;
+
+  note_time (self, event);
+  gdk_event_get_position (event, &x, &y);
+  if (is_release (type))
+    {
+      tiltas_second_touch_end (self->second, finger, self->time, x / scale, y / scale);
+      tiltas_trace ("touch", "phase=end time=%u", self->time);
+      return;
+    }
+  second = tiltas_second_touch_begin (self->second, finger, self->time, x / scale, y / scale);
+  tiltas_trace ("touch", "phase=begin time=%u second=%d", self->time, second);
+  if (type == GDK_BUTTON_PRESS)
+    self->click_dead = second;
+  else if (second)
+    self->hidden = content_under (self, x, y);
+}
+
+/* ---- Events ---- */
+
 /* Before GTK: an emission hook runs ahead of all handlers of GdkSurface::event. */
 static gboolean
 on_arrival (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
 {
   TiltasTouchTargets *self = data;
-  GdkEventType type = gdk_event_get_event_type (g_value_get_pointer (&values[1]));
+  GdkEvent *event = g_value_get_pointer (&values[1]);
+  GdkEventType type = gdk_event_get_event_type (event);
 
+  if (g_value_get_object (&values[0]) != gtk_native_get_surface (GTK_NATIVE (self->window)))
+    return TRUE;
+  show_hidden (self);
   if (type == GDK_TOUCH_BEGIN || is_mouse (type))
     gtk_widget_set_can_target (self->content, TRUE);
+  if (is_press (type) || is_release (type))
+    judge (self, event, type);
+  if (self->hidden != NULL)
+    gtk_widget_set_can_target (self->hidden, FALSE);
   return TRUE;
 }
 
@@ -58,6 +170,7 @@ on_event (TiltasTouchTargets *self, GdkEvent *event)
 {
   GdkEventType type = gdk_event_get_event_type (event);
 
+  show_hidden (self);
   if (type == GDK_TOUCH_BEGIN)
     self->fingers++;
   else if ((type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL) && self->fingers > 0)
@@ -68,20 +181,39 @@ on_event (TiltasTouchTargets *self, GdkEvent *event)
   return GDK_EVENT_PROPAGATE;
 }
 
-TiltasTouchTargets *
-tiltas_touch_targets_new (GtkWindow *window, GtkWidget *content)
+/* Below the window, whose other handlers count presses and releases. */
+static gboolean
+on_click (TiltasTouchTargets *self, GdkEvent *event)
 {
-  TiltasTouchTargets *self = g_new0 (TiltasTouchTargets, 1);
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  return self->click_dead && (type == GDK_BUTTON_PRESS || type == GDK_BUTTON_RELEASE);
+}
+
+static void
+watch (GtkWidget *widget, GCallback handler, TiltasTouchTargets *self)
+{
   GtkEventController *events = gtk_event_controller_legacy_new ();
 
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (events, "event", handler, self);
+  gtk_widget_add_controller (widget, events);
+}
+
+TiltasTouchTargets *
+tiltas_touch_targets_new (TiltasContext *context, GtkWindow *window, GtkWidget *content)
+{
+  TiltasTouchTargets *self = g_new0 (TiltasTouchTargets, 1);
+
+  self->context = context;
   self->window = window;
   self->content = content;
+  self->second = tiltas_second_touch_new ();
   self->surfaces = g_type_class_ref (GDK_TYPE_SURFACE); /* its signals are made with it */
   self->signal = g_signal_lookup ("event", GDK_TYPE_SURFACE);
   self->hook = g_signal_add_emission_hook (self->signal, 0, on_arrival, self, NULL);
-  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (events, "event", G_CALLBACK (on_event), self);
-  gtk_widget_add_controller (GTK_WIDGET (window), events);
+  watch (GTK_WIDGET (window), G_CALLBACK (on_event), self);
+  watch (content, G_CALLBACK (on_click), self);
   return self;
 }
 
@@ -89,7 +221,16 @@ void
 tiltas_touch_targets_free (TiltasTouchTargets *self)
 {
   g_clear_handle_id (&self->lifted_source, g_source_remove);
+  g_clear_handle_id (&self->handling, g_source_remove);
   g_signal_remove_emission_hook (self->signal, self->hook);
   g_type_class_unref (self->surfaces);
+  g_clear_object (&self->hidden);
+  tiltas_second_touch_free (self->second);
   g_free (self);
+}
+
+void
+tiltas_touch_targets_turned (TiltasTouchTargets *self, gboolean everywhere)
+{
+  tiltas_second_touch_turned (self->second, now (self), everywhere);
 }

@@ -116,6 +116,7 @@ on_ending (TiltasWindow *self)
 static void
 on_navigated (TiltasWindow *self)
 {
+  tiltas_touch_targets_turned (self->targets, FALSE);
   drop_page (self);
   want_page (self);
 }
@@ -126,6 +127,7 @@ on_language_changed (TiltasWindow *self)
   const char *language = tiltas_session_language (self->context->session);
 
   tiltas_trace ("lang-switch-begin", "language=%s", language);
+  tiltas_touch_targets_turned (self->targets, FALSE);
   if (self->context->page != NULL)
     tiltas_page_save (self->context->page);
   drop_page (self);
@@ -144,6 +146,14 @@ rebuild (TiltasWindow *self)
   drop_page (self);
   update_look (self);
   want_page (self);
+}
+
+/* Text and buttons move under the finger. */
+static void
+on_look_changed (TiltasWindow *self)
+{
+  tiltas_touch_targets_turned (self->targets, FALSE);
+  rebuild (self);
 }
 
 static void
@@ -218,6 +228,8 @@ show_question (GtkWidget *question, gpointer data)
   if (self->question != NULL)
     gtk_overlay_remove_overlay (GTK_OVERLAY (self->stack), self->question);
   self->question = question;
+  /* What comes is nobody's wish, and one of its buttons ends the visit. */
+  tiltas_touch_targets_turned (self->targets, question != NULL);
   if (question == NULL)
     return;
   tiltas_text_set_language (question, tiltas_session_language (self->context->session));
@@ -378,7 +390,7 @@ tiltas_window_new (TiltasContext *context, int width, int height)
 
   self->context = context;
   tiltas_window_guard (GTK_WINDOW (self), full);
-  self->targets = tiltas_touch_targets_new (GTK_WINDOW (self), self->stack);
+  self->targets = tiltas_touch_targets_new (context, GTK_WINDOW (self), self->stack);
   self->idle = tiltas_idle_watch_new (context, show_question, self);
   self->keyboard = tiltas_keyboard_host_new (context, GTK_WINDOW (self), GTK_OVERLAY (self->stack));
   if (full)
@@ -399,7 +411,8 @@ tiltas_window_new (TiltasContext *context, int width, int height)
   g_signal_connect_object (context->session, "navigated", G_CALLBACK (on_navigated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context->session, "language-changed", G_CALLBACK (on_language_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (context->session, "look-changed", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->session, "look-changed", G_CALLBACK (on_look_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->session, "config-changed", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -433,6 +446,17 @@ tiltas_window_note_change (GtkWidget *widget)
 }
 
 void
+tiltas_window_note_turn (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (!TILTAS_IS_WINDOW (root))
+    return;
+  tiltas_touch_targets_turned (TILTAS_WINDOW (root)->targets, FALSE);
+  tiltas_window_note_change (widget);
+}
+
+void
 tiltas_window_want_keyboard (GtkWidget *widget)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
@@ -448,6 +472,8 @@ tiltas_window_show_overlay (TiltasWindow *self, GtkWidget *overlay)
 
   if (self->overlay != NULL)
     gtk_overlay_remove_overlay (GTK_OVERLAY (self->stack), self->overlay);
+  if (self->overlay != NULL || overlay != NULL)
+    tiltas_touch_targets_turned (self->targets, FALSE);
   self->overlay = overlay;
   if (overlay == NULL)
     return;

@@ -17,6 +17,9 @@ void tiltas_window_start (TiltasWindow *self);
 /* The page shows something else by itself (a card, results): the frame that holds it is traced as painted. widget is
  * any of the page's; nothing happens before it stands in the window. */
 void tiltas_window_note_change (GtkWidget *widget);
+/* The same where what a finger finds is another thing now: a card is turned, a panel of keys comes or goes. A second
+ * touch (kiosk/second-touch.h) is not for it. */
+void tiltas_window_note_turn (GtkWidget *widget);
 /* Content changed: tells the page, at once or when the last finger is lifted. */
 void tiltas_window_refresh (TiltasWindow *self);
 /* A touch on a text field that has the focus already: brings the on-screen keyboard back. */

@@ -89,6 +89,20 @@ test_faults (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_screen (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TiltasConfig) config = load (fixture, "[screen]\nwidth_mm=531\n");
+  g_autoptr (TiltasConfig) unset = load (fixture, "[screen]\n");
+  g_autoptr (TiltasConfig) inches = load (fixture, "[screen]\nwidth_mm=24\n");
+
+  g_assert_cmpint (config->width_mm, ==, 531);
+  g_assert_cmpuint (config->faults->len, ==, 0);
+  g_assert_cmpint (unset->width_mm, ==, 0);
+  g_assert_cmpint (inches->width_mm, ==, 0);
+  assert_fault (inches, 0, ".conf:2: width_mm: “24” is no whole number from 100 to 5000");
+}
+
+static void
 test_ladders (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TiltasConfig) config = load (fixture, "[languages]\nuk=ru;en\n");
@@ -168,6 +182,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/config/values", Fixture, NULL, set_up, test_values, tear_down);
   g_test_add ("/config/faults", Fixture, NULL, set_up, test_faults, tear_down);
+  g_test_add ("/config/screen", Fixture, NULL, set_up, test_screen, tear_down);
   g_test_add ("/config/ladders", Fixture, NULL, set_up, test_ladders, tear_down);
   g_test_add ("/config/settings", Fixture, NULL, set_up, test_settings, tear_down);
   g_test_add ("/config/unreadable", Fixture, NULL, set_up, test_unreadable, tear_down);

@@ -5,7 +5,7 @@ typedef struct
 {
   TiltasConfig *config;
   TiltasSession *session;
-  int navigated, language, look;
+  int navigated, language, look, config_changed;
 } Fixture;
 
 static void
@@ -24,6 +24,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_signal_connect (fixture->session, "navigated", G_CALLBACK (count), &fixture->navigated);
   g_signal_connect (fixture->session, "language-changed", G_CALLBACK (count), &fixture->language);
   g_signal_connect (fixture->session, "look-changed", G_CALLBACK (count), &fixture->look);
+  g_signal_connect (fixture->session, "config-changed", G_CALLBACK (count), &fixture->config_changed);
 }
 
 static void
@@ -206,8 +207,10 @@ test_another_configuration (Fixture *fixture, gconstpointer data)
 
   /* Without a change of language the page is built again. */
   fixture->look = 0;
+  fixture->config_changed = 0;
   tiltas_session_set_config (session, fixture->config, FEWER);
-  g_assert_cmpint (fixture->look, ==, 1);
+  g_assert_cmpint (fixture->config_changed, ==, 1);
+  g_assert_cmpint (fixture->look, ==, 0);
 }
 
 int
