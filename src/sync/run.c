@@ -107,22 +107,6 @@ attempt (Run *run, TiltasSource *source, GError **error)
   return ok;
 }
 
-static gboolean
-may_try_next (const GError *error)
-{
-  switch (tiltas_sync_error_of_word (tiltas_sync_error_word (error)))
-    {
-    case TILTAS_SYNC_ERROR_CANCELLED:
-    case TILTAS_SYNC_ERROR_DISK_FULL:
-    case TILTAS_SYNC_ERROR_DISK_FAULT:
-    case TILTAS_SYNC_ERROR_READ_ONLY:
-    case TILTAS_SYNC_ERROR_STORE_DAMAGED:
-      return FALSE;
-    default:
-      return TRUE;
-    }
-}
-
 /* The sources in turn until one serves everything; the first failure is the one that is told. */
 static gboolean
 try_sources (Run *run, GError **error)
@@ -139,12 +123,13 @@ try_sources (Run *run, GError **error)
     {
       g_autoptr (GError) local = NULL;
       TiltasSource *source = tiltas_source_new_https (config->repositories[i], config->proxy, &local);
+      run->update.elsewhere = FALSE;
       if (attempt (run, source, source != NULL ? &local : NULL))
         {
           g_clear_error (&first);
           break;
         }
-      gboolean goes_on = may_try_next (local);
+      gboolean goes_on = run->update.elsewhere || tiltas_update_may_help_elsewhere (local);
       if (first == NULL)
         first = g_steal_pointer (&local);
       if (!goes_on)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/update.h"
+#include "sync/update-private.h"
 
 #include "base/files.h"
 #include "content/grants.h"
@@ -10,34 +10,21 @@
 #include "sync/blobs.h"
 #include "sync/chain.h"
 #include "sync/edition.h"
+#include "sync/part.h"
 #include "sync/refresh.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define PUBLISHERS_TARGET "publishers.json"
-
-/* What one attempt gathers. */
-typedef struct
-{
-  TiltasUpdate *in;
-  TiltasUpdater *updater;
-  TiltasImporter *importer; /* opened when there is something to write */
-  GPtrArray *allowances;
-  GPtrArray *editions;
-  GPtrArray *offers;
-  char *downloads;
-  guint64 done, total;  /* bytes of all needed downloads */
-  const char *fetching; /* publisher, borrowed */
-  gboolean complete;    /* every publisher's offer is known: downloads may be pruned */
-  GError *first;        /* the first refusal */
-} Attempt;
+/* So many files in a row that the connection did not bring: it is dead. */
+#define CUTS_MAX 3
 
 static void
 attempt_clear (Attempt *self)
 {
   g_clear_pointer (&self->updater, tiltas_updater_free);
   g_clear_pointer (&self->importer, tiltas_importer_free);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
   g_clear_pointer (&self->offers, g_ptr_array_unref);
   g_clear_pointer (&self->allowances, g_ptr_array_unref);
   g_clear_pointer (&self->editions, g_ptr_array_unref);
@@ -46,8 +33,8 @@ attempt_clear (Attempt *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Attempt, attempt_clear)
 
-static const TiltasEdition *
-find_edition (GPtrArray *editions, const char *publisher)
+const TiltasEdition *
+tiltas_attempt_edition (GPtrArray *editions, const char *publisher)
 {
   for (guint i = 0; i < editions->len; i++)
     {
@@ -84,14 +71,20 @@ tiltas_update_note_editions (TiltasReport *report, GPtrArray *editions)
     }
 }
 
-/* After these it makes no sense to go on with the next publisher. */
+static gboolean
+is_disk_full (const GError *error)
+{
+  return tiltas_sync_error_of_word (tiltas_sync_error_word (error)) == TILTAS_SYNC_ERROR_DISK_FULL;
+}
+
+/* After these it makes no sense to go on with the next publisher. A disk that is too full for one may do for the next.
+ */
 static gboolean
 is_final (const GError *error)
 {
   switch (tiltas_sync_error_of_word (tiltas_sync_error_word (error)))
     {
     case TILTAS_SYNC_ERROR_CANCELLED:
-    case TILTAS_SYNC_ERROR_DISK_FULL:
     case TILTAS_SYNC_ERROR_DISK_FAULT:
     case TILTAS_SYNC_ERROR_READ_ONLY:
     case TILTAS_SYNC_ERROR_STORE_DAMAGED:
@@ -102,13 +95,34 @@ is_final (const GError *error)
     }
 }
 
-/* Notes why a publisher's offer was not taken. FALSE when the attempt has to end. Takes error. */
-static gboolean
-note_refusal (Attempt *self, const char *publisher, GError *error)
+gboolean
+tiltas_update_may_help_elsewhere (const GError *error)
 {
-  gboolean goes_on = !is_final (error);
+  return !is_final (error) && !is_disk_full (error);
+}
 
-  g_message ("%s: %s: %s", publisher, tiltas_sync_error_word (error), error->message);
+/* TRUE when the connection has failed so often in a row that it is dead for every publisher, not slow for one. */
+static gboolean
+is_cut (Attempt *self, const GError *error)
+{
+  gboolean transport = tiltas_sync_error_is_transport (error) &&
+                       tiltas_sync_error_of_word (tiltas_sync_error_word (error)) != TILTAS_SYNC_ERROR_MISSING;
+
+  self->n_cut = transport ? self->n_cut + 1 : 0;
+  return self->n_cut >= CUTS_MAX;
+}
+
+/* Notes why a publisher's offer was not taken. FALSE when the attempt has to end. Takes error. */
+gboolean
+tiltas_attempt_refuse (Attempt *self, const char *publisher, GError *error)
+{
+  gboolean goes_on = !is_final (error) && !is_cut (self, error);
+
+  g_hash_table_add (self->refused, (gpointer) publisher);
+  self->in->elsewhere = self->in->elsewhere || tiltas_update_may_help_elsewhere (error);
+  if (!g_str_has_prefix (error->message, publisher))
+    g_prefix_error (&error, "%s: ", publisher);
+  g_message ("%s: %s", tiltas_sync_error_word (error), error->message);
   if (tiltas_sync_error_of_word (tiltas_sync_error_word (error)) != TILTAS_SYNC_ERROR_CANCELLED)
     tiltas_publisher_report_set_result (tiltas_report_publisher (self->in->report, publisher), error);
   if (self->first == NULL)
@@ -164,7 +178,7 @@ find_offer (Attempt *self, const TiltasAllowance *allowance, TiltasOffer **offer
   if (pack == NULL)
     return TRUE;
   *offer = tiltas_offer_new (allowance, pack, compressed, latest, error);
-  const TiltasEdition *stored = find_edition (self->editions, allowance->publisher);
+  const TiltasEdition *stored = tiltas_attempt_edition (self->editions, allowance->publisher);
   return *offer != NULL && tiltas_offer_compare (*offer, stored, error) &&
          tiltas_chain_find (*offer, stored, self->updater, in->metadata, in->source, in->cancellable, error);
 }
@@ -178,8 +192,9 @@ plan_one (Attempt *self, const TiltasAllowance *allowance)
   if (!find_offer (self, allowance, &offer, &error))
     {
       self->complete = FALSE;
-      return note_refusal (self, allowance->publisher, error);
+      return tiltas_attempt_refuse (self, allowance->publisher, error);
     }
+  self->n_cut = 0;
   tiltas_publisher_report_set_result (tiltas_report_publisher (self->in->report, allowance->publisher), NULL);
   if (offer != NULL && offer->needed)
     self->total += offer->deltas->len > 0 ? tiltas_chain_length (offer) : tiltas_offer_download (offer)->length;
@@ -188,40 +203,58 @@ plan_one (Attempt *self, const TiltasAllowance *allowance)
   return TRUE;
 }
 
-static gboolean
-plan (Attempt *self)
+/* Begins the report anew, and puts those last whom something was refused to the last time: whatever it was, it holds up
+ * no other. */
+static void
+line_up (Attempt *self)
 {
-  self->complete = TRUE;
-  g_ptr_array_set_size (self->in->report->publishers, 0);
+  TiltasReport *report = self->in->report;
+  g_autoptr (GPtrArray) prompt = g_ptr_array_new (), late = g_ptr_array_new ();
+
   for (guint i = 0; i < self->allowances->len; i++)
-    tiltas_report_publisher (self->in->report,
-                             ((TiltasAllowance *) g_ptr_array_index (self->allowances, i))->publisher);
+    {
+      TiltasAllowance *allowance = g_ptr_array_index (self->allowances, i);
+      const char *word = tiltas_report_publisher (report, allowance->publisher)->word;
+      g_ptr_array_add (word == NULL || g_str_equal (word, "ok") ? prompt : late, allowance);
+    }
+  g_ptr_array_set_size (report->publishers, 0);
   for (guint i = 0; i < self->allowances->len; i++)
+    tiltas_report_publisher (report, ((TiltasAllowance *) g_ptr_array_index (self->allowances, i))->publisher);
+  self->n_prompt = prompt->len;
+  g_ptr_array_extend_and_steal (prompt, g_steal_pointer (&late));
+  for (guint i = 0; i < prompt->len; i++)
+    self->allowances->pdata[i] = prompt->pdata[i];
+}
+
+/* Plans for some of the publishers. FALSE when the attempt has to end. */
+static gboolean
+plan (Attempt *self, guint from, guint to)
+{
+  for (guint i = from; i < to; i++)
     if (!plan_one (self, g_ptr_array_index (self->allowances, i)))
-      return FALSE;
+      {
+        self->complete = FALSE;
+        return FALSE;
+      }
   return TRUE;
 }
 
+/* formats.md, for each publisher alone: what is too much for one may fit another. No sum, for lengths may lie. */
 static gboolean
-check_disk (Attempt *self, GError **error)
+check_disk (Attempt *self, const TiltasOffer *offer, GError **error)
 {
-  guint64 sum = 0, free_bytes = tiltas_disk_free (self->in->state_dir);
+  guint64 free_bytes = tiltas_disk_free (self->in->state_dir), length = offer->pack->length;
 
-  for (guint i = 0; i < self->offers->len; i++)
-    {
-      const TiltasOffer *offer = g_ptr_array_index (self->offers, i);
-      sum += offer->needed ? offer->pack->length : 0;
-    }
-  if (sum == 0 || free_bytes >= 2 * sum + TILTAS_DISK_RESERVE)
+  if (free_bytes >= TILTAS_DISK_RESERVE && (free_bytes - TILTAS_DISK_RESERVE) / 2 >= length)
     return TRUE;
   g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_DISK_FULL,
-               "%s: %" G_GUINT64_FORMAT " MiB are free, %" G_GUINT64_FORMAT " MiB are needed", self->in->state_dir,
-               free_bytes >> 20, (2 * sum + TILTAS_DISK_RESERVE) >> 20);
+               "%s: %" G_GUINT64_FORMAT " MiB are free in %s, twice %" G_GUINT64_FORMAT " MiB and 64 MiB are needed",
+               offer->edition->publisher, free_bytes >> 20, self->in->state_dir, (length >> 20) + 1);
   return FALSE;
 }
 
-static gboolean
-need_importer (Attempt *self, GError **error)
+gboolean
+tiltas_attempt_need_importer (Attempt *self, GError **error)
 {
   if (self->importer == NULL)
     self->importer = tiltas_importer_open (self->in->store, error);
@@ -254,7 +287,7 @@ import_pack (Attempt *self, const TiltasOffer *offer, const TiltasVerifiedPack *
   g_autoptr (GFile) file = g_file_new_for_path (pack->path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, in->cancellable, error);
 
-  if (stream == NULL || !need_importer (self, error) ||
+  if (stream == NULL || !tiltas_attempt_need_importer (self, error) ||
       !tiltas_importer_import (self->importer, offer->edition, &offer->allowance->quota, G_INPUT_STREAM (stream),
                                in->cancellable, &counts, error))
     return FALSE;
@@ -267,11 +300,11 @@ take_deltas (Attempt *self, const TiltasOffer *offer, GError **error)
 {
   TiltasUpdate *in = self->in;
   TiltasImportCounts counts = { 0 };
-  const TiltasEdition *stored = find_edition (self->editions, offer->edition->publisher);
+  const TiltasEdition *stored = tiltas_attempt_edition (self->editions, offer->edition->publisher);
   g_autoptr (GPtrArray) deltas =
     tiltas_chain_fetch (offer, in->source, self->downloads, on_progress, self, in->cancellable, error);
 
-  if (deltas == NULL || !need_importer (self, error) ||
+  if (deltas == NULL || !tiltas_attempt_need_importer (self, error) ||
       !tiltas_importer_apply (self->importer, offer->edition, stored->state, deltas, &offer->allowance->quota, &counts,
                               error))
     return FALSE;
@@ -311,17 +344,43 @@ take_offer (Attempt *self, const TiltasOffer *offer, GError **error)
   return take_whole (self, offer, error);
 }
 
+/* What came of it so far must not take the room of the next publisher. */
+static void
+make_room (Attempt *self, const TiltasOffer *offer)
+{
+  const char *const hashes[] = { offer->pack->sha256, offer->compressed != NULL ? offer->compressed->sha256 : NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hashes) && hashes[i] != NULL; i++)
+    {
+      g_autofree char *part = tiltas_download_path (self->downloads, hashes[i]);
+      tiltas_part_remove (part);
+    }
+}
+
+static gboolean
+take_one (Attempt *self, const TiltasOffer *offer)
+{
+  GError *error = NULL;
+
+  self->fetching = offer->edition->publisher;
+  if (!offer->needed)
+    return TRUE;
+  if (check_disk (self, offer, &error) && take_offer (self, offer, &error))
+    {
+      self->n_cut = 0;
+      return TRUE;
+    }
+  if (is_disk_full (error))
+    make_room (self, offer);
+  return tiltas_attempt_refuse (self, offer->allowance->publisher, error);
+}
+
 static gboolean
 take_offers (Attempt *self)
 {
-  for (guint i = 0; i < self->offers->len; i++)
-    {
-      const TiltasOffer *offer = g_ptr_array_index (self->offers, i);
-      GError *error = NULL;
-      self->fetching = offer->edition->publisher;
-      if (offer->needed && !take_offer (self, offer, &error) && !note_refusal (self, offer->edition->publisher, error))
-        return FALSE;
-    }
+  while (self->n_taken < self->offers->len)
+    if (!take_one (self, g_ptr_array_index (self->offers, self->n_taken++)))
+      return FALSE;
   return TRUE;
 }
 
@@ -344,113 +403,11 @@ retain (Attempt *self, GError **error)
   if (all)
     return TRUE;
   g_auto (GStrv) publishers = g_strv_builder_end (builder);
-  if (!need_importer (self, error) || !tiltas_importer_retain (self->importer, (const char *const *) publishers, error))
+  if (!tiltas_attempt_need_importer (self, error) ||
+      !tiltas_importer_retain (self->importer, (const char *const *) publishers, error))
     return FALSE;
   self->in->changed = TRUE;
   return TRUE;
-}
-
-/* The stored edition's own bytes, read back and scanned. */
-static TiltasPackScan *
-scan_stored (Attempt *self, const char *publisher, GError **error)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%s.jsonl", self->downloads, publisher);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileOutputStream) out = NULL;
-  g_autoptr (GFileInputStream) in = NULL;
-  TiltasPackScan *scan = NULL;
-
-  if (!need_importer (self, error))
-    return NULL;
-  out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->in->cancellable, error);
-  if (out != NULL && tiltas_importer_write_pack (self->importer, publisher, G_OUTPUT_STREAM (out), error) &&
-      g_output_stream_close (G_OUTPUT_STREAM (out), self->in->cancellable, error))
-    in = g_file_read (file, self->in->cancellable, error);
-  if (in != NULL)
-    scan = tiltas_pack_scan (G_INPUT_STREAM (in), self->in->cancellable, error);
-  g_unlink (path);
-  return scan;
-}
-
-static gboolean
-fetch_blobs_of (Attempt *self, const TiltasAllowance *allowance, const TiltasEdition *edition, GError **error)
-{
-  TiltasUpdate *in = self->in;
-  g_autoptr (TiltasPackScan) scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
-
-  /* A return to the edition before that was cut off right after its commit. */
-  if (scan == NULL && tiltas_blobs_return (in->state_dir, edition->publisher, edition->state))
-    scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
-  if (scan == NULL)
-    {
-      scan = scan_stored (self, edition->publisher, error);
-      if (scan == NULL || !tiltas_blobs_write_list (in->state_dir, edition->publisher, edition->state, scan, error))
-        return FALSE;
-    }
-  return tiltas_quota_check (&allowance->quota, scan, edition->publisher, error) &&
-         tiltas_blobs_fetch (in->state_dir, scan, in->languages, in->source, NULL, NULL, in->cancellable, error);
-}
-
-static gboolean
-fetch_blobs (Attempt *self)
-{
-  for (guint i = 0; i < self->allowances->len; i++)
-    {
-      const TiltasAllowance *allowance = g_ptr_array_index (self->allowances, i);
-      const TiltasEdition *edition = find_edition (self->editions, allowance->publisher);
-      GError *error = NULL;
-      if (edition != NULL && !fetch_blobs_of (self, allowance, edition, &error) &&
-          !note_refusal (self, allowance->publisher, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-want_downloads (GHashTable *wanted, const TiltasOffer *offer)
-{
-  g_hash_table_add (wanted, tiltas_offer_download (offer)->sha256);
-  for (guint i = 0; i < offer->deltas->len; i++)
-    g_hash_table_add (wanted, ((TiltasTarget *) g_ptr_array_index (offer->deltas, i))->sha256);
-}
-
-/* Removes what no edition on offer needs. What is needed but refused stays: the next run need not fetch it again. */
-static void
-prune_downloads (Attempt *self)
-{
-  g_autoptr (GDir) dir = g_dir_open (self->downloads, 0, NULL);
-  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
-  const char *name;
-
-  for (guint i = 0; i < self->offers->len; i++)
-    {
-      const TiltasOffer *offer = g_ptr_array_index (self->offers, i);
-      const TiltasEdition *edition = find_edition (self->editions, offer->edition->publisher);
-      if (edition == NULL || (offer->needed && !g_str_equal (edition->state, offer->edition->state)))
-        want_downloads (wanted, offer);
-    }
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->downloads, name, NULL);
-      g_autofree char *sha256 = g_strndup (name, strcspn (name, "."));
-      if (g_str_has_suffix (name, ".jsonl") ||
-          (self->complete && self->first == NULL && !g_hash_table_contains (wanted, sha256)))
-        g_unlink (path);
-    }
-}
-
-static void
-prune (Attempt *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  prune_downloads (self);
-  if (!self->in->changed || self->first != NULL)
-    return;
-  for (guint i = 0; i < self->editions->len; i++)
-    g_strv_builder_add (builder, ((TiltasEdition *) g_ptr_array_index (self->editions, i))->publisher);
-  g_auto (GStrv) publishers = g_strv_builder_end (builder);
-  tiltas_blobs_prune (self->in->state_dir, (const char *const *) publishers);
 }
 
 /* Everything before the first publisher: what fails here, fails the attempt. */
@@ -461,12 +418,17 @@ prepare (Attempt *self, GError **error)
 
   self->downloads = g_build_filename (in->state_dir, "downloads", NULL);
   self->offers = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_offer_free);
+  self->refused = g_hash_table_new (g_str_hash, g_str_equal);
+  self->complete = TRUE;
   self->editions = tiltas_update_read_editions (in->store, in->clock, error);
   if (self->editions == NULL || !tiltas_folder_make (self->downloads, error))
     return FALSE;
   self->updater =
     tiltas_refresh (in->metadata, in->source, in->root, tiltas_clock_now (in->clock), in->cancellable, error);
-  return self->updater != NULL && read_allowances (self, error);
+  if (self->updater == NULL || !read_allowances (self, error))
+    return FALSE;
+  line_up (self);
+  return TRUE;
 }
 
 /* Commits may have happened: from here on the store's own list counts. */
@@ -478,6 +440,21 @@ reread_editions (Attempt *self, GError **error)
   return self->editions != NULL;
 }
 
+/* The first refusal, and what became of the other publishers. */
+static void
+tell_refusals (Attempt *self, gboolean went_on, GError **error)
+{
+  guint n = g_hash_table_size (self->refused), n_all = self->allowances->len;
+
+  if (!went_on)
+    g_propagate_error (error, g_steal_pointer (&self->first));
+  else if (n < n_all)
+    g_set_error (error, self->first->domain, self->first->code,
+                 "%s; refused: %u of %u publishers, the others are up to date", self->first->message, n, n_all);
+  else
+    g_propagate_error (error, g_steal_pointer (&self->first));
+}
+
 gboolean
 tiltas_update_run (TiltasUpdate *in, GError **error)
 {
@@ -486,17 +463,16 @@ tiltas_update_run (TiltasUpdate *in, GError **error)
 
   if (!prepare (&self, error))
     return FALSE;
-  goes_on = plan (&self);
-  if (goes_on && !check_disk (&self, error))
-    return FALSE;
-  goes_on = goes_on && take_offers (&self);
+  goes_on = plan (&self, 0, self.n_prompt) && take_offers (&self) &&
+            plan (&self, self.n_prompt, self.allowances->len) && take_offers (&self);
   if (goes_on && (!retain (&self, error) || !reread_editions (&self, error)))
     return FALSE;
-  if (goes_on && fetch_blobs (&self))
-    prune (&self);
+  goes_on = goes_on && tiltas_attempt_fetch_blobs (&self);
+  if (goes_on)
+    tiltas_attempt_prune (&self);
   if (self.first == NULL)
     return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self.first));
+  tell_refusals (&self, goes_on, error);
   return FALSE;
 }
 
@@ -508,13 +484,14 @@ tiltas_update_look (TiltasUpdate *in, TiltasUpdateEach each, gpointer data, GErr
 
   if (!prepare (&self, error))
     return FALSE;
-  goes_on = plan (&self);
+  goes_on = plan (&self, 0, self.allowances->len);
   for (guint i = 0; goes_on && i < self.offers->len; i++)
     {
       const TiltasOffer *offer = g_ptr_array_index (self.offers, i);
       GError *fault = NULL;
-      if (!each (offer, find_edition (self.editions, offer->edition->publisher), self.downloads, data, &fault))
-        goes_on = note_refusal (&self, offer->edition->publisher, fault);
+      if (!each (offer, tiltas_attempt_edition (self.editions, offer->edition->publisher), self.downloads, data,
+                 &fault))
+        goes_on = tiltas_attempt_refuse (&self, offer->edition->publisher, fault);
     }
   return TRUE;
 }

@@ -23,10 +23,13 @@ typedef struct
   TiltasRunProgress progress;   /* may be NULL */
   gpointer data;
   GCancellable *cancellable;
-  gboolean changed; /* out: a commit changed content */
+  gboolean changed;   /* out: a commit changed content */
+  gboolean elsewhere; /* out: a publisher was refused for something that another source may have right */
 } TiltasUpdate;
 
-/* FALSE with the first refusal, after every publisher was tried. Errors of any domain (tiltas_sync_error_word). */
+/* FALSE with the first refusal, after every publisher was tried; what one publisher does wrong, or what there is no
+ * room for, keeps no other from being updated, and whoever was refused the last time comes after all others. The
+ * message names the publisher, and says how many were refused. Errors of any domain (tiltas_sync_error_word). */
 gboolean tiltas_update_run (TiltasUpdate *self, GError **error);
 /* Does all of a run that comes before the first change of the store: trust, publishers.json, what each publisher
  * offers. each is called for every publisher whose offer is good, with the edition that the store has, or NULL; what it
@@ -37,6 +40,8 @@ typedef gboolean (*TiltasUpdateEach) (const TiltasOffer *offer,
                                       gpointer data,
                                       GError **error);
 gboolean tiltas_update_look (TiltasUpdate *self, TiltasUpdateEach each, gpointer data, GError **error);
+/* FALSE for what every source would meet: the disk, the store, the end of the program. */
+gboolean tiltas_update_may_help_elsewhere (const GError *error);
 /* Sets what the report says each publisher shows, from the store. */
 void tiltas_update_note_editions (TiltasReport *report, GPtrArray *editions);
 /* GPtrArray of TiltasEdition in the store; raises the clock's floor by their `published`. Transfer full. */

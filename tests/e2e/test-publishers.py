@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Many publishers in one repository: all arrive, and what one of them does wrong keeps no other from arriving."""
+import functools
+import http.server
 import json
 import pathlib
 import sys
+import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 sys.dont_write_bytecode = True
@@ -38,6 +41,54 @@ def test_sixty_six_publishers():
         publisher.publish()
         terminal.sync()
         assert terminal.words("lib64") == "second 0" and terminal.words("lib63") == "first 0"
+
+
+class Hanging(http.server.SimpleHTTPRequestHandler):
+    """Serves everything but the packs of one publisher, for which it says nothing more after the head."""
+    asked = []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        if self.path.startswith("/targets/aaa/"):
+            self.send_response(200)
+            self.send_header("Content-Length", "100000")
+            self.end_headers()
+            self.server.ended.wait(90)
+            return
+        super().do_GET()
+
+    def log_message(self, *arguments):
+        pass
+
+
+def test_hanging_file():
+    """The others wait for it once, by a time limit, and in later runs not at all."""
+    with World(BUILD) as world:
+        publisher = world.publisher
+        run(publisher.program, "keygen", publisher.keys / "aaa.pem")
+        publisher.set("aaa", "first")
+        (publisher.packs / "publishers.json").write_text(listed(world, ["aaa", "lnb", "rig"]))
+        publisher.publish()
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Hanging, directory=publisher.repository))
+        server.daemon_threads, server.ended = True, threading.Event()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        try:
+            terminal = world.terminal()
+            terminal.configure([f"http://127.0.0.1:{server.server_address[1]}"])
+            assert json.loads(terminal.ctl("sync", "--json").stdout)["result"] == "slow"
+            assert terminal.words("lnb") == "old 0" and terminal.words("aaa") is None
+            publisher.set("lnb", "new")
+            publisher.publish()
+            Hanging.asked.clear()
+            answer = json.loads(terminal.ctl("sync", "--json").stdout)
+            assert answer["result"] == "slow" and "aaa" in json.dumps(answer), answer
+            assert terminal.words("lnb") == "new 0"
+            order = [path.split("/")[2] for path in Hanging.asked if path.startswith("/targets/") and path.count("/") == 3]
+            assert order[0] == "lnb" and order[-1] == "aaa", order
+        finally:
+            server.ended.set()
+            server.shutdown()
+            server.server_close()
 
 
 tap.main([(name[5:].replace("_", "-"), function) for name, function in list(globals().items()) if name.startswith("test_")])

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/blobs.h"
+#include "sync/edition.h"
+#include "sync/update-private.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* What is left over of a download when its edition is no longer on offer. */
+#define DOWNLOAD_SECONDS (14 * 24 * 60 * 60)
+
+/* The stored edition's own bytes, read back and scanned. */
+static TiltasPackScan *
+scan_stored (Attempt *self, const char *publisher, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s.jsonl", self->downloads, publisher);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileOutputStream) out = NULL;
+  g_autoptr (GFileInputStream) in = NULL;
+  TiltasPackScan *scan = NULL;
+
+  if (!tiltas_attempt_need_importer (self, error))
+    return NULL;
+  out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->in->cancellable, error);
+  if (out != NULL && tiltas_importer_write_pack (self->importer, publisher, G_OUTPUT_STREAM (out), error) &&
+      g_output_stream_close (G_OUTPUT_STREAM (out), self->in->cancellable, error))
+    in = g_file_read (file, self->in->cancellable, error);
+  if (in != NULL)
+    scan = tiltas_pack_scan (G_INPUT_STREAM (in), self->in->cancellable, error);
+  g_unlink (path);
+  return scan;
+}
+
+static gboolean
+fetch_blobs_of (Attempt *self, const TiltasAllowance *allowance, const TiltasEdition *edition, GError **error)
+{
+  TiltasUpdate *in = self->in;
+  g_autoptr (TiltasPackScan) scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
+
+  /* A return to the edition before that was cut off right after its commit. */
+  if (scan == NULL && tiltas_blobs_return (in->state_dir, edition->publisher, edition->state))
+    scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
+  if (scan == NULL)
+    {
+      scan = scan_stored (self, edition->publisher, error);
+      if (scan == NULL || !tiltas_blobs_write_list (in->state_dir, edition->publisher, edition->state, scan, error))
+        return FALSE;
+    }
+  return tiltas_quota_check (&allowance->quota, scan, edition->publisher, error) &&
+         tiltas_blobs_fetch (in->state_dir, scan, in->languages, in->source, NULL, NULL, in->cancellable, error);
+}
+
+gboolean
+tiltas_attempt_fetch_blobs (Attempt *self)
+{
+  for (guint i = 0; i < self->allowances->len; i++)
+    {
+      const TiltasAllowance *allowance = g_ptr_array_index (self->allowances, i);
+      const TiltasEdition *edition = tiltas_attempt_edition (self->editions, allowance->publisher);
+      GError *error = NULL;
+      if (edition != NULL && !fetch_blobs_of (self, allowance, edition, &error) &&
+          !tiltas_attempt_refuse (self, allowance->publisher, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_old (const char *path)
+{
+  GStatBuf info;
+
+  return g_lstat (path, &info) == 0 && g_get_real_time () / G_USEC_PER_SEC - info.st_mtime > DOWNLOAD_SECONDS;
+}
+
+static void
+want_downloads (GHashTable *wanted, const TiltasOffer *offer)
+{
+  g_hash_table_add (wanted, tiltas_offer_download (offer)->sha256);
+  for (guint i = 0; i < offer->deltas->len; i++)
+    g_hash_table_add (wanted, ((TiltasTarget *) g_ptr_array_index (offer->deltas, i))->sha256);
+}
+
+/* Removes what no edition on offer needs. What is needed but refused stays: the next run need not fetch it again. While
+ * an offer is unknown, only what has lain there for long goes. */
+static void
+prune_downloads (Attempt *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->downloads, 0, NULL);
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *name;
+
+  for (guint i = 0; i < self->offers->len; i++)
+    {
+      const TiltasOffer *offer = g_ptr_array_index (self->offers, i);
+      const TiltasEdition *edition = tiltas_attempt_edition (self->editions, offer->edition->publisher);
+      if (edition == NULL || (offer->needed && !g_str_equal (edition->state, offer->edition->state)))
+        want_downloads (wanted, offer);
+    }
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->downloads, name, NULL);
+      g_autofree char *sha256 = g_strndup (name, strcspn (name, "."));
+      if (g_str_has_suffix (name, ".jsonl") ||
+          (!g_hash_table_contains (wanted, sha256) && (self->complete || is_old (path))))
+        g_unlink (path);
+    }
+}
+
+void
+tiltas_attempt_prune (Attempt *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  prune_downloads (self);
+  if (!self->in->changed)
+    return;
+  for (guint i = 0; i < self->editions->len; i++)
+    g_strv_builder_add (builder, ((TiltasEdition *) g_ptr_array_index (self->editions, i))->publisher);
+  g_auto (GStrv) publishers = g_strv_builder_end (builder);
+  tiltas_blobs_prune (self->in->state_dir, (const char *const *) publishers);
+}
