@@ -125,6 +125,18 @@ has_gpu (void)
   return FALSE;
 }
 
+/* GTK would probe OpenGL for 100 to 400 ms and 30 MB even to draw with cairo. GTK 4.16 took the word out of GDK_DEBUG,
+ * and warns of it there. */
+static void
+do_without_gpu (void)
+{
+  if (gtk_get_minor_version () >= 16)
+    g_setenv ("GDK_DISABLE", "gl:vulkan:dmabuf", TRUE);
+  else
+    g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+}
+
 /* Before any other code of GLib and GTK reads the environment; no other thread runs yet. */
 static void
 clean_environment (void)
@@ -132,6 +144,7 @@ clean_environment (void)
   /* Ways into the program that a visitor's keyboard or a changed session could use. */
   static const char *const unwanted[] = { "GTK_DEBUG",
                                           "GDK_DEBUG",
+                                          "GDK_DISABLE",
                                           "GSK_DEBUG",
                                           "GTK_PATH",
                                           "GTK_EXE_PREFIX",
@@ -162,11 +175,7 @@ clean_environment (void)
   /* Dead keys and compose, but no windows of an input method. */
   g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
   if (!has_gpu () || g_strcmp0 (g_getenv ("GSK_RENDERER"), "cairo") == 0)
-    {
-      /* GTK would probe OpenGL for about 100 ms and 30 MB even to draw with cairo. */
-      g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
-      g_setenv ("GSK_RENDERER", "cairo", FALSE);
-    }
+    do_without_gpu ();
 }
 
 /* Frames reuse big buffers instead of asking the kernel for new pages each time. One arena: Pango and fontconfig start

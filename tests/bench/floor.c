@@ -38,7 +38,10 @@ activate (GtkApplication *application, gpointer data)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
+  if (gtk_get_minor_version () >= 16)
+    g_setenv ("GDK_DISABLE", "gl:vulkan:dmabuf", TRUE);
+  else
+    g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
   g_autoptr (GtkApplication) application = gtk_application_new ("lt.tiltas.Floor", G_APPLICATION_NON_UNIQUE);
   g_signal_connect (application, "activate", G_CALLBACK (activate), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);
