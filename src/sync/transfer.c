@@ -105,6 +105,13 @@ tiltas_transfer_fault (CURL *easy, CURLcode result, const char *proxy)
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_CACERT_BADFILE:
       return TILTAS_SYNC_ERROR_TLS;
+    /* An answer that is no HTTP, or one with headers without end: newer libcurl counts them itself. */
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+#if LIBCURL_VERSION_NUM >= 0x080600
+    case CURLE_TOO_LARGE:
+#endif
+      return TILTAS_SYNC_ERROR_SERVER;
     default:
       return TILTAS_SYNC_ERROR_NETWORK;
     }

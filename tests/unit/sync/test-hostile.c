@@ -244,6 +244,8 @@ answer_small (const Request *request, gpointer data G_GNUC_UNUSED)
       *request->pace = (Pace){ sizeof line - 1, 0, TRUE };
       return g_bytes_new_static (line, sizeof line - 1);
     }
+  if (g_str_equal (path, "/no-http"))
+    return g_bytes_new_static ("220 mail.example ESMTP\r\n", 24);
   if (g_str_equal (path, "/date"))
     return answer_text ("429 Too Many Requests",
                         "Date: Mon, 23 Nov 2026 03:00:00 GMT\r\nRetry-After: Mon, 23 Nov 2026 03:05:00 GMT\r\n", "");
@@ -283,6 +285,7 @@ test_endless (void)
   g_assert_cmpint (fault_of (url, "/drip", NULL, NULL), ==, TILTAS_SYNC_ERROR_SLOW);
   g_assert_cmpint (fault_of (url, "/headers", NULL, NULL), ==, TILTAS_SYNC_ERROR_SERVER);
   g_assert_cmpint (fault_of (url, "/continue", NULL, NULL), ==, TILTAS_SYNC_ERROR_SERVER);
+  g_assert_cmpint (fault_of (url, "/no-http", NULL, NULL), ==, TILTAS_SYNC_ERROR_SERVER);
 }
 
 static void
