@@ -41,8 +41,12 @@ on_event (GtkEventController *events, GdkEvent *event)
 static void
 on_surface_state (GtkWindow *window)
 {
-  GdkToplevelState state = gdk_toplevel_get_state (GDK_TOPLEVEL (gtk_native_get_surface (GTK_NATIVE (window))));
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+  GdkToplevelState state;
 
+  if (surface == NULL) /* newer GTK tells of the state also while the window goes */
+    return;
+  state = gdk_toplevel_get_state (GDK_TOPLEVEL (surface));
   if ((state & GDK_TOPLEVEL_STATE_MINIMIZED) != 0)
     gtk_window_unminimize (window);
   if ((state & GDK_TOPLEVEL_STATE_FULLSCREEN) != 0)
