@@ -29,6 +29,9 @@ class Kiosk:
         if page:
             command += ["--page", page]
         environment = dict(display.environment, TILTAS_TRACE=self.trace_path, G_DEBUG="fatal-criticals", **(env or {}))
+        bounds = self.build / "tests/support/tiltas-bounds.so"
+        if bounds.exists():
+            environment["LD_PRELOAD"] = ":".join(filter(None, [str(bounds), environment.get("LD_PRELOAD")]))
         self.started = time.clock_gettime(time.CLOCK_MONOTONIC)
         self.log = open(self.log_path, "wb")
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
@@ -61,7 +64,7 @@ class Kiosk:
         return pathlib.Path(self.log_path).read_text(errors="replace")
 
     def warnings(self):
-        return [line for line in self.output().splitlines() if re.search(r"(WARNING|CRITICAL|ERROR)", line)]
+        return [line for line in self.output().splitlines() if re.search(r"WARNING|CRITICAL|ERROR|Unrecognized value", line)]
 
     def close(self, expect=0):
         """Ends the program as systemd does, and checks that it ends well."""
