@@ -199,7 +199,8 @@ def test_cage_watchdog_and_restart():
         until(lambda: cage.socket.recv(4096) == b"STOPPING=1")
         cage.process.wait(30)
         warnings = [line for line in (cage.folder / "log").read_text(errors="replace").splitlines()
-                    if re.search(r"tiltas.*(WARNING|CRITICAL)", line)]
+                    if re.search(r"tiltas.*(WARNING|CRITICAL)", line)
+                    and "cannot be used as a locale" not in line]  # the copy lies elsewhere than it was built for
         assert not warnings, warnings
     finally:
         cage.close()
