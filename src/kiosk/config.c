@@ -10,13 +10,13 @@
 #include "kiosk/settings.h"
 
 #include <gio/gio.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define DEFAULT_PATH TILTAS_SYSCONFDIR "/tiltas.conf"
 #define DEFAULT_ROOT TILTAS_SYSCONFDIR "/root.json"
-#define DEFAULT_STATE_DIR "/var/lib/tiltas"
 #define CONFIG_MAX (256 * 1024)
 
 typedef enum
@@ -313,10 +313,10 @@ read_lines (Reading *reading, const char *text)
 static char *
 default_state_dir (void)
 {
-  if (access (DEFAULT_STATE_DIR, W_OK) == 0 && geteuid () != 0)
-    return g_strdup (DEFAULT_STATE_DIR);
-  if (geteuid () == 0 && g_file_test (DEFAULT_STATE_DIR, G_FILE_TEST_IS_DIR))
-    return g_strdup (DEFAULT_STATE_DIR);
+  if (access (TILTAS_STATE_DIR, W_OK) == 0 && geteuid () != 0)
+    return g_strdup (TILTAS_STATE_DIR);
+  if (geteuid () == 0 && (access (TILTAS_STATE_DIR, F_OK) == 0 || getpwnam (TILTAS_ACCOUNT) != NULL))
+    return g_strdup (TILTAS_STATE_DIR);
   return g_build_filename (g_get_user_state_dir (), "tiltas", NULL);
 }
 
@@ -428,6 +428,17 @@ tiltas_config_load (const char *path)
   return g_steal_pointer (&self);
 }
 
+void
+tiltas_config_add_settings (TiltasConfig *self)
+{
+  g_autofree char *settings = g_build_filename (self->state_dir, TILTAS_SETTINGS_FILE, NULL);
+  Reading reading = { settings, self, TRUE };
+
+  read_file (&reading, TRUE);
+  fill_defaults (self);
+  fill_ladders (self);
+}
+
 TiltasConfig *
 tiltas_config_load_with_settings (const char *path, const char *state_dir)
 {
@@ -435,11 +446,7 @@ tiltas_config_load_with_settings (const char *path, const char *state_dir)
 
   if (state_dir != NULL)
     set_text (self, G_STRUCT_OFFSET (TiltasConfig, state_dir), state_dir);
-  g_autofree char *settings = g_build_filename (self->state_dir, TILTAS_SETTINGS_FILE, NULL);
-  Reading reading = { settings, self, TRUE };
-  read_file (&reading, TRUE);
-  fill_defaults (self);
-  fill_ladders (self);
+  tiltas_config_add_settings (self);
   return self;
 }
 

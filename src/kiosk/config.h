@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* The installed terminal's state folder, and the account that its kiosk runs as (data/systemd). */
+#define TILTAS_STATE_DIR "/var/lib/tiltas"
+#define TILTAS_ACCOUNT "tiltas"
+
 /* tiltas.conf: a GKeyFile read from /etc/tiltas/tiltas.conf (or --config). Every fault is named with file and line; the
  * default is used instead, so that loading never fails. Immutable. */
 typedef struct
@@ -43,6 +47,8 @@ TiltasConfig *tiltas_config_load (const char *path);
 /* The same, with what staff set on the terminal laid over it (kiosk/settings.h). state_dir NULL: the configured one;
  * else it replaces that. */
 TiltasConfig *tiltas_config_load_with_settings (const char *path, const char *state_dir);
+/* Lays what staff set in self->state_dir over a configuration that is already read. Once, before it is shared. */
+void tiltas_config_add_settings (TiltasConfig *self);
 /* NULL when the value is right for the key; else what is wrong with it, in English. Transfer full. */
 char *tiltas_config_check_value (const char *group, const char *key, const char *value);
 void tiltas_config_free (TiltasConfig *self);

@@ -4,12 +4,14 @@
 #include "sync/lock.h"
 
 #include "base/files.h"
+#include "base/owner.h"
 #include "sync/error.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define OWNER_MAX 200
@@ -26,11 +28,30 @@ fail (int fd, const char *path, int code, GError **error)
                          : code == ENOSPC || code == EDQUOT               ? TILTAS_SYNC_ERROR_DISK_FULL
                          : code == EIO                                    ? TILTAS_SYNC_ERROR_DISK_FAULT
                                                                           : TILTAS_SYNC_ERROR_FAILED;
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *advice = word == TILTAS_SYNC_ERROR_READ_ONLY ? tiltas_owner_advice (folder) : NULL;
 
-  g_set_error (error, TILTAS_SYNC_ERROR, word, "%s: %s", path, g_strerror (code));
+  g_set_error (error, TILTAS_SYNC_ERROR, word, "%s: %s%s%s", path, g_strerror (code), advice != NULL ? ". " : "",
+               advice != NULL ? advice : "");
   if (fd >= 0)
     close (fd);
   return NULL;
+}
+
+/* What root once left here, only root could open; but who owns the folder may take it away. */
+static int
+open_lock (const char *path)
+{
+  static const int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  struct stat facts;
+  int fd = open (path, flags, 0600);
+
+  if (fd >= 0 || errno != EACCES)
+    return fd;
+  if (lstat (path, &facts) == 0 && S_ISREG (facts.st_mode) && facts.st_uid != geteuid () && unlink (path) == 0)
+    return open (path, flags, 0600);
+  errno = EACCES;
+  return -1;
 }
 
 static char *
@@ -66,7 +87,7 @@ tiltas_lock_take (const char *state_dir, GError **error)
       g_propagate_error (error, tiltas_sync_error_take (local));
       return NULL;
     }
-  int fd = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+  int fd = open_lock (path);
   if (fd < 0)
     return fail (fd, path, errno, error);
   if (flock (fd, LOCK_EX | LOCK_NB) < 0)
@@ -92,7 +113,7 @@ char *
 tiltas_lock_owner (const char *state_dir)
 {
   g_autofree char *path = g_build_filename (state_dir, "lock", NULL);
-  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 
   if (fd < 0)
     return NULL;

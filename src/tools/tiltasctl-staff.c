@@ -7,11 +7,14 @@
 #include "kiosk/staff-lock.h"
 #include "kiosk/support.h"
 #include "kiosk/usage.h"
+#include "sync/error.h"
 #include "sync/lend.h"
 
 #include <errno.h>
+#include <glib-unix.h>
 #include <glib/gprintf.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -52,6 +55,13 @@ ask (const char *prompt, char *buffer, gsize size)
 }
 
 static CtlExit
+refuse_pin (Ctl *self, const char *why)
+{
+  return ctl_refuse (self, CTL_USAGE, "failed",
+                     "The PIN was not set; one that was set before is still in force. Type it again.", why);
+}
+
+static CtlExit
 set_pin (Ctl *self, const char *pin)
 {
   TiltasStaffLock *lock = tiltas_staff_lock_new (self->config->state_dir, self->clock);
@@ -60,12 +70,12 @@ set_pin (Ctl *self, const char *pin)
 
   tiltas_staff_lock_unref (lock);
   if (!set && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
-    {
-      g_fprintf (stderr, "tiltasctl: %s\n", error->message);
-      return CTL_USAGE;
-    }
+    return refuse_pin (self, error->message);
   if (!set)
-    return ctl_fail (self, error);
+    return ctl_refuse (
+      self, ctl_exit_of_word (tiltas_sync_error_word (error)), tiltas_sync_error_word (error),
+      "The PIN was not set: the state folder cannot be written. Mend what is named below, then set it again.",
+      error->message);
   if (self->json)
     ctl_print_json (json_pack ("{s:s}", "result", "ok"));
   else
@@ -80,9 +90,9 @@ ctl_set_pin (Ctl *self)
   CtlExit code = CTL_USAGE;
 
   if (!ask ("New PIN (4 to 12 digits): ", pin, sizeof pin))
-    g_fprintf (stderr, "tiltasctl: no PIN was given\n");
+    refuse_pin (self, "no PIN of 4 to 12 digits was given");
   else if (isatty (STDIN_FILENO) && (!ask ("Once more: ", again, sizeof again) || !g_str_equal (pin, again)))
-    g_fprintf (stderr, "tiltasctl: the two are not the same; nothing was changed\n");
+    refuse_pin (self, "what was typed the second time is not the same");
   else
     code = set_pin (self, pin);
   explicit_bzero (pin, sizeof pin);
@@ -131,26 +141,100 @@ ctl_stats (Ctl *self)
 
 /* ---- support-bundle ---- */
 
+#define BUNDLE_MAX (16 * 1024 * 1024)
+
+/* The whole text that a child writes. NULL when it ended badly. */
+static char *
+read_child (int fd, pid_t child, GError **error)
+{
+  GString *text = g_string_new (NULL);
+  char piece[4096];
+  ssize_t got;
+  int status = -1;
+
+  while ((got = read (fd, piece, sizeof piece)) > 0 || (got < 0 && errno == EINTR))
+    if (got > 0 && text->len < BUNDLE_MAX)
+      g_string_append_len (text, piece, got);
+  close (fd);
+  while (waitpid (child, &status, 0) < 0 && errno == EINTR)
+    ;
+  if (WIFEXITED (status) && WEXITSTATUS (status) == 0)
+    return g_string_free (text, FALSE);
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FAILED, "%s",
+               text->len > 0 ? text->str : "what stands in the state folder could not be gathered");
+  g_string_free (text, TRUE);
+  return NULL;
+}
+
+/* In a child of root's, as the owner of the state folder. On failure the text is the reason. */
+static char *
+gather (Ctl *self, gboolean *done)
+{
+  g_autoptr (GError) error = NULL;
+
+  *done = ctl_become (CTL_AS_OWNER, self->config->state_dir, self->installed, &error);
+  if (!*done)
+    return g_strdup (error->message);
+  tiltas_config_add_settings (self->config);
+  return tiltas_support_bundle (self->config, self->clock);
+}
+
+/* Root writes the file where the caller wants it, but what stands in the state folder is read as its owner. */
+static char *
+make_bundle (Ctl *self, GError **error)
+{
+  gboolean done;
+  int ends[2];
+
+  if (geteuid () != 0)
+    return gather (self, &done);
+  if (!g_unix_open_pipe (ends, FD_CLOEXEC, error))
+    return NULL;
+  pid_t child = fork ();
+  if (child == 0)
+    {
+      g_autofree char *text = gather (self, &done);
+      gsize length = strlen (text), written = 0;
+      for (ssize_t got = 0; written < length && got >= 0; written += (gsize) MAX (got, 0))
+        got = write (ends[1], text + written, length - written);
+      _exit (done && written == length ? 0 : 1);
+    }
+  close (ends[1]);
+  if (child > 0)
+    return read_child (ends[0], child, error);
+  close (ends[0]);
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "fork: %s", g_strerror (errno));
+  return NULL;
+}
+
+static gboolean
+write_bundle (const char *path, const char *text, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (TiltasLend) lend = tiltas_lend_take (folder, NULL, error);
+
+  return lend != NULL && tiltas_file_replace (path, text, strlen (text), error);
+}
+
 CtlExit
 ctl_support_bundle (Ctl *self)
 {
-  g_autofree char *text = tiltas_support_bundle (self->config, self->clock);
-  const char *name = self->arguments[0];
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = make_bundle (self, &error);
+  const char *name = self->arguments[0];
 
+  if (text == NULL)
+    return ctl_fail (self, error);
   if (g_str_equal (name, "-"))
     {
       g_printf ("%s", text);
       return CTL_OK;
     }
   g_autofree char *path = g_canonicalize_filename (name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  TiltasLend *lend = tiltas_lend_take (folder, NULL, &error);
-  gboolean written = lend != NULL && tiltas_file_replace (path, text, strlen (text), &error);
-  if (lend != NULL)
-    tiltas_lend_free (lend);
-  if (!written)
-    return ctl_fail (self, error);
+  if (!write_bundle (path, text, &error))
+    return ctl_refuse (self, ctl_exit_of_word (tiltas_sync_error_word (error)), tiltas_sync_error_word (error),
+                       "The support file was not written: its place cannot be written. Name another one.",
+                       error->message);
   if (self->json)
     ctl_print_json (json_pack ("{s:s, s:s}", "result", "ok", "file", path));
   else

@@ -30,7 +30,7 @@ static const Verb verbs[] = {
     CTL_AS_OWNER },
   { "verify", 0, "check the stored content against what was signed", ctl_verify, CTL_AS_OWNER },
   { "trust", 1, "FILE --sha256 HASH: install the National Library's root.json", ctl_trust, CTL_AS_CALLER },
-  { "config", 1, "check: name every fault in the configuration", ctl_config_check, CTL_AS_CALLER },
+  { "config", 1, "check: name every fault in the configuration", ctl_config_check, CTL_AS_OWNER },
   { "set-pin", 0, "set the PIN of the staff area", ctl_set_pin, CTL_AS_OWNER },
   { "stats", 0, "how often what was used, per day", ctl_stats, CTL_AS_OWNER },
   { "support-bundle", 1, "FILE: everything support needs, without personal data", ctl_support_bundle, CTL_AS_CALLER },
@@ -111,17 +111,23 @@ ctl_exit_of_word (const char *word)
 }
 
 CtlExit
+ctl_refuse (Ctl *self, CtlExit code, const char *word, const char *sentence, const char *detail)
+{
+  g_autofree char *valid = g_utf8_make_valid (detail, -1);
+
+  if (self->json)
+    ctl_print_json (json_pack ("{s:s, s:s, s:s}", "result", word, "sentence", sentence, "detail", valid));
+  else
+    g_fprintf (stderr, "tiltasctl: %s\n  %s: %s\n", sentence, word, valid);
+  return code;
+}
+
+CtlExit
 ctl_fail (Ctl *self, const GError *error)
 {
   const char *word = tiltas_sync_error_word (error);
-  g_autofree char *detail = g_utf8_make_valid (error->message, -1);
 
-  if (self->json)
-    ctl_print_json (
-      json_pack ("{s:s, s:s, s:s}", "result", word, "sentence", tiltas_sync_sentence (word), "detail", detail));
-  else
-    g_fprintf (stderr, "tiltasctl: %s\n  %s: %s\n", tiltas_sync_sentence (word), word, detail);
-  return ctl_exit_of_word (word);
+  return ctl_refuse (self, ctl_exit_of_word (word), word, tiltas_sync_sentence (word), error->message);
 }
 
 TiltasStore *
@@ -211,23 +217,42 @@ arguments_are_text (char **argv)
   return TRUE;
 }
 
+/* As root, everything in the state folder comes after becoming its owner: also reading what staff have set. */
+static CtlExit
+run_as (const Verb *verb, Ctl *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ctl_become (verb->user, self->config->state_dir, self->installed, &error))
+    return ctl_fail (self, error);
+  if (verb->user != CTL_AS_CALLER)
+    tiltas_config_add_settings (self->config);
+  self->sync = sync_config (self->config);
+  CtlExit code = verb->run (self);
+  tiltas_sync_config_free (self->sync);
+  return code;
+}
+
 static int
 run_verb (const Verb *verb, Ctl *self, const char *config_path, const char *state_dir)
 {
-  g_autofree char *folder = state_dir != NULL ? g_canonicalize_filename (state_dir, NULL) : NULL;
-
-  self->config = tiltas_config_load_with_settings (config_path, folder);
-  self->sync = sync_config (self->config);
-  self->clock = tiltas_clock_new_system ();
   g_autoptr (GError) error = NULL;
-  int code = ctl_become (verb->user, self->config->state_dir) ? verb->run (self) : CTL_REFUSED;
+
+  self->installed = config_path == NULL && state_dir == NULL;
+  self->config = tiltas_config_load (config_path);
+  if (state_dir != NULL)
+    {
+      g_free (self->config->state_dir);
+      self->config->state_dir = g_canonicalize_filename (state_dir, NULL);
+    }
+  self->clock = tiltas_clock_new_system ();
+  int code = run_as (verb, self);
   if (!tiltas_stdout_finish (&error))
     {
       g_fprintf (stderr, "tiltasctl: %s\n", error->message);
       code = code == CTL_OK ? CTL_DISK : code;
     }
   tiltas_clock_unref (self->clock);
-  tiltas_sync_config_free (self->sync);
   tiltas_config_free (self->config);
   return code;
 }

@@ -34,7 +34,8 @@ typedef struct
   TiltasSyncConfig *sync;
   TiltasClock *clock;
   gboolean json, dry_run, csv, undo;
-  char *sha256; /* --sha256 or NULL */
+  gboolean installed; /* the machine's own configuration and state folder: neither --config nor --state-dir */
+  char *sha256;       /* --sha256 or NULL */
   int n_arguments;
   char **arguments;
 } Ctl;
@@ -42,13 +43,15 @@ typedef struct
 /* Whose rights and files a verb takes when root calls it. */
 typedef enum
 {
-  CTL_AS_CALLER,        /* root's: what it writes belongs to the machine */
-  CTL_AS_OWNER,         /* the owner's of the state folder, so that the kiosk can read and write what it makes */
+  CTL_AS_CALLER,        /* root's: what it writes belongs to the machine. It leaves the state folder alone */
+  CTL_AS_OWNER,         /* the owner's of the folder, so that the kiosk can read and write what it makes */
   CTL_AS_OWNER_WRITING, /* the same, but may write into folders of others (a stick) */
 } CtlUser;
-/* Called as root: becomes the owner of the state folder for good. Says on stderr why when it cannot, and returns FALSE.
- * Nothing to do for others, and where root owns the folder. */
-gboolean ctl_become (CtlUser user, const char *state_dir);
+/* Called as root: becomes the owner of the folder for good, before anything in it is touched (base/owner.h). installed:
+ * it is the machine's own state folder, which is the kiosk's: made when it is missing, given to it when it is root's.
+ * Nothing to do for others, and where root owns a folder for trying out. Errors: G_IO_ERROR or TILTAS_SYNC_ERROR, a
+ * sentence with what to do. */
+gboolean ctl_become (CtlUser user, const char *folder, gboolean installed, GError **error);
 
 CtlExit ctl_status (Ctl *self);
 CtlExit ctl_sync (Ctl *self);
@@ -69,6 +72,9 @@ CtlExit ctl_exit_of_word (const char *word);
 /* Says what went wrong (sentence and detail; or as JSON with members result, sentence, detail) and returns the exit
  * code. */
 CtlExit ctl_fail (Ctl *self, const GError *error);
+/* Says that the command was refused, in words of its own: what was not done, and why, with the next step. word: as in
+ * sync/error.h. Returns code. */
+CtlExit ctl_refuse (Ctl *self, CtlExit code, const char *word, const char *sentence, const char *detail);
 /* Prints and frees object with a newline. */
 void ctl_print_json (json_t *object);
 /* "2026-11-22 10:15 UTC", or "never" for 0. Transfer full. */
