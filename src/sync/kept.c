@@ -121,9 +121,10 @@ tiltas_kept_look (const TiltasSyncConfig *config,
   g_autoptr (TiltasSource) source = NULL;
   g_autoptr (TiltasReport) report = NULL;
 
-  if (root == NULL || !tiltas_kept_put (config->state_dir, stage, NULL, error))
+  metadata = root != NULL ? tiltas_metadata_store_open (scratch->folder, error) : NULL;
+  if (metadata == NULL || !tiltas_metadata_store_begin (metadata, root, TRUE, error) ||
+      !tiltas_kept_put (scratch->folder, stage, NULL, error))
     return FALSE;
-  metadata = tiltas_metadata_store_open (scratch->folder, error);
   source = tiltas_source_new_folder (stage);
   report = tiltas_report_read (scratch->folder);
   TiltasUpdate update = { .state_dir = scratch->folder,
@@ -134,5 +135,5 @@ tiltas_kept_look (const TiltasSyncConfig *config,
                           .root = root,
                           .report = report,
                           .cancellable = cancellable };
-  return metadata != NULL && tiltas_update_look (&update, each, data, error);
+  return tiltas_update_look (&update, each, data, error);
 }

@@ -5,14 +5,18 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "base/owner.h"
 #include "sync/error.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ETAG_NAME "timestamp.etag"
 #define ETAG_FILE_MAX 4096
+/* SHA-256 of the installed root under which everything here was accepted. */
+#define ROOT_NAME "installed.sha256"
 
 struct _TiltasMetadataStore
 {
@@ -26,6 +30,22 @@ propagate (GError *local, GError **error)
   return FALSE;
 }
 
+/* An empty folder of somebody else's goes: whoever owns the folder above may take it away. */
+static gboolean
+make_folder (const char *folder, const char *state_dir, GError **error)
+{
+  if (!tiltas_folder_make (folder, error))
+    return FALSE;
+  if (access (folder, R_OK | W_OK | X_OK) == 0)
+    return TRUE;
+  if (errno == EACCES && g_rmdir (folder) == 0)
+    return tiltas_folder_make (folder, error);
+  g_autofree char *advice = tiltas_owner_advice (state_dir);
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_READ_ONLY, "%s cannot be written%s%s", folder,
+               advice != NULL ? ". " : "", advice != NULL ? advice : "");
+  return FALSE;
+}
+
 TiltasMetadataStore *
 tiltas_metadata_store_open (const char *state_dir, GError **error)
 {
@@ -33,7 +53,7 @@ tiltas_metadata_store_open (const char *state_dir, GError **error)
   GError *local = NULL;
 
   self->folder = g_build_filename (state_dir, "tuf", NULL);
-  if (!tiltas_folder_make (self->folder, &local))
+  if (!make_folder (self->folder, state_dir, &local))
     {
       propagate (local, error);
       return NULL;
@@ -141,10 +161,25 @@ tiltas_metadata_store_empty (TiltasMetadataStore *self, GError **error)
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
     {
       g_autofree char *path = g_build_filename (self->folder, name, NULL);
-      if (g_unlink (path) == 0 || errno == ENOENT)
+      if (g_str_equal (name, ROOT_NAME) || g_unlink (path) == 0 || errno == ENOENT)
         continue;
       g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_READ_ONLY, "%s: %s", path, g_strerror (errno));
       return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+tiltas_metadata_store_begin (TiltasMetadataStore *self, GBytes *root, gboolean adopt, GError **error)
+{
+  g_autofree char *hash = tiltas_sha256_hex (g_bytes_get_data (root, NULL), g_bytes_get_size (root));
+  g_autofree char *line = g_strconcat (hash, "\n", NULL);
+  g_autoptr (GBytes) wanted = g_bytes_new (line, strlen (line));
+  g_autoptr (GBytes) known = tiltas_metadata_store_read (self, ROOT_NAME);
+
+  if (known != NULL && g_bytes_equal (known, wanted))
+    return TRUE;
+  /* Written last: a cut in between forgets the rest the next time. */
+  return ((known == NULL && adopt) || tiltas_metadata_store_empty (self, error)) &&
+         replace (self, ROOT_NAME, wanted, error);
 }

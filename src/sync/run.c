@@ -4,12 +4,15 @@
 #include "sync/run.h"
 
 #include "base/files.h"
+#include "base/owner.h"
 #include "base/trace.h"
 #include "sync/lock.h"
 #include "sync/mirrors.h"
 #include "sync/update.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 void
 tiltas_sync_config_free (TiltasSyncConfig *self)
@@ -48,6 +51,15 @@ typedef struct
   TiltasUpdate update;
 } Run;
 
+static void
+set_unreadable (const char *path, GError **error)
+{
+  g_autofree char *name = tiltas_account_name (geteuid ());
+
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_ROOT,
+               "%s is there, but %s may not read it. As root: chmod a+r %s (and a+rx its folder)", path, name, path);
+}
+
 GBytes *
 tiltas_root_read (const TiltasSyncConfig *config, GError **error)
 {
@@ -59,6 +71,8 @@ tiltas_root_read (const TiltasSyncConfig *config, GError **error)
   if (local == NULL || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_ROOT, "%s is missing",
                  config->root_path != NULL ? config->root_path : "root.json");
+  else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    set_unreadable (config->root_path, error);
   else
     g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT, "%s", local->message);
   g_clear_error (&local);
@@ -68,10 +82,13 @@ tiltas_root_read (const TiltasSyncConfig *config, GError **error)
 gboolean
 tiltas_sync_config_is_on (const TiltasSyncConfig *config, GError **error)
 {
-  if (config->root_path == NULL || !g_file_test (config->root_path, G_FILE_TEST_EXISTS))
+  if (config->root_path == NULL || access (config->root_path, R_OK) != 0)
     {
-      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_ROOT, "%s is missing",
-                   config->root_path != NULL ? config->root_path : "root.json");
+      if (config->root_path != NULL && errno == EACCES)
+        set_unreadable (config->root_path, error);
+      else
+        g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_ROOT, "%s is missing",
+                     config->root_path != NULL ? config->root_path : "root.json");
       return FALSE;
     }
   if (config->repositories == NULL || config->repositories[0] == NULL)
@@ -177,8 +194,10 @@ become_writable (TiltasUpdate *update, GError **error)
       g_propagate_error (error, local);
       return FALSE;
     }
-  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_READ_ONLY, "%s cannot be written%s%s", update->state_dir,
-               local != NULL ? ": " : "", local != NULL ? local->message : "");
+  g_autofree char *advice = tiltas_owner_advice (update->state_dir);
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_READ_ONLY, "%s cannot be written%s%s%s%s", update->state_dir,
+               local != NULL ? ": " : "", local != NULL ? local->message : "", advice != NULL ? ". " : "",
+               advice != NULL ? advice : "");
   g_clear_error (&local);
   return FALSE;
 }
@@ -195,7 +214,7 @@ run_locked (Run *run, GError **error)
     return FALSE;
   root = tiltas_root_read (run->config, error);
   metadata = root != NULL ? tiltas_metadata_store_open (update->state_dir, error) : NULL;
-  if (metadata == NULL)
+  if (metadata == NULL || !tiltas_metadata_store_begin (metadata, root, TRUE, error))
     return FALSE;
   if (tiltas_store_is_read_only (update->store) && !become_writable (update, error))
     return FALSE;

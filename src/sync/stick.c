@@ -354,7 +354,8 @@ look (Look *self, TiltasClock *clock, const char *copy, GError **error)
     return FALSE;
   metadata = tiltas_metadata_store_open (copy, error);
   update.metadata = metadata;
-  if (metadata == NULL || !tiltas_update_look (&update, look_at, self, error))
+  if (metadata == NULL || !tiltas_metadata_store_begin (metadata, root, TRUE, error) ||
+      !tiltas_update_look (&update, look_at, self, error))
     return FALSE;
   note_refusals (self->publishers, report);
   return TRUE;

@@ -95,7 +95,7 @@ def versions(state):
         try:
             found[path.name] = json.loads(path.read_text())["signed"]["version"]
         except (ValueError, KeyError):
-            assert path.name.endswith((".tmp", ".etag")), f"{path.name} is not whole"
+            assert path.name.endswith((".tmp", ".etag", ".sha256")), f"{path.name} is not whole"
     return found
 
 
