@@ -3,6 +3,7 @@
 
 #include "kiosk/staff-lock.h"
 
+#include "base/boot.h"
 #include "base/files.h"
 #include "base/hash.h"
 
@@ -11,7 +12,6 @@
 #define FILE_MAX 4096
 #define FIRST_LOCK 60
 #define LONGEST_LOCK 3600
-#define BOOT_PATH "/proc/sys/kernel/random/boot_id"
 
 struct _TiltasStaffLock
 {
@@ -38,9 +38,9 @@ tiltas_staff_lock_new (const char *state_dir, TiltasClock *clock)
   self->pin_path = g_build_filename (state_dir, "staff-pin", NULL);
   self->tries_path = g_build_filename (state_dir, "staff-tries", NULL);
   self->clock = tiltas_clock_ref (clock);
-  if (!g_file_get_contents (BOOT_PATH, &self->boot, NULL, NULL))
+  self->boot = tiltas_boot_id ();
+  if (self->boot == NULL)
     self->boot = g_strdup ("unknown");
-  g_strstrip (self->boot);
   return self;
 }
 
@@ -110,8 +110,9 @@ read_tries (TiltasStaffLock *self, guint64 *wrong, gint64 *ago)
   g_auto (GStrv) parts = g_strsplit (line, " ", 3);
   gboolean sound = g_strv_length (parts) == 3 && g_ascii_string_to_unsigned (parts[0], 10, 0, 1000000, wrong, NULL) &&
                    g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, &last, NULL);
-  if (sound && g_str_equal (parts[2], self->boot))
-    *ago = MAX (0, seconds_now (self) - last);
+  /* A clock that stands before the last try began anew since, whatever the names say. */
+  if (sound && g_str_equal (parts[2], self->boot) && last <= seconds_now (self))
+    *ago = seconds_now (self) - last;
   if (sound)
     return;
   /* Damaged: the lock begins now, once. */

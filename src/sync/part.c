@@ -3,6 +3,7 @@
 
 #include "sync/part.h"
 
+#include "base/boot.h"
 #include "base/files.h"
 #include "sync/error.h"
 
@@ -14,7 +15,6 @@
 #include <unistd.h>
 
 #define NOTE_MAX 4096
-#define BOOT_ID "/proc/sys/kernel/random/boot_id"
 /* So much is on the disk at the latest: more is not lost when the power goes. */
 #define DURABLE (64 * 1024)
 
@@ -44,15 +44,6 @@ fail (const TiltasPart *self, int code, GError **error)
   return FALSE;
 }
 
-static char *
-read_boot_id (void)
-{
-  g_autoptr (GBytes) bytes = tiltas_file_read (BOOT_ID, NOTE_MAX, NULL);
-
-  return bytes != NULL ? g_strchomp (g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)))
-                       : g_strdup ("-");
-}
-
 /* The note beside the part: the validator, and the boot in which it was begun. TRUE when that is the present one. */
 static gboolean
 read_note (TiltasPart *self)
@@ -62,18 +53,18 @@ read_note (TiltasPart *self)
     return FALSE;
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   g_auto (GStrv) lines = g_strsplit (text, "\n", 4);
-  g_autofree char *boot = read_boot_id ();
+  g_autofree char *boot = tiltas_boot_id ();
 
   self->etag = g_strdup (lines[0]);
   self->address = g_strdup (lines[1] != NULL && lines[2] != NULL ? lines[2] : "");
-  return lines[1] != NULL && g_str_equal (lines[1], boot);
+  return lines[1] != NULL && g_strcmp0 (lines[1], boot) == 0;
 }
 
 static gboolean
 write_note (TiltasPart *self, GError **error)
 {
-  g_autofree char *boot = read_boot_id ();
-  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s\n", self->etag, boot, self->address);
+  g_autofree char *boot = tiltas_boot_id ();
+  g_autofree char *text = g_strdup_printf ("%s\n%s\n%s\n", self->etag, boot != NULL ? boot : "-", self->address);
   g_autoptr (GError) local = NULL;
 
   if (tiltas_file_replace (self->etag_path, text, strlen (text), &local))

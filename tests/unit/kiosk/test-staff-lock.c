@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kiosk/staff-lock.h"
 
+#include "base/boot.h"
+
 #include <glib/gstdio.h>
 
 typedef struct
@@ -132,6 +134,22 @@ test_restart_of_the_machine (Fixture *fixture, gconstpointer data)
   tiltas_clock_advance (fixture->clock, 100010 * (gint64) G_USEC_PER_SEC);
   g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 0);
   g_assert_cmpint (tiltas_staff_lock_tries_left (fixture->lock), ==, 0);
+}
+
+/* The same where both runs go by one name: a try that is later than now was in an earlier run. */
+static void
+test_restart_without_a_name (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "staff-tries", NULL);
+  g_autofree char *boot = tiltas_boot_id ();
+  g_autofree char *text = g_strdup_printf ("5 100000 %s\n", boot);
+
+  lock (fixture);
+  gint64 uptime = tiltas_clock_monotonic (fixture->clock) / G_USEC_PER_SEC;
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 60 - uptime);
+  tiltas_clock_advance (fixture->clock, 60 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_RIGHT);
 }
 
 static void
