@@ -7,6 +7,9 @@
 #   stick serve          as long as the kiosk asks (a file ask/NAME), NAME is mounted to be written; then read-only again
 #
 # The kiosk owns the folder `ask`: every name in it is untrusted. TILTAS_RUN is for tests.
+#
+# The services are closed up and have mounts of their own: what they mounted themselves, only they would see, and they lack
+# the rights. Looking at the stick happens in here; systemd is asked to run mount and umount outside.
 set -eu
 run=${TILTAS_RUN:-/run/tiltas}
 longest=1800 # seconds that a stick may stay writable
@@ -14,6 +17,15 @@ longest=1800 # seconds that a stick may stay writable
 fail() {
   echo "stick: $*" >&2
   exit 1
+}
+
+# outside COMMAND…
+outside() {
+  if [ -d /run/systemd/system ]; then
+    systemd-run --quiet --collect --property=Type=oneshot --property=TimeoutStartSec=25 -- "$@"
+  else
+    "$@"
+  fi
 }
 
 check_name() {
@@ -46,13 +58,13 @@ attach() {
     *) fail "/dev/$1: the file system “$type” is not for sticks" ;;
   esac
   mkdir -p "$run/sticks/$1"
-  mount -t "$type" -o "$options" "/dev/$1" "$run/sticks/$1"
+  outside mount -t "$type" -o "$options" "/dev/$1" "$run/sticks/$1"
 }
 
 # Not lazily: a file that the kiosk has open must not be lost.
 detach() {
   mounted "$1" || return 0
-  umount "$run/sticks/$1"
+  outside umount "$run/sticks/$1"
 }
 
 wanted() {
@@ -70,7 +82,7 @@ lend() {
     done
   fi
   sync -f "$run/sticks/$1" 2>/dev/null || true
-  detach "$1" || umount -l "$run/sticks/$1"
+  detach "$1" || outside umount -l "$run/sticks/$1"
   [ ! -b "/dev/$1" ] || attach "$1" ro
 }
 
@@ -94,7 +106,7 @@ case "${1:-}" in
     ;;
   unmount)
     check_name "${2:-}"
-    detach "$2" || umount -l "$run/sticks/$2"
+    detach "$2" || outside umount -l "$run/sticks/$2"
     rmdir "$run/sticks/$2" 2>/dev/null || true
     ;;
   serve) serve ;;
