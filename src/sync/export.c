@@ -9,6 +9,7 @@
 #include "sync/kept.h"
 #include "sync/lend.h"
 #include "sync/lock.h"
+#include "sync/outlet.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,7 +30,7 @@ tiltas_export_free (TiltasExport *self)
 typedef struct
 {
   const TiltasSyncConfig *config;
-  const char *folder;
+  TiltasOutlet *outlet;
   TiltasStore *store;
   TiltasClock *clock;
   GCancellable *cancellable;
@@ -50,82 +51,91 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
 /* ---- Files ---- */
 
 static gboolean
-flush (const char *path, GError **error)
-{
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  gboolean done = fd >= 0 && fsync (fd) == 0;
-  int code = errno;
-
-  if (fd >= 0)
-    close (fd);
-  if (!done)
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
-  return done;
-}
-
-/* A large file is whole under its name, or not there. */
-static gboolean
-settle (const char *part, const char *path, GError **error)
-{
-  if (!flush (part, error))
-    return FALSE;
-  if (g_rename (part, path) == 0)
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
-  return FALSE;
-}
-
-static gboolean
 check_space (Export *self, guint64 length, GError **error)
 {
-  guint64 free_bytes = tiltas_disk_free (self->folder);
+  guint64 free_bytes = tiltas_outlet_room (self->outlet);
 
   if (free_bytes >= length + STICK_RESERVE)
     return TRUE;
   g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_DISK_FULL,
-               "%s: %" G_GUINT64_FORMAT " KiB are free, %" G_GUINT64_FORMAT " KiB are needed", self->folder,
-               free_bytes >> 10, (length + STICK_RESERVE) >> 10);
+               "%s: %" G_GUINT64_FORMAT " KiB are free, %" G_GUINT64_FORMAT " KiB are needed",
+               tiltas_outlet_folder (self->outlet), free_bytes >> 10, (length + STICK_RESERVE) >> 10);
   return FALSE;
 }
 
 /* ---- Editions ---- */
 
+/* What stands in the outlet is what was meant. */
+static gboolean
+verify (Export *self, const char *name, const char *sha256, const char *sha512, GError **error)
+{
+  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+
+  return tiltas_outlet_find (self->outlet, name, FALSE, &spot, error) &&
+         tiltas_download_verify (spot.path, sha256, sha512, self->cancellable, error);
+}
+
 static gboolean
 write_pack (Export *self, const TiltasOffer *offer, const char *part, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (part);
-  g_autoptr (GFileOutputStream) out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, self->cancellable, error);
+  g_autoptr (GOutputStream) out = tiltas_outlet_write (self->outlet, part, self->cancellable, error);
 
-  if (self->importer == NULL)
+  if (out != NULL && self->importer == NULL)
     self->importer = tiltas_importer_open (self->store, error);
   return out != NULL && self->importer != NULL &&
-         tiltas_importer_write_pack (self->importer, offer->edition->publisher, G_OUTPUT_STREAM (out), error) &&
-         g_output_stream_close (G_OUTPUT_STREAM (out), self->cancellable, error) &&
-         tiltas_download_verify (part, offer->pack->sha256, offer->pack->sha512, self->cancellable, error);
+         tiltas_importer_write_pack (self->importer, offer->edition->publisher, out, error) &&
+         g_output_stream_close (out, self->cancellable, error) &&
+         verify (self, part, offer->pack->sha256, offer->pack->sha512, error);
+}
+
+/* From the state folder, with nobody's rights but its owner's. */
+static gboolean
+copy_bytes (Export *self, const char *from, const char *part, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (from);
+  g_autoptr (GFileInputStream) in = g_file_read (file, self->cancellable, error);
+  g_autoptr (GOutputStream) out =
+    in != NULL ? tiltas_outlet_write (self->outlet, part, self->cancellable, error) : NULL;
+
+  return out != NULL && g_output_stream_splice (out, G_INPUT_STREAM (in), G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                                self->cancellable, error) >= 0;
+}
+
+/* blobs/AB/SHA256, as in a repository. Transfer full. */
+static char *
+blob_name (const char *sha256)
+{
+  return g_strdup_printf ("blobs/%.2s/%s", sha256, sha256);
 }
 
 static gboolean
 copy_blob (Export *self, const char *sha256, guint64 length, GError **error)
 {
-  g_autofree char *from = tiltas_blob_path (self->config->state_dir, sha256),
-                  *to = tiltas_blob_path (self->folder, sha256);
-  g_autofree char *folder = g_path_get_dirname (to), *part = g_strconcat (to, ".new", NULL);
-  g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (part);
+  g_autofree char *from = tiltas_blob_path (self->config->state_dir, sha256), *name = blob_name (sha256);
+  g_autofree char *part = g_strconcat (name, ".new", NULL);
 
-  g_hash_table_add (self->written, g_strdup (to + strlen (self->folder) + 1));
-  return tiltas_download_verify (to, sha256, NULL, self->cancellable, NULL) ||
-         (check_space (self, length, error) && tiltas_folder_make (folder, error) &&
-          g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_NOFOLLOW_SYMLINKS, self->cancellable, NULL,
-                       NULL, error) &&
-          tiltas_download_verify (part, sha256, NULL, self->cancellable, error) && settle (part, to, error));
+  g_hash_table_add (self->written, g_strdup (name));
+  return verify (self, name, sha256, NULL, NULL) ||
+         (check_space (self, length, error) && copy_bytes (self, from, part, error) &&
+          verify (self, part, sha256, NULL, error) && tiltas_outlet_settle (self->outlet, part, name, error));
+}
+
+static GFileInputStream *
+open_part (Export *self, const char *part, GError **error)
+{
+  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+
+  if (!tiltas_outlet_find (self->outlet, part, FALSE, &spot, error))
+    return NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (spot.path);
+  return g_file_read (file, self->cancellable, error);
 }
 
 /* All pictures and sounds that an edition names; FALSE without error when one is not here. */
 static gboolean
 copy_blobs (Export *self, const char *pack, gboolean *whole, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (pack);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, self->cancellable, error);
+  g_autoptr (GFileInputStream) stream = open_part (self, pack, error);
   g_autoptr (TiltasPackScan) scan =
     stream != NULL ? tiltas_pack_scan (G_INPUT_STREAM (stream), self->cancellable, error) : NULL;
   GHashTableIter iter;
@@ -148,24 +158,22 @@ copy_blobs (Export *self, const char *pack, gboolean *whole, GError **error)
 static gboolean
 put_edition (Export *self, const TiltasOffer *offer, GError **error)
 {
-  g_autofree char *name = g_strconcat ("targets/", offer->pack->url, NULL);
-  g_autofree char *path = g_build_filename (self->folder, name, NULL), *folder = g_path_get_dirname (path);
-  g_autofree char *part = g_strconcat (path, ".new", NULL);
+  g_autofree char *name = g_strconcat ("targets/", offer->pack->url, NULL), *part = g_strconcat (name, ".new", NULL);
   gboolean whole = FALSE;
 
-  if (!check_space (self, offer->pack->length, error) || !tiltas_folder_make (folder, error) ||
-      !write_pack (self, offer, part, error) || !copy_blobs (self, part, &whole, error))
+  if (!check_space (self, offer->pack->length, error) || !write_pack (self, offer, part, error) ||
+      !copy_blobs (self, part, &whole, error))
     {
-      g_unlink (part);
+      tiltas_outlet_remove (self->outlet, part);
       return FALSE;
     }
   if (!whole)
     {
-      g_unlink (part);
+      tiltas_outlet_remove (self->outlet, part);
       g_ptr_array_add (self->result->left_out, g_strdup (offer->edition->publisher));
       return TRUE;
     }
-  if (!settle (part, path, error))
+  if (!tiltas_outlet_settle (self->outlet, part, name, error))
     return FALSE;
   g_hash_table_add (self->written, g_steal_pointer (&name));
   g_ptr_array_add (self->result->publishers, g_strdup (offer->edition->publisher));
@@ -213,32 +221,49 @@ is_ours (const char *name)
   return hex >= 64 || (digits > 0 && name[digits] == '.' && g_str_has_suffix (name, ".json"));
 }
 
+static void remove_old (Export *self, const char *below);
+
+static void
+remove_entry (Export *self, const char *name, const char *inner, const char *path)
+{
+  if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    return;
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    remove_old (self, inner);
+  else if (is_ours (name) && !g_hash_table_contains (self->written, inner))
+    g_unlink (path);
+}
+
 static void
 remove_old (Export *self, const char *below)
 {
-  g_autofree char *folder = g_build_filename (self->folder, below, NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *here = g_strconcat (below, "/.", NULL);
+  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+  g_autoptr (GDir) dir =
+    tiltas_outlet_find (self->outlet, here, FALSE, &spot, NULL) ? g_dir_open (spot.path, 0, NULL) : NULL;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *inner = g_build_filename (below, name, NULL);
-      g_autofree char *path = g_build_filename (self->folder, inner, NULL);
-      if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        continue;
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_old (self, inner);
-      else if (is_ours (name) && !g_hash_table_contains (self->written, inner))
-        g_unlink (path);
+      g_autofree char *inner = g_build_filename (below, name, NULL), *path = g_build_filename (spot.path, name, NULL);
+      remove_entry (self, name, inner, path);
     }
+}
+
+/* What an export that was killed left half written. */
+static void
+forget_halves (Export *self, const char *below)
+{
+  g_autofree char *here = g_strconcat (below, "/.", NULL);
+  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+
+  if (tiltas_outlet_find (self->outlet, here, FALSE, &spot, NULL))
+    tiltas_folder_forget_temporaries (spot.path, NULL);
 }
 
 static gboolean
 export_locked (Export *self, GError **error)
 {
-  g_autofree char *metadata = g_build_filename (self->folder, "metadata", NULL);
-  g_autofree char *targets = g_build_filename (self->folder, "targets", NULL);
-
   if (!put_editions (self, error))
     return FALSE;
   if (self->result->publishers->len == 0)
@@ -246,14 +271,23 @@ export_locked (Export *self, GError **error)
       g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NOTHING_VERIFIED, "no edition is what is signed now");
       return FALSE;
     }
-  if (!tiltas_kept_put (self->config->state_dir, self->folder, self->written, error))
+  if (!tiltas_kept_put (self->config->state_dir, self->outlet, self->written, error))
     return FALSE;
-  tiltas_folder_forget_temporaries (metadata, NULL);
-  tiltas_folder_forget_temporaries (targets, NULL);
+  forget_halves (self, "metadata");
+  forget_halves (self, "targets");
   remove_old (self, "metadata");
   remove_old (self, "targets");
   remove_old (self, "blobs");
   return TRUE;
+}
+
+/* Writable, also with the right that root's program has there. */
+static TiltasLend *
+borrow (const char *folder, GCancellable *cancellable, GError **error)
+{
+  g_auto (TiltasPower) power G_GNUC_UNUSED = tiltas_power_raise ();
+
+  return tiltas_lend_take (folder, cancellable, error);
 }
 
 TiltasExport *
@@ -264,18 +298,22 @@ tiltas_export_run (const TiltasSyncConfig *config,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_auto (Export) self = { config, folder, store, clock, cancellable, NULL, NULL, NULL };
+  g_auto (Export) self = { config, NULL, store, clock, cancellable, NULL, NULL, NULL };
   GError *local = NULL;
 
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STICK_GONE, "%s is no folder", folder);
-      return NULL;
-    }
-  g_autoptr (TiltasLend) lend = tiltas_lend_take (folder, cancellable, error);
-  g_autoptr (TiltasLock) lock = lend != NULL ? tiltas_lock_take (config->state_dir, error) : NULL;
-  if (lock == NULL)
+  /* Only looked at, and let go: a stick that is lent is mounted anew. */
+  g_autoptr (TiltasOutlet) looked = tiltas_outlet_open (folder, error);
+  if (looked == NULL)
     return NULL;
+  g_clear_pointer (&looked, tiltas_outlet_free);
+  g_autoptr (TiltasLend) lend = borrow (folder, cancellable, error);
+  if (lend == NULL)
+    return NULL;
+  g_autoptr (TiltasLock) lock = tiltas_lock_take (config->state_dir, error);
+  g_autoptr (TiltasOutlet) outlet = lock != NULL ? tiltas_outlet_open (folder, error) : NULL;
+  if (outlet == NULL)
+    return NULL;
+  self.outlet = outlet;
   self.written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.result = g_new0 (TiltasExport, 1);
   self.result->publishers = g_ptr_array_new_with_free_func (g_free);

@@ -11,16 +11,6 @@
 
 #define FILE_MAX (4 * 1024 * 1024) /* of one file of metadata */
 
-/* Writes a small file below top; its folders are made. */
-static gboolean
-put (const char *top, const char *name, GBytes *bytes, GError **error)
-{
-  g_autofree char *path = g_build_filename (top, name, NULL), *folder = g_path_get_dirname (path);
-
-  return tiltas_folder_make (folder, error) &&
-         tiltas_file_replace (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
-}
-
 /* signed.version; 0 when it is none. */
 static gint64
 version_of (GBytes *bytes)
@@ -48,9 +38,9 @@ repository_name (const char *name, GBytes *bytes)
 }
 
 static gboolean
-put_and_note (const char *top, char *name, GBytes *bytes, GHashTable *written, GError **error)
+put_and_note (TiltasOutlet *top, char *name, GBytes *bytes, GHashTable *written, GError **error)
 {
-  gboolean done = put (top, name, bytes, error);
+  gboolean done = tiltas_outlet_put (top, name, bytes, error);
 
   if (written != NULL)
     g_hash_table_add (written, g_strdup (name));
@@ -59,7 +49,7 @@ put_and_note (const char *top, char *name, GBytes *bytes, GHashTable *written, G
 }
 
 static gboolean
-put_metadata (const char *state_dir, const char *top, gboolean timestamp, GHashTable *written, GError **error)
+put_metadata (const char *state_dir, TiltasOutlet *top, gboolean timestamp, GHashTable *written, GError **error)
 {
   g_autofree char *tuf = g_build_filename (state_dir, "tuf", NULL);
   g_autoptr (GDir) dir = g_dir_open (tuf, 0, NULL);
@@ -84,7 +74,7 @@ put_metadata (const char *state_dir, const char *top, gboolean timestamp, GHashT
 
 /* publishers.json, the one target that is no edition. */
 static gboolean
-put_list (const char *state_dir, const char *top, GHashTable *written, GError **error)
+put_list (const char *state_dir, TiltasOutlet *top, GHashTable *written, GError **error)
 {
   g_autofree char *path = g_build_filename (state_dir, "publishers", NULL);
   g_autoptr (GBytes) bytes = tiltas_file_read (path, FILE_MAX, NULL);
@@ -99,7 +89,7 @@ put_list (const char *state_dir, const char *top, GHashTable *written, GError **
 }
 
 gboolean
-tiltas_kept_put (const char *state_dir, const char *top, GHashTable *written, GError **error)
+tiltas_kept_put (const char *state_dir, TiltasOutlet *top, GHashTable *written, GError **error)
 {
   return put_list (state_dir, top, written, error) && put_metadata (state_dir, top, FALSE, written, error) &&
          put_metadata (state_dir, top, TRUE, written, error);
@@ -123,7 +113,10 @@ tiltas_kept_look (const TiltasSyncConfig *config,
 
   metadata = root != NULL ? tiltas_metadata_store_open (scratch->folder, error) : NULL;
   if (metadata == NULL || !tiltas_metadata_store_begin (metadata, root, TRUE, error) ||
-      !tiltas_kept_put (scratch->folder, stage, NULL, error))
+      !tiltas_folder_make (stage, error))
+    return FALSE;
+  g_autoptr (TiltasOutlet) outlet = tiltas_outlet_open (stage, error);
+  if (outlet == NULL || !tiltas_kept_put (scratch->folder, outlet, NULL, error))
     return FALSE;
   source = tiltas_source_new_folder (stage);
   report = tiltas_report_read (scratch->folder);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sync/outlet.h"
 #include "sync/update.h"
 
 G_BEGIN_DECLS
@@ -9,7 +10,7 @@ G_BEGIN_DECLS
 
 /* Lays them out below top with the names of consistent snapshots; timestamp.json comes last. written, or NULL: gets the
  * paths below top. TILTAS_SYNC_ERROR_NOTHING_VERIFIED when there are none yet. Blocks for the disk. */
-gboolean tiltas_kept_put (const char *state_dir, const char *top, GHashTable *written, GError **error);
+gboolean tiltas_kept_put (const char *state_dir, TiltasOutlet *top, GHashTable *written, GError **error);
 /* Verifies them once more, as a client would that starts from the installed root: chain of roots, signatures, dates,
  * hashes; then tiltas_update_look with what they offer. Changes nothing. Errors: those of a refresh. */
 gboolean tiltas_kept_look (const TiltasSyncConfig *config,

@@ -4,27 +4,14 @@
 #include "tools/tiltasctl.h"
 
 #include "base/owner.h"
+#include "base/power.h"
 #include "sync/error.h"
 
 #include <errno.h>
 #include <grp.h>
-#include <linux/capability.h>
 #include <pwd.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
-
-/* capset(2): only CAP_DAC_OVERRIDE, which writes where the file mode says no. */
-static gboolean
-keep_only_override (void)
-{
-  struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
-  struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = { { 0 }, { 0 } };
-
-  data[0].effective = data[0].permitted = 1u << CAP_DAC_OVERRIDE;
-  return syscall (SYS_capset, &header, data) == 0;
-}
 
 /* What root's session says of files and buses is not for the one that root becomes. */
 static void
@@ -50,11 +37,11 @@ become (uid_t uid, gid_t gid, gboolean writing)
 {
   const struct passwd *entry = getpwuid (uid);
 
-  if (writing && prctl (PR_SET_KEEPCAPS, 1L, 0L, 0L, 0L) != 0)
+  if (writing && !tiltas_power_keep ())
     return FALSE;
   if ((entry != NULL ? initgroups (entry->pw_name, gid) : setgroups (0, NULL)) != 0)
     return FALSE;
-  if (setresgid (gid, gid, gid) != 0 || setresuid (uid, uid, uid) != 0 || (writing && !keep_only_override ()))
+  if (setresgid (gid, gid, gid) != 0 || setresuid (uid, uid, uid) != 0 || (writing && !tiltas_power_lay_down ()))
     return FALSE;
   leave_session (entry);
   /* There is no way back. */

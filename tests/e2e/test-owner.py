@@ -43,7 +43,7 @@ mount -t tmpfs -o mode=755 none /var/lib
 exec "$@"
 """
     try:
-        done = subprocess.run(["unshare", "-m", "sh", "-c", script, "sh", sys.executable, __file__, str(BUILD)],
+        done = subprocess.run(["unshare", "-m", "sh", "-c", script, "sh", sys.executable, __file__, str(BUILD), *sys.argv[2:]],
                               env={**os.environ, INSIDE: "1"}, check=False)
         return done.returncode
     finally:
@@ -195,7 +195,8 @@ def test_folder_of_roots():
 
 
 PLACES = ("tuf", "lock", "status.json", "settings.conf", "events.log", "usage.csv", "staff-pin", "staff-tries", "current", "store-1.db",
-          "store-1.db-wal", "downloads", "blobs", "publishers", "previous")
+          "store-1.db-wal", "downloads", "blobs", "publishers", "previous",
+          "store.lock")
 
 
 def test_links_and_pipes():
@@ -297,6 +298,64 @@ def test_raced():
             racer.kill()
             racer.wait()
         assert photograph(precious) == before
+
+
+def as_kiosk(script, *words):
+    run("setpriv", "--reuid=tiltas", "--regid=tiltas", "--clear-groups", "sh", "-c", script, "sh", *words)
+
+
+def test_export_writes_with_a_right_of_its_own():
+    """Root's stick is writable for an export; nothing that the kiosk's user laid in its folder gains by that."""
+    with machine() as one:
+        one.trust()
+        one.good("sync", user="tiltas")
+        out = one.root / "stick"
+        out.mkdir(mode=0o700)
+        one.good("export", out)
+        assert (out / "metadata/timestamp.json").exists() and list(out.rglob("*.pack.jsonl"))
+        one.good("export", out)
+        secret = pathlib.Path("/var/lib/guarded")
+        secret.mkdir(mode=0o700)
+        (secret / "timestamp.json").write_text("secret")
+        before = photograph(secret)
+        log = one.world.folder / "trace"
+        for name in ("tuf", "downloads", "blobs"):
+            as_kiosk('cd "$1" && rm -rf "$2" && ln -s /var/lib/guarded "$2"', STATE, name)
+            run("strace", "-f", "-y", "-o", log, "-e", "trace=openat,open", one.tools / "tiltasctl", "export", out, check=False)
+            opened = [line for line in log.read_text().splitlines() if "= " in line and "</var/lib/guarded" in line.rsplit("= ", 1)[1]]
+            assert not opened, f"{name}: what only root may see was opened: {opened}"
+        assert photograph(secret) == before
+
+
+def test_links_on_the_stick():
+    """What somebody laid on a stick leads an export nowhere else, for root and for the kiosk's user."""
+    with machine() as one:
+        one.trust()
+        one.good("sync", user="tiltas")
+        guarded = pathlib.Path("/var/lib/elsewhere")
+        guarded.mkdir()
+        for name in ("timestamp.json", "1.root.json", ".x.01234567.tmp", "0" * 64 + ".old", "pack"):
+            (guarded / name).write_text("guarded")
+        for path in [guarded, *guarded.iterdir()]:
+            shutil.chown(path, "tiltas", "tiltas")
+        before = photograph(guarded)
+        plain = one.world.folder / "plain"
+        plain.mkdir()
+        one.good("export", plain)
+        packs = [path.relative_to(plain) for path in plain.rglob("*.pack.jsonl")]
+        for user in ("root", "tiltas"):
+            for place in ("metadata", "targets", "targets/lnb", "metadata/timestamp.json", f"{packs[0]}.new", f"{packs[0]}"):
+                out = one.world.folder / f"out-{user}-{place.replace('/', '-')}"
+                (out / place).parent.mkdir(parents=True)
+                (out / place).symlink_to(guarded / "pack" if "." in place else guarded)
+                for path in [out, *out.rglob("*")]:
+                    os.chown(path, *((6543, 6543) if user == "tiltas" else (0, 0)), follow_symlinks=False)
+                done = one.ctl("export", out, "--json", user=user)
+                assert photograph(guarded) == before, (user, place)
+                if "." not in place:
+                    assert done.returncode == 1 and json.loads(done.stdout)["result"] == "stick-file", (user, place, done.stdout)
+                else:
+                    assert done.returncode == 0 and not (out / place).is_symlink(), (user, place, done.stdout)
 
 
 def versions():

@@ -172,6 +172,7 @@ main (int argc, char **argv)
   g_test_add ("/staff-lock/lock-grows", Fixture, NULL, set_up, test_lock_grows, tear_down);
   g_test_add ("/staff-lock/clock-jumps", Fixture, NULL, set_up, test_clock_jumps, tear_down);
   g_test_add ("/staff-lock/restart-of-the-machine", Fixture, NULL, set_up, test_restart_of_the_machine, tear_down);
+  g_test_add ("/staff-lock/restart-without-a-name", Fixture, NULL, set_up, test_restart_without_a_name, tear_down);
   g_test_add ("/staff-lock/damaged-file", Fixture, NULL, set_up, test_damaged_file, tear_down);
   return g_test_run ();
 }

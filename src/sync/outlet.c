@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-sync"
+
+#include "sync/outlet.h"
+
+#include "base/files.h"
+#include "base/owner.h"
+#include "sync/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FOLDER (O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+
+struct _TiltasOutlet
+{
+  char *folder;
+  int fd;
+};
+
+static gboolean
+fail (const TiltasOutlet *self, const char *name, GError **error)
+{
+  int code = errno;
+
+  if (code == ELOOP || code == ENOTDIR)
+    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STICK_FILE,
+                 "%s/%s: something on the way there is a link or no folder. Take it away, or use another folder",
+                 self->folder, name);
+  else
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s/%s: %s", self->folder, name, g_strerror (code));
+  return FALSE;
+}
+
+/* With a right that others lack, root's way to the folder is looked at as well. */
+static int
+open_top (const char *folder, GError **error)
+{
+  gboolean kept = tiltas_power_is_kept ();
+  g_auto (TiltasPower) power G_GNUC_UNUSED = tiltas_power_raise ();
+  TiltasOwner owner = { .fd = -1 };
+
+  if (kept && tiltas_owner_find (folder, 0, &owner, error) && owner.whole)
+    return owner.fd;
+  tiltas_owner_clear (&owner);
+  if (error != NULL && *error != NULL)
+    return -1;
+  int fd = kept ? -1 : open (folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STICK_GONE, "%s is no folder", folder);
+  return fd;
+}
+
+TiltasOutlet *
+tiltas_outlet_open (const char *folder, GError **error)
+{
+  GError *local = NULL;
+  int fd = open_top (folder, &local);
+
+  if (fd < 0)
+    {
+      g_propagate_error (error, local);
+      return NULL;
+    }
+  TiltasOutlet *self = g_new0 (TiltasOutlet, 1);
+  self->folder = g_strdup (folder);
+  self->fd = fd;
+  return self;
+}
+
+void
+tiltas_outlet_free (TiltasOutlet *self)
+{
+  close (self->fd);
+  g_free (self->folder);
+  g_free (self);
+}
+
+const char *
+tiltas_outlet_folder (const TiltasOutlet *self)
+{
+  return self->folder;
+}
+
+guint64
+tiltas_outlet_room (const TiltasOutlet *self)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", self->fd);
+
+  return tiltas_disk_free (path);
+}
+
+/* The folder `part` below at, which is closed. -1 with errno. */
+static int
+step (int at, const char *part, gboolean make)
+{
+  int below = openat (at, part, FOLDER);
+
+  if (below < 0 && errno == ENOENT && make && (mkdirat (at, part, 0700) == 0 || errno == EEXIST))
+    below = openat (at, part, FOLDER);
+  int code = errno;
+  close (at);
+  errno = code;
+  return below;
+}
+
+gboolean
+tiltas_outlet_find (TiltasOutlet *self, const char *name, gboolean make, TiltasSpot *spot, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "/", -1);
+  guint last = g_strv_length (parts) - 1;
+
+  *spot = (TiltasSpot){ tiltas_power_raise (), -1, NULL };
+  spot->folder = fcntl (self->fd, F_DUPFD_CLOEXEC, 0);
+  for (guint i = 0; spot->folder >= 0 && i < last; i++)
+    spot->folder = step (spot->folder, parts[i], make);
+  if (spot->folder >= 0)
+    {
+      spot->path = g_strdup_printf ("/proc/self/fd/%d/%s", spot->folder, parts[last]);
+      return TRUE;
+    }
+  fail (self, name, error);
+  tiltas_spot_clear (spot);
+  return FALSE;
+}
+
+void
+tiltas_spot_clear (TiltasSpot *self)
+{
+  if (self->folder >= 0)
+    close (self->folder);
+  self->folder = -1;
+  g_clear_pointer (&self->path, g_free);
+  tiltas_power_lower (&self->power);
+}
+
+GOutputStream *
+tiltas_outlet_write (TiltasOutlet *self, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+
+  if (!tiltas_outlet_find (self, name, TRUE, &spot, error))
+    return NULL;
+  g_unlink (spot.path);
+  g_autoptr (GFile) file = g_file_new_for_path (spot.path);
+  GFileOutputStream *stream =
+    g_file_create (file, G_FILE_CREATE_NONE, cancellable, error); /* O_EXCL: follows nothing */
+  return stream != NULL ? G_OUTPUT_STREAM (stream) : NULL;
+}
+
+gboolean
+tiltas_outlet_put (TiltasOutlet *self, const char *name, GBytes *bytes, GError **error)
+{
+  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+
+  return tiltas_outlet_find (self, name, TRUE, &spot, error) &&
+         tiltas_file_replace (spot.path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
+gboolean
+tiltas_outlet_settle (TiltasOutlet *self, const char *from, const char *to, GError **error)
+{
+  g_auto (TiltasSpot) old = { FALSE, -1, NULL }, new = { FALSE, -1, NULL };
+
+  if (!tiltas_outlet_find (self, from, FALSE, &old, error) || !tiltas_outlet_find (self, to, TRUE, &new, error))
+    return FALSE;
+  int fd = open (old.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  gboolean done = fd >= 0 && fsync (fd) == 0 && g_rename (old.path, new.path) == 0;
+  int code = errno;
+  if (fd >= 0)
+    close (fd);
+  errno = code;
+  return done || fail (self, to, error);
+}
+
+void
+tiltas_outlet_remove (TiltasOutlet *self, const char *name)
+{
+  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+
+  if (tiltas_outlet_find (self, name, FALSE, &spot, NULL))
+    g_unlink (spot.path);
+}
