@@ -25,8 +25,9 @@ test_both_are_one (void)
 static void
 test_nonsense (void)
 {
-  static const char *const TEXTS[] = { "", "-", "%b", "unknown", "0f8fad5bd9cb469fa16570867728950", UNIT "0",
-                                       "0f8fad5bd9cb469fa16570867728950g" };
+  static const char *const TEXTS[] = {
+    "", "-", "%b", "unknown", "0f8fad5bd9cb469fa16570867728950", UNIT "0", "0f8fad5bd9cb469fa16570867728950g"
+  };
 
   expect (NULL, NULL, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (TEXTS); i++)

@@ -510,78 +510,6 @@ test_mirrors (gconstpointer fault)
     g_assert_cmpuint (mirroring.targets, >, 0);
 }
 
-/* As tiltasctl does it. */
-static gboolean
-trust (Repository *repository, const char *file, const char *hash, GError **error)
-{
-  g_autoptr (GBytes) root = tiltas_trust_read (file, hash, error);
-  gboolean another;
-
-  return root != NULL && tiltas_trust_put (repository->config, root, &another, error) &&
-         tiltas_trust_forget (repository->config, root, another, error);
-}
-
-static void
-test_trust (void)
-{
-  g_autoptr (Repository) repository = make ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *file = g_build_filename (repository->folder, "metadata", "1.root.json", NULL);
-  g_autofree char *kept = g_build_filename (repository->state_dir, "tuf", "timestamp.json", NULL);
-  g_autofree char *bytes = NULL;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (file, &bytes, &length, NULL));
-  g_autofree char *hash = tiltas_sha256_hex (bytes, length);
-  g_autofree char *wrong = g_strnfill (64, '0');
-  g_assert_false (trust (repository, file, wrong, &error));
-  g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_HASH);
-  g_clear_error (&error);
-  trust (repository, file, hash, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS)); /* the same root: nothing is forgotten */
-
-  g_autoptr (Repository) other = repository_new ();
-  g_autofree char *other_file = g_build_filename (other->folder, "metadata", "1.root.json", NULL);
-  g_autofree char *other_bytes = NULL;
-  g_assert_true (g_file_get_contents (other_file, &other_bytes, &length, NULL));
-  g_autofree char *other_hash = tiltas_sha256_hex (other_bytes, length);
-  g_assert_true (trust (repository, other_file, other_hash, NULL));
-  g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
-  run_badly (repository, TILTAS_SYNC_ERROR_SIGNATURE);
-
-  other_bytes[length / 2] ^= 1; /* no longer signed by itself */
-  g_file_set_contents (other_file, other_bytes, (gssize) length, NULL);
-  g_autofree char *bad_hash = tiltas_sha256_hex (other_bytes, length);
-  g_assert_false (trust (repository, other_file, bad_hash, &error));
-  g_assert_nonnull (error);
-}
-
-/* The new root is written, then the machine loses power: nothing of the old one counts any more, and nothing of it
- * stands in the way of the new one. */
-static void
-test_trust_cut (void)
-{
-  g_autoptr (Repository) repository = make ();
-  g_autoptr (Repository) other = repository_new ();
-  g_autofree char *kept = g_build_filename (repository->state_dir, "tuf", "timestamp.json", NULL);
-  g_autofree char *file = g_build_filename (other->folder, "metadata", "1.root.json", NULL);
-  g_autofree char *bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean another;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (file, &bytes, &length, NULL));
-  g_autofree char *hash = tiltas_sha256_hex (bytes, length);
-  g_autoptr (GBytes) root = tiltas_trust_read (file, hash, &error);
-  g_assert_no_error (error);
-  g_assert_true (tiltas_trust_put (repository->config, root, &another, NULL));
-  g_assert_true (another);
-  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS)); /* cut here */
-  run_badly (repository, TILTAS_SYNC_ERROR_SIGNATURE);
-  g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
-}
-
 static void
 test_repair (void)
 {
@@ -626,8 +554,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/sync/run/mirror/missing", "missing", test_mirrors);
   g_test_add_data_func ("/sync/run/mirror/busy", "busy", test_mirrors);
   g_test_add_data_func ("/sync/run/mirror/down", "down", test_mirrors);
-  g_test_add_func ("/sync/run/trust", test_trust);
-  g_test_add_func ("/sync/run/trust-cut", test_trust_cut);
   g_test_add_func ("/sync/run/repair", test_repair);
   return g_test_run ();
 }
