@@ -11,9 +11,8 @@
 
 #define PACK_MAX (256 * 1024 * 1024)
 
-/* The bytes of the edition that is to be replaced, from the repository. */
-static GBytes *
-read_old (TiltasEdit *edit, const TiltasTarget *old, GError **error)
+GBytes *
+tiltas_deltas_read_old (TiltasEdit *edit, const TiltasTarget *old, GError **error)
 {
   g_autofree char *name = tiltas_target_file_name (old->path, old->sha256);
   g_autofree char *file = g_build_filename (edit->repository->path, "targets", name, NULL);
@@ -25,7 +24,7 @@ read_old (TiltasEdit *edit, const TiltasTarget *old, GError **error)
 static GBytes *
 make_delta (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, gsize small_length, GError **error)
 {
-  g_autoptr (GBytes) before = read_old (edit, old, error);
+  g_autoptr (GBytes) before = tiltas_deltas_read_old (edit, old, error);
   g_autoptr (GBytes) delta = NULL;
 
   if (before == NULL)

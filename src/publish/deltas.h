@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* How many deltas a publisher's role names: PUBLISHER/<seq>.delta of the newest editions (formats.md, "Repository"). */
 #define TILTAS_DELTAS_KEPT 8
 
+/* The bytes of the edition that is to be replaced, from the repository. Transfer full. */
+GBytes *tiltas_deltas_read_old (TiltasEdit *edit, const TiltasTarget *old, GError **error);
+
 /* The edition that "PUBLISHER/12.delta" leads to, 0 for any other path. */
 gint64 tiltas_deltas_seq (const char *publisher, const char *path);
 /* Adds the delta that leads from old, the edition that the repository holds (NULL: none), to package, edition seq, and

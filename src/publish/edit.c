@@ -26,6 +26,7 @@ tiltas_edit_new (TiltasRepository *repository, const char *path, TiltasKeyring *
   self->plan = tiltas_plan_new (path);
   self->roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_decref);
   self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->losses = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -38,6 +39,7 @@ tiltas_edit_free (TiltasEdit *self)
   json_decref (self->targets);
   g_hash_table_unref (self->roles);
   g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->losses);
   g_free (self);
 }
 

@@ -32,6 +32,7 @@ typedef struct
   GBytes *root_file; /* the new root as others signed it, instead of root; or NULL */
   GHashTable *roles; /* name → json_t of the changed publishers' roles */
   GPtrArray *notes;  /* of char *: what was done or could not be, for people */
+  GPtrArray *losses; /* of char *: what goes from terminals, where it is so much that somebody should say yes */
 } TiltasEdit;
 
 /* Borrows repository (may be NULL) and keys. */

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "content/grants.h"
 #include "content/pack.h"
+#include "publish/changes.h"
 #include "publish/deltas-check.h"
 #include "publish/deltas.h"
 #include "publish/publishers.h"
@@ -375,8 +376,10 @@ tiltas_handover_accept (TiltasEdit *edit, const char *publisher, const char *fol
   TiltasRepository *repository = edit->repository;
   TiltasMetadata *old = g_hash_table_lookup (repository->roles, publisher);
   g_autoptr (TiltasMetadata) metadata = NULL;
+  g_autoptr (TiltasTarget) before = NULL;
   TiltasPackage *package;
   g_autofree char *path = NULL;
+  g_autofree char *pack_path = NULL;
 
   if (tiltas_metadata_get_role (repository->targets, publisher) == NULL)
     {
@@ -396,6 +399,9 @@ tiltas_handover_accept (TiltasEdit *edit, const char *publisher, const char *fol
       return FALSE;
     }
   plan_files (edit, metadata, package, folder);
+  pack_path = g_strconcat (publisher, "/pack.jsonl", NULL);
+  before = old != NULL ? tiltas_metadata_get_target (old, pack_path, TRUE, NULL) : NULL;
+  tiltas_changes_tell (edit, publisher, before, package->pack);
   tiltas_package_free (package);
   path = tiltas_repository_metadata_path (publisher, tiltas_metadata_get_version (metadata));
   tiltas_plan_add (edit->plan, TILTAS_PLAN_ROLE, path, tiltas_metadata_get_bytes (metadata));

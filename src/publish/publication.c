@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "content/pack.h"
+#include "publish/changes.h"
 #include "publish/deltas.h"
 #include "publish/handover.h"
 #include "publish/publishers.h"
@@ -238,6 +239,7 @@ put_edition (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, 
   json_decref (custom);
   plan_target (edit, path, package->state, package->pack);
   plan_target (edit, small_path, small_hash, small);
+  tiltas_changes_tell (edit, package->publisher, old, package->pack);
   tiltas_deltas_put (edit, package, old, seq, g_bytes_get_size (small));
   tiltas_edit_note (
     edit, "“%s” becomes edition %" G_GINT64_FORMAT " (%" G_GSIZE_FORMAT " bytes, %" G_GSIZE_FORMAT " compressed)",
@@ -310,6 +312,15 @@ publish_list (TiltasEdit *edit, TiltasPackages *packages)
 }
 
 static void
+tell_gone (TiltasEdit *edit, const char *publisher)
+{
+  g_autofree char *path = g_strconcat (publisher, "/pack.jsonl", NULL);
+  g_autoptr (TiltasTarget) old = target_of (tiltas_repository_role (edit->repository, publisher), path);
+
+  tiltas_changes_tell (edit, publisher, old, NULL);
+}
+
+static void
 drop_strangers (TiltasEdit *edit, TiltasPackages *packages)
 {
   json_auto_t *publishers =
@@ -323,6 +334,7 @@ drop_strangers (TiltasEdit *edit, TiltasPackages *packages)
         continue;
       tiltas_signed_remove_delegation (tiltas_edit_targets (edit), roles[i]->name);
       tiltas_edit_note (edit, "“%s” is no longer in publishers.json and loses its role", roles[i]->name);
+      tell_gone (edit, roles[i]->name);
     }
 }
 

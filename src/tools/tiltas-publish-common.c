@@ -5,6 +5,7 @@
 #include "tools/tiltas-publish.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #define PERIOD_MAX (20LL * 365 * 86400)
 
@@ -97,12 +98,43 @@ print_notes (TiltasEdit *edit)
     printf ("%s\n", (const char *) edit->notes->pdata[i]);
 }
 
+/* What goes is gone from every terminal: somebody who sees how much says yes, with --yes or at the terminal. */
+static gboolean
+may_lose (const TiltasSigning *self, TiltasEdit *edit, GError **error)
+{
+  g_autofree char *losses = NULL;
+  char answer[16] = "";
+
+  if (edit->losses->len == 0 || self->yes)
+    return TRUE;
+  g_ptr_array_add (edit->losses, NULL);
+  losses = g_strjoinv ("; ", (GStrv) edit->losses->pdata);
+  g_ptr_array_set_size (edit->losses, (int) edit->losses->len - 1);
+  fflush (stdout);
+  if (self->dry_run)
+    {
+      printf ("needs --yes: on every terminal %s\n", losses);
+      return TRUE;
+    }
+  if (isatty (STDIN_FILENO) && isatty (STDERR_FILENO))
+    {
+      fprintf (stderr, "On every terminal %s.\nType yes when that is meant: ", losses);
+      if (fgets (answer, sizeof answer, stdin) != NULL && g_str_equal (g_strstrip (answer), "yes"))
+        return TRUE;
+    }
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+               "nothing was written: on every terminal %s; say --yes when that is meant", losses);
+  return FALSE;
+}
+
 gboolean
 tiltas_signing_write (TiltasSigning *self, TiltasEdit *edit, GError **error)
 {
   g_autofree char *text = NULL;
 
   print_notes (edit);
+  if (!may_lose (self, edit, error))
+    return FALSE;
   if (!self->dry_run)
     return tiltas_plan_write (edit->plan, error);
   text = tiltas_plan_text (edit->plan);

@@ -14,6 +14,7 @@ typedef struct
   GStrv expires;
   gint64 now;
   gboolean dry_run;
+  gboolean yes; /* publish also when much goes */
   /* tiltas-publish-passphrase.c: */
   GPtrArray *passphrases; /* as found or typed so far; NULL: not looked for yet */
   char *asked;            /* the key that the terminal was last asked for */
@@ -43,6 +44,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TiltasSigning, tiltas_signing_clear)
     { "now", 0, 0, G_OPTION_ARG_INT64, &(self)->now, "Take this for the present time, UNIX seconds", "UNIX" },         \
   {                                                                                                                    \
     "dry-run", 0, 0, G_OPTION_ARG_NONE, &(self)->dry_run, "Write nothing, say what would be written", NULL             \
+  }
+
+#define TILTAS_YES_ENTRY(self)                                                                            \
+  {                                                                                                       \
+    "yes", 0, 0, G_OPTION_ARG_NONE, &(self)->yes,                                                         \
+      "Do it also when over 20 records of a publisher go, or over 5 % (else the terminal is asked)", NULL \
   }
 
 /* Checks --keys and --expires; FALSE after saying what is wrong. */

@@ -229,6 +229,7 @@ tiltas_publish_hand_over (int argc, char **argv)
     { "content", 0, 0, G_OPTION_ARG_FILENAME, &options.content, "Your content folder; it must have no faults", "DIR" },
     { "packs", 0, 0, G_OPTION_ARG_FILENAME, &options.packs, "What “build” wrote", "DIR" },
     { "seq", 0, 0, G_OPTION_ARG_INT64, &options.seq, "Number a changed edition at least N", "N" },
+    TILTAS_YES_ENTRY (&signing),
     { "above", 0, 0, G_OPTION_ARG_INT64, &options.above, "Sign a version above N (when FOLDER was lost)", "N" },
     { "icons", 0, 0, G_OPTION_ARG_FILENAME, &options.icons, "Folder of the pictograms (default: CONTENT/../icons)",
       "DIR" },
@@ -271,7 +272,8 @@ int
 tiltas_publish_accept (int argc, char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
-  const GOptionEntry entries[] = { TILTAS_SIGNING_ENTRIES (&signing), G_OPTION_ENTRY_NULL };
+  const GOptionEntry entries[] = { TILTAS_YES_ENTRY (&signing), TILTAS_SIGNING_ENTRIES (&signing),
+                                   G_OPTION_ENTRY_NULL };
   g_auto (GStrv) rest = NULL;
   TiltasTerms terms;
 

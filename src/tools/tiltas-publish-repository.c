@@ -73,6 +73,7 @@ tiltas_publish_publish (int argc, char **argv)
     { "role-only", 0, 0, G_OPTION_ARG_NONE, &options.role_only,
       "Sign only the publisher's own role; the owner of the repository takes it in with refresh", NULL },
     { "seq", 0, 0, G_OPTION_ARG_INT64, &options.seq, "Number changed editions at least N", "N" },
+    TILTAS_YES_ENTRY (&signing),
     { "icons", 0, 0, G_OPTION_ARG_FILENAME, &options.icons, "Folder of the pictograms (default: CONTENT/../icons)",
       "DIR" },
     TILTAS_SIGNING_ENTRIES (&signing),
@@ -85,7 +86,8 @@ tiltas_publish_publish (int argc, char **argv)
   if (!tiltas_publish_options (
         entries, "REPO",
         "Puts new editions into a repository and signs them. An edition whose state is the same stays\n"
-        "as it is, with its number. Readers see all of it or nothing.",
+        "as it is, with its number. Readers see all of it or nothing. Tells what is added, changed and\n"
+        "removed, and wants a yes when much goes.",
         argc, argv, 1, 1, &rest) ||
       !tiltas_signing_terms (&signing, &terms))
     return TILTAS_EXIT_USAGE;

@@ -168,7 +168,7 @@ class Publisher:
         return hashlib.sha256(pack).hexdigest()
 
     def publish(self, *options):
-        done = self.tool("publish", "--packs", self.packs, *options, self.repository)
+        done = self.tool("publish", "--yes", "--packs", self.packs, *options, self.repository)
         # nginx's validator is whole seconds and length: two timestamps of one second would look the same.
         stamp = self.repository / "metadata" / "timestamp.json"
         self.tick = getattr(self, "tick", int(time.time()) - 100000) + 1

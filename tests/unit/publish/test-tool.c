@@ -3,7 +3,10 @@
 
 #include <glib/gstdio.h>
 #include <jansson.h>
+#include <pty.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* tiltas-publish as people start it: exit codes, dry runs, files. */
 
@@ -292,6 +295,142 @@ test_publish_packs (void)
   g_assert_nonnull (strstr (bench.out, "edition 3"));
 }
 
+/* The same at a terminal at which somebody types the line answer; out is what stood there. */
+static int
+run_typed (Bench *bench, const char *command, const char *answer)
+{
+  g_autofree char *line = g_strdup_printf ("%s %s", g_getenv ("TILTAS_PUBLISH"), command);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_auto (GStrv) argv = NULL;
+  char buffer[4096];
+  gboolean typed = FALSE;
+  int terminal = -1;
+  int status = 0;
+  ssize_t n;
+  pid_t pid;
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
+  pid = forkpty (&terminal, NULL, NULL, NULL);
+  g_assert_cmpint (pid, >=, 0);
+  if (pid == 0)
+    {
+      if (chdir (bench->folder) == 0)
+        execv (argv[0], argv);
+      _exit (127);
+    }
+  while ((n = read (terminal, buffer, sizeof buffer)) > 0)
+    {
+      g_string_append_len (shown, buffer, n);
+      if (typed || strstr (shown->str, "Type yes") == NULL)
+        continue;
+      g_assert_cmpint (write (terminal, answer, strlen (answer)), ==, strlen (answer));
+      typed = TRUE;
+    }
+  close (terminal);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_free (bench->out);
+  bench->out = g_strdup (shown->str);
+  return WEXITSTATUS (status);
+}
+
+static void
+published (Bench *bench)
+{
+  with_repository (bench);
+  must (bench, "publish repo --keys keys --content content --now 1795305600");
+}
+
+/* Takes a file out of the content, as a slip does that check cannot see. */
+static void
+take (Bench *bench, const char *file)
+{
+  g_autofree char *path = g_build_filename (bench->folder, "content", file, NULL);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static void
+test_publish_tells_changes (void)
+{
+  g_auto (Bench) bench = { 0 };
+  g_autofree char *path = NULL;
+
+  with_repository (&bench);
+  must (&bench, "publish repo --keys keys --content content --now 1795305600");
+  g_assert_nonnull (strstr (bench.out, "“lib”: 44 added (before: 0 records)\n"));
+  g_assert_nonnull (strstr (bench.out, "    lesson-text ar: 2 added\n"));
+  path = g_build_filename (bench.folder, "content/lib/glossary/en.csv", NULL);
+  fixture_replace (path, "Secret", "Very secret");
+  must (&bench, "publish repo --keys keys --content content --dry-run");
+  g_assert_nonnull (strstr (bench.out, "“lib”: 1 changed (before: 44 records)\n    term-text en: 1 changed\n"));
+  g_assert_null (strstr (bench.out, "--yes"));
+}
+
+static void
+test_publish_asks_before_a_loss (void)
+{
+  static const char publish[] = "publish repo --keys keys --content content --now 1795305700";
+  g_auto (Bench) bench = { 0 };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  published (&bench);
+  take (&bench, "lib/holidays.csv"); /* 4 of 44 records */
+  before = fixture_listing (bench.folder);
+  g_assert_cmpint (run (&bench, publish), ==, 1);
+  g_assert_nonnull (strstr (bench.err,
+                            "nothing was written: on every terminal “lib” loses 4 of 44 records (1 holiday, 1 "
+                            "holiday-text ar, 1 holiday-text en, 1 holiday-text lt); say --yes"));
+  g_assert_nonnull (strstr (bench.out, "“lib”: 4 removed"));
+  g_assert_cmpint (run_typed (&bench, publish, "y\n"), ==, 1);
+  must (&bench, "publish repo --keys keys --content content --dry-run");
+  g_assert_nonnull (strstr (bench.out, "needs --yes: on every terminal “lib” loses 4 of 44 records"));
+  after = fixture_listing (bench.folder);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (run_typed (&bench, publish, "yes\n"), ==, 0);
+  must (&bench, "show repo --now 1795305700");
+  must (&bench, publish);
+  g_assert_cmpstr (bench.out, ==, "nothing has changed\n");
+}
+
+static void
+test_publish_with_yes (void)
+{
+  g_auto (Bench) bench = { 0 };
+
+  published (&bench);
+  take (&bench, "lib/holidays.csv");
+  must (&bench, "publish repo --keys keys --content content --now 1795305700 --yes");
+  g_assert_nonnull (strstr (bench.out, "    holiday: 1 removed\n"));
+}
+
+/* The same for whoever signs alone, and for a publisher that goes whole. */
+static void
+test_other_losses (void)
+{
+  static const char hand_over[] = "hand-over out --publisher lib --keys keys --content content";
+  g_auto (Bench) bench = { 0 };
+  g_autofree char *par = NULL;
+  g_autofree char *path = NULL;
+
+  published (&bench);
+  must (&bench, hand_over);
+  must (&bench, "hand-over other --publisher par --keys keys --content content");
+  take (&bench, "lib/holidays.csv");
+  g_assert_cmpint (run (&bench, hand_over), ==, 1);
+  g_assert_nonnull (strstr (bench.err, "“lib” loses 4 of 44 records"));
+  g_assert_cmpint (run (&bench, "hand-over out --publisher lib --keys keys --content content --yes --above 9"), ==, 0);
+  g_assert_cmpint (run (&bench, "accept repo lib out --keys keys"), ==, 1);
+  g_assert_nonnull (strstr (bench.err, "“lib” loses 4 of 44 records"));
+  must (&bench, "accept repo lib out --keys keys --yes");
+  par = g_build_filename (bench.folder, "content", "par", NULL);
+  fixture_remove (par);
+  path = g_build_filename (bench.folder, "content", "publishers.json", NULL);
+  fixture_replace (path, "\"id\": \"par\"", "\"id\": \"pal\"");
+  g_assert_cmpint (run (&bench, "publish repo --keys keys --content content"), ==, 1);
+  g_assert_nonnull (strstr (bench.err, "“par” loses 4 of 4 records"));
+}
+
 static void
 test_init_does_not_overwrite (void)
 {
@@ -349,6 +488,10 @@ main (int argc, char **argv)
   g_test_add_func ("/publish/tool/build-store", test_build_store);
   g_test_add_func ("/publish/tool/keys", test_keys);
   g_test_add_func ("/publish/tool/publish-packs", test_publish_packs);
+  g_test_add_func ("/publish/tool/publish-tells-changes", test_publish_tells_changes);
+  g_test_add_func ("/publish/tool/publish-asks-before-a-loss", test_publish_asks_before_a_loss);
+  g_test_add_func ("/publish/tool/publish-with-yes", test_publish_with_yes);
+  g_test_add_func ("/publish/tool/other-losses", test_other_losses);
   g_test_add_func ("/publish/tool/init-does-not-overwrite", test_init_does_not_overwrite);
   g_test_add_func ("/publish/tool/init-prints-hash", test_init_prints_hash);
   g_test_add_func ("/publish/tool/unknown-publisher-key", test_unknown_publisher_key);
