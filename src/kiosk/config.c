@@ -18,6 +18,8 @@
 #define DEFAULT_PATH TILTAS_SYSCONFDIR "/tiltas.conf"
 #define DEFAULT_ROOT TILTAS_SYSCONFDIR "/root.json"
 #define CONFIG_MAX (256 * 1024)
+/* Instead of a user and password in an address. */
+#define HIDDEN "***"
 
 typedef enum
 {
@@ -153,24 +155,65 @@ set_text (TiltasConfig *config, gsize offset, const char *value)
   *member = *value != '\0' ? g_strdup (value) : NULL;
 }
 
-/* NULL when set; otherwise what is wrong. */
+static gboolean
+is_list_of_servers (const Key *key)
+{
+  return key->type == URLS || key->type == MIRRORS;
+}
+
+static char *
+bad_item_words (Type type, const char *bad)
+{
+  if (strstr (bad, HIDDEN "@") != NULL)
+    return g_strdup_printf ("“%s” names a user or password, which has no place there", bad);
+  switch (type)
+    {
+    case LANGUAGES:
+      return g_strdup_printf ("“%s” is no language tag such as lt or uk", bad);
+    case IDS:
+      return g_strdup_printf ("“%s” is no id (small letters, digits and hyphens)", bad);
+    case MIRRORS:
+      return g_strdup_printf ("“%s” is no http or https address", bad);
+    default:
+      return g_strdup_printf ("“%s” is no https address (http is for this machine only)", bad);
+    }
+}
+
+/* What stands before the host goes into status and support files. */
+static void
+hide_passwords (GStrv items)
+{
+  for (char **item = items; *item != NULL; item++)
+    {
+      const char *begin = strstr (*item, "://"), *at = begin != NULL ? strchr (begin, '@') : NULL;
+      if (at == NULL || at > begin + 3 + strcspn (begin + 3, "/?#"))
+        continue;
+      char *hidden = g_strdup_printf ("%.*s" HIDDEN "%s", (int) (begin + 3 - *item), *item, at);
+      g_free (*item);
+      *item = hidden;
+    }
+}
+
+/* NULL when set; otherwise what is wrong. Addresses are all kept: the update says that it is off for a wrong one, and
+ * why. */
 static char *
 set_list (TiltasConfig *config, const Key *key, const char *value)
 {
   g_auto (GStrv) items = split_list (value);
+  gboolean servers = is_list_of_servers (key);
+
+  if (servers)
+    hide_passwords (items);
   const char *bad = first_bad_item (items, key->type);
-  if (bad != NULL)
-    return g_strdup_printf (key->type == LANGUAGES ? "“%s” is no language tag such as lt or uk"
-                            : key->type == IDS     ? "“%s” is no id (small letters, digits and hyphens)"
-                            : key->type == MIRRORS ? "“%s” is no http or https address"
-                                                   : "“%s” is no https address (http is for this machine only)",
-                            bad);
+  g_autofree char *wrong = bad != NULL ? bad_item_words (key->type, bad) : NULL;
+  if (bad != NULL && !servers)
+    return g_steal_pointer (&wrong);
   if (key->type == LANGUAGES && items[0] == NULL)
     return g_strdup ("at least one language is needed");
   GStrv *member = G_STRUCT_MEMBER_P (config, key->offset);
   g_strfreev (*member);
   *member = g_steal_pointer (&items);
-  return NULL;
+  return g_steal_pointer (&wrong);
 }
 
 static char *
@@ -272,7 +315,10 @@ read_pair (Reading *reading, guint line, const char *group, const char *name, co
   else
     return; /* the unknown group was named at its own line */
   if (wrong != NULL)
-    add_fault (reading, line, key != NULL ? "%s: %s; the default is used" : "%s: %s; the line is ignored", name, wrong);
+    add_fault (reading, line, "%s: %s; %s", name, wrong,
+               key == NULL                ? "the line is ignored"
+               : is_list_of_servers (key) ? "this address is not used"
+                                          : "the default is used");
 }
 
 static void

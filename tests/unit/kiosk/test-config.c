@@ -83,9 +83,27 @@ test_faults (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpstr (config->language, ==, "lt");
   g_assert_cmpint (config->idle_seconds, ==, 90);
-  g_assert_null (config->repositories[0]);
+  g_assert_cmpstr (config->repositories[0], ==, "http://elsewhere.example/"); /* the update refuses it by name */
   g_assert_false (config->show_unverified);
   g_assert_true (g_path_is_absolute (config->state_dir));
+}
+
+/* One wrong address does not lose the others, and no password goes further than the file. */
+static void
+test_addresses (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TiltasConfig) config =
+    load (fixture, "[updates]\nrepositories=ftp://a.example/;https://b.example/;https://me:secret@c.example/x@y\n");
+
+  assert_fault (config, 0, ".conf:2: repositories: “ftp://a.example/” is no https address");
+  g_assert_cmpuint (config->faults->len, ==, 1);
+  g_assert_true (g_str_has_suffix (g_ptr_array_index (config->faults, 0), "; this address is not used"));
+  g_assert_cmpuint (g_strv_length (config->repositories), ==, 3);
+  g_assert_cmpstr (config->repositories[1], ==, "https://b.example/");
+  g_assert_cmpstr (config->repositories[2], ==, "https://***@c.example/x@y");
+
+  g_autoptr (TiltasConfig) other = load (fixture, "[updates]\nrepositories=https://me:secret@c.example/\n");
+  g_assert_null (strstr (g_ptr_array_index (other->faults, 0), "secret"));
 }
 
 static void
@@ -183,6 +201,7 @@ main (int argc, char **argv)
   g_test_add ("/config/values", Fixture, NULL, set_up, test_values, tear_down);
   g_test_add ("/config/faults", Fixture, NULL, set_up, test_faults, tear_down);
   g_test_add ("/config/screen", Fixture, NULL, set_up, test_screen, tear_down);
+  g_test_add ("/config/addresses", Fixture, NULL, set_up, test_addresses, tear_down);
   g_test_add ("/config/ladders", Fixture, NULL, set_up, test_ladders, tear_down);
   g_test_add ("/config/settings", Fixture, NULL, set_up, test_settings, tear_down);
   g_test_add ("/config/unreadable", Fixture, NULL, set_up, test_unreadable, tear_down);
