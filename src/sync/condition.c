@@ -45,13 +45,14 @@ reason_free (gpointer data)
   g_free (self);
 }
 
+/* NULL for the word of an error. */
 static const char *
-sentence_of (const char *word)
+attention_of (const char *word)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (attentions); i++)
     if (g_str_equal (attentions[i].word, word))
       return attentions[i].sentence;
-  return tiltas_sync_sentence (word);
+  return NULL;
 }
 
 /* Takes detail. */
@@ -61,7 +62,12 @@ reason_new (const char *word, char *detail)
   TiltasReason *reason = g_new0 (TiltasReason, 1);
 
   reason->word = g_strdup (word);
-  reason->sentence = sentence_of (word);
+  reason->sentence = attention_of (word);
+  if (reason->sentence == NULL)
+    {
+      reason->sentence = tiltas_word_sentence (word, TILTAS_ORIGIN_SERVER);
+      reason->advice = tiltas_word_advice (word, TILTAS_ORIGIN_SERVER);
+    }
   reason->detail = detail;
   return reason;
 }
@@ -241,9 +247,12 @@ look_at_runs (TiltasCondition *self, const TiltasSyncConfig *config)
   g_autoptr (GError) off = NULL;
 
   self->result = report->word;
+  self->result_detail = g_strdup (report->detail);
   if (!tiltas_sync_config_is_on (config, &off))
     {
       self->result = tiltas_sync_error_word (off);
+      g_free (self->result_detail);
+      self->result_detail = g_strdup (off->message);
       add_fault (self, self->result, g_strdup (off->message));
     }
   else if (tiltas_sync_sentence (report->word) != NULL)
@@ -304,5 +313,6 @@ tiltas_condition_free (TiltasCondition *self)
   g_ptr_array_unref (self->editions);
   tiltas_report_free (self->report);
   g_free (self->store_name);
+  g_free (self->result_detail);
   g_free (self);
 }

@@ -15,6 +15,7 @@ typedef struct
 {
   char *word;           /* stable: an error word (sync/error.h), or one of those in the table of condition.c */
   const char *sentence; /* static */
+  const char *advice;   /* static; NULL when the sentence has it */
   char *detail;         /* numbers, names and dates, or NULL */
 } TiltasReason;
 
@@ -25,6 +26,7 @@ typedef struct
   guint n_faults;       /* so many of them, the first ones, keep it from its work */
   TiltasReport *report; /* of the last runs */
   const char *result;   /* word of the last run, or of updates that are off; NULL before the first */
+  char *result_detail;  /* or NULL */
   TiltasStoreCondition store;
   char *store_name;      /* file name of what is shown, or NULL when there is nothing to show */
   gboolean bundled_only; /* that is the store that came with the program */

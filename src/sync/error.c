@@ -10,72 +10,52 @@
 #include "trust/error.h"
 
 #include <gio/gio.h>
-#include <glib/gi18n.h>
 
 G_DEFINE_QUARK (tiltas - sync - error - quark, tiltas_sync_error)
 
-typedef struct
-{
-  const char *word;
-  const char *sentence;
-} Entry;
-
-static const Entry entries[] = {
-  [TILTAS_SYNC_ERROR_OFF_NO_ROOT] = { "off-no-root",
-                                      N_ ("Updates are off: the National Library's key is not installed.") },
-  [TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY] = { "off-no-repository",
-                                            N_ ("Updates are off: no address to fetch them from is configured.") },
-  [TILTAS_SYNC_ERROR_NETWORK] = { "network", N_ ("The update server cannot be reached. It is tried again by itself.") },
-  [TILTAS_SYNC_ERROR_DNS] = { "dns", N_ ("The name of the update server cannot be found. Check the network and the "
-                                         "address in the configuration.") },
-  [TILTAS_SYNC_ERROR_UNREACHABLE] = { "unreachable",
-                                      N_ ("The update server does not answer. It is tried again by itself.") },
-  [TILTAS_SYNC_ERROR_SLOW] = { "slow", N_ ("The connection to the update server is too slow. The update goes on where "
-                                           "it stopped.") },
-  [TILTAS_SYNC_ERROR_PROXY] = { "proxy", N_ ("The proxy of this network does not let updates through.") },
-  [TILTAS_SYNC_ERROR_TLS] = { "tls", N_ ("No secure connection to the update server is possible.") },
-  [TILTAS_SYNC_ERROR_CERTIFICATE_DATE] = { "certificate-date",
-                                           N_ ("The certificate of the update server is out of date, or the clock of "
-                                               "this terminal is wrong.") },
-  [TILTAS_SYNC_ERROR_CERTIFICATE_NAME] = { "certificate-name",
-                                           N_ ("The certificate of the update server belongs to another server.") },
-  [TILTAS_SYNC_ERROR_CERTIFICATE] = { "certificate",
-                                      N_ ("The certificate of the update server is not from a known authority.") },
-  [TILTAS_SYNC_ERROR_CAPTIVE_PORTAL] = { "captive-portal",
-                                         N_ ("The network shows a sign-in page instead of the update server.") },
-  [TILTAS_SYNC_ERROR_SERVER] = { "server",
-                                 N_ ("The update server answers with an error. It is tried again by itself.") },
-  [TILTAS_SYNC_ERROR_MISSING] = { "missing", N_ ("A file of the update is missing.") },
-  [TILTAS_SYNC_ERROR_SIGNATURE] = { "signature", N_ ("The update was refused: its signature is not valid.") },
-  [TILTAS_SYNC_ERROR_EXPIRED] = { "expired", N_ ("The update was refused: its signature is out of date. The publisher "
-                                                 "has to renew it.") },
-  [TILTAS_SYNC_ERROR_ROLLBACK] = { "rollback",
-                                   N_ ("The update was refused: it is older than what this terminal already has.") },
-  [TILTAS_SYNC_ERROR_FORMAT] = { "format", N_ ("The update was refused: its files are damaged or not made for this "
-                                               "program. Tell the technician.") },
-  [TILTAS_SYNC_ERROR_HASH] = { "hash", N_ ("The update was refused: its content is not what was signed.") },
-  [TILTAS_SYNC_ERROR_LENGTH] = { "length", N_ ("The update was refused: its length is not what was signed.") },
-  [TILTAS_SYNC_ERROR_REFUSED] = { "refused", N_ ("The update was refused: a record in it is not valid.") },
-  [TILTAS_SYNC_ERROR_QUOTA] = { "quota", N_ ("The update was refused: it is larger than this publisher is allowed.") },
-  [TILTAS_SYNC_ERROR_DISK_FULL] = { "disk-full", N_ ("There is not enough free disk space for the update.") },
-  [TILTAS_SYNC_ERROR_READ_ONLY] = { "read-only", N_ ("The folder or stick cannot be written.") },
-  [TILTAS_SYNC_ERROR_DISK_FAULT] = { "disk-fault",
-                                     N_ ("The disk of this terminal reports errors. Tell the technician.") },
-  [TILTAS_SYNC_ERROR_BUSY] = { "busy", N_ ("Another program is updating the content right now.") },
-  [TILTAS_SYNC_ERROR_STORE_DAMAGED] = { "store-damaged",
-                                        N_ ("The stored content is damaged. It is repaired by itself.") },
-  [TILTAS_SYNC_ERROR_STICK_EMPTY] = { "stick-empty", N_ ("There is no content for this terminal on the stick.") },
-  [TILTAS_SYNC_ERROR_STICK_GONE] = { "stick-gone", N_ ("The stick was taken out, or it cannot be read.") },
-  [TILTAS_SYNC_ERROR_STICK_FILE] = { "stick-file",
-                                     N_ ("The stick was refused: something on it is not an ordinary file.") },
-  [TILTAS_SYNC_ERROR_NOTHING_BEFORE] = { "nothing-before",
-                                         N_ ("There is no earlier edition of this publisher to go back to.") },
-  [TILTAS_SYNC_ERROR_NOTHING_HELD] = { "nothing-held",
-                                       N_ ("No edition of this publisher is held: the newest one comes by itself.") },
-  [TILTAS_SYNC_ERROR_NOTHING_VERIFIED] = { "nothing-verified", N_ ("This terminal has no signed content yet. It can be "
-                                                                   "written onto a stick after the first update.") },
-  [TILTAS_SYNC_ERROR_CANCELLED] = { "cancelled", N_ ("The update was stopped. It goes on at the next run.") },
-  [TILTAS_SYNC_ERROR_FAILED] = { "failed", N_ ("The update failed.") },
+/* What they mean: sync/words.c. */
+static const char *const words[] = {
+  [TILTAS_SYNC_ERROR_OFF_NO_ROOT] = "off-no-root",
+  [TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY] = "off-no-repository",
+  [TILTAS_SYNC_ERROR_OFF_ADDRESS] = "off-address",
+  [TILTAS_SYNC_ERROR_NETWORK] = "network",
+  [TILTAS_SYNC_ERROR_DNS] = "dns",
+  [TILTAS_SYNC_ERROR_UNREACHABLE] = "unreachable",
+  [TILTAS_SYNC_ERROR_SLOW] = "slow",
+  [TILTAS_SYNC_ERROR_PROXY] = "proxy",
+  [TILTAS_SYNC_ERROR_TLS] = "tls",
+  [TILTAS_SYNC_ERROR_CERTIFICATE_DATE] = "certificate-date",
+  [TILTAS_SYNC_ERROR_CERTIFICATE_NAME] = "certificate-name",
+  [TILTAS_SYNC_ERROR_CERTIFICATE] = "certificate",
+  [TILTAS_SYNC_ERROR_CAPTIVE_PORTAL] = "captive-portal",
+  [TILTAS_SYNC_ERROR_WEB_PAGE] = "web-page",
+  [TILTAS_SYNC_ERROR_MOVED] = "moved",
+  [TILTAS_SYNC_ERROR_SERVER] = "server",
+  [TILTAS_SYNC_ERROR_NO_REPOSITORY] = "no-repository",
+  [TILTAS_SYNC_ERROR_FORBIDDEN] = "forbidden",
+  [TILTAS_SYNC_ERROR_MISSING] = "missing",
+  [TILTAS_SYNC_ERROR_SIGNATURE] = "signature",
+  [TILTAS_SYNC_ERROR_EXPIRED] = "expired",
+  [TILTAS_SYNC_ERROR_ROLLBACK] = "rollback",
+  [TILTAS_SYNC_ERROR_FORMAT] = "format",
+  [TILTAS_SYNC_ERROR_HASH] = "hash",
+  [TILTAS_SYNC_ERROR_LENGTH] = "length",
+  [TILTAS_SYNC_ERROR_REFUSED] = "refused",
+  [TILTAS_SYNC_ERROR_QUOTA] = "quota",
+  [TILTAS_SYNC_ERROR_DISK_FULL] = "disk-full",
+  [TILTAS_SYNC_ERROR_READ_ONLY] = "read-only",
+  [TILTAS_SYNC_ERROR_DISK_FAULT] = "disk-fault",
+  [TILTAS_SYNC_ERROR_BUSY] = "busy",
+  [TILTAS_SYNC_ERROR_STORE_DAMAGED] = "store-damaged",
+  [TILTAS_SYNC_ERROR_STICK_EMPTY] = "stick-empty",
+  [TILTAS_SYNC_ERROR_STICK_SEVERAL] = "stick-several",
+  [TILTAS_SYNC_ERROR_STICK_GONE] = "stick-gone",
+  [TILTAS_SYNC_ERROR_STICK_FILE] = "stick-file",
+  [TILTAS_SYNC_ERROR_NOTHING_BEFORE] = "nothing-before",
+  [TILTAS_SYNC_ERROR_NOTHING_HELD] = "nothing-held",
+  [TILTAS_SYNC_ERROR_NOTHING_VERIFIED] = "nothing-verified",
+  [TILTAS_SYNC_ERROR_CANCELLED] = "cancelled",
+  [TILTAS_SYNC_ERROR_FAILED] = "failed",
 };
 
 static TiltasSyncError
@@ -170,30 +150,31 @@ const char *
 tiltas_sync_error_word (const GError *error)
 {
   g_return_val_if_fail (error != NULL, "failed");
-  return entries[code_of (error)].word;
+  return words[code_of (error)];
 }
 
 const char *
 tiltas_sync_error_word_of (TiltasSyncError code)
 {
-  return entries[code].word;
+  return words[code];
 }
 
 TiltasSyncError
 tiltas_sync_error_of_word (const char *word)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
-    if (g_strcmp0 (entries[i].word, word) == 0)
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (words[i], word) == 0)
       return (TiltasSyncError) i;
   return TILTAS_SYNC_ERROR_FAILED;
 }
 
-const char *
-tiltas_sync_sentence (const char *word)
+char *
+tiltas_sync_error_line (const GError *error, TiltasOrigin origin)
 {
-  if (word == NULL || *word == '\0' || g_str_equal (word, "ok"))
-    return NULL;
-  return entries[tiltas_sync_error_of_word (word)].sentence;
+  const char *word = tiltas_sync_error_word (error);
+  g_autofree char *text = tiltas_word_text (word, origin);
+
+  return g_strdup_printf ("%s (%s: %s)", text, word, error->message);
 }
 
 GError *
@@ -221,7 +202,11 @@ tiltas_sync_error_is_transport (const GError *error)
     case TILTAS_SYNC_ERROR_CERTIFICATE_NAME:
     case TILTAS_SYNC_ERROR_CERTIFICATE:
     case TILTAS_SYNC_ERROR_CAPTIVE_PORTAL:
+    case TILTAS_SYNC_ERROR_WEB_PAGE:
+    case TILTAS_SYNC_ERROR_MOVED:
     case TILTAS_SYNC_ERROR_SERVER:
+    case TILTAS_SYNC_ERROR_NO_REPOSITORY:
+    case TILTAS_SYNC_ERROR_FORBIDDEN:
     case TILTAS_SYNC_ERROR_MISSING:
     case TILTAS_SYNC_ERROR_STICK_GONE:
       return TRUE;

@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "sync/words.h"
+
 G_BEGIN_DECLS
 
 /* Everything that a run can refuse. The words (tiltas_sync_error_word) stand in status.json, in `tiltasctl status
@@ -14,6 +16,7 @@ typedef enum
 {
   TILTAS_SYNC_ERROR_OFF_NO_ROOT,       /* off-no-root: no root.json is installed */
   TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY, /* off-no-repository: none is configured */
+  TILTAS_SYNC_ERROR_OFF_ADDRESS,       /* off-address: none of the configured ones may be used */
   TILTAS_SYNC_ERROR_NETWORK,           /* network: the connection was cut, or another fault of it */
   TILTAS_SYNC_ERROR_DNS,               /* dns: the server's name is not found */
   TILTAS_SYNC_ERROR_UNREACHABLE,       /* unreachable: the server refuses the connection or does not answer */
@@ -23,8 +26,12 @@ typedef enum
   TILTAS_SYNC_ERROR_CERTIFICATE_DATE,  /* certificate-date: the certificate is expired, or not valid yet */
   TILTAS_SYNC_ERROR_CERTIFICATE_NAME,  /* certificate-name: it is another server's */
   TILTAS_SYNC_ERROR_CERTIFICATE,       /* certificate: signed by itself or by an unknown authority */
-  TILTAS_SYNC_ERROR_CAPTIVE_PORTAL,    /* captive-portal: a page came where metadata should be */
+  TILTAS_SYNC_ERROR_CAPTIVE_PORTAL,    /* captive-portal: a sign-in page came where metadata should be */
+  TILTAS_SYNC_ERROR_WEB_PAGE,          /* web-page: another page came there */
+  TILTAS_SYNC_ERROR_MOVED,             /* moved: a redirect to the same file of another host */
   TILTAS_SYNC_ERROR_SERVER,            /* server: it answered with an error */
+  TILTAS_SYNC_ERROR_NO_REPOSITORY,     /* no-repository: it has no timestamp.json */
+  TILTAS_SYNC_ERROR_FORBIDDEN,         /* forbidden: it answered 401 or 403 */
   TILTAS_SYNC_ERROR_MISSING,           /* missing: signed metadata name a file that the repository does not have */
   TILTAS_SYNC_ERROR_SIGNATURE,         /* signature: too few valid signatures */
   TILTAS_SYNC_ERROR_EXPIRED,           /* expired: signed metadata are too old */
@@ -40,6 +47,7 @@ typedef enum
   TILTAS_SYNC_ERROR_BUSY,              /* busy: another program is importing */
   TILTAS_SYNC_ERROR_STORE_DAMAGED,     /* store-damaged */
   TILTAS_SYNC_ERROR_STICK_EMPTY,       /* stick-empty: no repository in the folder */
+  TILTAS_SYNC_ERROR_STICK_SEVERAL,     /* stick-several: more than one of its folders holds a repository */
   TILTAS_SYNC_ERROR_STICK_GONE,        /* stick-gone: pulled out, or its medium does not read */
   TILTAS_SYNC_ERROR_STICK_FILE,        /* stick-file: a link, a device or a pipe where a file should be */
   TILTAS_SYNC_ERROR_NOTHING_BEFORE,    /* nothing-before: no edition that one step back could show */
@@ -56,8 +64,8 @@ const char *tiltas_sync_error_word (const GError *error);
 const char *tiltas_sync_error_word_of (TiltasSyncError code);
 /* The code of a word; TILTAS_SYNC_ERROR_FAILED when it is unknown. */
 TiltasSyncError tiltas_sync_error_of_word (const char *word);
-/* A plain sentence for staff, in English: a msgid of the catalogue. Static. NULL for NULL, "" and "ok". */
-const char *tiltas_sync_sentence (const char *word);
+/* For logs: "SENTENCE ADVICE (WORD: message)". Transfer full. */
+char *tiltas_sync_error_line (const GError *error, TiltasOrigin origin);
 /* The same error as one of TILTAS_SYNC_ERROR with the same message. Takes error. */
 GError *tiltas_sync_error_take (GError *error);
 /* TRUE when trying another repository, or the same one later, may help. */

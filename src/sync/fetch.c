@@ -4,6 +4,7 @@
 #include "sync/fetch.h"
 
 #include "base/files.h"
+#include "sync/astray.h"
 #include "sync/part.h"
 #include "sync/schedule.h"
 #include "sync/transfer.h"
@@ -127,9 +128,20 @@ refuse (Transfer *self, TiltasSyncError code, const char *why)
   return FALSE;
 }
 
+/* A page instead of a file. Metadata came from here before: when it is no sign-in page, the server answers in this way
+ * for what it does not have. */
+static gboolean
+refuse_page (Transfer *self, const char *bytes, gsize length)
+{
+  tiltas_astray_page (bytes, length, &self->error);
+  if (self->error->code == TILTAS_SYNC_ERROR_WEB_PAGE)
+    self->error->code = TILTAS_SYNC_ERROR_MISSING;
+  return FALSE;
+}
+
 /* A whole file instead of the part, or from the beginning. What is here stays until it is sure to be the file. */
 static gboolean
-begin_whole (Transfer *self)
+begin_whole (Transfer *self, const char *bytes, gsize count)
 {
   CURL *easy = self->fetcher->easy;
   const char *type = tiltas_transfer_header (easy, "Content-Type");
@@ -137,16 +149,16 @@ begin_whole (Transfer *self)
 
   curl_easy_getinfo (easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
   if (type != NULL && g_ascii_strncasecmp (type, "text/html", strlen ("text/html")) == 0)
-    return refuse (self, TILTAS_SYNC_ERROR_CAPTIVE_PORTAL, "a web page came instead of a file");
+    return refuse_page (self, bytes, count);
   if (length >= 0 && (guint64) length != self->maximum)
     return refuse (self, TILTAS_SYNC_ERROR_LENGTH, "the server has a file of another length than was signed");
   g_autofree char *etag = tiltas_transfer_etag (easy, FALSE);
   return tiltas_part_restart (self->part, etag, self->address, &self->error);
 }
 
-/* At the first byte of the body: does it fit what was asked for? */
+/* At the first bytes of the body: does it fit what was asked for? */
 static gboolean
-transfer_begin (Transfer *self)
+transfer_begin (Transfer *self, const char *bytes, gsize length)
 {
   CURL *easy = self->fetcher->easy;
 
@@ -155,7 +167,7 @@ transfer_begin (Transfer *self)
   if (self->part == NULL)
     return TRUE;
   if (self->status == 200)
-    return begin_whole (self);
+    return begin_whole (self, bytes, length);
   if (self->status != 206)
     return TRUE;
   if (self->asked_range &&
@@ -165,28 +177,13 @@ transfer_begin (Transfer *self)
   return refuse (self, TILTAS_SYNC_ERROR_SERVER, "the server sent another part of the file than was asked for");
 }
 
-/* A page of a hotel or library network in place of JSON. */
-static gboolean
-looks_like_html (const char *bytes, gsize length)
-{
-  gsize i = length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-
-  while (i < length && g_ascii_isspace (bytes[i]))
-    i++;
-  return i < length && bytes[i] == '<';
-}
-
 static gboolean
 transfer_take (Transfer *self, const char *bytes, gsize length)
 {
   guint64 before = transfer_length (self);
 
-  if (self->memory != NULL && before == 0 && looks_like_html (bytes, length))
-    {
-      g_set_error (&self->error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CAPTIVE_PORTAL,
-                   "a web page came instead of metadata");
-      return FALSE;
-    }
+  if (self->memory != NULL && before == 0 && tiltas_astray_is_page (bytes, length))
+    return tiltas_astray_page (bytes, length, &self->error);
   if (length > self->maximum - before)
     {
       g_set_error (&self->error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH, "longer than %" G_GUINT64_FORMAT " bytes",
@@ -208,7 +205,7 @@ on_body (char *bytes, size_t size, size_t count, void *user_data)
   Transfer *self = user_data;
   gsize length = size * count;
 
-  if (!self->began && !transfer_begin (self))
+  if (!self->began && !transfer_begin (self, bytes, length))
     return 0;
   if (self->status == 200 || (self->status == 206 && self->part != NULL))
     return transfer_take (self, bytes, length) ? length : 0;
@@ -234,6 +231,17 @@ seconds_left (const Transfer *self)
   return self->deadline == 0 ? self->fetcher->limits.small_seconds : (long) MAX (left, 1);
 }
 
+/* libcrypto goes by the system's own clock. */
+static void
+append_clock (GError *error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d %H:%M UTC");
+  g_autofree char *message = g_steal_pointer (&error->message);
+
+  error->message = g_strdup_printf ("%s; the clock of this terminal says %s", message, date);
+}
+
 /* What libcurl's result means. TRUE when the answer can be used. */
 static gboolean
 judge (Transfer *self, const char *url, CURLcode result, GError **error)
@@ -242,7 +250,7 @@ judge (Transfer *self, const char *url, CURLcode result, GError **error)
   TiltasSyncError code;
 
   if (self->error == NULL && !self->began && result == CURLE_OK)
-    transfer_begin (self); /* an empty body */
+    transfer_begin (self, "", 0); /* an empty body */
   if (self->error != NULL)
     {
       g_propagate_prefixed_error (error, g_steal_pointer (&self->error), "%s: ", url);
@@ -254,6 +262,8 @@ judge (Transfer *self, const char *url, CURLcode result, GError **error)
                                      : tiltas_transfer_fault (fetcher->easy, result, fetcher->proxy);
   g_set_error (error, TILTAS_SYNC_ERROR, code, "%s: %s", url,
                fetcher->message[0] != '\0' ? fetcher->message : curl_easy_strerror (result));
+  if (code == TILTAS_SYNC_ERROR_CERTIFICATE_DATE && error != NULL)
+    append_clock (*error);
   return FALSE;
 }
 
@@ -323,11 +333,7 @@ transfer_run (Transfer *self, const char *url, CurlList *headers, GCancellable *
         return TRUE;
       curl_easy_getinfo (self->fetcher->easy, CURLINFO_REDIRECT_URL, &target);
       if (target == NULL || !tiltas_url_same_origin (url, target))
-        {
-          g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CAPTIVE_PORTAL,
-                       "%s: redirected to %s, which is not followed", current, target != NULL ? target : "nowhere");
-          return FALSE;
-        }
+        return tiltas_astray_redirect (current, target, self->status, error);
       g_free (current);
       current = g_strdup (target);
     }
@@ -346,6 +352,8 @@ fail_status (Transfer *self, const char *url, GError **error)
     code = TILTAS_SYNC_ERROR_CAPTIVE_PORTAL;
   else if (self->status == 407)
     code = TILTAS_SYNC_ERROR_PROXY;
+  else if (self->status == 401 || self->status == 403)
+    code = TILTAS_SYNC_ERROR_FORBIDDEN;
   else if (is_missing (self->status))
     code = TILTAS_SYNC_ERROR_MISSING;
   self->fetcher->retry_after =
@@ -381,6 +389,7 @@ tiltas_fetcher_get (TiltasFetcher *self,
   if (!transfer_run (&transfer, url, headers, cancellable, error))
     return FALSE;
   reply->missing = is_missing (transfer.status);
+  reply->forbidden = transfer.status == 403;
   reply->unchanged = transfer.status == 304 && etag != NULL;
   if (reply->missing || reply->unchanged)
     return TRUE;

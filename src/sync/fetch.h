@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* One libcurl handle, used by one thread. Every function blocks until the transfer ends, fails, or is cancelled (then
  * it returns within a few milliseconds). What the environment says about proxies, netrc and cookies does not matter.
  * Errors: TILTAS_SYNC_ERROR_NETWORK, _DNS, _UNREACHABLE, _SLOW, _PROXY, _TLS, _CERTIFICATE_DATE,
- * _CERTIFICATE_NAME, _CERTIFICATE, _CAPTIVE_PORTAL, _SERVER, _MISSING, _LENGTH, _FORMAT (address not allowed),
- * _DISK_FULL, _CANCELLED, _FAILED. */
+ * _CERTIFICATE_NAME, _CERTIFICATE, _CAPTIVE_PORTAL, _WEB_PAGE, _MOVED, _SERVER, _FORBIDDEN, _MISSING, _LENGTH,
+ * _OFF_ADDRESS (not allowed), _DISK_FULL, _CANCELLED, _FAILED. */
 typedef struct _TiltasFetcher TiltasFetcher;
 
 /* proxy: as for CURLOPT_PROXY, or NULL for none. */
@@ -40,13 +40,14 @@ typedef struct
   GBytes *body;       /* NULL when missing or unchanged */
   char *etag;         /* strong validator of body, or NULL */
   gboolean missing;   /* 403, 404 or 410 */
+  gboolean forbidden; /* it was 403, which some servers answer for what they do not have */
   gboolean unchanged; /* 304 to If-None-Match */
 } TiltasReply;
 void tiltas_reply_clear (TiltasReply *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TiltasReply, tiltas_reply_clear)
 
-/* Fetches JSON of at most max_length bytes into memory. HTML in its place, or a redirect to another host, is
- * TILTAS_SYNC_ERROR_CAPTIVE_PORTAL. etag: for If-None-Match, or NULL. */
+/* Fetches JSON of at most max_length bytes into memory. HTML in its origin, or a redirect to another host, is
+ * TILTAS_SYNC_ERROR_CAPTIVE_PORTAL, _WEB_PAGE or _MOVED (sync/astray.h). etag: for If-None-Match, or NULL. */
 gboolean tiltas_fetcher_get (TiltasFetcher *self,
                              const char *url,
                              gsize max_length,

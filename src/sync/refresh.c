@@ -15,6 +15,21 @@ typedef struct
   GCancellable *cancellable;
 } Loop;
 
+/* Without timestamp.json it is no repository. */
+static gboolean
+refuse_missing (const char *address, const char *name, gboolean is_timestamp, gboolean forbidden, GError **error)
+{
+  if (forbidden)
+    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORBIDDEN, "%s/%s: the server answered 403", address,
+                 name);
+  else if (is_timestamp)
+    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NO_REPOSITORY,
+                 "there is no repository at %s: it has no %s", address, name);
+  else
+    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING, "%s/%s is missing", address, name);
+  return FALSE;
+}
+
 /* Gets the file of a request. *bytes is NULL when there is none; kept: the bytes that a 304 stands for. */
 static gboolean
 fetch (const Loop *loop, const TiltasRequest *request, GBytes *kept, GBytes **bytes, char **etag, GError **error)
@@ -24,16 +39,23 @@ fetch (const Loop *loop, const TiltasRequest *request, GBytes *kept, GBytes **by
   gboolean is_timestamp = g_str_equal (request->role, "timestamp");
   g_autofree char *name = g_strconcat ("metadata/", request->name, NULL);
   g_autofree char *known = NULL;
+  GError *local = NULL;
 
   if (is_timestamp && kept != NULL)
     known = tiltas_metadata_store_get_etag (loop->metadata, address, kept);
-  if (!tiltas_source_get (loop->source, name, request->max_length, known, &reply, loop->cancellable, error))
-    return FALSE;
-  if (reply.missing && !request->may_be_missing)
+  if (!tiltas_source_get (loop->source, name, request->max_length, known, &reply, loop->cancellable, &local))
     {
-      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING, "%s/%s is missing", address, name);
-      return FALSE;
+      if (!request->may_be_missing || !g_error_matches (local, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_WEB_PAGE))
+        {
+          g_propagate_error (error, local);
+          return FALSE;
+        }
+      /* Hosts of single-page sites send their page for what they do not have. */
+      g_clear_error (&local);
+      reply.missing = TRUE;
     }
+  if (reply.missing && !request->may_be_missing)
+    return refuse_missing (address, name, is_timestamp, reply.forbidden, error);
   *bytes = reply.unchanged ? g_bytes_ref (kept) : g_steal_pointer (&reply.body);
   *etag = is_timestamp ? (reply.unchanged ? g_steal_pointer (&known) : g_steal_pointer (&reply.etag)) : NULL;
   return TRUE;
@@ -139,8 +161,7 @@ tiltas_refresh_read_target (TiltasSource *source,
     return NULL;
   if (reply.missing)
     {
-      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING, "%s/%s is missing",
-                   tiltas_source_address (source), name);
+      refuse_missing (tiltas_source_address (source), name, FALSE, reply.forbidden, error);
       return NULL;
     }
   return tiltas_target_check (target, reply.body, error) ? g_steal_pointer (&reply.body) : NULL;

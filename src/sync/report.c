@@ -165,6 +165,7 @@ read_publishers (TiltasReport *self, json_t *array)
       entry->published = get_string (value, "published");
       entry->word = get_string (value, "result");
       entry->detail = get_string (value, "detail");
+      entry->origin = json_is_true (json_object_get (value, "stick")) ? TILTAS_ORIGIN_STICK : TILTAS_ORIGIN_SERVER;
     }
 }
 
@@ -219,6 +220,14 @@ set_string (json_t *object, const char *name, const char *value)
     json_object_set_new (object, name, json_string (value));
 }
 
+/* What happened, and what to do. */
+static void
+set_words (json_t *object, const char *word, TiltasOrigin origin)
+{
+  set_string (object, "sentence", tiltas_word_sentence (word, origin));
+  set_string (object, "advice", tiltas_word_advice (word, origin));
+}
+
 static void
 set_time (json_t *object, const char *name, gint64 value)
 {
@@ -236,7 +245,9 @@ publisher_to_json (const TiltasPublisherReport *entry)
   set_string (object, "state", entry->state);
   set_string (object, "published", entry->published);
   set_string (object, "result", entry->word);
-  set_string (object, "sentence", tiltas_sync_sentence (entry->word));
+  if (entry->origin == TILTAS_ORIGIN_STICK)
+    json_object_set_new (object, "stick", json_true ());
+  set_words (object, entry->word, entry->origin);
   set_string (object, "detail", entry->detail);
   return object;
 }
@@ -248,6 +259,7 @@ mirror_to_json (const TiltasMirrorReport *entry)
 
   set_string (object, "address", entry->address);
   set_string (object, "result", entry->word);
+  set_words (object, entry->word, TILTAS_ORIGIN_SERVER);
   set_string (object, "detail", entry->detail);
   return object;
 }
@@ -259,7 +271,7 @@ stick_to_json (const TiltasReport *self)
 
   set_time (object, "last_run", self->stick_run);
   set_string (object, "result", self->stick_word);
-  set_string (object, "sentence", tiltas_sync_sentence (self->stick_word));
+  set_words (object, self->stick_word, TILTAS_ORIGIN_STICK);
   set_string (object, "detail", self->stick_detail);
   return object;
 }
@@ -279,7 +291,7 @@ report_to_json (const TiltasReport *self)
     {
       json_t *error = json_object ();
       set_string (error, "word", self->word);
-      set_string (error, "sentence", tiltas_sync_sentence (self->word));
+      set_words (error, self->word, TILTAS_ORIGIN_SERVER);
       set_string (error, "detail", self->detail);
       json_object_set_new (object, "error", error);
     }

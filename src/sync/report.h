@@ -3,6 +3,8 @@
 
 #include <glib.h>
 
+#include "sync/words.h"
+
 G_BEGIN_DECLS
 
 /* What the last run did: status.json in the state folder, one JSON object, written atomically. `tiltasctl status` and
@@ -11,11 +13,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *publisher;
-  gint64 seq;      /* what this terminal shows now, 0 nothing */
-  char *state;     /* SHA-256 hex of its pack.jsonl, or NULL */
-  char *published; /* RFC 3339 or NULL */
-  char *word;      /* "ok" or why the last offer was refused */
-  char *detail;    /* for logs and branch IT, in English, or NULL */
+  gint64 seq;          /* what this terminal shows now, 0 nothing */
+  char *state;         /* SHA-256 hex of its pack.jsonl, or NULL */
+  char *published;     /* RFC 3339 or NULL */
+  char *word;          /* "ok" or why the last offer was refused */
+  TiltasOrigin origin; /* where that offer came from */
+  char *detail;        /* for logs and branch IT, in English, or NULL */
 } TiltasPublisherReport;
 
 typedef struct

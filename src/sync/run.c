@@ -9,6 +9,7 @@
 #include "sync/lock.h"
 #include "sync/mirrors.h"
 #include "sync/update.h"
+#include "sync/url.h"
 
 #include <errno.h>
 #include <string.h>
@@ -96,7 +97,10 @@ tiltas_sync_config_is_on (const TiltasSyncConfig *config, GError **error)
       g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY, "no repository is configured");
       return FALSE;
     }
-  return TRUE;
+  for (guint i = 1; config->repositories[i] != NULL; i++)
+    if (tiltas_url_check (config->repositories[i], NULL))
+      return TRUE;
+  return tiltas_url_check (config->repositories[0], error);
 }
 
 /* One attempt. Takes source; NULL: the address was refused, in *error. */
@@ -124,6 +128,14 @@ attempt (Run *run, TiltasSource *source, GError **error)
   return ok;
 }
 
+static gboolean
+attempt_folder (Run *run, GError **error)
+{
+  g_autoptr (TiltasSource) source = tiltas_source_new_folder (run->folder);
+
+  return tiltas_source_find_repository (source, error) && attempt (run, g_steal_pointer (&source), error);
+}
+
 /* The sources in turn until one serves everything; the first failure is the one that is told. */
 static gboolean
 try_sources (Run *run, GError **error)
@@ -132,8 +144,7 @@ try_sources (Run *run, GError **error)
   g_autoptr (GError) first = NULL;
 
   if (run->folder != NULL)
-    return tiltas_source_check_folder (run->folder, error) &&
-           attempt (run, tiltas_source_new_folder (run->folder), error);
+    return attempt_folder (run, error);
   g_autoptr (TiltasMirrors) mirrors = tiltas_mirrors_new (config);
   run->mirrors = mirrors;
   for (guint i = 0; config->repositories[i] != NULL; i++)

@@ -40,8 +40,8 @@ gboolean tiltas_run_folder (const TiltasSyncConfig *config,
                             GError **error);
 /* The installed root.json. TILTAS_SYNC_ERROR_OFF_NO_ROOT, _FORMAT. Transfer full. */
 GBytes *tiltas_root_read (const TiltasSyncConfig *config, GError **error);
-/* TRUE when updates are on: a root is installed and a repository configured. Else TILTAS_SYNC_ERROR_OFF_NO_ROOT or
- * _OFF_NO_REPOSITORY. */
+/* TRUE when updates are on: a root is installed and a repository configured whose address may be used. Else
+ * TILTAS_SYNC_ERROR_OFF_NO_ROOT, _OFF_NO_REPOSITORY or _OFF_ADDRESS. */
 gboolean tiltas_sync_config_is_on (const TiltasSyncConfig *config, GError **error);
 /* A root to install, in three steps, because the first two may need rights that the third must not have. The new root
  * is on the disk before anything of the old one is given up: whatever fails in between, updates stay protected.

@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #define PIECE (64 * 1024)
+/* Entries of a stick's top that are looked into. */
+#define FOLDERS_MAX 1000
 
 typedef int Descriptor;
 
@@ -62,10 +64,11 @@ open_below (const char *folder, const char *name)
 static gboolean
 open_file (TiltasSource *self, const char *name, int *fd, guint64 *size, gboolean *missing, GError **error)
 {
+  g_autofree char *inside = self->below != NULL ? g_strconcat (self->below, "/", name, NULL) : NULL;
   struct stat info;
 
   *missing = FALSE;
-  *fd = open_below (self->address, name);
+  *fd = open_below (self->top, inside != NULL ? inside : name);
   if (*fd < 0 && errno == ENOENT && g_file_test (self->address, G_FILE_TEST_IS_DIR))
     {
       *missing = TRUE;
@@ -191,20 +194,80 @@ tiltas_source_new_folder (const char *folder)
 
   self->kind = &folder_kind;
   self->address = g_strdup (folder);
+  self->top = g_strdup (folder);
   return self;
 }
 
-gboolean
-tiltas_source_check_folder (const char *folder, GError **error)
+/* Whether folder, or below in it, has what makes a repository. What that is, is seen when it is read: a link or a pipe
+ * is named then. */
+static gboolean
+has_timestamp (const char *folder, const char *below)
 {
-  g_autofree char *timestamp = g_build_filename (folder, "metadata", "timestamp.json", NULL);
+  g_autofree char *path = g_build_filename (folder, below != NULL ? below : ".", "metadata", "timestamp.json", NULL);
   struct stat facts;
 
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STICK_GONE, "%s is no folder", folder);
-  else if (lstat (timestamp, &facts) != 0)
-    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STICK_EMPTY, "%s: %s", timestamp, g_strerror (errno));
-  else
-    return TRUE;
+  return lstat (path, &facts) == 0;
+}
+
+static int
+by_name (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* The folders that hold a repository, sorted. No links: a stick says nothing about other places. */
+static GPtrArray *
+find_below (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && n++ < FOLDERS_MAX && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      struct stat facts;
+      if (lstat (path, &facts) == 0 && S_ISDIR (facts.st_mode) && has_timestamp (folder, name))
+        g_ptr_array_add (found, g_strdup (name));
+    }
+  g_ptr_array_sort (found, by_name);
+  return found;
+}
+
+static gboolean
+refuse_several (TiltasSource *self, GPtrArray *found, GError **error)
+{
+  g_ptr_array_add (found, NULL);
+  g_autofree char *names = g_strjoinv (", ", (char **) found->pdata);
+  g_autofree char *text = g_utf8_make_valid (names, -1);
+
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STICK_SEVERAL, "%s: repositories lie in %s", self->address,
+               text);
   return FALSE;
+}
+
+gboolean
+tiltas_source_find_repository (TiltasSource *self, GError **error)
+{
+  if (!g_file_test (self->top, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STICK_GONE, "%s is no folder", self->top);
+      return FALSE;
+    }
+  if (has_timestamp (self->top, NULL))
+    return TRUE;
+  g_autoptr (GPtrArray) found = find_below (self->top);
+  if (found->len > 1)
+    return refuse_several (self, found, error);
+  if (found->len == 0)
+    {
+      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STICK_EMPTY,
+                   "%s: neither it nor a folder in it holds metadata/timestamp.json", self->top);
+      return FALSE;
+    }
+  self->below = g_strdup (g_ptr_array_index (found, 0));
+  g_free (self->address);
+  self->address = g_build_filename (self->top, self->below, NULL);
+  return TRUE;
 }

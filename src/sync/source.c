@@ -53,6 +53,8 @@ tiltas_source_free (TiltasSource *self)
 {
   g_clear_pointer (&self->fetcher, tiltas_fetcher_free);
   g_free (self->address);
+  g_free (self->top);
+  g_free (self->below);
   g_free (self);
 }
 
@@ -60,6 +62,12 @@ const char *
 tiltas_source_address (const TiltasSource *self)
 {
   return self->address;
+}
+
+TiltasOrigin
+tiltas_source_origin (const TiltasSource *self)
+{
+  return self->top != NULL ? TILTAS_ORIGIN_STICK : TILTAS_ORIGIN_SERVER;
 }
 
 gint64

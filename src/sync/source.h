@@ -11,19 +11,22 @@ G_BEGIN_DECLS
  * URLs and, on a stick, in file names: "metadata/timestamp.json", "targets/lnb/<sha256>.pack.jsonl". One thread. */
 typedef struct _TiltasSource TiltasSource;
 
-/* Fails with TILTAS_SYNC_ERROR_FORMAT when the address is not allowed (sync/url.h). */
+/* Fails with TILTAS_SYNC_ERROR_OFF_ADDRESS when the address is not allowed (sync/url.h). */
 TiltasSource *tiltas_source_new_https (const char *url, const char *proxy, GError **error);
 /* Only regular files are read, and no symbolic link on the way to one below folder is followed; the size is checked
  * before reading. */
 TiltasSource *tiltas_source_new_folder (const char *folder);
-/* Before a folder is read: FALSE with TILTAS_SYNC_ERROR_STICK_GONE when it is not there, _STICK_EMPTY when no
- * repository lies in it. */
-gboolean tiltas_source_check_folder (const char *folder, GError **error);
+/* Before a folder is read: the repository may lie in it or, where just one of them has one, in a folder of it. FALSE
+ * with TILTAS_SYNC_ERROR_STICK_GONE when it is not there, _STICK_EMPTY when no repository lies there, _STICK_SEVERAL.
+ */
+gboolean tiltas_source_find_repository (TiltasSource *self, GError **error);
 void tiltas_source_free (TiltasSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSource, tiltas_source_free)
 
 /* The address or folder, for messages. Borrowed. */
 const char *tiltas_source_address (const TiltasSource *self);
+/* Whose fault a fault of it is: the words of sync/words.h. */
+TiltasOrigin tiltas_source_origin (const TiltasSource *self);
 /* Seconds that a server asked to wait before the next try, or 0. */
 gint64 tiltas_source_retry_after (const TiltasSource *self);
 
@@ -69,6 +72,8 @@ struct _TiltasSource
 {
   const TiltasSourceKind *kind;
   char *address;
+  char *top; /* folders only: no link below it is followed. address is it or `below` in it. */
+  char *below;
   TiltasFetcher *fetcher;         /* https only */
   struct _TiltasMirrors *mirrors; /* asked before it for targets and blobs (sync/mirrors.h), or NULL. Borrowed. */
 };

@@ -11,7 +11,6 @@
 #include "sync/scratch.h"
 #include "sync/update.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #define PIECE (64 * 1024)
@@ -350,7 +349,7 @@ look (Look *self, TiltasClock *clock, const char *copy, GError **error)
                           .report = report,
                           .cancellable = self->cancellable };
 
-  if (root == NULL || !tiltas_source_check_folder (tiltas_source_address (self->source), error))
+  if (root == NULL || !tiltas_source_find_repository (self->source, error))
     return FALSE;
   metadata = tiltas_metadata_store_open (copy, error);
   update.metadata = metadata;
@@ -398,30 +397,4 @@ gboolean
 tiltas_stick_plan_is_useful (const TiltasStickPlan *self)
 {
   return g_strcmp0 (self->word, "newer") == 0;
-}
-
-const char *
-tiltas_stick_sentence (const char *word)
-{
-  static const struct
-  {
-    const char *word, *sentence;
-  } SENTENCES[] = {
-    { "new", N_ ("This publisher is not on this terminal yet.") },
-    { "newer", N_ ("The stick has newer content.") },
-    { "same", N_ ("The stick has the same content as this terminal.") },
-    { "older", N_ ("The content of the stick is older than what this terminal shows.") },
-    { "held", N_ ("One step back was taken from this edition. It comes back only with a newer one.") },
-    { "signature", N_ ("The stick was refused: the National Library did not sign it.") },
-    { "rollback", N_ ("The content of the stick is older than what this terminal shows.") },
-    { "missing", N_ ("The stick is not complete: a file is missing. Copy it again.") },
-    { "hash", N_ ("The stick is damaged: a file is not what was signed. Copy it again.") },
-    { "length", N_ ("The stick is damaged: a file is too long or too short. Copy it again.") },
-    { "expired", N_ ("The stick is too old: its signature is out of date. Bring a newer copy.") },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (SENTENCES); i++)
-    if (g_strcmp0 (SENTENCES[i].word, word) == 0)
-      return SENTENCES[i].sentence;
-  return tiltas_sync_sentence (word);
 }

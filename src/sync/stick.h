@@ -48,7 +48,5 @@ void tiltas_stick_plan_unref (TiltasStickPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStickPlan, tiltas_stick_plan_unref)
 /* TRUE when an import would change what is shown. */
 gboolean tiltas_stick_plan_is_useful (const TiltasStickPlan *self);
-/* A plain sentence for staff, in English: a msgid of the catalogue. Static. */
-const char *tiltas_stick_sentence (const char *word);
 
 G_END_DECLS

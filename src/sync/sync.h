@@ -22,7 +22,7 @@ typedef struct
 {
   char *state_dir;    /* holds tuf/, blobs/, downloads/, status.json */
   char *root_path;    /* installed root.json; missing: updates are off and the status says so */
-  GStrv repositories; /* https URLs (http only to loopback), tried in order; empty: updates are off */
+  GStrv repositories; /* https URLs (http only to loopback; others are refused), tried in order */
   GStrv mirrors;      /* places for targets and blobs, tried before the repository (sync/mirrors.h), or NULL */
   GStrv languages;    /* whose pictures and sounds are fetched first, or NULL */
   char *proxy;        /* or NULL */
@@ -45,7 +45,7 @@ typedef struct
   gint64 last_run; /* unix seconds, 0 never */
   gint64 last_success;
   gint64 next_run;
-  char *last_error;                /* sentence for staff and logs, or NULL */
+  char *last_error;                /* sentence for staff and logs (sync/words.h), or NULL */
   char *last_error_code;           /* stable word such as "signature", "network", "disk-full", "expired", or NULL */
   guint64 bytes_done, bytes_total; /* while running */
   char *fetching;                  /* whose edition is being fetched, or NULL */

@@ -57,7 +57,8 @@ tiltas_transfer_perform (CURLM *multi, CURL *easy, GCancellable *cancellable, CU
   return !g_cancellable_is_cancelled (cancellable);
 }
 
-/* OpenSSL's results of the chain; libcurl itself checks the name. */
+/* OpenSSL's results of the chain. libcurl itself checks the name, after the chain: before it looks at the chain's
+ * result, so that this one is still what libcurl set it to at first (seen with 7.88 and 8.14). */
 static TiltasSyncError
 fault_of_certificate (CURL *easy)
 {
@@ -67,6 +68,7 @@ fault_of_certificate (CURL *easy)
   switch (result)
     {
     case X509_V_OK:
+    case X509_V_ERR_UNSPECIFIED:
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
       return TILTAS_SYNC_ERROR_CERTIFICATE_NAME;
@@ -81,11 +83,12 @@ fault_of_certificate (CURL *easy)
 TiltasSyncError
 tiltas_transfer_fault (CURL *easy, CURLcode result, const char *proxy)
 {
-  long tunnel = 0;
+  long tunnel = 0, connections = 0;
   curl_off_t connected = 0;
 
   curl_easy_getinfo (easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
   curl_easy_getinfo (easy, CURLINFO_CONNECT_TIME_T, &connected);
+  curl_easy_getinfo (easy, CURLINFO_NUM_CONNECTS, &connections);
   if (tunnel >= 300)
     return TILTAS_SYNC_ERROR_PROXY;
   switch (result)
@@ -98,7 +101,10 @@ tiltas_transfer_fault (CURL *easy, CURLcode result, const char *proxy)
     case CURLE_COULDNT_CONNECT:
       return proxy != NULL ? TILTAS_SYNC_ERROR_PROXY : TILTAS_SYNC_ERROR_UNREACHABLE;
     case CURLE_OPERATION_TIMEDOUT:
-      return connected > 0 ? TILTAS_SYNC_ERROR_SLOW : TILTAS_SYNC_ERROR_UNREACHABLE;
+      /* A connection that is there from an earlier request takes no time. */
+      if (connected > 0 || connections == 0)
+        return TILTAS_SYNC_ERROR_SLOW;
+      return proxy != NULL ? TILTAS_SYNC_ERROR_PROXY : TILTAS_SYNC_ERROR_UNREACHABLE;
     case CURLE_PEER_FAILED_VERIFICATION:
       return fault_of_certificate (easy);
     case CURLE_SSL_CONNECT_ERROR:

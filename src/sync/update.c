@@ -122,7 +122,8 @@ tiltas_attempt_refuse (Attempt *self, const char *publisher, GError *error)
   self->in->elsewhere = self->in->elsewhere || tiltas_update_may_help_elsewhere (error);
   if (!g_str_has_prefix (error->message, publisher))
     g_prefix_error (&error, "%s: ", publisher);
-  g_message ("%s: %s", tiltas_sync_error_word (error), error->message);
+  g_autofree char *line = tiltas_sync_error_line (error, tiltas_source_origin (self->in->source));
+  g_message ("%s", line);
   if (tiltas_sync_error_of_word (tiltas_sync_error_word (error)) != TILTAS_SYNC_ERROR_CANCELLED)
     tiltas_publisher_report_set_result (tiltas_report_publisher (self->in->report, publisher), error);
   if (self->first == NULL)
@@ -219,7 +220,10 @@ line_up (Attempt *self)
     }
   g_ptr_array_set_size (report->publishers, 0);
   for (guint i = 0; i < self->allowances->len; i++)
-    tiltas_report_publisher (report, ((TiltasAllowance *) g_ptr_array_index (self->allowances, i))->publisher);
+    {
+      const TiltasAllowance *allowance = g_ptr_array_index (self->allowances, i);
+      tiltas_report_publisher (report, allowance->publisher)->origin = tiltas_source_origin (self->in->source);
+    }
   self->n_prompt = prompt->len;
   g_ptr_array_extend_and_steal (prompt, g_steal_pointer (&late));
   for (guint i = 0; i < prompt->len; i++)

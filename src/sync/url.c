@@ -20,7 +20,7 @@ host_is_loopback (const char *host)
 static gboolean
 refuse (const char *url, const char *why, GError **error)
 {
-  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT, "%s: %s", url, why);
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_ADDRESS, "%s: %s", url, why);
   return FALSE;
 }
 
@@ -39,10 +39,10 @@ check_uri (GUri *uri, const char *url, gboolean allow_query, gboolean allow_plai
   if (g_str_equal (scheme, "https"))
     return TRUE;
   if (!g_str_equal (scheme, "http"))
-    return refuse (url, "it must begin with https://", error);
+    return refuse (url, "only https is taken", error);
   return allow_plain || host_is_loopback (host)
            ? TRUE
-           : refuse (url, "http is allowed to this machine only; use https", error);
+           : refuse (url, "only https is taken (http to this terminal itself)", error);
 }
 
 gboolean

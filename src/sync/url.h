@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Which addresses an update may come from (architecture.md, "Sync"). No network. */
 
 /* https to any host; http only to 127.0.0.0/8, ::1 and localhost; no user, password, query or fragment.
- * Fails with TILTAS_SYNC_ERROR_FORMAT, and says what is wrong. */
+ * Fails with TILTAS_SYNC_ERROR_OFF_ADDRESS, and says what is wrong. */
 gboolean tiltas_url_check (const char *url, GError **error);
 /* The same for places of targets and blobs, whose bytes prove themselves: http to any host too. */
 gboolean tiltas_url_check_mirror (const char *url, GError **error);

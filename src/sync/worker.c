@@ -75,7 +75,7 @@ status_of_report (const TiltasSyncConfig *config, const TiltasReport *report)
       status->state = TILTAS_SYNC_OFF;
       word = tiltas_sync_error_word (off);
     }
-  else if (g_strcmp0 (word, "off-no-root") == 0 || g_strcmp0 (word, "off-no-repository") == 0)
+  else if (word != NULL && g_str_has_prefix (word, "off-"))
     word = NULL;
   status->last_run = report->last_run;
   status->last_success = report->last_success;
@@ -161,6 +161,14 @@ on_progress (const char *publisher, guint64 done, guint64 total, gpointer data)
 }
 
 static void
+log_refusal (const char *what, const GError *error, TiltasOrigin origin)
+{
+  g_autofree char *line = tiltas_sync_error_line (error, origin);
+
+  g_message ("%s: %s", what, line);
+}
+
+static void
 forget_progress (TiltasWorker *self)
 {
   self->bytes_done = self->bytes_total = 0;
@@ -205,7 +213,7 @@ run (TiltasWorker *self)
   forget_progress (self);
   tell (self, TRUE, FALSE);
   if (!tiltas_run_once (self->config, self->store, self->clock, self->cancellable, on_progress, self, &changed, &error))
-    g_message ("update: %s: %s", tiltas_sync_error_word (error), error->message);
+    log_refusal ("update", error, TILTAS_ORIGIN_SERVER);
   forget_progress (self);
   changed = reread (self) || changed;
   plan_next (self, error);
@@ -272,6 +280,23 @@ export_onto_stick (TiltasWorker *self, const char *folder, GError **error)
   return done != NULL;
 }
 
+static TiltasOrigin
+origin_of (TiltasSyncTask task)
+{
+  switch (task)
+    {
+    case TILTAS_SYNC_TASK_IMPORT:
+    case TILTAS_SYNC_TASK_PLAN:
+      return TILTAS_ORIGIN_STICK;
+    case TILTAS_SYNC_TASK_EXPORT:
+    case TILTAS_SYNC_TASK_WRITE:
+      return TILTAS_ORIGIN_NEW_STICK;
+    case TILTAS_SYNC_TASK_ROLLBACK:
+    default:
+      return TILTAS_ORIGIN_SERVER;
+    }
+}
+
 static gboolean
 do_task (TiltasWorker *self, const Task *task, gboolean *changed, TiltasStickPlan **plan, GError **error)
 {
@@ -307,7 +332,7 @@ run_task (TiltasWorker *self)
   forget_progress (self);
   tell (self, TRUE, FALSE);
   if (!do_task (self, task, &changed, &plan, &error))
-    g_message ("%s: %s: %s", task->text, tiltas_sync_error_word (error), error->message);
+    log_refusal (task->text, error, origin_of (task->task));
   forget_progress (self);
   changed = reread (self) || changed;
   tell (self, FALSE, changed);

@@ -29,7 +29,7 @@ ctl_export (Ctl *self)
     return code;
   g_autoptr (TiltasExport) done = tiltas_export_run (self->sync, folder, store, self->clock, NULL, &error);
   if (done == NULL)
-    return ctl_fail (self, error);
+    return ctl_fail_at (self, TILTAS_ORIGIN_NEW_STICK, error);
   if (self->json)
     {
       ctl_print_json (json_pack ("{s:s, s:o, s:o, s:I}", "result", "ok", "publishers", names_to_json (done->publishers),

@@ -65,7 +65,7 @@ publisher_json (const char *id, const TiltasEdition *edition, const TiltasPublis
   if (entry != NULL)
     {
       set_string (object, "result", entry->word);
-      set_string (object, "sentence", tiltas_sync_sentence (entry->word));
+      ctl_set_words (object, entry->word, entry->origin);
       set_string (object, "detail", entry->detail);
     }
   return object;
@@ -101,6 +101,7 @@ reasons_json (const TiltasCondition *condition)
       const TiltasReason *reason = g_ptr_array_index (condition->reasons, i);
       json_t *object = json_pack ("{s:s}", "word", reason->word);
       set_string (object, "sentence", reason->sentence);
+      set_string (object, "advice", reason->advice);
       set_string (object, "detail", reason->detail);
       json_array_append_new (array, object);
     }
@@ -117,6 +118,7 @@ mirrors_json (const TiltasReport *report)
       const TiltasMirrorReport *entry = g_ptr_array_index (report->mirrors, i);
       json_t *object = json_pack ("{s:s}", "address", entry->address);
       set_string (object, "result", entry->word);
+      ctl_set_words (object, entry->word, TILTAS_ORIGIN_SERVER);
       set_string (object, "detail", entry->detail);
       json_array_append_new (array, object);
     }
@@ -129,7 +131,7 @@ stick_json (const TiltasReport *report)
   json_t *object = json_pack ("{s:I}", "last_run", (json_int_t) report->stick_run);
 
   set_string (object, "result", report->stick_word);
-  set_string (object, "sentence", tiltas_sync_sentence (report->stick_word));
+  ctl_set_words (object, report->stick_word, TILTAS_ORIGIN_STICK);
   set_string (object, "detail", report->stick_detail);
   return object;
 }
@@ -138,11 +140,9 @@ static void
 print_stick (const TiltasReport *report)
 {
   g_autofree char *run = ctl_time (report->stick_run);
-  const char *sentence = tiltas_sync_sentence (report->stick_word);
 
-  g_printf ("Last stick     %s: %s\n", run, sentence != NULL ? sentence : "ok");
-  if (sentence != NULL && report->stick_detail != NULL)
-    g_printf ("               (%s: %s)\n", report->stick_word, report->stick_detail);
+  g_printf ("Last stick     %s\n", run);
+  ctl_print_words ("", report->stick_word, TILTAS_ORIGIN_STICK, report->stick_detail);
 }
 
 /* The machine: store, disk, clock, trust. */
@@ -154,6 +154,7 @@ set_machine (json_t *object, const TiltasCondition *condition)
   json_t *disk =
     json_pack ("{s:I, s:b}", "needed", (json_int_t) condition->disk_needed, "writable", condition->disk_writable);
   json_t *trust = json_object ();
+  g_autofree char *system = ctl_time (g_get_real_time () / G_USEC_PER_SEC);
 
   set_string (store, "file", condition->store_name);
   if (condition->disk_free != G_MAXUINT64)
@@ -167,8 +168,9 @@ set_machine (json_t *object, const TiltasCondition *condition)
     json_object_set_new (trust, "signed_until", json_integer (condition->signed_until));
   json_object_set_new (object, "store", store);
   json_object_set_new (object, "disk", disk);
-  json_object_set_new (
-    object, "clock", json_pack ("{s:I, s:b}", "now", (json_int_t) condition->now, "trusted", condition->clock_trusted));
+  json_object_set_new (object, "clock",
+                       json_pack ("{s:I, s:s, s:b}", "now", (json_int_t) condition->now, "text", system, "trusted",
+                                  condition->clock_trusted));
   json_object_set_new (object, "trust", trust);
 }
 
@@ -189,8 +191,8 @@ print_json (Ctl *self, const TiltasCondition *condition, const char *owner, cons
   set_string (object, "root_sha256", root_hash);
   set_machine (object, condition);
   set_string (object, "result", condition->result);
-  set_string (object, "sentence", tiltas_sync_sentence (condition->result));
-  set_string (object, "detail", off ? NULL : report->detail);
+  ctl_set_words (object, condition->result, TILTAS_ORIGIN_SERVER);
+  set_string (object, "detail", condition->result_detail);
   if (report->stick_run > 0)
     json_object_set_new (object, "stick", stick_json (report));
   set_string (object, "running", owner);
@@ -213,19 +215,23 @@ print_verdict (const TiltasCondition *condition)
   for (guint i = 0; i < condition->reasons->len; i++)
     {
       const TiltasReason *reason = g_ptr_array_index (condition->reasons, i);
-      g_printf ("             - %s\n               (%s%s%s)\n", reason->sentence, reason->word,
-                reason->detail != NULL ? ": " : "", reason->detail != NULL ? reason->detail : "");
+      g_printf ("             - %s\n", reason->sentence);
+      if (reason->advice != NULL)
+        g_printf ("               %s\n", reason->advice);
+      g_printf ("               (%s%s%s)\n", reason->word, reason->detail != NULL ? ": " : "",
+                reason->detail != NULL ? reason->detail : "");
     }
 }
 
 static void
 print_machine (const TiltasCondition *condition)
 {
-  g_autofree char *now = ctl_time (condition->now), *root_until = ctl_time (condition->root_expires);
+  g_autofree char *system = ctl_time (g_get_real_time () / G_USEC_PER_SEC),
+                  *root_until = ctl_time (condition->root_expires);
   g_autofree char *signed_until = ctl_time (condition->signed_until);
 
-  g_printf ("Clock          %s%s\n", now,
-            condition->clock_trusted ? "" : ", not the system's: that stands before this");
+  g_printf ("Clock          %s%s\n", system,
+            condition->clock_trusted ? "" : ": it is behind, what is shown here is newer");
   if (condition->root_version > 0)
     g_printf ("Trust          root version %" G_GINT64_FORMAT ", until %s\n", condition->root_version, root_until);
   if (condition->signed_until > 0)
@@ -244,12 +250,12 @@ print_runs (const TiltasCondition *condition)
 {
   const TiltasReport *report = condition->report;
   g_autofree char *last_run = ctl_time (report->last_run), *last_success = ctl_time (report->last_success);
-  const char *sentence = tiltas_sync_sentence (condition->result);
 
   g_printf ("Last run       %s\nLast success   %s\n", last_run, last_success);
-  g_printf ("Result         %s\n", condition->result == NULL ? "no run yet" : sentence != NULL ? sentence : "ok");
-  if (sentence != NULL && report->detail != NULL && ctl_exit_of_word (condition->result) != CTL_OFF)
-    g_printf ("               (%s: %s)\n", condition->result, report->detail);
+  if (condition->result == NULL)
+    g_printf ("Result         no run yet\n");
+  else
+    ctl_print_words ("Result", condition->result, TILTAS_ORIGIN_SERVER, condition->result_detail);
   if (report->stick_run > 0)
     print_stick (report);
   if (report->repaired_at > 0)
@@ -270,8 +276,6 @@ print_runs (const TiltasCondition *condition)
 static void
 print_publisher (const char *id, const TiltasEdition *edition, const TiltasPublisherReport *entry)
 {
-  const char *sentence = entry != NULL ? tiltas_sync_sentence (entry->word) : NULL;
-
   if (edition == NULL)
     g_printf ("  %-12s nothing yet\n", id);
   else
@@ -279,9 +283,8 @@ print_publisher (const char *id, const TiltasEdition *edition, const TiltasPubli
               edition->published != NULL ? ", published " : "", edition->published != NULL ? edition->published : "");
   if (edition != NULL && edition->held > edition->seq)
     g_printf ("  %-12s taken back; edition %" G_GINT64_FORMAT " is held\n", "", edition->held);
-  if (sentence != NULL)
-    g_printf ("  %-12s %s\n  %-12s (%s: %s)\n", "", sentence, "", entry->word,
-              entry->detail != NULL ? entry->detail : "");
+  if (entry != NULL && tiltas_sync_sentence (entry->word) != NULL)
+    ctl_print_words ("", entry->word, entry->origin, entry->detail);
 }
 
 static void

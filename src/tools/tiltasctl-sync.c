@@ -114,7 +114,7 @@ sync_from (Ctl *self, const char *folder)
   gboolean ok = run (self, store, folder, signals.cancellable, &changed, &repaired, &error);
   signals_end (&signals);
   if (!ok)
-    return ctl_fail (self, error);
+    return ctl_fail_at (self, folder != NULL ? TILTAS_ORIGIN_STICK : TILTAS_ORIGIN_SERVER, error);
   if (self->json)
     ctl_print_json (json_pack ("{s:s, s:b, s:b}", "result", "ok", "changed", changed, "repaired", repaired));
   else
@@ -151,25 +151,31 @@ print_plan_json (const TiltasStickPlan *plan, const GError *error)
   for (guint i = 0; i < plan->publishers->len; i++)
     {
       const TiltasStickPublisher *publisher = g_ptr_array_index (plan->publishers, i);
-      json_array_append_new (publishers,
-                             json_pack ("{s:s, s:s, s:I, s:I, s:i, s:i, s:i, s:o}", "publisher", publisher->publisher,
-                                        "result", publisher->word, "here", (json_int_t) publisher->seq_here, "there",
-                                        (json_int_t) publisher->seq_there, "added", (int) publisher->added, "changed",
-                                        (int) publisher->changed, "removed", (int) publisher->removed, "languages",
-                                        counts_to_json (publisher)));
+      json_t *entry = json_pack ("{s:s, s:s, s:I, s:I, s:i, s:i, s:i, s:o}", "publisher", publisher->publisher,
+                                 "result", publisher->word, "here", (json_int_t) publisher->seq_here, "there",
+                                 (json_int_t) publisher->seq_there, "added", (int) publisher->added, "changed",
+                                 (int) publisher->changed, "removed", (int) publisher->removed, "languages",
+                                 counts_to_json (publisher));
+      ctl_set_words (entry, publisher->word, TILTAS_ORIGIN_STICK);
+      json_array_append_new (publishers, entry);
     }
-  ctl_print_json (json_pack ("{s:s, s:s, s:s, s:I, s:I, s:o}", "result", plan->word, "sentence",
-                             tiltas_stick_sentence (plan->word), "detail", error != NULL ? error->message : "",
-                             "bytes_needed", (json_int_t) plan->bytes_needed, "bytes_free",
-                             (json_int_t) plan->bytes_free, "publishers", publishers));
+  json_t *object = json_pack ("{s:s, s:s, s:I, s:I, s:o}", "result", plan->word, "detail",
+                              error != NULL ? error->message : "", "bytes_needed", (json_int_t) plan->bytes_needed,
+                              "bytes_free", (json_int_t) plan->bytes_free, "publishers", publishers);
+  ctl_set_words (object, plan->word, TILTAS_ORIGIN_STICK);
+  ctl_print_json (object);
 }
 
 static void
 print_plan (const TiltasStickPlan *plan, const GError *error)
 {
+  const char *advice = tiltas_word_advice (plan->word, TILTAS_ORIGIN_STICK);
+
   g_printf ("%s\n", tiltas_stick_sentence (plan->word));
+  if (advice != NULL)
+    g_printf ("  %s\n", advice);
   if (error != NULL)
-    g_printf ("  %s: %s\n", plan->word, error->message);
+    g_printf ("  (%s: %s)\n", plan->word, error->message);
   for (guint i = 0; i < plan->publishers->len; i++)
     {
       const TiltasStickPublisher *publisher = g_ptr_array_index (plan->publishers, i);

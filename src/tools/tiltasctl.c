@@ -82,6 +82,7 @@ ctl_exit_of_word (const char *word)
     {
     case TILTAS_SYNC_ERROR_OFF_NO_ROOT:
     case TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY:
+    case TILTAS_SYNC_ERROR_OFF_ADDRESS:
       return CTL_OFF;
     case TILTAS_SYNC_ERROR_NETWORK:
     case TILTAS_SYNC_ERROR_DNS:
@@ -93,7 +94,11 @@ ctl_exit_of_word (const char *word)
     case TILTAS_SYNC_ERROR_CERTIFICATE_NAME:
     case TILTAS_SYNC_ERROR_CERTIFICATE:
     case TILTAS_SYNC_ERROR_CAPTIVE_PORTAL:
+    case TILTAS_SYNC_ERROR_WEB_PAGE:
+    case TILTAS_SYNC_ERROR_MOVED:
     case TILTAS_SYNC_ERROR_SERVER:
+    case TILTAS_SYNC_ERROR_NO_REPOSITORY:
+    case TILTAS_SYNC_ERROR_FORBIDDEN:
     case TILTAS_SYNC_ERROR_MISSING:
     case TILTAS_SYNC_ERROR_STICK_GONE:
       return CTL_NETWORK;
@@ -108,6 +113,29 @@ ctl_exit_of_word (const char *word)
     default:
       return CTL_REFUSED;
     }
+}
+
+void
+ctl_set_words (json_t *object, const char *word, TiltasOrigin origin)
+{
+  const char *sentence = tiltas_word_sentence (word, origin), *advice = tiltas_word_advice (word, origin);
+
+  if (sentence != NULL)
+    json_object_set_new (object, "sentence", json_string (sentence));
+  if (advice != NULL)
+    json_object_set_new (object, "advice", json_string (advice));
+}
+
+void
+ctl_print_words (const char *label, const char *word, TiltasOrigin origin, const char *detail)
+{
+  const char *sentence = tiltas_word_sentence (word, origin), *advice = tiltas_word_advice (word, origin);
+
+  g_printf ("%-14s %s\n", label, sentence != NULL ? sentence : "ok");
+  if (advice != NULL)
+    g_printf ("%-14s %s\n", "", advice);
+  if (sentence != NULL && detail != NULL)
+    g_printf ("%-14s (%s: %s)\n", "", word, detail);
 }
 
 CtlExit
@@ -125,9 +153,25 @@ ctl_refuse (Ctl *self, CtlExit code, const char *word, const char *sentence, con
 CtlExit
 ctl_fail (Ctl *self, const GError *error)
 {
-  const char *word = tiltas_sync_error_word (error);
+  return ctl_fail_at (self, TILTAS_ORIGIN_SERVER, error);
+}
 
-  return ctl_refuse (self, ctl_exit_of_word (word), word, tiltas_sync_sentence (word), error->message);
+CtlExit
+ctl_fail_at (Ctl *self, TiltasOrigin origin, const GError *error)
+{
+  const char *word = tiltas_sync_error_word (error), *advice = tiltas_word_advice (word, origin);
+  g_autofree char *detail = g_utf8_make_valid (error->message, -1);
+
+  if (self->json)
+    {
+      json_t *object = json_pack ("{s:s, s:s}", "result", word, "detail", detail);
+      ctl_set_words (object, word, origin);
+      ctl_print_json (object);
+    }
+  else
+    g_fprintf (stderr, "tiltasctl: %s\n  %s\n  (%s: %s)\n", tiltas_word_sentence (word, origin),
+               advice != NULL ? advice : "", word, detail);
+  return ctl_exit_of_word (word);
 }
 
 TiltasStore *

@@ -7,6 +7,7 @@
 #include "kiosk/config.h"
 #include "store/store.h"
 #include "sync/sync.h"
+#include "sync/words.h"
 
 G_BEGIN_DECLS
 
@@ -69,12 +70,17 @@ CtlExit ctl_support_bundle (Ctl *self);
 TiltasStore *ctl_open_store (Ctl *self, CtlExit *code);
 /* The exit code of an error word. */
 CtlExit ctl_exit_of_word (const char *word);
-/* Says what went wrong (sentence and detail; or as JSON with members result, sentence, detail) and returns the exit
- * code. */
+/* Says what went wrong (sentence, advice and detail; or as JSON with members result, sentence, advice, detail) and
+ * returns the exit code. ctl_fail: not about a stick. */
 CtlExit ctl_fail (Ctl *self, const GError *error);
 /* Says that the command was refused, in words of its own: what was not done, and why, with the next step. word: as in
  * sync/error.h. Returns code. */
 CtlExit ctl_refuse (Ctl *self, CtlExit code, const char *word, const char *sentence, const char *detail);
+CtlExit ctl_fail_at (Ctl *self, TiltasOrigin origin, const GError *error);
+/* Adds the members sentence and advice, where the word has them. */
+void ctl_set_words (json_t *object, const char *word, TiltasOrigin origin);
+/* Lines with sentence, advice and detail (may be NULL) of a word; "ok" when it has none. label: at most 14 letters. */
+void ctl_print_words (const char *label, const char *word, TiltasOrigin origin, const char *detail);
 /* Prints and frees object with a newline. */
 void ctl_print_json (json_t *object);
 /* "2026-11-22 10:15 UTC", or "never" for 0. Transfer full. */

@@ -141,9 +141,10 @@ tiltas_metadata_check_expiry (TiltasMetadata *self, gint64 now, GError **error)
 {
   if (self->expires > now)
     return TRUE;
-  g_autofree char *date = tiltas_expires_format (self->expires);
-  g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_EXPIRED, "%s: version %" G_GINT64_FORMAT " expired on %s",
-               self->role_name, self->version, date);
+  g_autofree char *date = tiltas_expires_format (self->expires), *today = tiltas_expires_format (now);
+  g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_EXPIRED,
+               "%s: version %" G_GINT64_FORMAT " expired on %s; the clock here says %s", self->role_name, self->version,
+               date, today);
   return FALSE;
 }
 

@@ -101,12 +101,13 @@ task_words (const char *task, const char *word)
     { "write", N_ ("A file was written onto a stick."), N_ ("Writing a file onto a stick failed.") },
     { "back", N_ ("Staff went one step back."), N_ ("One step back failed.") },
   };
-  const char *sentence = g_str_equal (task, "import") ? tiltas_stick_sentence (word) : tiltas_sync_sentence (word);
+  g_autofree char *fault = tiltas_staff_words (word, g_str_equal (task, "import") ? TILTAS_ORIGIN_STICK
+                                                     : g_str_equal (task, "back") ? TILTAS_ORIGIN_SERVER
+                                                                                  : TILTAS_ORIGIN_NEW_STICK);
 
   for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++)
     if (g_str_equal (WORDS[i].task, task))
-      return sentence == NULL ? g_strdup (_ (WORDS[i].good))
-                              : g_strdup_printf ("%s %s", _ (WORDS[i].bad), _ (sentence));
+      return fault == NULL ? g_strdup (_ (WORDS[i].good)) : g_strdup_printf ("%s %s", _ (WORDS[i].bad), fault);
   return g_strdup (word);
 }
 
@@ -124,9 +125,9 @@ static char *
 refusal_words (TiltasContext *context, const char *publisher, const char *word)
 {
   g_autofree char *name = tiltas_staff_publisher_name (context, publisher);
-  const char *sentence = tiltas_sync_sentence (word);
+  g_autofree char *refusal = tiltas_staff_words (word, TILTAS_ORIGIN_SERVER);
 
-  return g_strdup_printf ("%s: %s", name, sentence != NULL ? _ (sentence) : word);
+  return g_strdup_printf ("%s: %s", name, refusal != NULL ? refusal : word);
 }
 
 static char *
@@ -217,8 +218,8 @@ words_of (TiltasContext *context, const TiltasEvent *event)
       /* Translators: %s is a message of the system. */
       return g_strdup_printf (_ ("A setting could not be saved. For the technician: %s"), event->detail);
     case TILTAS_EVENT_UPDATE:
-      return g_strdup (tiltas_sync_sentence (first) != NULL ? _ (tiltas_sync_sentence (first))
-                                                            : _ ("The update server answered; all is well."));
+      return tiltas_sync_sentence (first) != NULL ? tiltas_staff_words (first, TILTAS_ORIGIN_SERVER)
+                                                  : g_strdup (_ ("The update server answered; all is well."));
     case TILTAS_EVENT_EDITION:
       return edition_words (context, first, second);
     case TILTAS_EVENT_REFUSED:

@@ -109,6 +109,7 @@ fill (Content *self)
   gboolean running = status != NULL && status->state == TILTAS_SYNC_RUNNING;
   GtkWidget *flow = tiltas_staff_flow_new (self->context), *button;
   g_autofree char *age = tiltas_staff_age (self->context, status != NULL ? status->last_success : 0);
+  g_autofree char *fault = tiltas_staff_words (status != NULL ? status->last_error_code : NULL, TILTAS_ORIGIN_SERVER);
   /* Translators: %s is such as “12 minutes ago” or “never”. */
   g_autofree char *when = g_strdup_printf (_ ("Last successful look: %s"), age);
 
@@ -116,8 +117,8 @@ fill (Content *self)
   gtk_box_append (GTK_BOX (flow), state_pill (status, tiltas_staff_stick_is_busy (self->stick)));
   gtk_box_append (GTK_BOX (flow), tiltas_label_new (when, "when"));
   gtk_box_append (box, GTK_WIDGET (flow));
-  if (status != NULL && status->last_error != NULL && !running)
-    gtk_box_append (box, tiltas_label_new (_ (status->last_error), NULL));
+  if (fault != NULL && !running)
+    gtk_box_append (box, tiltas_label_new (fault, NULL));
   if (status == NULL || status->state == TILTAS_SYNC_OFF)
     gtk_box_append (box, tiltas_label_new (_ ("Only the technician can change this."), "mute"));
   if (running && status->bytes_total > 0)
@@ -163,9 +164,10 @@ on_done (Content *self, int task, const char *word)
 {
   if (task == TILTAS_SYNC_TASK_ROLLBACK)
     {
-      const char *fault = tiltas_sync_sentence (word);
       g_free (self->answer);
-      self->answer = g_strdup (fault != NULL ? _ (fault) : _ ("The edition before is shown again."));
+      self->answer = tiltas_staff_words (word, TILTAS_ORIGIN_SERVER);
+      if (self->answer == NULL)
+        self->answer = g_strdup (_ ("The edition before is shown again."));
     }
   show (self);
   tiltas_staff_publishers_refresh (self->publishers);

@@ -23,12 +23,12 @@ state_card (TiltasContext *context)
   g_autofree char *run = tiltas_staff_age (context, report->last_run);
   g_autofree char *success = tiltas_staff_age (context, report->last_success);
   g_autofree char *space = tiltas_staff_size (context, tiltas_disk_free (context->config->state_dir));
-  const char *sentence = tiltas_sync_sentence (report->word);
+  g_autofree char *result = tiltas_staff_words (report->word, TILTAS_ORIGIN_SERVER);
 
   gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Last look for updates"), run));
   gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Last successful look"), success));
-  if (sentence != NULL)
-    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Last result"), _ (sentence)));
+  if (result != NULL)
+    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Last result"), result));
   if (report->detail != NULL)
     gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("For the technician"), report->detail));
   for (guint i = 0; i < context->config->faults->len; i++)

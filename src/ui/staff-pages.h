@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sync/words.h"
 #include "ui/page.h"
 
 G_BEGIN_DECLS
@@ -71,6 +72,9 @@ char *tiltas_staff_duration (TiltasContext *context, int seconds);
 char *tiltas_staff_moment (gint64 unix_seconds);
 /* An amount of data with the digits and words of the language: "78 GB". Transfer full. */
 char *tiltas_staff_size (TiltasContext *context, guint64 bytes);
+/* What a word means and what to do (sync/words.h), in the language of the moment. NULL when there is nothing to say.
+ * Transfer full. */
+char *tiltas_staff_words (const char *word, TiltasOrigin origin);
 /* TRUE when a publisher's offer itself was not accepted (a word of sync/error.h): not when it did not arrive. */
 gboolean tiltas_staff_is_refusal (const char *word);
 /* "Edition 42". Transfer full. */

@@ -179,6 +179,16 @@ tiltas_staff_publisher_name (TiltasContext *context, const char *publisher)
   return g_strdup (first != NULL ? first->name : publisher);
 }
 
+char *
+tiltas_staff_words (const char *word, TiltasOrigin origin)
+{
+  const char *sentence = tiltas_word_sentence (word, origin), *advice = tiltas_word_advice (word, origin);
+
+  if (sentence == NULL)
+    return NULL;
+  return advice != NULL ? g_strdup_printf ("%s %s", _ (sentence), _ (advice)) : g_strdup (_ (sentence));
+}
+
 gboolean
 tiltas_staff_is_refusal (const char *word)
 {

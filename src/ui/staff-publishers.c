@@ -151,10 +151,13 @@ state_new (TiltasContext *context, const Line *line, char **meaning)
     status != NULL && status->last_success > 0 ? tiltas_clock_now (context->clock) - status->last_success : G_MAXINT64;
   g_autofree char *number = tiltas_number_format (tiltas_context_language (context), line->shown->seq);
 
-  if (tiltas_sync_sentence (word) != NULL)
+  g_autofree char *refusal =
+    tiltas_staff_words (word, line->report != NULL ? line->report->origin : TILTAS_ORIGIN_SERVER);
+
+  if (refusal != NULL)
     {
       /* Translators: why an update was refused, and the number of the edition that is shown instead. */
-      *meaning = g_strdup_printf (_ ("%s Edition %s stays on the screen."), _ (tiltas_sync_sentence (word)), number);
+      *meaning = g_strdup_printf (_ ("%s Edition %s stays on the screen."), refusal, number);
       return tiltas_staff_is_refusal (word) ? tiltas_chip_new ("warning", _ ("Refused"), "no")
                                             : tiltas_chip_new ("warning", _ ("Not updated"), NULL);
     }

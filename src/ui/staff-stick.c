@@ -139,8 +139,8 @@ answer (Stick *self, int task, const char *word)
     {
       g_autofree char *inside = g_build_filename (self->folder, "metadata", NULL);
       g_autofree char *done = task == TILTAS_SYNC_TASK_IMPORT ? done_words (self) : NULL;
-      const char *fault =
-        _ (task == TILTAS_SYNC_TASK_EXPORT ? tiltas_staff_stick_fault (word, inside) : tiltas_stick_sentence (word));
+      g_autofree char *fault = task == TILTAS_SYNC_TASK_EXPORT ? tiltas_staff_stick_fault (word, inside)
+                                                               : tiltas_staff_words (word, TILTAS_ORIGIN_STICK);
       self->answer = done != NULL ? g_strdup_printf ("%s %s", fault, done) : g_strdup (fault);
     }
   set_stage (self, STAGE_REST);
@@ -167,7 +167,7 @@ on_sticks_changed (Stick *self)
   if (self->stage == STAGE_LOOKED && !g_file_test (self->folder, G_FILE_TEST_IS_DIR))
     {
       g_free (self->answer);
-      self->answer = g_strdup (_ (tiltas_sync_sentence ("stick-gone")));
+      self->answer = tiltas_staff_words ("stick-gone", TILTAS_ORIGIN_STICK);
       set_stage (self, STAGE_REST);
     }
   else if (self->stage == STAGE_REST)
@@ -216,7 +216,7 @@ publisher_words (TiltasContext *context, const TiltasStickPublisher *publisher)
     return g_strdup_printf (_ ("Edition %s here, edition %s on the stick"), here, there);
   if (g_strcmp0 (publisher->word, "same") == 0)
     return g_strdup (_ ("The same on both"));
-  return g_strdup (_ (tiltas_stick_sentence (publisher->word)));
+  return tiltas_staff_words (publisher->word, TILTAS_ORIGIN_STICK);
 }
 
 static GtkWidget *
@@ -271,11 +271,14 @@ fill_plan (Stick *self)
   g_autofree char *needed = tiltas_staff_size (context, self->plan->bytes_needed);
   g_autofree char *there = tiltas_staff_size (context, self->plan->bytes_free);
   g_autofree char *space = g_strdup_printf (_ ("Disk space: %s needed, %s free"), needed, there);
+  const char *advice = tiltas_word_advice (self->plan->word, TILTAS_ORIGIN_STICK);
   gboolean useful = tiltas_stick_plan_is_useful (self->plan);
   GtkWidget *no = tiltas_staff_button_new (useful ? _ ("Cancel") : _ ("Back"), "ghost"), *yes;
   GtkWidget *line = tiltas_staff_flow_new (context), *details = tiltas_staff_pair_new (context);
 
   add (self, _ (tiltas_stick_sentence (self->plan->word)), "h2");
+  if (advice != NULL)
+    add (self, _ (advice), NULL);
   if (useful)
     {
       add (self, _ ("This would change. Nothing has been changed yet."), NULL);

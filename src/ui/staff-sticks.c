@@ -3,8 +3,7 @@
 #include "ui/staff-sticks.h"
 
 #include "sync/error.h"
-
-#include <glib/gi18n.h>
+#include "ui/staff-pages.h"
 
 const char *
 tiltas_staff_sticks_folder (void)
@@ -39,16 +38,14 @@ tiltas_staff_stick_word (const char *word, const char *stick, gboolean one_of_ma
   return one_of_many ? g_strdup_printf ("%s (%s)", word, name) : g_strdup (word);
 }
 
-const char *
+char *
 tiltas_staff_stick_fault (const char *word, const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
+  gboolean gone = g_strcmp0 (word, "disk-full") != 0 && tiltas_sync_sentence (word) != NULL &&
+                  !g_file_test (folder, G_FILE_TEST_IS_DIR);
 
-  if (g_strcmp0 (word, "disk-full") == 0)
-    return N_ ("The stick is full. Nothing was written onto it.");
-  if (tiltas_sync_sentence (word) != NULL && !g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return tiltas_sync_sentence ("stick-gone");
-  return tiltas_sync_sentence (word);
+  return tiltas_staff_words (gone ? "stick-gone" : word, TILTAS_ORIGIN_NEW_STICK);
 }
 
 void

@@ -14,8 +14,8 @@ const char *tiltas_staff_sticks_folder (void);
 GStrv tiltas_staff_sticks (void);
 /* word, followed by the stick's name when there are several. Transfer full. */
 char *tiltas_staff_stick_word (const char *word, const char *stick, gboolean one_of_many);
-/* Why a file could not be written to path on a stick, as a msgid; NULL when it was. */
-const char *tiltas_staff_stick_fault (const char *word, const char *path);
+/* Why a file could not be written to path on a stick, and what to do; NULL when it was. Transfer full. */
+char *tiltas_staff_stick_fault (const char *word, const char *path);
 
 /* What a card listens to. */
 typedef struct

@@ -39,17 +39,15 @@ writer_free (gpointer data)
 static void
 on_done (Writer *self, int task, const char *word)
 {
-  const char *fault;
-
   if (task != TILTAS_SYNC_TASK_WRITE || !self->busy)
     return;
-  fault = tiltas_staff_stick_fault (word, self->path);
+  g_autofree char *fault = tiltas_staff_stick_fault (word, self->path);
   g_autofree char *name = g_path_get_basename (self->path);
   self->busy = FALSE;
   g_free (self->answer);
   /* Translators: %s is the name of a file. */
   self->answer =
-    fault != NULL ? g_strdup (_ (fault)) : g_strdup_printf (_ ("Written: %s. You can take the stick out."), name);
+    fault != NULL ? g_steal_pointer (&fault) : g_strdup_printf (_ ("Written: %s. You can take the stick out."), name);
   fill (self);
 }
 

@@ -108,7 +108,7 @@ def test_forged_pack_is_refused():
         assert terminal.words("rig") == "newer 0", "one refused publisher must not stop the others"
         assert terminal.publisher("lnb")["result"] == "hash" and terminal.publisher("rig")["result"] == "ok"
         text = terminal.ctl("status")
-        assert text.returncode == 1 and "not what was signed" in text.stdout, text.stdout
+        assert text.returncode == 1 and "is not what the publisher signed" in text.stdout, text.stdout
         pack.write_bytes(good + b"more")
         terminal.sync(1, "length")
         pack.write_bytes(good)

@@ -23,6 +23,19 @@ answer (const Request *request, gpointer data G_GNUC_UNUSED)
     return answer_text ("302 Found", "Location: /json\r\n", "moved");
   if (g_str_equal (path, "/away"))
     return answer_text ("302 Found", "Location: http://portal.example/login\r\n", "<html>sign in</html>");
+  if (g_str_equal (path, "/for-good"))
+    return answer_text ("301 Moved Permanently", "Location: https://new.example/\r\n", "");
+  if (g_str_equal (path, "/old/metadata/timestamp.json"))
+    return answer_text ("302 Found", "Location: https://new.example/tiltas/metadata/timestamp.json\r\n", "");
+  if (g_str_equal (path, "/nowhere"))
+    return answer_text ("302 Found", "", "");
+  if (g_str_equal (path, "/site"))
+    return answer_text ("200 OK", "Content-Type: text/html\r\n",
+                        "<!doctype html><html><head><TITLE>Our\r\nlibrary</TITLE></head><div id=app></div>");
+  if (g_str_equal (path, "/who-are-you"))
+    return answer_text ("401 Unauthorized", "", "<html>no</html>");
+  if (g_str_equal (path, "/keep-out"))
+    return answer_text ("403 Forbidden", "", "<html>no</html>");
   if (g_str_equal (path, "/round"))
     return answer_text ("302 Found", "Location: /round\r\n", "");
   if (g_str_equal (path, "/page"))
@@ -94,8 +107,80 @@ test_refusals (void)
   expect (server, "/page", TILTAS_SYNC_ERROR_CAPTIVE_PORTAL);
   expect (server, "/signin", TILTAS_SYNC_ERROR_CAPTIVE_PORTAL);
   expect (server, "/round", TILTAS_SYNC_ERROR_SERVER);
+  expect (server, "/nowhere", TILTAS_SYNC_ERROR_SERVER);
+  expect (server, "/who-are-you", TILTAS_SYNC_ERROR_FORBIDDEN);
   expect (server, "/busy", TILTAS_SYNC_ERROR_SERVER);
   expect (server, "/cut", TILTAS_SYNC_ERROR_NETWORK);
+}
+
+static void
+expect_words (Server *server, const char *path, TiltasSyncError code, const char *words)
+{
+  g_auto (TiltasReply) reply = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (get (server, path, NULL, &reply, &error));
+  g_assert_error (error, TILTAS_SYNC_ERROR, (int) code);
+  if (strstr (error->message, words) == NULL)
+    g_error ("“%s” does not say “%s”", error->message, words);
+}
+
+/* A server that moved, a web site and a sign-in page are three things. */
+static void
+test_astray (void)
+{
+  g_autoptr (Server) server = server_new (answer, NULL);
+  g_auto (TiltasReply) reply = { 0 };
+
+  expect_words (server, "/old/metadata/timestamp.json", TILTAS_SYNC_ERROR_MOVED,
+                "leads to new.example: enter https://new.example/tiltas in the configuration");
+  expect_words (server, "/for-good", TILTAS_SYNC_ERROR_MOVED, "leads to new.example");
+  expect_words (server, "/away", TILTAS_SYNC_ERROR_CAPTIVE_PORTAL, "http://portal.example/login");
+  expect_words (server, "/site", TILTAS_SYNC_ERROR_WEB_PAGE, "“Our  library”");
+  expect_words (server, "/page", TILTAS_SYNC_ERROR_CAPTIVE_PORTAL, "“Wi-Fi”");
+  g_assert_true (get (server, "/keep-out", NULL, &reply, NULL));
+  g_assert_true (reply.missing && reply.forbidden);
+  g_assert_true (get (server, "/nothing", NULL, &reply, NULL));
+  g_assert_true (reply.missing && !reply.forbidden);
+}
+
+/* The second request goes over the connection of the first one, and nothing comes. */
+static gpointer
+answer_once (gpointer data)
+{
+  GSocket *listener = data;
+  g_autoptr (GSocket) client = g_socket_accept (listener, NULL, NULL);
+  static const char text[] = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+  char buffer[4096];
+
+  g_socket_receive (client, buffer, sizeof buffer, NULL, NULL);
+  g_socket_send (client, text, sizeof text - 1, NULL, NULL);
+  while (g_socket_receive (client, buffer, sizeof buffer, NULL, NULL) > 0)
+    ;
+  return NULL;
+}
+
+static void
+test_slow_again (void)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocket) listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (TiltasFetcher) fetcher = tiltas_fetcher_new (NULL);
+  g_auto (TiltasReply) reply = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_socket_bind (listener, any, TRUE, NULL) && g_socket_listen (listener, NULL));
+  g_autoptr (GSocketAddress) here = g_socket_get_local_address (listener, NULL);
+  g_autofree char *url =
+    g_strdup_printf ("http://127.0.0.1:%d/", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (here)));
+  GThread *thread = g_thread_new ("server", answer_once, listener);
+  tiltas_fetcher_set_limits (fetcher, &(TiltasFetchLimits){ 5, 1, 60, 1, 60, 10 });
+  g_assert_true (tiltas_fetcher_get (fetcher, url, 64, NULL, &reply, NULL, NULL));
+  g_assert_false (tiltas_fetcher_get (fetcher, url, 64, NULL, &reply, NULL, &error));
+  g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_SLOW);
+  g_clear_pointer (&fetcher, tiltas_fetcher_free);
+  g_thread_join (thread);
 }
 
 static void
@@ -132,7 +217,7 @@ test_address (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (tiltas_fetcher_get (fetcher, "http://updates.example/x", 64, NULL, &reply, NULL, &error));
-  g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT);
+  g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_ADDRESS);
   g_clear_error (&error);
   g_assert_false (tiltas_fetcher_get (fetcher, "http://127.0.0.1:1/x", 64, NULL, &reply, NULL, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_UNREACHABLE);
@@ -307,6 +392,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/fetch/get", test_get);
   g_test_add_func ("/sync/fetch/refusals", test_refusals);
+  g_test_add_func ("/sync/fetch/astray", test_astray);
+  g_test_add_func ("/sync/fetch/slow-again", test_slow_again);
   g_test_add_func ("/sync/fetch/length", test_length);
   g_test_add_func ("/sync/fetch/retry-after", test_retry_after);
   g_test_add_func ("/sync/fetch/address", test_address);

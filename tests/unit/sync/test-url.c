@@ -44,7 +44,7 @@ test_check (void)
       g_autoptr (GError) error = NULL;
       if (tiltas_url_check (bad[i], &error))
         g_error ("%s was allowed", bad[i]);
-      g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT);
+      g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_ADDRESS);
     }
 }
 
