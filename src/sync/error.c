@@ -120,6 +120,7 @@ code_of_io (int code)
       return TILTAS_SYNC_ERROR_DISK_FULL;
     case G_IO_ERROR_READ_ONLY:
     case G_IO_ERROR_PERMISSION_DENIED:
+    case G_IO_ERROR_NOT_DIRECTORY:
       return TILTAS_SYNC_ERROR_READ_ONLY;
     default:
       return TILTAS_SYNC_ERROR_FAILED;

@@ -108,7 +108,8 @@ note_result (Mirror *self, const GError *fault)
   if (fault == NULL)
     return;
   self->resting = !g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING);
-  g_message ("the mirror is passed over: %s", fault->message);
+  g_autofree char *line = tiltas_sync_error_line (fault, TILTAS_ORIGIN_MIRROR);
+  g_message ("%s", line);
 }
 
 /* One file and where it is wanted. */

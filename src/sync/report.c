@@ -259,7 +259,7 @@ mirror_to_json (const TiltasMirrorReport *entry)
 
   set_string (object, "address", entry->address);
   set_string (object, "result", entry->word);
-  set_words (object, entry->word, TILTAS_ORIGIN_SERVER);
+  set_words (object, entry->word, TILTAS_ORIGIN_MIRROR);
   set_string (object, "detail", entry->detail);
   return object;
 }

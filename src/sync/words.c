@@ -40,7 +40,8 @@ static const Row on_server[] = {
   { "proxy", N_ ("The proxy of this network does not let updates through."),
     N_ ("Check “proxy” in the configuration, and ask the network's administrator.") },
   { "tls", N_ ("No secure connection to the update server is possible."),
-    N_ ("Ask the network's administrator whether a firewall breaks secure connections.") },
+    N_ ("Check the address in the configuration, and ask the network's administrator whether a firewall breaks secure "
+        "connections.") },
   { "certificate-date",
     N_ ("The certificate of the update server is out of date, or the clock of this terminal is wrong."),
     N_ ("Compare the date of this terminal with a calendar. If it is right, tell whoever runs the update server.") },
@@ -63,7 +64,8 @@ static const Row on_server[] = {
   { "forbidden", N_ ("The update server does not let this terminal in."), CHECK_ADDRESS },
   { "missing", N_ ("The update server lacks a file of the update."), TELL_SERVER },
   { "signature", N_ ("The update was refused: the signature of the publisher is not valid."),
-    N_ ("Tell the National Library. What is shown now stays.") },
+    N_ ("Ask the National Library whether the SHA-256 of root.json in “tiltasctl status” is the right one. What is "
+        "shown now stays.") },
   { "expired",
     N_ ("The update was refused: the publisher's signature is out of date, or the clock of this terminal is wrong."),
     N_ ("Compare the date of this terminal with a calendar. If it is right, the publisher has to sign again.") },
@@ -92,7 +94,7 @@ static const Row on_server[] = {
   { "stick-empty", N_ ("There is no content for this terminal on the stick."),
     N_ ("The folders “metadata” and “targets” must lie at the top of the stick, or in one folder there.") },
   { "stick-several", N_ ("Several folders on the stick hold content for this terminal."),
-    N_ ("Leave one of them on the stick, or name it: “tiltasctl import STICK/FOLDER”.") },
+    N_ ("Leave only one of them on the stick. A technician can also name one: “tiltasctl import STICK/FOLDER”.") },
   { "stick-gone", N_ ("The stick was taken out, or it cannot be read."),
     N_ ("Put it in again. If it still cannot be read, use another stick.") },
   { "stick-file", N_ ("The stick was refused: something on it is not an ordinary file."), COPY_AGAIN },
@@ -103,7 +105,8 @@ static const Row on_server[] = {
   { "nothing-verified", N_ ("This terminal has no signed content yet."),
     N_ ("Update it first. Then its content can be written onto a stick.") },
   { "cancelled", N_ ("The update was stopped on this terminal."), N_ ("It goes on at the next run.") },
-  { "failed", N_ ("The update failed on this terminal."), N_ ("Tell the technician: “tiltasctl status” says more.") },
+  { "failed", N_ ("The update failed on this terminal."),
+    N_ ("Tell the technician. The log and “tiltasctl status” say more.") },
 };
 
 static const Row on_stick[] = {
@@ -130,6 +133,11 @@ static const Row on_new_stick[] = {
   { "failed", N_ ("The stick could not be written."), OTHER_STICK },
 };
 
+/* Whatever it is: the update goes on without the mirror. */
+static const Row on_mirror = { NULL,
+                               N_ ("The mirror did not have what is needed. The update server was asked instead."),
+                               N_ ("Tell whoever runs the mirror.") };
+
 static const Row *
 find (const Row *rows, gsize n, const char *word)
 {
@@ -147,6 +155,8 @@ row_of (const char *word, TiltasOrigin origin)
 
   if (word == NULL || *word == '\0' || g_str_equal (word, "ok"))
     return NULL;
+  if (origin == TILTAS_ORIGIN_MIRROR)
+    return &on_mirror;
   if (origin == TILTAS_ORIGIN_STICK)
     row = find (on_stick, G_N_ELEMENTS (on_stick), word);
   else if (origin == TILTAS_ORIGIN_NEW_STICK)

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   TILTAS_ORIGIN_SERVER,
-  TILTAS_ORIGIN_STICK,    /* a stick or folder that is read */
-  TILTAS_ORIGIN_NEW_STICK /* one that is written */
+  TILTAS_ORIGIN_STICK,     /* a stick or folder that is read */
+  TILTAS_ORIGIN_NEW_STICK, /* one that is written */
+  TILTAS_ORIGIN_MIRROR,    /* asked before the server (sync/mirrors.h) */
 } TiltasOrigin;
 
 /* What happened and on which side: this terminal, the network, the update server, the publisher or the stick. NULL for

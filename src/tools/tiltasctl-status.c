@@ -118,7 +118,7 @@ mirrors_json (const TiltasReport *report)
       const TiltasMirrorReport *entry = g_ptr_array_index (report->mirrors, i);
       json_t *object = json_pack ("{s:s}", "address", entry->address);
       set_string (object, "result", entry->word);
-      ctl_set_words (object, entry->word, TILTAS_ORIGIN_SERVER);
+      ctl_set_words (object, entry->word, TILTAS_ORIGIN_MIRROR);
       set_string (object, "detail", entry->detail);
       json_array_append_new (array, object);
     }
@@ -267,9 +267,9 @@ print_runs (const TiltasCondition *condition)
   for (guint i = 0; i < report->mirrors->len; i++)
     {
       const TiltasMirrorReport *entry = g_ptr_array_index (report->mirrors, i);
-      g_printf ("Mirror         %s: %s%s%s%s\n", entry->address, entry->word != NULL ? entry->word : "not asked",
-                entry->detail != NULL ? " (" : "", entry->detail != NULL ? entry->detail : "",
-                entry->detail != NULL ? ")" : "");
+      g_printf ("Mirror         %s%s\n", entry->address, entry->word == NULL ? ": not asked" : "");
+      if (entry->word != NULL)
+        ctl_print_words ("", entry->word, TILTAS_ORIGIN_MIRROR, entry->detail);
     }
 }
 

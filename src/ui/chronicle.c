@@ -22,7 +22,8 @@ note_publisher (TiltasChronicle *self, const TiltasPublisherReport *now)
 {
   TiltasPublisherReport *before = tiltas_report_publisher (self->report, now->publisher);
   g_autofree char *edition = g_strdup_printf ("%s %" G_GINT64_FORMAT, now->publisher, now->seq);
-  g_autofree char *refusal = g_strdup_printf ("%s %s", now->publisher, now->word);
+  g_autofree char *refusal =
+    g_strdup_printf ("%s %s%s", now->publisher, now->word, now->origin == TILTAS_ORIGIN_STICK ? " stick" : "");
 
   if (now->seq != before->seq && now->seq > 0)
     tiltas_events_add (self->context->events, TILTAS_EVENT_EDITION, edition);
@@ -121,13 +122,16 @@ edition_words (TiltasContext *context, const char *publisher, const char *seq)
   return g_strdup_printf (_ ("%s: %s is shown from now on."), name, edition);
 }
 
+/* what: the word, and "stick" after it when the offer came from one. */
 static char *
-refusal_words (TiltasContext *context, const char *publisher, const char *word)
+refusal_words (TiltasContext *context, const char *publisher, const char *what)
 {
+  g_auto (GStrv) parts = g_strsplit (what, " ", 2);
+  gboolean stick = parts[0] != NULL && g_strcmp0 (parts[1], "stick") == 0;
   g_autofree char *name = tiltas_staff_publisher_name (context, publisher);
-  g_autofree char *refusal = tiltas_staff_words (word, TILTAS_ORIGIN_SERVER);
+  g_autofree char *refusal = tiltas_staff_words (parts[0], stick ? TILTAS_ORIGIN_STICK : TILTAS_ORIGIN_SERVER);
 
-  return g_strdup_printf ("%s: %s", name, refusal != NULL ? refusal : word);
+  return g_strdup_printf ("%s: %s", name, refusal != NULL ? refusal : what);
 }
 
 static char *

@@ -3,14 +3,15 @@
 
 #include <string.h>
 
-static const TiltasOrigin origins[] = { TILTAS_ORIGIN_SERVER, TILTAS_ORIGIN_STICK, TILTAS_ORIGIN_NEW_STICK };
+static const TiltasOrigin origins[] = { TILTAS_ORIGIN_SERVER, TILTAS_ORIGIN_STICK, TILTAS_ORIGIN_NEW_STICK,
+                                        TILTAS_ORIGIN_MIRROR };
 
 /* Every refusal says on which side something happened. */
 static gboolean
 names_a_side (const char *sentence)
 {
-  static const char *const sides[] = { "terminal", "network",  "update server", "publisher",
-                                       "stick",    "National", "configur",      "repository" };
+  static const char *const sides[] = { "terminal", "network",  "update server", "publisher", "stick",
+                                       "mirror",   "National", "configur",      "repository" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
     {
