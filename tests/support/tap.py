@@ -5,6 +5,16 @@ import time
 import traceback
 
 
+class Stop(Exception):
+    """What a test raises when no other test of its program can pass: the program ends with this one failure."""
+
+
+def comment(text):
+    """Prints lines that a reader of TAP passes over."""
+    for line in str(text).splitlines():
+        print(f"# {line}", flush=True)
+
+
 def main(tests):
     """tests: [(name, function)]. Exit status 1 when one failed. An argument runs only the tests that contain it."""
     wanted = [t for t in tests if len(sys.argv) < 3 or sys.argv[2] in t[0]]
@@ -14,11 +24,13 @@ def main(tests):
         begin = time.monotonic()
         try:
             function()
-        except BaseException:
+        except BaseException as error:
             failed += 1
             print(f"not ok {number} - {name}", flush=True)
-            for line in traceback.format_exc().splitlines():
-                print(f"# {line}", flush=True)
+            comment(traceback.format_exc())
+            if isinstance(error, (Stop, KeyboardInterrupt)):
+                print(f"Bail out! {name}: nothing else can be tried", flush=True)
+                break
         else:
             print(f"ok {number} - {name} # {time.monotonic() - begin:.1f} s", flush=True)
     sys.exit(1 if failed else 0)
