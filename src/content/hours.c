@@ -31,6 +31,7 @@ typedef struct
   Verdict verdict;
   GArray *times; /* of TiltasSpan */
   char *note;    /* or NULL */
+  char *text;    /* as it is written */
 } Rule;
 
 struct _TiltasHours
@@ -45,8 +46,16 @@ static gboolean
 refuse (GError **error, const char *text, const char *at, const char *expected)
 {
   g_autofree char *excerpt = tiltas_excerpt (text, 120);
+  gunichar c = g_utf8_get_char (at);
+  g_autofree char *found = NULL;
 
-  g_set_error (error, TILTAS_HOURS_ERROR, 0, "expected %s at character %ld of “%s”", expected,
+  if (g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION && c != '-')
+    found = g_strdup_printf ("a “-” (hyphen) instead of the dash U+%04X", c);
+  else if (c == 0x2212)
+    found = g_strdup ("a “-” (hyphen) instead of the minus U+2212");
+  else if (c > 0x7f && !g_unichar_isalnum (c))
+    found = g_strdup_printf ("%s instead of U+%04X", g_unichar_isspace (c) ? "a plain blank" : expected, c);
+  g_set_error (error, TILTAS_HOURS_ERROR, 0, "expected %s at character %ld of “%s”", found != NULL ? found : expected,
                g_utf8_pointer_to_offset (text, at) + 1, excerpt);
   return FALSE;
 }
@@ -57,6 +66,7 @@ rule_clear (gpointer data)
   Rule *rule = data;
   g_array_unref (rule->times);
   g_free (rule->note);
+  g_free (rule->text);
 }
 
 static gboolean
@@ -111,16 +121,18 @@ read_day (const char **at)
   return read_name (at, "MoTuWeThFrSaSu", 2);
 }
 
-/* "Mo-Fr,Su" as a set of days. FALSE when something else stands here. */
+/* "Mo-Fr,Su" as a set of days. */
 static gboolean
-read_days (const char **at, guint *days)
+read_days (const char **at, guint *days, const char *text, GError **error)
 {
   do
     {
       int first = read_day (at);
       int last = first;
+      if (strncmp (*at, "PH", 2) == 0)
+        return refuse (error, text, *at, "public holidays in a rule of their own, such as “Sa,Su off; PH off”,");
       if (first < 0 || (skip (at, "-") && (last = read_day (at)) < 0))
-        return FALSE;
+        return refuse (error, text, *at, "days such as Mo-Fr, or PH");
       for (int i = 0; i <= (last - first + 7) % 7; i++)
         *days |= 1u << ((first + i) % 7);
     }
@@ -148,6 +160,8 @@ read_times (const char **at, GArray *times, const char *text, GError **error)
       const char *start = *at;
       TiltasSpan span;
       span.from = read_time (at);
+      if (span.from >= 0 && (guchar) * *at > 0x7f)
+        return refuse (error, text, *at, "a “-”");
       if (span.from < 0 || span.from == MINUTES_A_DAY || !skip (at, "-"))
         return refuse (error, text, start, "a span of time such as 08:00-17:00");
       span.to = read_time (at);
@@ -198,6 +212,8 @@ read_rule (const char **at, Rule *rule, const char *text, GError **error)
     {
       start = *at;
       rule->from = read_month_day (at);
+      if (rule->from > 0 && (guchar) * *at > 0x7f)
+        return refuse (error, text, *at, "a “-”");
       if (rule->from < 0 || !skip (at, "-") || (rule->to = read_month_day (at)) < 0 || !skip (at, " "))
         return refuse (error, text, start, "a range of dates such as Jun 15-Aug 31");
     }
@@ -206,8 +222,10 @@ read_rule (const char **at, Rule *rule, const char *text, GError **error)
     rule->holidays = TRUE;
   else if (*start == '"')
     rule->days = ALL_DAYS;
-  else if (!read_days (at, &rule->days))
-    return refuse (error, text, start, "days such as Mo-Fr, or PH");
+  else if (!read_days (at, &rule->days, text, error))
+    return FALSE;
+  if (rule->holidays && **at == ',')
+    return refuse (error, text, *at, "public holidays in a rule of their own, such as “Sa,Su off; PH off”,");
   if (*start != '"' && !skip (at, " "))
     return refuse (error, text, *at, "a blank after the days");
   return read_verdict (at, rule, text, error);
@@ -224,8 +242,11 @@ read_rules (TiltasHours *self, const char *text, GError **error)
       g_array_append_val (self->rules, rule);
       if (self->rules->len > RULES_MAX)
         return refuse (error, text, at, "fewer rules");
-      if (!read_rule (&at, &g_array_index (self->rules, Rule, self->rules->len - 1), text, error))
+      const char *start = at;
+      Rule *last = &g_array_index (self->rules, Rule, self->rules->len - 1);
+      if (!read_rule (&at, last, text, error))
         return FALSE;
+      last->text = g_strndup (start, (gsize) (at - start));
     }
   while (skip (&at, "; "));
   return *at == '\0' || refuse (error, text, at, "“; ” or the end");
@@ -408,4 +429,111 @@ tiltas_hours_at (const TiltasHours *self, gint64 today, int minute, TiltasIsHoli
       answer.change_minute = ends_day ? MINUTES_A_DAY : (int) (change % MINUTES_A_DAY);
     }
   return answer;
+}
+
+/* --- looking for slips --- */
+
+#define LEAP_YEAR 2028
+
+/* For each rule a later one that overrides it on a day (its number + 1, 0: none; of weekdays before public holidays),
+ * and whether it decides any day. A rule depends on nothing but month and day, weekday and holiday: all of them are
+ * tried. */
+typedef struct
+{
+  gboolean decides[RULES_MAX];
+  guint by[RULES_MAX];
+} Reach;
+
+static void
+try_day (const TiltasHours *self, const TiltasLocalTime *date, gboolean is_holiday, Reach *reach)
+{
+  guint decider = 0;
+  for (guint i = self->rules->len; i > 0; i--)
+    {
+      if (!rule_covers (&g_array_index (self->rules, Rule, i - 1), date, is_holiday))
+        continue;
+      if (decider == 0)
+        reach->decides[i - 1] = TRUE;
+      else if (reach->by[i - 1] == 0 || !g_array_index (self->rules, Rule, decider - 1).holidays)
+        reach->by[i - 1] = decider;
+      decider = decider == 0 ? i : decider;
+    }
+}
+
+static void
+try_all (const TiltasHours *self, Reach *reach)
+{
+  gint64 first = tiltas_days_from_civil (LEAP_YEAR, 1, 1);
+  for (gint64 day = first; day < first + 366; day++)
+    {
+      TiltasLocalTime date = tiltas_civil_from_days (day);
+      for (date.weekday = 1; date.weekday <= 7; date.weekday++)
+        for (int holiday = 0; holiday < 2; holiday++)
+          try_day (self, &date, holiday != 0, reach);
+    }
+}
+
+/* TRUE when no span of the two rules touches: they were meant to be added up. */
+static gboolean
+are_apart (const Rule *one, const Rule *other)
+{
+  for (guint i = 0; i < one->times->len; i++)
+    for (guint j = 0; j < other->times->len; j++)
+      {
+        TiltasSpan a = g_array_index (one->times, TiltasSpan, i);
+        TiltasSpan b = g_array_index (other->times, TiltasSpan, j);
+        if (a.from < b.to && b.from < a.to)
+          return FALSE;
+      }
+  return one->times->len > 0 && other->times->len > 0;
+}
+
+/* "Mo-Fr 08:00-12:00,13:00-17:00" of two rules whose days are written alike; NULL otherwise. */
+static char *
+added_up (const Rule *one, const Rule *other)
+{
+  const char *times = strrchr (one->text, ' ');
+  gsize days = times != NULL ? (gsize) (times - one->text) + 1 : 0;
+  if (one->note != NULL || other->note != NULL || days == 0 || strncmp (one->text, other->text, days) != 0)
+    return NULL;
+  gboolean first = g_array_index (one->times, TiltasSpan, 0).from < g_array_index (other->times, TiltasSpan, 0).from;
+  const Rule *early = first ? one : other;
+  return g_strdup_printf ("%s,%s", early->text, (first ? other : one)->text + days);
+}
+
+static char *
+describe (const Rule *rule, const Rule *by, gboolean decides)
+{
+  if (are_apart (rule, by) && (!decides || (by->from == rule->from && by->to == rule->to)))
+    {
+      g_autofree char *sum = added_up (rule, by);
+      return g_strdup_printf ("“%s” %s: “%s” replaces its times; times of one day stand in one rule%s%s%s", rule->text,
+                              decides ? "holds on fewer days than it says" : "never applies", by->text,
+                              sum != NULL ? ", “" : "", sum != NULL ? sum : "", sum != NULL ? "”" : "");
+    }
+  if (!decides)
+    return g_strdup_printf ("“%s” never applies: “%s” overrides it on all its days; what is special stands last",
+                            rule->text, by->text);
+  if (rule->holidays && !by->holidays && by->from == 0)
+    return g_strdup_printf ("“%s” stands before “%s”, which overrides it; public holidays stand last", rule->text,
+                            by->text);
+  return NULL;
+}
+
+char *
+tiltas_hours_find_slip (const TiltasHours *self, gboolean *never)
+{
+  g_return_val_if_fail (self != NULL && never != NULL, NULL);
+  Reach reach = { 0 };
+  try_all (self, &reach);
+  for (guint i = 0; i < self->rules->len; i++)
+    if (reach.by[i] > 0)
+      {
+        char *words = describe (&g_array_index (self->rules, Rule, i),
+                                &g_array_index (self->rules, Rule, reach.by[i] - 1), reach.decides[i]);
+        *never = !reach.decides[i];
+        if (words != NULL)
+          return words;
+      }
+  return NULL;
 }

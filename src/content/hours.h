@@ -26,6 +26,11 @@ TiltasHours *tiltas_hours_parse (const char *text, GError **error);
 void tiltas_hours_free (TiltasHours *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasHours, tiltas_hours_free)
 
+/* What was probably meant otherwise, in words for the publisher: a rule that never applies because a later one
+ * overrides it (*never), times that were to be added up, public holidays before the weekdays. NULL when there is
+ * nothing of that kind. Transfer full. */
+char *tiltas_hours_find_slip (const TiltasHours *self, gboolean *never);
+
 gboolean tiltas_hours_is_always (const TiltasHours *self);
 
 typedef struct

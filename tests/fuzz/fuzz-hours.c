@@ -39,6 +39,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasHours) hours = tiltas_hours_parse (text, &error);
   g_assert ((hours == NULL) == (error != NULL));
+  gboolean never = FALSE;
+  g_autofree char *slip = hours != NULL ? tiltas_hours_find_slip (hours, &never) : NULL;
+  g_assert (slip == NULL ? !never : g_utf8_validate (slip, -1, NULL));
   gint64 first = tiltas_days_from_civil (2027, 12, 20);
   for (int i = 0; hours != NULL && i < 90; i++)
     ask (hours, first + i, (i * 97) % DAY);

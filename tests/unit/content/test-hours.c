@@ -136,6 +136,67 @@ test_error_names_place (void)
 }
 
 static void
+assert_refused (const char *schedule, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasHours) hours = tiltas_hours_parse (schedule, &error);
+  g_assert_null (hours);
+  if (strstr (error->message, words) == NULL)
+    g_error ("%s: %s", schedule, error->message);
+}
+
+/* What people write instead, and what is said at which character. */
+static void
+test_error_names_cause (void)
+{
+  assert_refused ("Mo–Fr 08:00-17:00", "instead of the dash U+2013 at character 3 of");
+  assert_refused ("Mo-Fr 08:00—17:00", "instead of the dash U+2014 at character 12 of");
+  assert_refused ("Mo-Fr 08:00‑17:00", "instead of the dash U+2011 at character 12 of");
+  assert_refused ("Mo-Fr 08:00−17:00", "instead of the minus U+2212 at character 12 of");
+  assert_refused ("Jun 15–Aug 31 Mo off", "instead of the dash U+2013 at character 7 of");
+  assert_refused ("Mo-Fr\u00a008:00-17:00", "a plain blank instead of U+00A0 at character 6 of");
+  assert_refused ("Mo-Fr 08:00-17:00; Sa,Su,PH off",
+                  "a rule of their own, such as “Sa,Su off; PH off”, at character 26 of");
+  assert_refused ("Mo-Fr 08:00-17:00; PH,Sa off",
+                  "a rule of their own, such as “Sa,Su off; PH off”, at character 22 of");
+  assert_refused ("Mo-Fr 08:00-17:00; Sa,Xx off", "days such as Mo-Fr, or PH at character 23 of");
+}
+
+static void
+assert_slip (const char *schedule, const char *expected, gboolean never)
+{
+  g_autoptr (TiltasHours) hours = parse (schedule);
+  gboolean found = FALSE;
+  g_autofree char *words = tiltas_hours_find_slip (hours, &found);
+  if (expected == NULL)
+    g_assert_cmpstr (words, ==, NULL);
+  else if (words == NULL || strstr (words, expected) == NULL)
+    g_error ("%s: %s", schedule, words);
+  g_assert_cmpint (found, ==, never);
+}
+
+static void
+test_slips (void)
+{
+  assert_slip (
+    "Mo-Fr 08:00-12:00; Mo-Fr 13:00-17:00; PH off",
+    "“Mo-Fr 08:00-12:00” never applies: “Mo-Fr 13:00-17:00” replaces its times; times of one day stand in one "
+    "rule, “Mo-Fr 08:00-12:00,13:00-17:00”",
+    TRUE);
+  assert_slip ("Mo-Fr 13:00-17:00; Mo-Fr 08:00-12:00", "“Mo-Fr 08:00-12:00,13:00-17:00”", TRUE);
+  assert_slip ("Mo 08:00-12:00; Mo-Fr 13:00-17:00", "“Mo 08:00-12:00” never applies", TRUE);
+  assert_slip ("Mo-Fr 08:00-12:00; Tu 13:00-17:00", "holds on fewer days than it says", FALSE);
+  assert_slip ("Fr off; Mo-Fr 08:00-17:00", "“Fr off” never applies: “Mo-Fr 08:00-17:00” overrides", TRUE);
+  assert_slip ("Mo-Fr 08:00-17:00; \"call first\"", "“Mo-Fr 08:00-17:00” never applies", TRUE);
+  assert_slip ("Jul 01-Jul 31 Mo off; Jun 01-Aug 31 Mo-Fr 08:00-17:00", "“Jul 01-Jul 31 Mo off” never applies", TRUE);
+  assert_slip ("PH off; Mo-Fr 08:00-17:00", "public holidays stand last", FALSE);
+  assert_slip ("Mo-Fr 08:00-17:00; Fr 08:00-15:45; PH off", NULL, FALSE);
+  assert_slip ("Mo-Fr 08:00-17:00; Jun 15-Aug 31 Mo-Fr 18:00-20:00; PH off", NULL, FALSE);
+  assert_slip ("Mo-Su 09:00-18:00; Dec 24-Jan 02 Mo-Su off; Feb 29-Feb 29 Mo-Su off", NULL, FALSE);
+  assert_slip ("24/7", NULL, FALSE);
+}
+
+static void
 test_days (void)
 {
   const char *week = "Mo-Th 08:00-17:00; Fr 08:00-15:45; Sa,Su 10:00-14:00";
@@ -305,6 +366,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/content/hours/refused", test_refused);
   g_test_add_func ("/content/hours/error-names-place", test_error_names_place);
+  g_test_add_func ("/content/hours/error-names-cause", test_error_names_cause);
+  g_test_add_func ("/content/hours/slips", test_slips);
   g_test_add_func ("/content/hours/days", test_days);
   g_test_add_func ("/content/hours/override", test_override);
   g_test_add_func ("/content/hours/holidays", test_holidays);
