@@ -97,7 +97,7 @@ read_language (TiltasTree *tree,
   state = tiltas_matter_get (matter, "state");
   blocks = read_blocks (&markdown, matter->body);
   tiltas_tree_words (tree, title, TITLE_MAX, "the title", file, tiltas_matter_line (matter, "title"));
-  if (title != NULL && tiltas_tree_state (tree, state, file, tiltas_matter_line (matter, "state")))
+  if (title != NULL && tiltas_tree_state (tree, publisher, lang, state, file, tiltas_matter_line (matter, "state")))
     tiltas_tree_add (tree, publisher, sort->text_kind, id, lang,
                      json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "blocks", blocks), file, 1);
   json_decref (blocks);

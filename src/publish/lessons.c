@@ -64,7 +64,8 @@ add_text (Lesson *self, const TiltasMatter *matter, const char *lang, const Tilt
   const char *state = tiltas_matter_get (matter, "state");
   TiltasDraft *draft;
 
-  if (title == NULL || !tiltas_tree_state (self->tree, state, matter->file, tiltas_matter_line (matter, "state")))
+  if (title == NULL ||
+      !tiltas_tree_state (self->tree, self->publisher, lang, state, matter->file, tiltas_matter_line (matter, "state")))
     {
       tiltas_tree_refuse (self->tree, self->publisher, "lesson-text", self->id, lang);
       return;

@@ -3,6 +3,7 @@
 #include "publish/lists.h"
 
 #include "base/language.h"
+#include "publish/municipality.h"
 #include "publish/picture.h"
 #include "publish/table.h"
 
@@ -34,7 +35,7 @@ add_titles (TiltasTree *tree, TiltasPublisher *publisher, const char *kind, cons
       state = tiltas_row_get (row, state_column);
       if (state == NULL)
         state = g_str_equal (lang, publisher->languages[0]) ? "master" : "machine";
-      tiltas_tree_state (tree, state, row->file, row->line);
+      tiltas_tree_state (tree, publisher, lang, state, row->file, row->line);
       tiltas_tree_words (tree, title, TITLE_MAX, column, row->file, row->line);
       tiltas_tree_add (tree, publisher, kind, id, lang, json_pack ("{s:s, s:s}", "title", title, "state", state),
                        row->file, row->line);
@@ -155,7 +156,7 @@ read_branches (TiltasTree *tree, TiltasPublisher *publisher)
       if (service != NULL)
         ref = tiltas_tree_link (tree, publisher, "service", service, file, row->line);
       tiltas_set (record, "name", tiltas_row_need (tree, row, "name"));
-      tiltas_set (record, "municipality", tiltas_row_get (row, "municipality"));
+      tiltas_set (record, "municipality", tiltas_municipality_get (tree, row, FALSE));
       tiltas_set (record, "address", tiltas_row_get (row, "address"));
       tiltas_set (record, "service", ref);
       tiltas_set (record, "source", tiltas_row_need (tree, row, "source"));
@@ -181,7 +182,8 @@ read_terms (TiltasTree *tree, TiltasPublisher *publisher, const char *file, cons
       const char *definition = tiltas_row_need (tree, row, "definition");
       const char *state = tiltas_row_get (row, "state");
 
-      if (id == NULL || term == NULL || definition == NULL || !tiltas_tree_state (tree, state, file, row->line))
+      if (id == NULL || term == NULL || definition == NULL ||
+          !tiltas_tree_state (tree, publisher, lang, state, file, row->line))
         {
           tiltas_tree_refuse (tree, publisher, "term", id, NULL);
           tiltas_tree_refuse (tree, publisher, "term-text", id, lang);

@@ -4,25 +4,114 @@
 
 #include "publish/text.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #define ALLOWED \
   "Paragraphs, steps, points, “>” tips, **strong**, *žodis* and links to term:, service:, lesson: are allowed."
 
-/* A line such as "[word]: target" defines a link for later and would vanish without a trace. */
 static void
-refuse_definitions (const TiltasMarkdown *self, const char *body)
+  G_GNUC_PRINTF (4, 5) refuse_line (const TiltasMarkdown *self, int line, const char *advice, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  tiltas_fault (self->tree->faults, self->file, line, "markdown", advice, "%s", message);
+}
+
+/* Length of the mark with which text begins: "#", "-", "*", "+", ">" or "1." and the like; 0: none. */
+static gsize
+mark_length (const char *text)
+{
+  gsize hashes = strspn (text, "#");
+  gsize digits = strspn (text, "0123456789");
+
+  if (hashes > 0)
+    return hashes;
+  if (digits > 0 && digits < 10 && (text[digits] == '.' || text[digits] == ')'))
+    return digits + 1;
+  return text[0] != '\0' && strchr ("-*+>", text[0]) != NULL ? 1 : 0;
+}
+
+/* What a word processor makes of the mark of a list. */
+static gboolean
+is_bullet (gunichar c)
+{
+  static const gunichar bullets[] = { 0x2022, 0x2023, 0x2043, 0x204c, 0x204d, 0x2219, 0x25a0, 0x25aa, 0x25b6, 0x25ba,
+                                      0x25cb, 0x25cf, 0x25d8, 0x25e6, 0x27a2, 0x2713, 0x2714, 0x00b7, 0x2756 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bullets); i++)
+    if (c == bullets[i])
+      return TRUE;
+  return FALSE;
+}
+
+/* A mark counts only with a plain blank behind it, and at the beginning of the line. */
+static void
+check_mark (const TiltasMarkdown *self, const char *text, int line)
+{
+  const char *start = text;
+  const char *after;
+  gsize length;
+
+  while (start[0] != '\0' && tiltas_text_is_unseen (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  length = mark_length (start);
+  after = start + length;
+  if (is_bullet (g_utf8_get_char (start)))
+    refuse_line (self, line, "Write “- ” before each point, with a blank line before the first.",
+                 "“%.*s” at the beginning of the line makes no list.", (int) (g_utf8_next_char (start) - start), start);
+  else if (length > 0 && start > text && *after != '\0')
+    refuse_line (self, line, "Begin the line with the mark itself.",
+                 "Before “%.*s” stands U+%04X, which is no blank: the mark would be printed.", (int) length, start,
+                 g_utf8_get_char (text));
+  else if (length > 0 && *after != '\0' && tiltas_text_is_unseen (g_utf8_get_char (after)) && *after != '\t')
+    refuse_line (self, line, "Type a plain blank there.",
+                 "After “%.*s” stands U+%04X, which is no blank: the mark would be printed.", (int) length, start,
+                 g_utf8_get_char (after));
+  else if (start[0] == '#' && length <= 6 && *after != ' ' && *after != '\t' && *after != '\0')
+    refuse_line (self, line, "Write “# Title”.", "After “%.*s” a blank is missing: the mark would be printed.",
+                 (int) length, start);
+}
+
+/* TRUE for the lines of a table: between bars, or the row of dashes below its head. */
+static gboolean
+is_table_line (const char *text)
+{
+  gsize length = strlen (text);
+
+  return length > 1 && strchr (text, '|') != NULL &&
+         ((text[0] == '|' && text[length - 1] == '|') ||
+          (strspn (text, "|:- ") == length && strchr (text, '-') != NULL));
+}
+
+/* What cmark would print as it stands, or leave out without a trace. */
+static void
+check_lines (const TiltasMarkdown *self, const char *body)
 {
   g_auto (GStrv) lines = g_strsplit (body, "\n", -1);
+  gboolean in_table = FALSE;
+  gboolean in_dashes = FALSE;
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      const char *text = lines[i] + strspn (lines[i], " >");
-      const char *close = strstr (text, "]:");
+      const char *text = g_strchomp (lines[i]) + strspn (lines[i], " >");
+      gboolean dash = g_str_has_prefix (text, "– ") || g_str_has_prefix (text, "— ");
 
-      if (text[0] == '[' && close != NULL)
-        tiltas_fault (self->tree->faults, self->file, (int) i + 1, "markdown", ALLOWED,
-                      "A line that begins with “[…]:” is not shown.");
+      if (text[0] == '[' && strstr (text, "]:") != NULL)
+        refuse_line (self, (int) i + 1, ALLOWED, "A line that begins with “[…]:” is not shown.");
+      if (is_table_line (text) && !in_table)
+        refuse_line (self, (int) i + 1, "Write it as “- ” points.",
+                     "There may be no table; its bars would be printed.");
+      if (dash && in_dashes)
+        refuse_line (self, (int) i + 1, "Write “- ” (a hyphen) before each point.",
+                     "Lines that begin with a dash make no list.");
+      check_mark (self, lines[i] + strspn (lines[i], " "), (int) i + 1);
+      in_table = is_table_line (text);
+      in_dashes = dash;
     }
 }
 
@@ -32,7 +121,7 @@ tiltas_markdown_parse (const TiltasMarkdown *self, const char *body)
   cmark_node *document = cmark_parse_document (body, strlen (body), CMARK_OPT_DEFAULT);
 
   cmark_consolidate_text_nodes (document);
-  refuse_definitions (self, body);
+  check_lines (self, body);
   return document;
 }
 
@@ -56,7 +145,8 @@ tiltas_markdown_refuse (const TiltasMarkdown *self, cmark_node *node, const char
 static gboolean
 has_stray_mark (const char *text)
 {
-  if (strstr (text, "**") != NULL || strstr (text, "](") != NULL || strchr (text, '`') != NULL)
+  if (strstr (text, "**") != NULL || strstr (text, "](") != NULL || strchr (text, '`') != NULL ||
+      strstr (text, "~~") != NULL || strstr (text, "[^") != NULL)
     return TRUE;
   for (const char *star = strchr (text, '*'); star != NULL; star = strchr (star + 1, '*'))
     {

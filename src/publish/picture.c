@@ -91,6 +91,11 @@ tiltas_picture_add (TiltasTree *tree,
   json_object_set_new (picture, "length", json_integer ((json_int_t) g_bytes_get_size (bytes)));
   if (g_hash_table_contains (tree->blobs, hash))
     return TRUE;
+  tiltas_fault_warn (tree->faults, file, line, "picture",
+                     "Use a pictogram (icon:NAME) that shows the same, or words that fit the lesson's pictogram.",
+                     "Terminals do not show pictures yet: in the place of “%s” stands the pictogram of the lesson, and "
+                     "people who do not see it hear the words of the picture.",
+                     name);
   blob = g_new0 (TiltasBlob, 1);
   blob->bytes = g_steal_pointer (&bytes);
   blob->media_type = type;

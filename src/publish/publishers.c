@@ -88,6 +88,12 @@ read_limits (TiltasTree *tree, TiltasPublisher *publisher, json_t *limits, int l
 static void
 check_name (TiltasTree *tree, TiltasPublisher *publisher, json_t *names, int line)
 {
+  const char *lang;
+  json_t *value;
+
+  json_object_foreach (names, lang, value)
+    if (!tiltas_language_is_known (lang))
+      tiltas_fault (tree->faults, FILE_NAME, line, "language", SEE, "“%s” in “name” is no language.", lang);
   for (guint i = 0; publisher->languages[i] != NULL; i++)
     {
       const char *name = json_string_value (json_object_get (names, publisher->languages[i]));
@@ -104,17 +110,31 @@ static void
 check_kinds (TiltasTree *tree, TiltasPublisher *publisher, int line)
 {
   g_autofree char *known = tiltas_kinds_text ();
-  g_autofree char *advice = g_strdup_printf ("The kinds are %s.", known);
 
   for (guint i = 0; publisher->kinds[i] != NULL; i++)
     if (!tiltas_kind_is_known (publisher->kinds[i]))
-      tiltas_fault (tree->faults, FILE_NAME, line, "kind", advice, "“%s” is no kind of record.", publisher->kinds[i]);
+      tiltas_fault (tree->faults, FILE_NAME, line, "kind", SEE, "“%s” is no kind of record; the kinds are %s.",
+                    publisher->kinds[i], known);
+}
+
+/* Texts in these languages carry no mark of a translation that nobody has read. */
+static void
+read_originals (TiltasTree *tree, TiltasPublisher *publisher, json_t *array, int line)
+{
+  const char *const usual[] = { publisher->languages[0], NULL };
+
+  publisher->originals =
+    array != NULL ? strings (tree, array, "originals", tiltas_language_is_known, line) : g_strdupv ((char **) usual);
+  for (guint i = 0; publisher->originals[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) publisher->languages, publisher->originals[i]))
+      tiltas_fault (tree->faults, FILE_NAME, line, "language", "Add it there, or leave it out here.",
+                    "“%s” of “originals” is none of the “languages”.", publisher->originals[i]);
 }
 
 static void
 read_publisher (TiltasTree *tree, json_t *entry, const char *text)
 {
-  static const char *const known[] = { "id", "name", "languages", "kinds", "limits", NULL };
+  static const char *const known[] = { "id", "name", "languages", "originals", "kinds", "limits", NULL };
   const char *id = json_string_value (json_object_get (entry, "id"));
   int line = id != NULL ? line_of (text, id) : 1;
   TiltasPublisher *publisher;
@@ -135,13 +155,14 @@ read_publisher (TiltasTree *tree, json_t *entry, const char *text)
   check_members (tree, entry, known, line);
   publisher = tiltas_tree_add_publisher (tree, id);
   publisher->languages =
-    strings (tree, json_object_get (entry, "languages"), "languages", tiltas_language_is_tag, line);
+    strings (tree, json_object_get (entry, "languages"), "languages", tiltas_language_is_known, line);
   if (publisher->languages[0] == NULL)
     {
       tiltas_fault (tree->faults, FILE_NAME, line, "language", SEE, "“%s” names no language.", id);
       g_strfreev (publisher->languages);
       publisher->languages = g_strsplit ("lt", " ", -1);
     }
+  read_originals (tree, publisher, json_object_get (entry, "originals"), line);
   if (json_object_get (entry, "kinds") != NULL)
     {
       publisher->kinds = strings (tree, json_object_get (entry, "kinds"), "kinds", tiltas_is_id, line);
@@ -182,7 +203,10 @@ read_http_hosts (TiltasTree *tree)
     {
       const char *host = tiltas_row_need (tree, table->rows->pdata[i], "host");
 
-      if (host != NULL)
+      if (host != NULL && !tiltas_text_is_host (host))
+        tiltas_fault (tree->faults, table->file, ((TiltasRow *) table->rows->pdata[i])->line, "url",
+                      "Write the host alone, such as www.example.lt.", "“%s” is no host.", host);
+      else if (host != NULL)
         g_hash_table_add (tree->http_hosts, g_strdup (host));
     }
 }

@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "content/hours.h"
+#include "publish/municipality.h"
 #include "publish/table.h"
 #include "publish/text.h"
 
@@ -49,6 +50,12 @@ phone (TiltasTree *tree, const TiltasRow *row, const char *text)
     tiltas_fault (tree->faults, row->file, row->line, "phone",
                   "Write it as +370… (E.164), or add the short number with its source to short-numbers.csv.",
                   "“%s” is neither E.164 nor a known short number.", words[0]);
+  else if (g_str_has_prefix (words[0], "+370") && !tiltas_text_is_lithuanian_phone (words[0]))
+    tiltas_fault (
+      tree->faults, row->file, row->line, "phone",
+      "After +370 stand eight digits, without the 0 or 8 that is dialled inside the country: 0 5 261 0774 is "
+      "+37052610774.",
+      "“%s” is no Lithuanian number.", words[0]);
   else if (!is_short && !tiltas_text_is_e164 (words[0]))
     tiltas_fault (tree->faults, row->file, row->line, "phone", "Write + and 7 to 15 digits, without blanks.",
                   "“%s” is not E.164.", words[0]);
@@ -112,6 +119,18 @@ set_website (TiltasTree *tree, const TiltasRow *row, json_t *record)
 }
 
 static void
+check_slip (TiltasTree *tree, const TiltasRow *row, const TiltasHours *hours)
+{
+  gboolean never = FALSE;
+  g_autofree char *slip = tiltas_hours_find_slip (hours, &never);
+
+  if (slip != NULL && never)
+    tiltas_fault (tree->faults, row->file, row->line, "hours", "Mend or delete it.", "%s.", slip);
+  else if (slip != NULL)
+    tiltas_fault_warn (tree->faults, row->file, row->line, "hours", "Mend it unless it is meant.", "%s.", slip);
+}
+
+static void
 set_schedule (TiltasTree *tree, const TiltasRow *row, json_t *record)
 {
   const char *schedule = tiltas_row_get (row, "schedule");
@@ -119,7 +138,10 @@ set_schedule (TiltasTree *tree, const TiltasRow *row, json_t *record)
   g_autoptr (TiltasHours) hours = schedule != NULL ? tiltas_hours_parse (schedule, &error) : NULL;
 
   if (hours != NULL)
-    tiltas_set (record, "schedule", schedule);
+    {
+      tiltas_set (record, "schedule", schedule);
+      check_slip (tree, row, hours);
+    }
   else if (schedule != NULL)
     tiltas_fault (
       tree->faults, row->file, row->line, "hours",
@@ -155,11 +177,11 @@ set_languages (TiltasTree *tree, const TiltasRow *row, json_t *record)
   json_t *languages = json_array ();
 
   for (guint i = 0; words[i] != NULL; i++)
-    if (tiltas_language_is_tag (words[i]))
+    if (tiltas_language_is_known (words[i]))
       json_array_append_new (languages, json_string (words[i]));
     else
       tiltas_fault (tree->faults, row->file, row->line, "language", "Write tags such as “lt en uk”.",
-                    "“%s” is no language tag.", words[i]);
+                    "“%s” is no language.", words[i]);
   if (json_array_size (languages) > 0)
     json_object_set (record, "languages", languages);
   json_decref (languages);
@@ -178,7 +200,7 @@ set_verified (TiltasTree *tree, const TiltasRow *row, json_t *record)
 static void
 read_service (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row)
 {
-  static const char *const plain[] = { "address", "municipality", "audience", NULL };
+  static const char *const plain[] = { "address", "audience", NULL };
   const char *id = tiltas_row_need (tree, row, "id");
   json_t *record = json_object ();
 
@@ -193,6 +215,7 @@ read_service (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row
       tiltas_tree_words (tree, tiltas_row_get (row, plain[i]), TEXT_MAX, plain[i], row->file, row->line);
       tiltas_set (record, plain[i], tiltas_row_get (row, plain[i]));
     }
+  tiltas_set (record, "municipality", tiltas_municipality_get (tree, row, TRUE));
   tiltas_row_place (tree, row, record);
   set_phones (tree, row, record);
   set_email (tree, row, record);
@@ -222,7 +245,7 @@ read_text (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row, c
   const char *name = tiltas_row_need (tree, row, "name");
   json_t *record;
 
-  if (id == NULL || name == NULL || !tiltas_tree_state (tree, state, row->file, row->line))
+  if (id == NULL || name == NULL || !tiltas_tree_state (tree, publisher, lang, state, row->file, row->line))
     {
       tiltas_tree_refuse (tree, publisher, "service-text", id, lang);
       return;

@@ -440,6 +440,13 @@ tiltas_row_date (TiltasTree *tree, const TiltasRow *row, const char *title, gboo
   return NULL;
 }
 
+/* Microdegrees. */
+static gboolean
+is_in_lithuania (gint64 latitude, gint64 longitude)
+{
+  return latitude >= 53800000 && latitude <= 56500000 && longitude >= 20600000 && longitude <= 26900000;
+}
+
 void
 tiltas_row_place (TiltasTree *tree, const TiltasRow *row, json_t *record)
 {
@@ -467,9 +474,12 @@ tiltas_row_place (TiltasTree *tree, const TiltasRow *row, json_t *record)
                   "There is a latitude without longitude, or the other way round.");
   if (given != 2)
     return;
-  if (value[0] < 53800000 || value[0] > 56500000 || value[1] < 20600000 || value[1] > 26900000)
-    tiltas_fault_warn (tree->faults, row->file, row->line, "place", "Are latitude and longitude swapped?",
-                       "This place is not in Lithuania.");
+  if (is_in_lithuania (value[1], value[0]))
+    tiltas_fault (tree->faults, row->file, row->line, "place", "Swap them.", "Latitude and longitude are swapped.");
+  else if (!is_in_lithuania (value[0], value[1]))
+    tiltas_fault (tree->faults, row->file, row->line, "place", "Mend it, or leave both empty.",
+                  "The place %s, %s is not in Lithuania.", tiltas_row_get (row, titles[0]),
+                  tiltas_row_get (row, titles[1]));
   for (guint i = 0; i < 2; i++)
     json_object_set_new (record, titles[i], json_integer (value[i]));
 }

@@ -202,10 +202,20 @@ tiltas_text_is_e164 (const char *text)
   return text[0] == '+' && text[1] != '0' && digits >= 7 && digits <= 15 && text[1 + digits] == '\0';
 }
 
+gboolean
+tiltas_text_is_lithuanian_phone (const char *text)
+{
+  const char *own = g_str_has_prefix (text, "+370") ? text + strlen ("+370") : "";
+
+  return strlen (own) == 8 && strspn (own, "0123456789") == 8 && own[0] != '0' && (own[0] != '8' || own[1] == '0');
+}
+
 static gboolean
 is_host (const char *text, gsize length)
 {
   gboolean dot = FALSE;
+  gsize last = 0; /* letters and digits of the last part */
+  gboolean letter = FALSE;
 
   for (gsize i = 0; i < length; i++)
     {
@@ -214,8 +224,16 @@ is_host (const char *text, gsize length)
       if (text[i] == '.' && (i == 0 || i + 1 == length || text[i - 1] == '.'))
         return FALSE;
       dot = dot || text[i] == '.';
+      last = text[i] == '.' ? 0 : last + 1;
+      letter = text[i] != '.' && (letter || g_ascii_isalpha (text[i]));
     }
-  return length > 3 && dot;
+  return length > 3 && dot && last >= 2 && letter && text[0] != '-';
+}
+
+gboolean
+tiltas_text_is_host (const char *text)
+{
+  return is_host (text, strlen (text));
 }
 
 gboolean
@@ -223,7 +241,8 @@ tiltas_text_is_email (const char *text)
 {
   const char *at = strchr (text, '@');
 
-  if (at == NULL || at == text || strcspn (text, " ,;<>()\"") != strlen (text))
+  if (at == NULL || at == text || strcspn (text, " ,;:<>()\"") != strlen (text) || !g_str_is_ascii (text) ||
+      text[0] == '.' || at[-1] == '.' || strstr (text, "..") != NULL)
     return FALSE;
   return is_host (at + 1, strlen (at + 1));
 }

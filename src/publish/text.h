@@ -26,8 +26,12 @@ guint tiltas_text_length (const char *text);
 
 /* "+" and 7 to 15 digits, the first not 0 (ITU-T E.164). */
 gboolean tiltas_text_is_e164 (const char *text);
-/* One "@", a host with a dot, no blanks; not the whole of RFC 5322. */
+/* "+370" and the eight digits of a number in Lithuania: none begins with 0, and with 8 only those of 80 (freephone). */
+gboolean tiltas_text_is_lithuanian_phone (const char *text);
+/* One "@", a host with a dot, no blanks or "mailto:"; not the whole of RFC 5322. */
 gboolean tiltas_text_is_email (const char *text);
+/* A host by its name, such as www.example.lt. */
+gboolean tiltas_text_is_host (const char *text);
 /* "https://HOST…" or "http://HOST…" without blanks, user or quotes. *host gets a copy of the host. */
 gboolean tiltas_text_is_url (const char *text, gboolean *secure, char **host);
 /* YYYY-MM-DD, YYYY-MM or YYYY of a day that exists; full demands a day. */

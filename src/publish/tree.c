@@ -47,6 +47,7 @@ publisher_free (gpointer data)
 
   g_free (publisher->id);
   g_strfreev (publisher->languages);
+  g_strfreev (publisher->originals);
   g_strfreev (publisher->kinds);
   g_ptr_array_unref (publisher->drafts);
   g_free (publisher);
@@ -360,14 +361,32 @@ tiltas_tree_find (TiltasTree *self, const char *publisher, const char *kind, con
 }
 
 gboolean
-tiltas_tree_state (TiltasTree *self, const char *state, const char *file, int line)
+tiltas_tree_state (TiltasTree *self,
+                   TiltasPublisher *publisher,
+                   const char *lang,
+                   const char *state,
+                   const char *file,
+                   int line)
 {
   static const char *const states[] = { "master", "reviewed", "machine", NULL };
+  gboolean master =
+    g_str_equal (lang, publisher->languages[0]) || g_strv_contains ((const char *const *) publisher->originals, lang);
 
-  if (state != NULL && g_strv_contains (states, state))
-    return TRUE;
-  tiltas_fault (self->faults, file, line, "state", "Write master, reviewed or machine.", "“%s” is no state of a text.",
-                state != NULL ? state : "");
+  if (state == NULL || !g_strv_contains (states, state))
+    tiltas_fault (self->faults, file, line, "state", "Write master, reviewed or machine.",
+                  "“%s” is no state of a text.", state != NULL ? state : "");
+  else if (!master && g_str_equal (state, "master"))
+    tiltas_fault (self->faults, file, line, "state", "Write reviewed when a native speaker read it, else machine.",
+                  "A translation cannot be the master: “%s” is none of the “originals” of “%s” in publishers.json.",
+                  lang, publisher->id);
+  else
+    {
+      if (g_str_equal (lang, publisher->languages[0]) && !g_str_equal (state, "master"))
+        tiltas_fault_warn (self->faults, file, line, "state", "Write master.",
+                           "“%s” is the language that the others are held against, but its state is “%s”.", lang,
+                           state);
+      return TRUE;
+    }
   return FALSE;
 }
 

@@ -16,6 +16,7 @@ typedef struct
 {
   char *id;
   GStrv languages; /* that must be complete; the first is the master */
+  GStrv originals; /* besides the master, in which texts were written, not translated */
   GStrv kinds;     /* allowed kinds of records; NULL: all */
   gint64 records, bytes, blobs;
   GPtrArray *drafts; /* of TiltasDraft, in key order once the tree is read */
@@ -106,8 +107,14 @@ char *tiltas_tree_link (TiltasTree *self,
 void tiltas_set (json_t *record, const char *name, const char *text);
 /* Parts of text between separators, without blanks around them and without empty ones. */
 GStrv tiltas_split (const char *text, const char *separator);
-/* state is master, reviewed or machine; else a fault. */
-gboolean tiltas_tree_state (TiltasTree *self, const char *state, const char *file, int line);
+/* state is master, reviewed or machine, and master only in the master's language and in those in which the
+ * publisher writes besides (publishers.json, "originals"); else a fault. */
+gboolean tiltas_tree_state (TiltasTree *self,
+                            TiltasPublisher *publisher,
+                            const char *lang,
+                            const char *state,
+                            const char *file,
+                            int line);
 /* text has balanced bidi controls and at most limit characters (0: any); else faults that call it what. */
 void tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, const char *file, int line);
 

@@ -18,7 +18,14 @@ read_tree (const char *folder)
   return tiltas_tree_read (content, NULL);
 }
 
-/* "file:line code;…" with "?" behind warnings. */
+/* What the good content has, too: one lesson has a picture that terminals do not show yet. */
+static gboolean
+is_usual (const TiltasFault *fault)
+{
+  return fault->level == TILTAS_FAULT_WARNING && strstr (fault->message, "of “dot.png” stands the pictogram") != NULL;
+}
+
+/* "file:line code;…" with "?" behind warnings, without what is usual. */
 static char *
 found_in (TiltasTree *tree)
 {
@@ -29,7 +36,9 @@ found_in (TiltasTree *tree)
     {
       const TiltasFault *fault = faults->pdata[i];
 
-      g_string_append_printf (text, "%s%s:%d %s%s", i > 0 ? "; " : "", fault->file, fault->line, fault->code,
+      if (is_usual (fault))
+        continue;
+      g_string_append_printf (text, "%s%s:%d %s%s", text->len > 0 ? "; " : "", fault->file, fault->line, fault->code,
                               fault->level == TILTAS_FAULT_WARNING ? "?" : "");
       g_assert_cmpstr (fault->advice, !=, "");
       g_assert_true (g_utf8_validate (fault->message, -1, NULL));
@@ -45,6 +54,7 @@ test_good (void)
   g_autofree char *found = found_in (tree);
 
   g_assert_cmpstr (found, ==, "");
+  g_assert_cmpuint (tiltas_faults_count (tree->faults, TILTAS_FAULT_WARNING), ==, 1); /* of the picture, once */
   g_assert_cmpuint (g_hash_table_size (tree->drafts), ==, 48);
   fixture_remove (folder);
 }
@@ -216,13 +226,12 @@ test_output (void)
   fixture_replace (path, "112 short", "999 short");
   tree = read_tree (folder);
   text = tiltas_faults_text (tree->faults, "content/");
-  g_assert_cmpstr (
-    text, ==,
-    "content/lib/services/services.csv:2: error: “999” is neither E.164 nor a known short number. Write it as "
-    "+370… (E.164), or add the short number with its source to short-numbers.csv. [phone]\n");
+  g_assert_nonnull (strstr (
+    text, "content/lib/services/services.csv:2: error: “999” is neither E.164 nor a known short number. Write it as "
+          "+370… (E.164), or add the short number with its source to short-numbers.csv. [phone]\n"));
   faults = tiltas_faults_json (tree->faults);
   g_assert_cmpint (json_integer_value (json_object_get (faults, "errors")), ==, 1);
-  g_assert_cmpint (json_array_size (json_object_get (faults, "faults")), ==, 1);
+  g_assert_cmpint (json_array_size (json_object_get (faults, "faults")), ==, 2); /* and the warning */
   json_decref (faults);
   fixture_remove (folder);
 }

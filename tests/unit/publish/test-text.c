@@ -18,6 +18,26 @@ test_phone (void)
 }
 
 static void
+test_lithuanian_phone (void)
+{
+  static const char *const good[] = { "+37052610774", "+37061234567", "+37080066366", "+37070767000", NULL };
+  static const char *const bad[] = { "+370052610774",
+                                     "+370852610774",
+                                     "+37005261077",
+                                     "+37085261077",
+                                     "+3705261077",
+                                     "+37152610774",
+                                     "+3705261077a",
+                                     "",
+                                     NULL };
+
+  for (guint i = 0; good[i] != NULL; i++)
+    g_assert_true (tiltas_text_is_lithuanian_phone (good[i]));
+  for (guint i = 0; bad[i] != NULL; i++)
+    g_assert_false (tiltas_text_is_lithuanian_phone (bad[i]));
+}
+
+static void
 test_email (void)
 {
   g_assert_true (tiltas_text_is_email ("info@example.lt"));
@@ -169,6 +189,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/publish/text/phone", test_phone);
+  g_test_add_func ("/publish/text/lithuanian-phone", test_lithuanian_phone);
   g_test_add_func ("/publish/text/email", test_email);
   g_test_add_func ("/publish/text/url", test_url);
   g_test_add_func ("/publish/text/degrees", test_degrees);

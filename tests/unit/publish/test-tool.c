@@ -173,11 +173,11 @@ test_check (void)
 
   open_bench (&bench);
   g_assert_cmpint (run (&bench, "check content"), ==, 0);
-  g_assert_cmpstr (bench.out, ==, "48 records, 0 faults, 0 warnings\n");
+  g_assert_true (g_str_has_suffix (bench.out, "\n48 records, 0 faults, 1 warnings\n")); /* of a picture */
   file = g_build_filename (bench.folder, "content/lib/services/services.csv", NULL);
   fixture_replace (file, "112 short", "999 short");
   g_assert_cmpint (run (&bench, "check content"), ==, 1);
-  g_assert_true (g_str_has_prefix (bench.out, "content/lib/services/services.csv:2: error: “999”"));
+  g_assert_nonnull (strstr (bench.out, "content/lib/services/services.csv:2: error: “999”"));
   g_assert_cmpint (run (&bench, "check --json content"), ==, 1);
   faults = json_loads (bench.out, 0, NULL);
   g_assert_cmpint (json_integer_value (json_object_get (faults, "errors")), ==, 1);

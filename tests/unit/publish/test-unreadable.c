@@ -207,7 +207,12 @@ check (const char *file, const char *way, Damage damage)
   tree = tiltas_tree_read (content, NULL);
   faults = tiltas_faults_sorted (tree->faults);
   for (guint i = 0; i < faults->len; i++)
-    foreign += strcmp (((TiltasFault *) faults->pdata[i])->file, file) != 0;
+    {
+      const TiltasFault *fault = faults->pdata[i];
+
+      /* The good content has one warning: of a picture that terminals do not show yet. */
+      foreign += strcmp (fault->file, file) != 0 && strcmp (fault->code, "picture") != 0;
+    }
   if (foreign > 0 || tiltas_faults_count (tree->faults, TILTAS_FAULT_ERROR) != 1)
     {
       g_autofree char *told = tiltas_faults_text (tree->faults, "# ");
