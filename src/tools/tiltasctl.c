@@ -294,7 +294,7 @@ run_verb (const Verb *verb, Ctl *self, const char *config_path, const char *stat
   if (!tiltas_stdout_finish (&error))
     {
       g_fprintf (stderr, "tiltasctl: %s\n", error->message);
-      code = code == CTL_OK ? CTL_DISK : code;
+      code = code == CTL_OK || code == CTL_ATTENTION ? CTL_DISK : code;
     }
   tiltas_clock_unref (self->clock);
   tiltas_config_free (self->config);
