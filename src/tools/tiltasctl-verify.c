@@ -101,7 +101,7 @@ ctl_verify (Ctl *self)
       if (fault == NULL)
         g_printf ("The signatures are good.\n");
       else
-        g_printf ("Signatures: %s\n  %s: %s\n", tiltas_sync_sentence (trust), trust, fault->message);
+        ctl_print_words ("Signatures:", trust, TILTAS_ORIGIN_SERVER, fault->message);
       g_printf ("%s\n", good ? "The stored content is what was signed."
                              : "The stored content is damaged. Run “tiltasctl sync” with a connection.");
     }
