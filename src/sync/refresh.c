@@ -30,6 +30,13 @@ refuse_missing (const char *address, const char *name, gboolean is_timestamp, gb
   return FALSE;
 }
 
+static gboolean
+is_page (const GError *error)
+{
+  return g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_WEB_PAGE) ||
+         g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CAPTIVE_PORTAL);
+}
+
 /* Gets the file of a request. *bytes is NULL when there is none; kept: the bytes that a 304 stands for. */
 static gboolean
 fetch (const Loop *loop, const TiltasRequest *request, GBytes *kept, GBytes **bytes, char **etag, GError **error)
@@ -45,12 +52,13 @@ fetch (const Loop *loop, const TiltasRequest *request, GBytes *kept, GBytes **by
     known = tiltas_metadata_store_get_etag (loop->metadata, address, kept);
   if (!tiltas_source_get (loop->source, name, request->max_length, known, &reply, loop->cancellable, &local))
     {
-      if (!request->may_be_missing || !g_error_matches (local, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_WEB_PAGE))
+      if (!request->may_be_missing || !is_page (local))
         {
           g_propagate_error (error, local);
           return FALSE;
         }
-      /* Hosts of single-page sites send their page for what they do not have. */
+      /* Hosts of single-page sites send their page for what they do not have. A sign-in page comes for the next file,
+       * too. */
       g_clear_error (&local);
       reply.missing = TRUE;
     }

@@ -122,9 +122,11 @@ def test_lost_file():
 def test_single_page_host():
     """A host that sends its page for whatever it does not have serves updates all the same."""
     with Named(BUILD) as one:
-        (one.publisher.repository / "index.html").write_text("<!doctype html><title>App</title><div id=app></div>")
+        page = one.publisher.repository / "index.html"
+        page.write_text("<!doctype html><title>App</title><form>Log in</form>")
         terminal = one.terminal("single")
         assert terminal.sync()["changed"]
+        page.write_text("<!doctype html><title>App</title><div id=app></div>")
         one.publisher.set("lnb", "new")
         one.publisher.publish()
         shutil.rmtree(one.publisher.repository / "targets/lnb")
