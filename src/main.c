@@ -10,11 +10,14 @@
 
 #include <gtk/gtk.h>
 #include <malloc.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #define EXIT_USAGE 2
+/* Debian's name for a folder that is never there. */
+#define NOWHERE "/nonexistent"
 #define MEMORY_KEPT (32 * 1024 * 1024)
 #define MEMORY_AT_ONCE (1024 * 1024)
 
@@ -137,33 +140,38 @@ do_without_gpu (void)
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
 }
 
+/* Every variable by which these libraries can be turned, but for the few that the manual names. */
+static gboolean
+is_unwanted (const char *name)
+{
+  static const char *const kept[] = { "GDK_BACKEND", "GSK_RENDERER", "GTK_A11Y", NULL };
+  static const char *const families[] = { "GTK", "GDK", "GSK", "GIO_", "GSETTINGS_", "PANGO", "FONTCONFIG_", "FC_" };
+  static const char *const single[] = { "G_MESSAGES_DEBUG", "G_RESOURCE_OVERLAYS", "SESSION_MANAGER", "XDG_CONFIG_DIRS",
+                                        "XDG_DATA_DIRS",    "XCOMPOSEFILE",        "XLOCALEDIR",      NULL };
+
+  if (g_strv_contains (kept, name) || g_strv_contains (single, name))
+    return !g_strv_contains (kept, name);
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (g_str_has_prefix (name, families[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* Before any other code of GLib and GTK reads the environment; no other thread runs yet. */
 static void
 clean_environment (void)
 {
-  /* Ways into the program that a visitor's keyboard or a changed session could use. */
-  static const char *const unwanted[] = { "GTK_DEBUG",
-                                          "GDK_DEBUG",
-                                          "GDK_DISABLE",
-                                          "GSK_DEBUG",
-                                          "GTK_PATH",
-                                          "GTK_EXE_PREFIX",
-                                          "GTK_MODULES",
-                                          "GTK3_MODULES",
-                                          "GIO_EXTRA_MODULES",
-                                          "GIO_MODULE_DIR",
-                                          "GIO_USE_VFS",
-                                          "GDK_PIXBUF_MODULE_FILE",
-                                          "GDK_PIXBUF_MODULEDIR",
-                                          "G_MESSAGES_DEBUG",
-                                          "GTK_DATA_PREFIX",
-                                          "GTK_IM_MODULE_FILE",
-                                          "GTK_USE_PORTAL",
-                                          "GTK_CSD",
-                                          "SESSION_MANAGER" };
+  g_auto (GStrv) names = g_listenv ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (unwanted); i++)
-    g_unsetenv (unwanted[i]);
+  /* Ways into the program that a visitor's keyboard or a changed session could use. */
+  for (guint i = 0; names[i] != NULL; i++)
+    if (is_unwanted (names[i]))
+      g_unsetenv (names[i]);
+  if (g_strcmp0 (g_getenv ("GTK_A11Y"), "none") != 0)
+    g_unsetenv ("GTK_A11Y");
+  /* Nor files of the user that it runs as: gtk.css, settings.ini, Compose, themes, fonts and icons. */
+  g_setenv ("XDG_CONFIG_HOME", NOWHERE, TRUE);
+  g_setenv ("XDG_DATA_HOME", NOWHERE, TRUE);
   /* Broadway would serve the screen to web browsers. */
   if (!g_strv_contains ((const char *const[]){ "x11", "wayland", NULL },
                         g_getenv ("GDK_BACKEND") != NULL ? g_getenv ("GDK_BACKEND") : ""))
@@ -189,6 +197,30 @@ keep_memory (void)
   mallopt (M_TRIM_THRESHOLD, 2 * MEMORY_KEPT);
 }
 
+/* Not what a library that is there before main uses itself. */
+static void
+ignore (int number)
+{
+  struct sigaction now;
+
+  if (sigaction (number, NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+    signal (number, SIG_IGN);
+}
+
+/* A stray signal does not end a visit. SIGTERM and SIGINT do, in order, once the application has them; SIGHUP is
+ * its, too. What tells of a fault of the program (SIGSEGV, SIGABRT, SIGXCPU …) is left. */
+static void
+ignore_signals (void)
+{
+  static const int stray[] = { SIGHUP,  SIGUSR1,   SIGUSR2, SIGALRM,   SIGPIPE, SIGIO,
+                               SIGPROF, SIGVTALRM, SIGPWR,  SIGSTKFLT, SIGXFSZ };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stray); i++)
+    ignore (stray[i]);
+  for (int number = SIGRTMIN; number <= SIGRTMAX; number++)
+    ignore (number);
+}
+
 static int
 usage_error (const GError *error)
 {
@@ -206,6 +238,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   TiltasApplicationOptions options = { 0 };
 
+  ignore_signals ();
   keep_memory ();
   clean_environment ();
   tiltas_trace_open ();

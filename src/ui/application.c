@@ -14,6 +14,7 @@
 #include "ui/style.h"
 #include "ui/ui-resources.h"
 #include "ui/visit-end.h"
+#include "ui/window-guard.h"
 #include "ui/window.h"
 
 #include <glib-unix.h>
@@ -354,6 +355,7 @@ tiltas_application_run (TiltasApplicationOptions *options)
   make_context (&self, g_steal_pointer (&options->config));
   /* By hand: from a static library nothing else would link the resources in. */
   g_resources_register (tiltas_ui_get_resource ());
+  tiltas_window_guard_actions ();
   tiltas_page_types_ensure ();
   show_first_screen (&self);
   watchdog = tiltas_watchdog_new ();

@@ -62,6 +62,39 @@ on_realize (GtkWindow *window)
                            window, G_CONNECT_SWAPPED);
 }
 
+static void
+do_nothing (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+}
+
+/* GTK's own actions of a widget (menus, clipboard, emoji, closing, links) can be activated by any program on the
+ * accessibility bus, whatever the keys do; "link.open" of a label without links even crashes GTK 4.8. */
+static void
+disarm (GType type)
+{
+  GtkWidgetClass *klass = g_type_class_ref (type);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const GVariantType *parameter;
+  const char *name, *property;
+  GType owner;
+
+  for (guint i = 0; gtk_widget_class_query_action (klass, i, &owner, &name, &parameter, &property); i++)
+    if (owner == type && parameter == NULL)
+      g_ptr_array_add (names, g_strdup (name));
+  for (guint i = 0; i < names->len; i++)
+    gtk_widget_class_install_action (klass, g_ptr_array_index (names, i), NULL, do_nothing);
+  g_type_class_unref (klass);
+}
+
+void
+tiltas_window_guard_actions (void)
+{
+  const GType types[] = { GTK_TYPE_LABEL, GTK_TYPE_TEXT, GTK_TYPE_WINDOW };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    disarm (types[i]);
+}
+
 void
 tiltas_window_guard (GtkWindow *window, gboolean full)
 {

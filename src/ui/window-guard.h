@@ -10,4 +10,8 @@ G_BEGIN_DECLS
  * screen again whatever a window manager does to it. Call before the window is realized. */
 void tiltas_window_guard (GtkWindow *window, gboolean full);
 
+/* Takes away what GTK's labels, text fields and windows do when another program asks them to. Once, before the first
+ * widget. */
+void tiltas_window_guard_actions (void);
+
 G_END_DECLS

@@ -6,13 +6,14 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 import unicodedata
 
-from visit import BUILD, TOP, Visit, layout
+from visit import BUILD, TOP, Visit, content, layout
 
 import staff
 import tap
@@ -272,6 +273,78 @@ def nothing_on_the_bus():
         print(f"# {mine} connections to the session bus", flush=True)
 
 
+def actions_from_outside():
+    """What GTK's widgets offer over the accessibility bus, all of it but our own buttons: nothing opens, closes or ends."""
+    for page in ("search:", "lesson:l11/2"):
+        with visit.start("--page", page, language="lt", probe=True) as kiosk:
+            if page == "search:":
+                type_word(kiosk)
+            before, shown = look(kiosk, "at first")
+            done = set()
+            for node in visit.screen.nodes():
+                actions = node.accessible.get_action_iface()
+                for i in range(actions.get_n_actions() if actions and node.role not in ("push button", "toggle button", "list item") else 0):
+                    name = actions.get_action_name(i)
+                    try:
+                        actions.do_action(i)
+                    except Exception as error:  # refused, or the program is gone
+                        print(f"# {node.role}: {name}: {error}", flush=True)
+                    done.add(name)
+                    assert kiosk.process.poll() is None, f"{name} on {node} ended the program\n{kiosk.output()}"
+            assert any("link.open" in name for name in done), done
+            nodes, now = look(kiosk, sorted(done))
+            assert now == shown and typed(nodes) == typed(before)
+            look_from_outside(kiosk, "actions from outside")
+
+
+def stray_signals():
+    """None of them ends a visit; those that end it do so in order."""
+    numbers = [signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM, signal.SIGPIPE, signal.SIGIO, signal.SIGPROF, signal.SIGVTALRM,
+               signal.SIGPWR, signal.SIGSTKFLT, signal.SIGXFSZ, signal.SIGURG, signal.SIGCHLD, signal.SIGWINCH, signal.SIGRTMIN, signal.SIGRTMIN + 1, signal.SIGRTMAX]
+    for last in (signal.SIGTERM, signal.SIGINT):
+        with visit.start("--page", "home", language="lt") as kiosk:
+            for number in numbers:
+                kiosk.process.send_signal(number)
+                time.sleep(0.05)
+                assert kiosk.process.poll() is None, f"{number!r} ended the program"
+            visit.tap(content.group_title("units", "safe", "lt"))
+            kiosk.wait_mark("page-bound", count=2)
+            kiosk.process.send_signal(last)
+            assert kiosk.process.wait(20) == 0, f"{last}: ended with {kiosk.process.returncode}\n{kiosk.output()}"
+
+
+def files_of_the_user():
+    """Style sheets, settings, key sequences and overlays of resources change nothing on the screen."""
+    def shapes(env):
+        with visit.start("--page", "lesson:l11/2", language="lt", probe=True, env=env) as kiosk:
+            time.sleep(0.3)
+            nodes, _ = look(kiosk, "users files")
+            assert not kiosk.warnings(), kiosk.warnings()
+            return [(n["type"], round(n["x"]), round(n["y"]), round(n["width"]), round(n["height"])) for n in nodes]
+
+    with tempfile.TemporaryDirectory() as folder:
+        css = "* { padding: 30px; font-size: 40px; } button { min-height: 300px; }"
+        files = {"settings.ini": "[Settings]\ngtk-font-name=Sans 40\ngtk-xft-dpi=400000\ngtk-theme-name=Adwaita\n", "gtk.css": css, "Compose": "include \"/none\"\n"}
+        overlay = pathlib.Path(folder, "overlay")
+        overlay.mkdir()
+        for where in ("home/.config", "config", "dirs"):
+            for name, text in files.items():
+                path = pathlib.Path(folder, where, "gtk-4.0", name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+        for name in ("style.css", "pages.css"):
+            (overlay / name).write_text(css)
+        theme = pathlib.Path(folder, "data/themes/Loud/gtk-4.0/gtk.css")
+        theme.parent.mkdir(parents=True)
+        theme.write_text(css)
+        plain = shapes({})
+        for env in ({"HOME": f"{folder}/home", "XDG_CONFIG_HOME": ""}, {"XDG_CONFIG_HOME": f"{folder}/config"}, {"XDG_CONFIG_DIRS": f"{folder}/dirs"},
+                    {"XDG_DATA_HOME": f"{folder}/data", "GTK_THEME": "Loud"}, {"G_RESOURCE_OVERLAYS": f"/lt/tiltas/Kiosk={overlay}"}):
+            if env.get("XDG_CONFIG_HOME") == "":
+                os.environ.pop("XDG_CONFIG_HOME", None)
+            assert shapes(env) == plain, f"{env} changes the screen"
+
+
 def being_prepared():
     """Without any content the calm screen stands: it is as closed as the others, and goes away without a trace."""
     with tempfile.TemporaryDirectory() as folder:
@@ -357,4 +430,5 @@ tap.main(
     + [("home, uk, Ukrainian keys", attack("home", "uk", layouts="ua,us")), ("lesson, ar, Arabic keys", attack("lesson:l11/2", "ar", layouts="ara,us"))]
     + [("PIN pad", attack("staff:content", state_dir=with_pin, attacks=(keys, messages)))]
     + [(f"staff: {section}", attack(f"staff:{section}", prepare=unlock, state_dir=with_pin)) for section in ("content", "guidelines", "log")]
-    + [("being prepared", being_prepared), ("hostile content", hostile_content), ("idle question", idle), ("hostile environment", hostile_environment), ("nothing on the bus", nothing_on_the_bus)])
+    + [("being prepared", being_prepared), ("hostile content", hostile_content), ("idle question", idle), ("hostile environment", hostile_environment), ("nothing on the bus", nothing_on_the_bus),
+       ("actions from outside", actions_from_outside), ("stray signals", stray_signals), ("files of the user", files_of_the_user)])
