@@ -60,7 +60,7 @@ put (TiltasEvents *self, gint64 time, TiltasEventKind kind, guint times, const c
   event->time = time;
   event->kind = kind;
   event->times = times;
-  event->detail = g_strdup (detail);
+  event->detail = g_utf8_make_valid (detail, -1);
   g_ptr_array_insert (self->list, 0, event);
   if (self->list->len > TILTAS_EVENTS_KEPT)
     g_ptr_array_set_size (self->list, TILTAS_EVENTS_KEPT);

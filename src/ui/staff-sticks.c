@@ -33,7 +33,7 @@ tiltas_staff_sticks (void)
 char *
 tiltas_staff_stick_word (const char *word, const char *stick, gboolean one_of_many)
 {
-  g_autofree char *name = g_path_get_basename (stick);
+  g_autofree char *name = g_filename_display_basename (stick);
 
   return one_of_many ? g_strdup_printf ("%s (%s)", word, name) : g_strdup (word);
 }

@@ -25,7 +25,9 @@ tiltas_add_classes (GtkWidget *widget, const char *classes)
 void
 tiltas_set_name (GtkWidget *widget, const char *name)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_autofree char *valid = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, valid, -1);
 }
 
 static GtkLabel *
@@ -49,8 +51,9 @@ GtkWidget *
 tiltas_label_new (const char *text, const char *classes)
 {
   GtkLabel *label = wrapping_label_new ();
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
 
-  gtk_label_set_text (label, text);
+  gtk_label_set_text (label, valid);
   tiltas_add_classes (GTK_WIDGET (label), classes);
   return GTK_WIDGET (label);
 }
