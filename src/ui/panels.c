@@ -91,6 +91,9 @@ on_language_chosen (GtkButton *button, TiltasContext *context)
 
   tiltas_panel_close (GTK_WIDGET (button));
   tiltas_session_set_visitor_language (context->session, chosen);
+  /* On the first screen a language is where the visit begins, as on its tiles. */
+  if (tiltas_session_place (context->session)->kind == TILTAS_PLACE_WELCOME)
+    tiltas_session_go (context->session, tiltas_place_new (TILTAS_PLACE_HOME, NULL));
 }
 
 /* A big choice; the current one carries a tick besides its colour. */
