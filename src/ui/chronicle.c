@@ -15,7 +15,34 @@ struct _TiltasChronicle
   TiltasContext *context;
   TiltasSync *sync;     /* a reference */
   TiltasReport *report; /* as last written down */
+  GHashTable *editions; /* publisher → number that is shown (gint64 *), as last written down */
 };
+
+/* TRUE when it is not the one that was shown before. */
+static gboolean
+takes_edition (TiltasChronicle *self, const char *publisher, gint64 seq)
+{
+  const gint64 *before = g_hash_table_lookup (self->editions, publisher);
+
+  if (seq <= 0 || (before != NULL && *before == seq))
+    return FALSE;
+  g_hash_table_replace (self->editions, g_strdup (publisher), g_memdup2 (&seq, sizeof seq));
+  return TRUE;
+}
+
+/* From the store: the report knows nothing of publishers before the first run, whose editions came with the program. */
+static void
+read_editions (TiltasChronicle *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) shown = tiltas_reader_shown (self->context->reader, &error);
+
+  if (error != NULL)
+    g_warning ("editions: %s", error->message);
+  for (guint i = 0; shown != NULL && i < shown->len; i++)
+    takes_edition (self, ((TiltasShown *) g_ptr_array_index (shown, i))->publisher,
+                   ((TiltasShown *) g_ptr_array_index (shown, i))->seq);
+}
 
 static void
 note_publisher (TiltasChronicle *self, const TiltasPublisherReport *now)
@@ -25,7 +52,7 @@ note_publisher (TiltasChronicle *self, const TiltasPublisherReport *now)
   g_autofree char *refusal =
     g_strdup_printf ("%s %s%s", now->publisher, now->word, now->origin == TILTAS_ORIGIN_STICK ? " stick" : "");
 
-  if (now->seq != before->seq && now->seq > 0)
+  if (takes_edition (self, now->publisher, now->seq))
     tiltas_events_add (self->context->events, TILTAS_EVENT_EDITION, edition);
   if (tiltas_staff_is_refusal (now->word) && g_strcmp0 (now->word, before->word) != 0)
     tiltas_events_add (self->context->events, TILTAS_EVENT_REFUSED, refusal);
@@ -73,6 +100,8 @@ tiltas_chronicle_new (TiltasContext *context)
   self->context = context;
   self->sync = g_object_ref (context->sync);
   self->report = tiltas_report_read (context->config->state_dir);
+  self->editions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  read_editions (self);
   g_signal_connect_swapped (self->sync, "status-changed", G_CALLBACK (on_status), self);
   g_signal_connect_swapped (self->sync, "task-done", G_CALLBACK (on_done), self);
   return self;
@@ -84,6 +113,7 @@ tiltas_chronicle_free (TiltasChronicle *self)
   g_signal_handlers_disconnect_by_data (self->sync, self);
   g_object_unref (self->sync);
   tiltas_report_free (self->report);
+  g_hash_table_unref (self->editions);
   g_free (self);
 }
 
@@ -174,8 +204,8 @@ setting_words (TiltasContext *context, const char *detail)
     name = _ ("Library");
   else if (g_str_equal (key, "idle_seconds"))
     name = _ ("When nobody touches the screen");
-  else if (g_str_equal (key, "reduced_motion") || g_str_equal (key, "sound"))
-    name = _ ("Screen and sound");
+  else if (g_str_equal (key, "reduced_motion"))
+    name = C_ ("staff", "Screen");
   else
     return g_strdup (detail);
   if (g_str_equal (value, "(tiltas.conf)"))
@@ -186,10 +216,8 @@ setting_words (TiltasContext *context, const char *detail)
     words = branch_words (context, value);
   else if (g_str_equal (key, "idle_seconds"))
     words = tiltas_staff_duration (context, (int) g_ascii_strtoll (value, NULL, 10));
-  else if (g_str_equal (key, "sound"))
-    words = g_strdup (g_str_equal (value, "true") ? _ ("Sound on") : _ ("Sound off"));
   else
-    words = g_strdup (g_str_equal (value, "true") ? _ ("Pages stand still") : _ ("Pages slide"));
+    words = g_strdup (g_str_equal (value, "true") ? _ ("Lists stop with the finger") : _ ("Lists roll on"));
   return g_strdup_printf ("%s: %s", name, words);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/list.h"
 
 #include "ui/list-view.h"
+#include "ui/scrollable.h"
 
 struct _TiltasList
 {
@@ -48,9 +49,7 @@ static void
 tiltas_list_init (TiltasList *self)
 {
   self->view = g_object_new (TILTAS_TYPE_LIST_VIEW, NULL);
-  self->window = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->window), GTK_WIDGET (self->view));
+  self->window = tiltas_scrolled_window_new (GTK_WIDGET (self->view));
   gtk_widget_set_parent (self->window, GTK_WIDGET (self));
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (on_activate), self);

@@ -327,9 +327,7 @@ static void
 tiltas_scroll_init (TiltasScroll *self)
 {
   self->viewport = g_object_new (TILTAS_TYPE_VIEWPORT, NULL);
-  self->window = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->window), GTK_WIDGET (self->viewport));
+  self->window = tiltas_scrolled_window_new (GTK_WIDGET (self->viewport));
   gtk_widget_set_parent (self->window, GTK_WIDGET (self));
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
 }

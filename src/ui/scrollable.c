@@ -36,6 +36,40 @@ tiltas_scrollable_set (TiltasScrollable *self, guint id, const GValue *value, Gt
     g_signal_connect_object (self->vertical, "value-changed", on_moved, widget, G_CONNECT_SWAPPED);
 }
 
+/* Without kinetic scrolling GTK would not let a finger scroll at all: only what rolls on is taken out. */
+static void
+stop_with_finger (GtkWidget *window)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (window);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_SWIPE (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+      else if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_scroll_set_flags (
+          GTK_EVENT_CONTROLLER_SCROLL (controller),
+          gtk_event_controller_scroll_get_flags (GTK_EVENT_CONTROLLER_SCROLL (controller)) &
+            ~GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
+    }
+}
+
+GtkWidget *
+tiltas_scrolled_window_new (GtkWidget *child)
+{
+  GtkWidget *window = gtk_scrolled_window_new ();
+  gboolean animations;
+
+  g_object_get (gtk_widget_get_settings (window), "gtk-enable-animations", &animations, NULL);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), child);
+  if (!animations)
+    stop_with_finger (window);
+  return window;
+}
+
 void
 tiltas_scrollable_clear (TiltasScrollable *self)
 {

@@ -30,6 +30,9 @@ void tiltas_scrollable_get (const TiltasScrollable *self, guint id, GValue *valu
  * lives. */
 void
 tiltas_scrollable_set (TiltasScrollable *self, guint id, const GValue *value, GtkWidget *widget, GCallback on_moved);
+/* A scrolled window around child, for the vertical direction. Where GTK's animations are switched off, nothing rolls on
+ * when the finger is lifted. */
+GtkWidget *tiltas_scrolled_window_new (GtkWidget *child);
 /* For dispose. */
 void tiltas_scrollable_clear (TiltasScrollable *self);
 

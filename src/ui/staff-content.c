@@ -101,6 +101,20 @@ add_progress (Content *self, GtkBox *box, const TiltasSyncStatus *status)
   gtk_box_append (box, tiltas_label_new (words, "small mute"));
 }
 
+/* When content last came, over the network or else by a stick. The report knows also what the sync thread, which
+ * begins later than this page, does not tell yet. Transfer full. */
+static char *
+when_words (Content *self, const TiltasSyncStatus *status)
+{
+  g_autoptr (TiltasReport) report = tiltas_report_read (self->context->config->state_dir);
+  gint64 looked = MAX (status != NULL ? status->last_success : 0, report->last_success);
+  gboolean stick = looked == 0 && report->stick_run > 0 && g_strcmp0 (report->stick_word, "ok") == 0;
+  g_autofree char *age = tiltas_staff_age (self->context, stick ? report->stick_run : looked);
+
+  /* Translators: %s is such as “12 minutes ago” or “never”. */
+  return g_strdup_printf (stick ? _ ("Last import from a stick: %s") : _ ("Last successful look: %s"), age);
+}
+
 static void
 fill (Content *self)
 {
@@ -108,10 +122,8 @@ fill (Content *self)
   g_autoptr (TiltasSyncStatus) status = self->sync != NULL ? tiltas_sync_get_status (self->sync) : NULL;
   gboolean running = status != NULL && status->state == TILTAS_SYNC_RUNNING;
   GtkWidget *flow = tiltas_staff_flow_new (self->context), *button;
-  g_autofree char *age = tiltas_staff_age (self->context, status != NULL ? status->last_success : 0);
   g_autofree char *fault = tiltas_staff_words (status != NULL ? status->last_error_code : NULL, TILTAS_ORIGIN_SERVER);
-  /* Translators: %s is such as “12 minutes ago” or “never”. */
-  g_autofree char *when = g_strdup_printf (_ ("Last successful look: %s"), age);
+  g_autofree char *when = when_words (self, status);
 
   gtk_box_append (box, tiltas_label_new (_ ("Connection to the National Library"), "h2"));
   gtk_box_append (GTK_BOX (flow), state_pill (status, tiltas_staff_stick_is_busy (self->stick)));

@@ -335,6 +335,19 @@ tiltas_staff_help_page_init (TiltasStaffHelpPage *self)
 {
 }
 
+/* What stands beside the staff's language: the visitor's, and while nobody has said which that is, the first other one
+ * that is offered. */
+static const char *
+second_language (TiltasContext *context)
+{
+  const char *const *offered = tiltas_session_languages (context->session);
+  const char *visitor = tiltas_session_visitor_language (context->session), *staff = tiltas_context_language (context);
+
+  for (guint i = 0; g_str_equal (visitor, staff) && offered[i] != NULL; i++)
+    visitor = offered[i];
+  return visitor;
+}
+
 TiltasPage *
 tiltas_staff_help_page_new (TiltasContext *context)
 {
@@ -342,8 +355,9 @@ tiltas_staff_help_page_new (TiltasContext *context)
   const char *visitor = tiltas_session_visitor_language (context->session);
   GtkWidget *scroll = tiltas_scroll_new (), *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->pairs = tiltas_pairs_new (context, tiltas_session_visitor_place (context->session),
-                                  tiltas_context_ladder (context), tiltas_config_ladder (context->config, visitor));
+  self->pairs =
+    tiltas_pairs_new (context, tiltas_session_visitor_place (context->session), tiltas_context_ladder (context),
+                      tiltas_config_ladder (context->config, second_language (context)));
   tiltas_add_classes (GTK_WIDGET (self), "staff help-visitor");
   gtk_widget_set_parent (strip_new (self), GTK_WIDGET (self));
   gtk_widget_add_css_class (column, "pairs");

@@ -50,7 +50,10 @@ static void
 on_action (GtkButton *button, gpointer data)
 {
   const Action *action = data;
-  const char *const *offered = tiltas_session_languages (action->context->session);
+  const char *wanted = tiltas_staff_wanted (action->context, "branch", "languages");
+  g_auto (GStrv) chosen = wanted != NULL ? g_strsplit (wanted, ";", -1) : NULL;
+  const char *const *offered =
+    chosen != NULL ? (const char *const *) chosen : tiltas_session_languages (action->context->session);
   g_autoptr (GPtrArray) list = g_ptr_array_new ();
   guint at = G_MAXUINT;
 

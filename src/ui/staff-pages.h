@@ -84,6 +84,8 @@ char *tiltas_staff_publisher_name (TiltasContext *context, const char *publisher
 
 /* Sets a key of the terminal's settings in a thread and reads them again. What goes wrong is said in a panel. */
 void tiltas_staff_set (TiltasContext *context, const char *group, const char *key, const char *value);
+/* What was asked for with it last and is not in force yet, or NULL. Borrowed until the next call. */
+const char *tiltas_staff_wanted (TiltasContext *context, const char *group, const char *key);
 typedef struct
 {
   const char *group, *key;

@@ -166,12 +166,12 @@ state_new (TiltasContext *context, const Line *line, char **meaning)
       g_autofree char *held = tiltas_number_format (tiltas_context_language (context), line->shown->held);
       /* Translators: %s is the number of an edition. */
       *meaning = g_strdup_printf (_ ("One step back was taken from edition %s."), held);
-      return tiltas_chip_new (NULL, _ ("Older one"), NULL);
+      return tiltas_label_new (_ ("Older one"), "strong");
     }
   if (age <= FRESH_SECONDS)
     return tiltas_chip_new ("check", _ ("Newest"), "ok");
   *meaning = g_strdup (_ ("It is not known whether there is a newer one."));
-  return tiltas_chip_new (NULL, _ ("Shown"), "neutral");
+  return tiltas_label_new (_ ("Shown"), "strong");
 }
 
 /* ---- As a table ---- */

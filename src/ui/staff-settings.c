@@ -7,12 +7,28 @@
 
 #include <glib/gi18n.h>
 
-/* Settings that staff choose are written in a thread: the disk may be slow. */
+/* Settings that staff choose are written in a thread, because the disk may be slow, and one after the other: each reads
+ * the file, changes a line and writes it back. */
+
+/* A list moves when the order of its rows is in force. It stays for so long after a choice, so that the next one, which
+ * may come at once, finds its row where it was. */
+#define SETTLE_MS 600
 
 typedef struct
 {
   char *state_dir, *group, *key, *value;
 } Setting;
+
+/* Kept by the session. */
+typedef struct
+{
+  TiltasContext *context;
+  GQueue asked;   /* of Setting; the first is being written */
+  GQueue written; /* of Setting, not in force yet */
+  guint source;   /* puts them in force */
+} Saver;
+
+static void start (Saver *self, TiltasSession *session);
 
 static void
 setting_free (gpointer data)
@@ -27,17 +43,36 @@ setting_free (gpointer data)
 }
 
 static void
+saver_free (gpointer data)
+{
+  Saver *self = data;
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_queue_clear_full (&self->asked, setting_free);
+  g_queue_clear_full (&self->written, setting_free);
+  g_free (self);
+}
+
+static Saver *
+get_saver (TiltasContext *context)
+{
+  Saver *self = g_object_get_data (G_OBJECT (context->session), "saver");
+
+  if (self != NULL)
+    return self;
+  self = g_new0 (Saver, 1);
+  self->context = context;
+  g_object_set_data_full (G_OBJECT (context->session), "saver", self, saver_free);
+  return self;
+}
+
+static void
 write_setting (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  static GMutex one_at_a_time; /* each reads the file, changes a line and writes it back */
   const Setting *setting = data;
   GError *error = NULL;
-  gboolean done;
 
-  g_mutex_lock (&one_at_a_time);
-  done = tiltas_settings_set (setting->state_dir, setting->group, setting->key, setting->value, &error);
-  g_mutex_unlock (&one_at_a_time);
-  if (done)
+  if (tiltas_settings_set (setting->state_dir, setting->group, setting->key, setting->value, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -66,41 +101,108 @@ tell (TiltasContext *context, const char *title, const char *words)
     tiltas_staff_ask (GTK_WIDGET (context->page), title, words, C_ ("PIN", "OK"), NULL, NULL, NULL, NULL);
 }
 
+static gboolean
+put_in_force (gpointer data)
+{
+  Saver *self = data;
+  TiltasContext *context = self->context;
+
+  self->source = 0;
+  g_queue_clear_full (&self->written, setting_free);
+  if (!tiltas_context_reload (context))
+    tell (context, _ ("Saved, but not in force yet"),
+          _ ("The configuration of this terminal has a fault. What you chose takes effect when the technician has "
+             "mended it. “Log and diagnosis” names the fault."));
+  return G_SOURCE_REMOVE;
+}
+
+/* Only a list of languages moves. */
+static gboolean
+moves_rows (const Setting *setting)
+{
+  return g_str_equal (setting->key, "languages");
+}
+
+static void
+note_written (Saver *self, Setting *setting)
+{
+  g_autofree char *words =
+    g_strdup_printf ("%s=%s", setting->key, setting->value != NULL ? setting->value : "(tiltas.conf)");
+
+  tiltas_events_add (self->context->events, TILTAS_EVENT_SETTING, words);
+  g_queue_push_tail (&self->written, setting);
+}
+
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TiltasContext *context = data;
-  const Setting *setting = g_task_get_task_data (G_TASK (result));
-  g_autofree char *words =
-    g_strdup_printf ("%s=%s", setting->key, setting->value != NULL ? setting->value : "(tiltas.conf)");
+  Saver *self = data;
+  Setting *setting = g_queue_pop_head (&self->asked);
   g_autoptr (GError) error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
+    note_written (self, setting);
+  else
     {
-      tiltas_events_add (context->events, TILTAS_EVENT_SETTING, words);
-      if (!tiltas_context_reload (context))
-        tell (context, _ ("Saved, but not in force yet"),
-              _ ("The configuration of this terminal has a fault. What you chose takes effect when the technician has "
-                 "mended it. “Log and diagnosis” names the fault."));
-      return;
+      g_message ("settings: %s", error->message);
+      tiltas_events_add (self->context->events, TILTAS_EVENT_SETTING_FAILED, error->message);
+      tell (self->context, _ ("Not saved"), _ (sentence_of (error)));
+      setting_free (setting);
     }
-  g_message ("settings: %s", error->message);
-  tiltas_events_add (context->events, TILTAS_EVENT_SETTING_FAILED, error->message);
-  tell (context, _ ("Not saved"), _ (sentence_of (error)));
+  if (!g_queue_is_empty (&self->asked))
+    start (self, TILTAS_SESSION (source));
+  else if (!g_queue_is_empty (&self->written))
+    self->source = g_timeout_add (moves_rows (g_queue_peek_tail (&self->written)) ? SETTLE_MS : 0, put_in_force, self);
+}
+
+/* The task keeps the session, and with it the saver. */
+static void
+start (Saver *self, TiltasSession *session)
+{
+  g_autoptr (GTask) task = g_task_new (session, NULL, on_written, self);
+
+  g_task_set_task_data (task, g_queue_peek_head (&self->asked), NULL);
+  g_task_run_in_thread (task, write_setting);
 }
 
 void
 tiltas_staff_set (TiltasContext *context, const char *group, const char *key, const char *value)
 {
-  g_autoptr (GTask) task = g_task_new (context->session, NULL, on_written, context);
+  Saver *self = get_saver (context);
   Setting *setting = g_new0 (Setting, 1);
 
   setting->state_dir = g_strdup (context->config->state_dir);
   setting->group = g_strdup (group);
   setting->key = g_strdup (key);
   setting->value = g_strdup (value);
-  g_task_set_task_data (task, setting, setting_free);
-  g_task_run_in_thread (task, write_setting);
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_queue_push_tail (&self->asked, setting);
+  if (g_queue_get_length (&self->asked) == 1)
+    start (self, context->session);
+}
+
+static const Setting *
+find_last (const GQueue *settings, const char *group, const char *key)
+{
+  for (const GList *item = settings->tail; item != NULL; item = item->prev)
+    {
+      const Setting *setting = item->data;
+
+      if (g_str_equal (setting->group, group) && g_str_equal (setting->key, key))
+        return setting;
+    }
+  return NULL;
+}
+
+const char *
+tiltas_staff_wanted (TiltasContext *context, const char *group, const char *key)
+{
+  const Saver *self = get_saver (context);
+  const Setting *setting = find_last (&self->asked, group, key);
+
+  if (setting == NULL)
+    setting = find_last (&self->written, group, key);
+  return setting != NULL ? setting->value : NULL;
 }
 
 /* ---- Taken back ---- */

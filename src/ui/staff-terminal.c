@@ -102,22 +102,16 @@ time_card (TiltasContext *context)
 static GtkWidget *
 screen_card (TiltasContext *context)
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("Screen and sound")), *motion = tiltas_staff_flow_new (context);
-  GtkWidget *sound = tiltas_staff_flow_new (context);
+  GtkWidget *card = tiltas_staff_card_new (C_ ("staff", "Screen")), *motion = tiltas_staff_flow_new (context);
   g_autofree char *size = g_strdup_printf ("%d × %d", context->width, context->height);
   const TiltasConfig *config = context->config;
 
   gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Size"), size));
-  add_choice (context, GTK_BOX (motion), "session", "reduced_motion", "false", _ ("Pages slide"),
+  add_choice (context, GTK_BOX (motion), "session", "reduced_motion", "false", _ ("Lists roll on"),
               !config->reduced_motion);
-  add_choice (context, GTK_BOX (motion), "session", "reduced_motion", "true", _ ("Pages stand still"),
+  add_choice (context, GTK_BOX (motion), "session", "reduced_motion", "true", _ ("Lists stop with the finger"),
               config->reduced_motion);
   gtk_box_append (GTK_BOX (card), motion);
-  add_choice (context, GTK_BOX (sound), "session", "sound", "true", _ ("Sound on"), config->sound);
-  add_choice (context, GTK_BOX (sound), "session", "sound", "false", _ ("Sound off"), !config->sound);
-  gtk_box_append (GTK_BOX (card), sound);
-  gtk_box_append (GTK_BOX (card),
-                  tiltas_label_new (_ ("This version cannot read aloud yet, so there is nothing to hear."), "mute"));
   return card;
 }
 
@@ -213,21 +207,18 @@ GtkWidget *
 tiltas_staff_terminal_new (TiltasContext *context)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  static const TiltasStaffSetting settings[] = { { "branch", "branch" },
-                                                 { "session", "idle_seconds" },
-                                                 { "session", "reduced_motion" },
-                                                 { "session", "sound" },
-                                                 { NULL, NULL } };
+  static const TiltasStaffSetting settings[] = {
+    { "branch", "branch" }, { "session", "idle_seconds" }, { "session", "reduced_motion" }, { NULL, NULL }
+  };
 
   tiltas_add_classes (box, "cards");
   gtk_box_append (GTK_BOX (box), branch_card (context));
   gtk_box_append (GTK_BOX (box), time_card (context));
   gtk_box_append (GTK_BOX (box), screen_card (context));
-  gtk_box_append (GTK_BOX (box),
-                  tiltas_staff_reset_new (
-                    context,
-                    _ ("Library, time, screen and sound become again what the configuration of this terminal says."),
-                    settings));
+  gtk_box_append (
+    GTK_BOX (box),
+    tiltas_staff_reset_new (
+      context, _ ("Library, time and screen become again what the configuration of this terminal says."), settings));
   gtk_box_append (GTK_BOX (box), test_card (context, box));
   return box;
 }

@@ -57,6 +57,9 @@ update_look (TiltasWindow *self)
   tiltas_style_set_class (widget, "portrait", !self->context->landscape);
   tiltas_style_set_class (widget, "compact", self->context->compact);
   tiltas_style_set_class (widget, "narrow", self->context->narrow);
+  /* What fades, glides or rolls on; all pages are built after this. */
+  g_object_set (gtk_widget_get_settings (widget), "gtk-enable-animations", !self->context->config->reduced_motion,
+                NULL);
   tiltas_style_set_high_contrast (gtk_widget_get_display (widget), tiltas_session_high_contrast (session));
 }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The staff area by touch: the way in, the lock, every section, helping a visitor, updates, sticks, the way out."""
 import json
+import os
 import pathlib
 import shutil
 import signal
@@ -252,7 +253,7 @@ def this_terminal_keeps_what_is_chosen():
         settings.write_text(kept)
         visit.until(lambda: "setting-failed" in in_state(state, "events.log"))
         # What is touched stays under the finger, although the page is built again.
-        still = say("Pages stand still")
+        still = say("Lists stop with the finger")
         top = visit.screen.wait(still, roles=BUTTONS).y
         visit.hands.swipe(700, 1500, 700, 1100)
         time.sleep(0.8)
@@ -277,6 +278,49 @@ def this_terminal_keeps_what_is_chosen():
         leave()
         sees("Švenčionių rajono savivaldybės viešoji biblioteka")
         assert not kiosk.warnings(), kiosk.warnings()
+    shutil.rmtree(state)
+
+
+def quick_choices_all_count():
+    """One after the other, quicker than the disk and the screen: each is kept, each finds its row where it was."""
+    state = staff.state_folder(BUILD)
+    with visit.start(state_dir=state, page="staff:languages", language="lt") as kiosk:
+        unlock(kiosk)
+        stop = [visit.screen.wait(f"{AUTONYMS[name]}: {say('Stop offering')}", roles=BUTTONS).centre for name in ("uk", "ar")]
+        for place in stop:
+            visit.hands.tap(*place, seconds=0.03)
+            time.sleep(0.06)
+        visit.until(lambda: "languages=lt;en\n" in in_state(state, "settings.conf"))
+        visit.until(lambda: visit.screen.find(f"{AUTONYMS['ar']}: {say('Offer')}"))
+        # The same button twice: two steps.
+        time.sleep(1)
+        visit.tap(f"{AUTONYMS['uk']}: {say('Offer')}", exact=True)
+        visit.until(lambda: "languages=lt;en;uk\n" in in_state(state, "settings.conf"))
+        time.sleep(1)
+        place = visit.screen.wait(f"{AUTONYMS['uk']}: {say('Move up')}", roles=BUTTONS).centre
+        for _ in range(2):
+            visit.hands.tap(*place, seconds=0.03)
+            time.sleep(0.1)
+        visit.until(lambda: "languages=uk;lt;en\n" in in_state(state, "settings.conf"))
+        assert not kiosk.warnings(), kiosk.warnings()
+    shutil.rmtree(state)
+
+
+def sticks_of_any_name():
+    """A folder's name need not be text: it is shown as well as it can be."""
+    state = staff.state_folder(BUILD)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in (b"USB \xff\xfe\x80", b"B\xc3", "Žodžių".encode()):
+            os.mkdir(os.path.join(folder.encode(), name))
+        with visit.start(state_dir=state, page="staff:content", language="lt", env={"TILTAS_STICKS": folder}) as kiosk:
+            unlock(kiosk)
+            sees("Žodžių")
+            assert any("USB \ufffd" in text for text in visit.screen.texts()), visit.screen.texts()
+            visit.tap(f"{say('Import from the stick')} (USB \ufffd\ufffd\ufffd)")
+            visit.until(lambda: visit.screen.find(say("There is no content for this terminal on the stick.")) or kiosk.process.poll() is not None)
+            open_section("Log and diagnosis")
+            sees("Žodžių")
+            assert not kiosk.warnings(), kiosk.warnings()
     shutil.rmtree(state)
 
 
@@ -507,5 +551,5 @@ def stored_words(state):
 
 tap.main([(f.__name__.replace("_", " "), f) for f in (
     the_way_in, without_a_pin_it_stays_shut, wrong_pins_lock, every_section_opens, languages_take_effect_at_once,
-    this_terminal_keeps_what_is_chosen, the_configuration_changes, helping_a_visitor, guidelines_are_searched,
+    this_terminal_keeps_what_is_chosen, quick_choices_all_count, sticks_of_any_name, the_configuration_changes, helping_a_visitor, guidelines_are_searched,
     updates_and_one_step_back, sticks, it_leaves_by_itself)])
