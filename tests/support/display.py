@@ -108,7 +108,7 @@ class Display:
         self.processes.append(process)
         return process
 
-    def _wait(self, what, ready, seconds=20):
+    def _wait(self, what, ready, seconds=120):
         end = time.monotonic() + seconds
         while not ready():
             if time.monotonic() > end:

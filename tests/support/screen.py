@@ -92,7 +92,7 @@ class Screen:
                     return node
         return None
 
-    def wait(self, name, seconds=30, roles=None, exact=True):
+    def wait(self, name, seconds=60, roles=None, exact=True):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             node = self.find(name, roles, exact)

@@ -91,7 +91,7 @@ class Visit:
         time.sleep(0.2)
 
     @staticmethod
-    def until(found, seconds=30):
+    def until(found, seconds=60):
         """What found() gives as soon as it is something."""
         end = time.monotonic() + seconds
         while True:
