@@ -48,7 +48,7 @@ class Container:
         log = open(self.folder / f"console-{self.boots}.log", "wb")
         self.process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "KILL", "unshare", "--time", "--monotonic", str(shift), "--boottime", str(shift),
-             "systemd-nspawn", "-q", "-D", str(self.top), "-M", self.folder.name,
+             "systemd-nspawn", "-q", "-D", str(self.top), "-M", f"tiltas-{os.getpid()}",
              "--register=no", "--keep-unit", "--private-network", "--console=read-only", "-b"],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
         log.close()

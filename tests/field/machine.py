@@ -25,7 +25,7 @@ STATE = "/var/lib/tiltas"
 HOST = "updates.library.test"
 PIN = "2580"
 # What no machine in a branch has, and these tests need.
-EXTRA = ["nginx-light", "faketime", "xdotool"]
+EXTRA = ["nginx-light", "faketime", "xdotool", "xvfb"]
 
 HEADLESS = """\
 [Unit]
