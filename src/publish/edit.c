@@ -12,7 +12,7 @@
 TiltasTerms
 tiltas_terms_default (gint64 now)
 {
-  return (TiltasTerms){ now, 365 * DAY, 90 * DAY, 7 * DAY, 1 * DAY };
+  return (TiltasTerms){ now, 365 * DAY, 90 * DAY, 7 * DAY, 5 * DAY };
 }
 
 TiltasEdit *
@@ -25,6 +25,7 @@ tiltas_edit_new (TiltasRepository *repository, const char *path, TiltasKeyring *
   self->terms = *terms;
   self->plan = tiltas_plan_new (path);
   self->roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_decref);
+  self->lost = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   self->losses = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -38,6 +39,7 @@ tiltas_edit_free (TiltasEdit *self)
   g_clear_pointer (&self->root_file, g_bytes_unref);
   json_decref (self->targets);
   g_hash_table_unref (self->roles);
+  g_hash_table_unref (self->lost);
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->losses);
   g_free (self);
@@ -53,16 +55,19 @@ tiltas_edit_note (TiltasEdit *self, const char *format, ...)
   va_end (arguments);
 }
 
-/* The next version of a file, or the first of its kind. */
+/* The next version of a file, above what recover found out, or the first of its kind. */
 static json_t *
-next (TiltasMetadata *old, TiltasMetadataType type, gint64 expires)
+next (TiltasEdit *self, const char *role, TiltasMetadata *old, TiltasMetadataType type, gint64 expires)
 {
+  const gint64 *lost = type != TILTAS_METADATA_ROOT ? g_hash_table_lookup (self->lost, role) : NULL;
+  gint64 version = old != NULL ? tiltas_metadata_get_version (old) : 0;
   json_t *signed_part;
 
+  version = MAX (version, lost != NULL ? *lost : 0) + 1;
   if (old == NULL)
-    return tiltas_signed_new (type, 1, expires);
+    return tiltas_signed_new (type, version, expires);
   signed_part = json_deep_copy (tiltas_metadata_get_signed (old));
-  tiltas_signed_set (signed_part, tiltas_metadata_get_version (old) + 1, expires);
+  tiltas_signed_set (signed_part, version, expires);
   return signed_part;
 }
 
@@ -72,7 +77,7 @@ tiltas_edit_targets (TiltasEdit *self)
   TiltasMetadata *old = self->repository != NULL ? self->repository->targets : NULL;
 
   if (self->targets == NULL)
-    self->targets = next (old, TILTAS_METADATA_TARGETS, self->terms.now + self->terms.targets);
+    self->targets = next (self, "targets", old, TILTAS_METADATA_TARGETS, self->terms.now + self->terms.targets);
   return self->targets;
 }
 
@@ -82,7 +87,7 @@ tiltas_edit_root (TiltasEdit *self)
   TiltasMetadata *old = self->repository != NULL ? self->repository->root : NULL;
 
   if (self->root == NULL)
-    self->root = next (old, TILTAS_METADATA_ROOT, self->terms.now + self->terms.root);
+    self->root = next (self, "root", old, TILTAS_METADATA_ROOT, self->terms.now + self->terms.root);
   return self->root;
 }
 
@@ -95,7 +100,7 @@ tiltas_edit_role (TiltasEdit *self, const char *name)
     {
       TiltasMetadata *old = self->repository != NULL ? tiltas_repository_role (self->repository, name) : NULL;
 
-      role = next (old, TILTAS_METADATA_TARGETS, self->terms.now + self->terms.targets);
+      role = next (self, name, old, TILTAS_METADATA_TARGETS, self->terms.now + self->terms.targets);
       g_hash_table_insert (self->roles, g_strdup (name), role);
     }
   return role;
@@ -293,7 +298,7 @@ static GBytes *
 finish_timestamp (TiltasEdit *self, json_t *root, json_t *snapshot, GBytes *snapshot_bytes, GError **error)
 {
   TiltasMetadata *old = self->repository != NULL ? self->repository->timestamp : NULL;
-  json_t *timestamp = next (old, TILTAS_METADATA_TIMESTAMP, self->terms.now + self->terms.timestamp);
+  json_t *timestamp = next (self, "timestamp", old, TILTAS_METADATA_TIMESTAMP, self->terms.now + self->terms.timestamp);
   GBytes *bytes;
 
   tiltas_signed_set_file (timestamp, "snapshot", json_integer_value (json_object_get (snapshot, "version")),
@@ -400,8 +405,8 @@ tiltas_edit_finish (TiltasEdit *self, gboolean own_roles_only, GError **error)
 
   if (own_roles_only)
     return finish_roles (self, NULL, error);
-  snapshot =
-    next (old != NULL ? old->snapshot : NULL, TILTAS_METADATA_SNAPSHOT, self->terms.now + self->terms.snapshot);
+  snapshot = next (self, "snapshot", old != NULL ? old->snapshot : NULL, TILTAS_METADATA_SNAPSHOT,
+                   self->terms.now + self->terms.snapshot);
   good = finish_top (self, snapshot, error);
   json_decref (snapshot);
   return good;

@@ -16,7 +16,7 @@ typedef struct
   gint64 root, targets, snapshot, timestamp; /* targets: also for the publishers' roles */
 } TiltasTerms;
 
-/* Root a year, targets 90 days, snapshot 7, timestamp 1 (formats.md); now as given. */
+/* Root a year, targets 90 days, snapshot 7, timestamp 5: a stick of Friday is good on Monday; now as given. */
 TiltasTerms tiltas_terms_default (gint64 now);
 
 /* A change of a repository: roles are signed anew into a plan, and at the end the snapshot and timestamp that name
@@ -31,6 +31,7 @@ typedef struct
   json_t *targets;
   GBytes *root_file; /* the new root as others signed it, instead of root; or NULL */
   GHashTable *roles; /* name → json_t of the changed publishers' roles */
+  GHashTable *lost;  /* role → gint64 *: the next version is above it, because readers may have seen it (recover.h) */
   GPtrArray *notes;  /* of char *: what was done or could not be, for people */
   GPtrArray *losses; /* of char *: what goes from terminals, where it is so much that somebody should say yes */
 } TiltasEdit;

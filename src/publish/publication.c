@@ -380,9 +380,8 @@ tiltas_publication_publish (TiltasEdit *edit,
 
 /* --- refresh --- */
 
-/* TRUE when the keys at hand are enough to sign for role. */
-static gboolean
-can_sign (TiltasEdit *edit, TiltasMetadata *delegator, const char *name)
+gboolean
+tiltas_publication_can_sign (TiltasEdit *edit, TiltasMetadata *delegator, const char *name)
 {
   const TiltasRole *role = tiltas_metadata_get_role (delegator, name);
   GPtrArray *keys = tiltas_keyring_get (edit->keys, name, NULL);
@@ -409,7 +408,7 @@ should_renew (TiltasEdit *edit,
 
   if (left > period / 3 && left > warn)
     return FALSE;
-  if (can_sign (edit, delegator, role))
+  if (tiltas_publication_can_sign (edit, delegator, role))
     return left <= period / 3;
   if (left > warn)
     return FALSE;

@@ -28,6 +28,8 @@ gboolean tiltas_publication_publish (TiltasEdit *edit,
                                      const char *const *only,
                                      gint64 least_seq,
                                      GError **error);
+/* TRUE when the keys at hand are enough to sign for role, as delegator has it. */
+gboolean tiltas_publication_can_sign (TiltasEdit *edit, TiltasMetadata *delegator, const char *role);
 /* Takes in what publishers signed alone (after tiltas_handover_check), and lengthens what has a third or less of its
  * time left and for which enough keys are there. Of root, targets and publishers' roles that run out within warn
  * seconds and cannot be lengthened, and of what was not taken in, a note is made; returns how many. Snapshot and

@@ -48,7 +48,7 @@ set_period (TiltasTerms *terms, const char *setting)
         *fields[i] = parse_period (parts[1]);
         return TRUE;
       }
-  fprintf (stderr, "tiltas-publish: --expires %s: write ROLE=TIME such as timestamp=1, snapshot=7d or timestamp=12h.\n",
+  fprintf (stderr, "tiltas-publish: --expires %s: write ROLE=TIME such as timestamp=5, snapshot=7d or timestamp=12h.\n",
            setting);
   return FALSE;
 }

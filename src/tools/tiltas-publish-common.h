@@ -39,7 +39,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TiltasSigning, tiltas_signing_clear)
       0,                                                                                                               \
       G_OPTION_ARG_STRING_ARRAY,                                                                                       \
       &(self)->expires,                                                                                                \
-      "How long signatures hold: root=365 targets=90 snapshot=7 timestamp=1 days, or 12h, 90s (may be repeated)",      \
+      "How long signatures hold: root=365 targets=90 snapshot=7 timestamp=5 days, or 12h, 90s (may be repeated)",      \
       "ROLE=TIME" },                                                                                                   \
     { "now", 0, 0, G_OPTION_ARG_INT64, &(self)->now, "Take this for the present time, UNIX seconds", "UNIX" },         \
   {                                                                                                                    \

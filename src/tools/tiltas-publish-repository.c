@@ -5,6 +5,7 @@
 #include "publish/handover.h"
 #include "publish/prune.h"
 #include "publish/publication.h"
+#include "publish/recover.h"
 #include "publish/show.h"
 #include "tools/tiltas-publish-common.h"
 #include "tools/tiltas-publish.h"
@@ -53,6 +54,7 @@ put_editions (TiltasEdit *edit, gpointer data, GError **error)
   if (!tiltas_publication_publish (edit, options->packages, (const char *const *) options->publishers, options->seq,
                                    error))
     return FALSE;
+  tiltas_recover_notice (edit);
   if (tiltas_edit_is_changed (edit))
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "nothing has changed");
@@ -138,7 +140,7 @@ tiltas_publish_refresh (int argc, char **argv)
 
   if (!tiltas_publish_options (
         entries, "REPO",
-        "Signs snapshot and timestamp anew (run it by a timer, at least daily), takes in what publishers\n"
+        "Signs snapshot and timestamp anew (run it by a timer, every 6 hours), takes in what publishers\n"
         "have signed alone, and lengthens other roles that run out soon when their keys are there.\n"
         "Exit code 3: done, but somebody must act: a role whose keys are not there runs out within\n"
         "--warn DAYS, or what a publisher signed was not taken in.",

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "tools/tiltas-publish-keys.h"
 #include "tools/tiltas-publish-partner.h"
+#include "tools/tiltas-publish-recover.h"
 #include "tools/tiltas-publish-repository.h"
 #include "tools/tiltas-publish-rotate.h"
 
@@ -31,6 +32,7 @@ static const Verb verbs[] = {
   { "sign", tiltas_publish_sign, "add a signature to a file that others prepared" },
   { "adopt", tiltas_publish_adopt, "put a root that enough people signed into a repository" },
   { "refresh", tiltas_publish_refresh, "sign snapshot and timestamp anew" },
+  { "recover", tiltas_publish_recover, "after a restore from a backup: pass what terminals have seen" },
   { "prune", tiltas_publish_prune, "remove what no terminal can be asking for any more" },
   { "show", tiltas_publish_show, "tell what a repository holds, and what is wrong with it" },
 };

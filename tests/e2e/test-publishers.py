@@ -4,6 +4,7 @@ import functools
 import http.server
 import json
 import pathlib
+import shutil
 import sys
 import threading
 
@@ -41,6 +42,80 @@ def test_sixty_six_publishers():
         publisher.publish()
         terminal.sync()
         assert terminal.words("lib64") == "second 0" and terminal.words("lib63") == "first 0"
+
+
+def restored(world):
+    """A terminal at edition 4 of the National Library and a stick that it wrote, and the repository of edition 2 again."""
+    publisher, terminal = world.publisher, world.terminal()
+    terminal.sync()
+    backup = world.folder / "backup"
+    shutil.copytree(publisher.repository, backup)
+    for words in ("second", "third"):
+        publisher.set("lnb", words)
+        publisher.publish()
+    terminal.sync()
+    stick = world.folder / "stick"
+    stick.mkdir()
+    assert terminal.ctl("export", stick).returncode == 0
+    shutil.rmtree(publisher.repository)
+    shutil.copytree(backup, publisher.repository)
+    publisher.set("lnb", "after the fire")
+    return terminal, stick
+
+
+def test_trap_without_recover():
+    """What recover is for: content goes on, terminals stay."""
+    with World(BUILD) as world:
+        terminal, _ = restored(world)
+        world.publisher.publish()
+        terminal.sync(code=None, result="rollback")
+        assert terminal.words("lnb") == "third 0"
+
+
+def test_recover_by_stick():
+    with World(BUILD) as world:
+        terminal, stick = restored(world)
+        said = world.publisher.tool("recover", world.publisher.repository, "--seen", stick).stdout
+        assert "“lnb”: edition" in said, said
+        world.publisher.publish()
+        assert terminal.sync()["changed"]
+        assert terminal.words("lnb") == "after the fire 0" and terminal.words("rig") == "old 0"
+        shown = run(world.publisher.program, "show", world.publisher.repository)
+        assert "problem" not in shown.stdout, shown.stdout
+
+
+def test_recover_by_status():
+    with World(BUILD) as world:
+        terminal, _ = restored(world)
+        status = world.folder / "status.json"
+        status.write_text(terminal.ctl("status", "--json").stdout)
+        world.publisher.tool("recover", world.publisher.repository, "--seen", status)
+        assert terminal.sync()["changed"]  # already the edition of the backup, under a number that is newer
+        assert terminal.words("lnb") == "old 0"
+        world.publisher.publish()
+        terminal.sync()
+        assert terminal.words("lnb") == "after the fire 0"
+
+
+def test_recover_by_number():
+    with World(BUILD) as world:
+        terminal, _ = restored(world)
+        world.publisher.tool("recover", world.publisher.repository, "--past", "50")
+        names = [path.name for path in (world.publisher.repository / "metadata").iterdir()]
+        assert {"51.snapshot.json", "51.targets.json", "51.lnb.json", "1.root.json"} <= set(names) and "2.root.json" not in names, names
+        world.publisher.publish()
+        terminal.sync()
+        assert terminal.words("lnb") == "after the fire 0"
+
+
+def test_recover_tells_whose_key_is_elsewhere():
+    with World(BUILD) as world:
+        _, stick = restored(world)
+        (world.publisher.keys / "rig.pem").unlink()
+        done = run(world.publisher.program, "recover", world.publisher.repository, "--keys", world.publisher.keys, "--past", "50", check=False)
+        assert done.returncode == 3 and "“rig” signs for itself" in done.stdout, done.stdout + done.stderr
+        done = run(world.publisher.program, "recover", world.publisher.repository, "--keys", world.publisher.keys, "--past", "50000000", check=False)
+        assert done.returncode == 1 and "more than a million" in done.stderr, done.stdout + done.stderr
 
 
 class Hanging(http.server.SimpleHTTPRequestHandler):

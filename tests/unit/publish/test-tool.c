@@ -85,6 +85,7 @@ test_dry_runs (void)
     "rotate-key repo timestamp --add keys/par.pub.json --keys keys --dry-run",
     "rotate-key repo timestamp --add keys/par.pub.json --keys keys --out 2.root.json --dry-run",
     "sign repo/metadata/1.root.json --keys keys --dry-run",
+    "recover repo --keys keys --past 40 --dry-run",
     "prune repo --dry-run",
     "show repo --now 1795305600",
     NULL
@@ -112,9 +113,9 @@ test_dry_runs (void)
 static void
 test_help_and_usage (void)
 {
-  static const char *const verbs[] = { "check",     "build",   "keygen",  "init",       "delegate",
-                                       "hand-over", "accept",  "publish", "rotate-key", "sign",
-                                       "adopt",     "refresh", "prune",   "show",       NULL };
+  static const char *const verbs[] = { "check",   "build",   "keygen",     "init", "delegate", "hand-over",
+                                       "accept",  "publish", "rotate-key", "sign", "adopt",    "refresh",
+                                       "recover", "prune",   "show",       NULL };
   static const char *const wrong[] = { "",
                                        "nonsense",
                                        "check",
@@ -133,6 +134,7 @@ test_help_and_usage (void)
                                        "publish repo --keys keys --content content --role-only",
                                        "delegate repo --keys keys",
                                        "refresh repo",
+                                       "recover repo --keys keys",
                                        "show",
                                        "delegate repo par --keys keys --quota pages=3",
                                        "delegate repo par --keys keys --quota records=-1",

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-publish"
+#include "tools/tiltas-publish-recover.h"
+
+#include "publish/recover.h"
+#include "tools/tiltas-publish-common.h"
+#include "tools/tiltas-publish.h"
+
+#include <stdio.h>
+
+/* recover: a repository that came back from a backup. */
+
+typedef struct
+{
+  TiltasSeen seen;
+  guint n_waiting;
+} Recover;
+
+static gboolean
+jump (TiltasEdit *edit, gpointer data, GError **error)
+{
+  Recover *self = data;
+
+  return tiltas_recover (edit, &self->seen, &self->n_waiting, error);
+}
+
+static int
+recover (TiltasSigning *signing, const TiltasTerms *terms, const char *path, gint64 past, char **seen)
+{
+  g_autoptr (GError) error = NULL;
+  Recover self = { 0 };
+  int code = TILTAS_EXIT_FAULT;
+
+  tiltas_seen_init (&self.seen);
+  self.seen.past = past;
+  for (guint i = 0; error == NULL && seen != NULL && seen[i] != NULL; i++)
+    tiltas_seen_add (&self.seen, seen[i], &error);
+  if (error != NULL)
+    tiltas_publish_failed (error);
+  else
+    code = tiltas_signing_run (signing, terms, path, FALSE, jump, &self);
+  tiltas_seen_clear (&self.seen);
+  return code == TILTAS_EXIT_OK && self.n_waiting > 0 ? TILTAS_EXIT_SOON : code;
+}
+
+int
+tiltas_publish_recover (int argc, char **argv)
+{
+  g_auto (TiltasSigning) signing = { 0 };
+  g_auto (GStrv) seen = NULL;
+  gint64 past = 0;
+  const GOptionEntry entries[] = {
+    { "past", 0, 0, G_OPTION_ARG_INT64, &past, "No lost version or edition number was above VERSION", "VERSION" },
+    { "seen", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &seen,
+      "What a terminal has: a folder of “tiltasctl export”, or a file with what “tiltasctl status --json” printed (may "
+      "be repeated)",
+      "PATH" },
+    TILTAS_SIGNING_ENTRIES (&signing),
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto (GStrv) rest = NULL;
+  TiltasTerms terms;
+
+  if (!tiltas_publish_options (
+        entries, "REPO",
+        "After REPO was restored from a backup: terminals have seen newer versions, and take nothing\n"
+        "from it until it has passed them. Signs timestamp, snapshot, targets and all publishers whose\n"
+        "keys are here with versions and edition numbers above what was lost. Then publish as usual.\n"
+        "Exit code 3: done, but a publisher that signs for itself has to be asked.",
+        argc, argv, 1, 1, &rest) ||
+      !tiltas_signing_terms (&signing, &terms))
+    return TILTAS_EXIT_USAGE;
+  if (past < 0 || (past == 0 && seen == NULL))
+    {
+      fputs (
+        "tiltas-publish: say how far to jump: --seen FOLDER, a stick that a terminal with the newest content wrote\n"
+        "(tiltasctl export), --seen FILE, what its “tiltasctl status --json” printed, or --past VERSION, a number\n"
+        "that no version was above.\n",
+        stderr);
+      return TILTAS_EXIT_USAGE;
+    }
+  return recover (&signing, &terms, rest[0], past, seen);
+}
