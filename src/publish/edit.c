@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/edit.h"
 
+#include "publish/root-changes.h"
 #include "trust/writer.h"
 
 #include <stdarg.h>
@@ -256,8 +257,12 @@ sign_and_plan (TiltasEdit *self,
       return NULL;
     }
   bytes = sign (self, role, signed_part, delegator, is_top && changes ? root_before (self) : NULL, FALSE, error);
-  if (bytes != NULL)
-    tiltas_plan_add (self->plan, phase, path, bytes);
+  if (bytes == NULL)
+    return NULL;
+  tiltas_plan_add (self->plan, phase, path, bytes);
+  tiltas_edit_note (self, "signs “%s” version %" JSON_INTEGER_FORMAT ", good until %.10s", role,
+                    json_integer_value (json_object_get (signed_part, "version")),
+                    json_string_value (json_object_get (signed_part, "expires")));
   return bytes;
 }
 
@@ -392,7 +397,11 @@ finish_top (TiltasEdit *self, json_t *snapshot, GError **error)
   snapshot_bytes = sign_and_plan (self, TILTAS_PLAN_SNAPSHOT, "snapshot", snapshot, root, error);
   timestamp = snapshot_bytes != NULL ? finish_timestamp (self, root, snapshot, snapshot_bytes, error) : NULL;
   if (timestamp != NULL && new_root != NULL)
-    plan_root (self, new_root, targets, snapshot_bytes, timestamp);
+    {
+      plan_root (self, new_root, targets, snapshot_bytes, timestamp);
+      if (self->repository != NULL)
+        tiltas_root_changes (self->notes, self->repository->root, new_root);
+    }
   return timestamp != NULL;
 }
 

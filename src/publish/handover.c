@@ -17,6 +17,7 @@
 /* Bytes; ten targets need about 3 KiB. Terminals fetch it with each edition. */
 #define METADATA_MAX (64 * 1024)
 #define VERSION_LEAP_MAX 100000
+#define PACK_MAX (256 * 1024 * 1024) /* also without a limit: it is read into memory */
 
 /* ---- The check ---- */
 
@@ -128,11 +129,11 @@ read_targets (const Check *check, GError **error)
           refuse (check, error, "“%s” is signed without SHA-256", paths[i]);
           return NULL;
         }
-      if (most > 0 && target->length > (guint64) most)
+      if (target->length > (guint64) (most > 0 ? MIN (most, PACK_MAX) : PACK_MAX))
         {
           refuse (check, error,
                   "“%s” has %" G_GUINT64_FORMAT " bytes, over the limit of %" G_GINT64_FORMAT " in publishers.json",
-                  paths[i], target->length, most);
+                  paths[i], target->length, most > 0 ? MIN (most, PACK_MAX) : PACK_MAX);
           return NULL;
         }
       bytes = read_target (check, target, error);

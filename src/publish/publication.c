@@ -39,7 +39,7 @@ target_of (TiltasMetadata *metadata, const char *path)
 /* --- init, delegate, revoke --- */
 
 gboolean
-tiltas_publication_init (TiltasEdit *edit, const guint thresholds[4], GError **error)
+tiltas_publication_init (TiltasEdit *edit, const guint thresholds[4], GPtrArray *root_keys, GError **error)
 {
   json_t *root = tiltas_edit_root (edit);
 
@@ -53,6 +53,8 @@ tiltas_publication_init (TiltasEdit *edit, const guint thresholds[4], GError **e
         tiltas_signed_add_key (root, tiltas_top_roles[i], tiltas_private_key_get_public (keys->pdata[j]));
       tiltas_signed_set_threshold (root, tiltas_top_roles[i], (int) thresholds[i]);
     }
+  for (guint i = 0; root_keys != NULL && i < root_keys->len; i++)
+    tiltas_signed_add_key (root, "root", root_keys->pdata[i]);
   tiltas_edit_targets (edit);
   return TRUE;
 }
@@ -66,6 +68,24 @@ note_keys (TiltasEdit *edit, const char *publisher, GPtrArray *keys, guint thres
     g_string_append_printf (ids, " %.12s", tiltas_public_key_get_id (keys->pdata[i]));
   tiltas_edit_note (edit, "“%s” may publish, with %u signature%s of these keys:%s", publisher, threshold,
                     threshold == 1 ? "" : "s", ids->str);
+}
+
+guint
+tiltas_publication_count_good (GPtrArray *keys, const char *role, TiltasMetadata *metadata)
+{
+  json_auto_t *signed_part = tiltas_signed_new (TILTAS_METADATA_TARGETS, 1, 0);
+  const char *const paths[] = { "*", NULL };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TiltasMetadata) delegator = NULL;
+  gint64 threshold = 0;
+  int good = 0;
+
+  tiltas_signed_set_delegation (signed_part, role, (TiltasPublicKey *const *) keys->pdata, keys->len, 1, paths, TRUE);
+  bytes = tiltas_metadata_sign (signed_part, NULL, 0, NULL);
+  delegator = bytes != NULL ? tiltas_metadata_parse (bytes, TILTAS_METADATA_TARGETS, "targets", NULL) : NULL;
+  if (delegator != NULL)
+    tiltas_metadata_count_signatures (delegator, role, metadata, &good, &threshold);
+  return (guint) good;
 }
 
 static gboolean
@@ -91,6 +111,7 @@ tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray 
 {
   g_autofree char *pattern = g_strconcat (publisher, "/*", NULL);
   const char *const paths[] = { pattern, NULL };
+  TiltasMetadata *present = tiltas_repository_role (edit->repository, publisher);
   GPtrArray *own;
 
   if (!tiltas_publisher_is_id (publisher))
@@ -117,7 +138,7 @@ tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray 
     return FALSE;
   if (own->len > 0)
     tiltas_edit_role (edit, publisher);
-  else if (tiltas_repository_role (edit->repository, publisher) != NULL)
+  else if (present != NULL && tiltas_publication_count_good (keys, publisher, present) < threshold)
     tiltas_edit_note (edit, "“%s” must publish once with its new keys; until then readers keep what they have",
                       publisher);
   return TRUE;

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 extern const char *const tiltas_top_roles[5];
 
 /* A new repository: root with all keys that the keyring has for each role, empty targets. thresholds: one for each of
- * tiltas_top_roles. Fails when the keyring has fewer keys than a threshold. */
-gboolean tiltas_publication_init (TiltasEdit *edit, const guint thresholds[4], GError **error);
+ * tiltas_top_roles. root_keys: TiltasPublicKey of people who keep theirs elsewhere, or NULL. Fails when the keyring has
+ * fewer keys than a threshold. */
+gboolean tiltas_publication_init (TiltasEdit *edit, const guint thresholds[4], GPtrArray *root_keys, GError **error);
 /* Lets keys (TiltasPublicKey) sign for PUBLISHER/<anything>; replaces the keys that could before. The publisher's own
  * metadata is signed anew when the keyring has its keys. */
 gboolean
@@ -28,6 +29,8 @@ gboolean tiltas_publication_publish (TiltasEdit *edit,
                                      const char *const *only,
                                      gint64 least_seq,
                                      GError **error);
+/* How many of keys (TiltasPublicKey) signed metadata, of role, well. */
+guint tiltas_publication_count_good (GPtrArray *keys, const char *role, TiltasMetadata *metadata);
 /* TRUE when the keys at hand are enough to sign for role, as delegator has it. */
 gboolean tiltas_publication_can_sign (TiltasEdit *edit, TiltasMetadata *delegator, const char *role);
 /* Takes in what publishers signed alone (after tiltas_handover_check), and lengthens what has a third or less of its

@@ -112,25 +112,6 @@ keys_left (TiltasMetadata *targets, const TiltasRole *role, const TiltasRotation
   return g_steal_pointer (&keys);
 }
 
-/* How many of keys signed metadata well. */
-static guint
-count_good (GPtrArray *keys, const char *role, TiltasMetadata *metadata)
-{
-  json_auto_t *signed_part = tiltas_signed_new (TILTAS_METADATA_TARGETS, 1, 0);
-  const char *const paths[] = { "*", NULL };
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (TiltasMetadata) delegator = NULL;
-  gint64 threshold = 0;
-  int good = 0;
-
-  tiltas_signed_set_delegation (signed_part, role, (TiltasPublicKey *const *) keys->pdata, keys->len, 1, paths, TRUE);
-  bytes = tiltas_metadata_sign (signed_part, NULL, 0, NULL);
-  delegator = bytes != NULL ? tiltas_metadata_parse (bytes, TILTAS_METADATA_TARGETS, "targets", NULL) : NULL;
-  if (delegator != NULL)
-    tiltas_metadata_count_signatures (delegator, role, metadata, &good, &threshold);
-  return (guint) good;
-}
-
 static gboolean
 rotate_publisher (TiltasEdit *edit, const TiltasRole *role, const TiltasRotation *rotation, GError **error)
 {
@@ -141,7 +122,8 @@ rotate_publisher (TiltasEdit *edit, const TiltasRole *role, const TiltasRotation
 
   if (own == NULL || !check_count (role->name, keys->len, threshold, error))
     return FALSE;
-  if (present != NULL && own->len == 0 && count_good (keys, role->name, present) < threshold && !rotation->force)
+  if (present != NULL && own->len == 0 && tiltas_publication_count_good (keys, role->name, present) < threshold &&
+      !rotation->force)
     return refuse (error,
                    "the edition of “%s” would lose its signatures: first add the new key, accept an edition that it "
                    "signed, and then remove the old one; with --force it waits for a new edition",

@@ -75,6 +75,11 @@ tiltas_signing_counts (char **settings, const char *const *names, guint *values)
       guint64 number = 0;
       gboolean known = FALSE;
 
+      if (parts[0] != NULL && parts[1] == NULL && g_ascii_string_to_unsigned (parts[0], 10, 1, 16, &number, NULL))
+        {
+          values[0] = (guint) number;
+          continue;
+        }
       for (guint j = 0; names[j] != NULL; j++)
         if (g_strcmp0 (parts[0], names[j]) == 0 && parts[1] != NULL &&
             g_ascii_string_to_unsigned (parts[1], 10, 1, 16, &number, NULL))

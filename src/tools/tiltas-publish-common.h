@@ -73,7 +73,7 @@ int tiltas_signing_run (TiltasSigning *self,
                         gboolean role_only,
                         TiltasChange change,
                         gpointer data);
-/* "ROLE=N" … into values in the order of names. FALSE after saying what is wrong. */
+/* "ROLE=N" … into values in the order of names; "N" alone is the first. FALSE after saying what is wrong. */
 gboolean tiltas_signing_counts (char **settings, const char *const *names, guint *values);
 /* What is to be published: of packs, a folder that build wrote, or, when packs is NULL, of a content folder; its faults
  * are told. Transfer full. */

@@ -130,6 +130,15 @@ write_publishers (const Build *build, GError **error)
   return TRUE;
 }
 
+static void
+tell_blobs (TiltasPublisher *publisher, const char *folder)
+{
+  g_autoptr (GPtrArray) hashes = tiltas_packing_blobs (publisher);
+
+  for (guint i = 0; i < hashes->len; i++)
+    printf ("would write %s/%.2s/%s\n", folder, (const char *) hashes->pdata[i], (const char *) hashes->pdata[i]);
+}
+
 static gboolean
 write_packs (const Build *build, GError **error)
 {
@@ -145,7 +154,10 @@ write_packs (const Build *build, GError **error)
       if (!is_chosen (build, publisher) || !g_file_test (folder, G_FILE_TEST_IS_DIR))
         continue; /* in a partner's folder the others are only named */
       if (build->dry_run)
-        printf ("would write %s\n", path);
+        {
+          tell_blobs (publisher, blobs);
+          printf ("would write %s\n", path);
+        }
       else if (!tiltas_packing_write_blobs (build->tree, publisher, blobs, error) ||
                !tiltas_output_write (path, pack, error))
         return FALSE;
@@ -197,6 +209,9 @@ write_store (const Build *build, GError **error)
 
   if (build->dry_run)
     {
+      for (guint i = 0; i < build->tree->publishers->len; i++)
+        if (is_chosen (build, build->tree->publishers->pdata[i]))
+          tell_blobs (build->tree->publishers->pdata[i], blobs);
       printf ("would write %s\n", build->store);
       return TRUE;
     }

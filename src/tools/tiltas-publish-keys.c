@@ -76,7 +76,43 @@ typedef struct
   TiltasKeyKind kind;
   gboolean protect;
   guint thresholds[4];
+  GStrv root_keys;        /* files of public halves, or NULL */
+  GPtrArray *root_halves; /* of TiltasPublicKey */
 } Init;
+
+/* How many keys root has, here and elsewhere. */
+static guint
+count_root_keys (TiltasEdit *edit)
+{
+  json_t *role = json_object_get (json_object_get (tiltas_edit_root (edit), "roles"), "root");
+
+  return (guint) json_array_size (json_object_get (role, "keyids"));
+}
+
+static void
+warn_of_loss (guint n, guint threshold)
+{
+  if (n > threshold)
+    return;
+  printf ("warning: %s\n  no terminal can be given other keys but by hand, one by one, and nothing brings it back.\n"
+          "  Better three keys on three machines or sticks, of which two sign: make each with keygen, and then\n"
+          "  init REPO --root-key A.pub.json --root-key B.pub.json --root-key C.pub.json --threshold 2\n",
+          n == 1 ? "the root has one key. If it is lost," : "all keys of the root must sign. If one of them is lost,");
+}
+
+static gboolean
+read_root_keys (Init *init, GError **error)
+{
+  for (guint i = 0; init->root_keys != NULL && init->root_keys[i] != NULL; i++)
+    {
+      TiltasPublicKey *key = tiltas_public_key_load (init->root_keys[i], error);
+
+      if (key == NULL)
+        return FALSE;
+      g_ptr_array_add (init->root_halves, key);
+    }
+  return TRUE;
+}
 
 static gboolean
 make_keys (TiltasSigning *signing, TiltasKeyring *keys, const Init *init, GError **error)
@@ -90,7 +126,7 @@ make_keys (TiltasSigning *signing, TiltasKeyring *keys, const Init *init, GError
       g_set_error_literal (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_PASSPHRASE, "no key was made");
       return FALSE;
     }
-  for (guint i = 0; tiltas_top_roles[i] != NULL; i++)
+  for (guint i = init->root_keys != NULL ? 1 : 0; tiltas_top_roles[i] != NULL; i++)
     if (!tiltas_keyring_make (keys, tiltas_top_roles[i], init->thresholds[i], init->kind, passphrase, !signing->dry_run,
                               made, error))
       return FALSE;
@@ -100,7 +136,7 @@ make_keys (TiltasSigning *signing, TiltasKeyring *keys, const Init *init, GError
 }
 
 static int
-init (TiltasSigning *signing, const char *path, const Init *options, const TiltasTerms *terms)
+init (TiltasSigning *signing, const char *path, Init *options, const TiltasTerms *terms)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasKeyring) keys = tiltas_signing_keyring (signing);
@@ -115,9 +151,11 @@ init (TiltasSigning *signing, const char *path, const Init *options, const Tilta
       fprintf (stderr, "tiltas-publish: %s holds a repository already; it is left as it is.\n", path);
       return TILTAS_EXIT_FAULT;
     }
-  if (!make_keys (signing, keys, options, &error) || !tiltas_publication_init (edit, options->thresholds, &error) ||
+  if (!read_root_keys (options, &error) || !make_keys (signing, keys, options, &error) ||
+      !tiltas_publication_init (edit, options->thresholds, options->root_halves, &error) ||
       !tiltas_edit_finish (edit, FALSE, &error) || !tiltas_signing_write (signing, edit, &error))
     return tiltas_publish_failed (error);
+  warn_of_loss (count_root_keys (edit), options->thresholds[0]);
   if (signing->dry_run)
     return TILTAS_EXIT_OK;
   if (!g_file_get_contents (root, &data, &length, &error))
@@ -133,12 +171,19 @@ tiltas_publish_init (int argc, char **argv)
   g_auto (TiltasSigning) signing = { 0 };
   g_autofree char *type = NULL;
   g_auto (GStrv) thresholds = NULL;
-  Init options = { TILTAS_KEY_ED25519, FALSE, { 1, 1, 1, 1 } };
+  g_autoptr (GPtrArray) halves = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_public_key_unref);
+  g_auto (GStrv) root_keys = NULL;
+  Init options = { TILTAS_KEY_ED25519, FALSE, { 1, 1, 1, 1 }, NULL, halves };
   const GOptionEntry entries[] = {
     { "type", 0, 0, G_OPTION_ARG_STRING, &type, "Type of new keys: ed25519 (default) or ecdsa (P-256)", "TYPE" },
     { "protect", 0, 0, G_OPTION_ARG_NONE, &options.protect, "Protect new keys by a passphrase", NULL },
-    { "threshold", 0, 0, G_OPTION_ARG_STRING_ARRAY, &thresholds, "Signatures that a role needs (may be repeated)",
-      "ROLE=N" },
+    { "threshold", 0, 0, G_OPTION_ARG_STRING_ARRAY, &thresholds,
+      "Signatures that a role needs (may be repeated); N alone is of the root", "ROLE=N" },
+    { "root-key", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &root_keys,
+      "Public half of a key of the root, kept by one person each (may be repeated); as many private ones as must sign "
+      "are "
+      "needed in --keys this once: root.pem, root.2.pem …",
+      "FILE" },
     TILTAS_SIGNING_ENTRIES (&signing),
     G_OPTION_ENTRY_NULL
   };
@@ -154,5 +199,6 @@ tiltas_publish_init (int argc, char **argv)
       !parse_kind (type, &options.kind) || !tiltas_signing_counts (thresholds, tiltas_top_roles, options.thresholds) ||
       !tiltas_signing_terms (&signing, &terms))
     return TILTAS_EXIT_USAGE;
+  options.root_keys = root_keys;
   return init (&signing, rest[0], &options, &terms);
 }

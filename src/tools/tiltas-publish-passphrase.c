@@ -13,6 +13,7 @@
 
 #define PASSPHRASE_MAX 1024
 #define TRIES 3
+#define LENGTH_MIN 12 /* characters of a new one */
 
 static void
 wipe_free (gpointer passphrase)
@@ -113,6 +114,19 @@ ask_twice (const char *what)
   return NULL;
 }
 
+/* Who has the file can try without end. Says so when it is too short. */
+static gboolean
+is_long (const char *passphrase)
+{
+  if (g_utf8_strlen (passphrase, -1) >= LENGTH_MIN)
+    return TRUE;
+  fprintf (stderr,
+           "tiltas-publish: the passphrase is too short: take at least %d characters, best four or five words that do "
+           "not belong together. No key was made.\n",
+           LENGTH_MIN);
+  return FALSE;
+}
+
 const char *
 tiltas_signing_new_passphrase (TiltasSigning *self, const char *what)
 {
@@ -125,7 +139,7 @@ tiltas_signing_new_passphrase (TiltasSigning *self, const char *what)
         g_ptr_array_add (self->passphrases, typed);
     }
   if (self->passphrases->len > 0)
-    return self->passphrases->pdata[0];
+    return is_long (self->passphrases->pdata[0]) ? self->passphrases->pdata[0] : NULL;
   fputs ("tiltas-publish: --protect needs a passphrase: --passphrase-file, TILTAS_PASSPHRASE, or typed twice at a "
          "terminal.\n",
          stderr);

@@ -2,10 +2,12 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "tools/tiltas-publish-repository.h"
 
+#include "base/files.h"
 #include "publish/handover.h"
 #include "publish/prune.h"
 #include "publish/publication.h"
 #include "publish/recover.h"
+#include "publish/root-changes.h"
 #include "publish/show.h"
 #include "tools/tiltas-publish-common.h"
 #include "tools/tiltas-publish.h"
@@ -208,6 +210,24 @@ tiltas_publish_prune (int argc, char **argv)
 
 /* --- show --- */
 
+/* What a root that somebody prepared changes. */
+static int
+show_root (TiltasRepository *repository, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = tiltas_file_read (path, TILTAS_ROOT_MAX, &error);
+  g_autoptr (TiltasMetadata) root =
+    bytes != NULL ? tiltas_metadata_parse (bytes, TILTAS_METADATA_ROOT, "root", &error) : NULL;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  if (root == NULL)
+    return tiltas_publish_failed (error);
+  tiltas_root_changes (lines, repository->root, root);
+  for (guint i = 0; i < lines->len; i++)
+    puts (lines->pdata[i]);
+  return TILTAS_EXIT_OK;
+}
+
 int
 tiltas_publish_show (int argc, char **argv)
 {
@@ -228,14 +248,17 @@ tiltas_publish_show (int argc, char **argv)
   gboolean soon;
 
   if (!tiltas_publish_options (
-        entries, "REPO",
-        "Tells roles, signatures, expiry, editions, and every file that is missing or damaged.\n"
+        entries, "REPO [ROOT]",
+        "Tells roles, signatures, expiry, editions, and every file that is missing or damaged. With ROOT, a\n"
+        "root that somebody prepared: what it changes.\n"
         "Exit code 1 when there are problems, 3 when root, targets or a publisher's role runs out soon.",
-        argc, argv, 1, 1, &rest))
+        argc, argv, 1, 2, &rest))
     return TILTAS_EXIT_USAGE;
   repository = tiltas_repository_open (rest[0], FALSE, &error);
   if (repository == NULL)
     return tiltas_publish_failed (error);
+  if (rest[1] != NULL)
+    return show_root (repository, rest[1]);
   shown = tiltas_show (repository, now > 0 ? now : g_get_real_time () / G_USEC_PER_SEC, (gint64) MAX (warn, 0) * DAY);
   problems = json_array_size (json_object_get (shown, "problems"));
   if (as_json)

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "publish/output.h"
+#include "publish/root-changes.h"
 #include "publish/rotate.h"
 #include "tools/tiltas-publish-common.h"
 #include "tools/tiltas-publish.h"
@@ -50,13 +51,18 @@ change_keys (TiltasEdit *edit, gpointer data, GError **error)
   return tiltas_rotate (edit, options->role, &rotation, error);
 }
 
-/* How far a root has come. */
+/* What a root changes, and how far it has come. */
 static void
 tell_signatures (TiltasMetadata *old, GBytes *file)
 {
   g_autoptr (TiltasMetadata) root = tiltas_metadata_parse (file, TILTAS_METADATA_ROOT, "root", NULL);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   gint64 needed = 0;
   int good = 0;
+
+  tiltas_root_changes (lines, old, root);
+  for (guint i = 0; i < lines->len; i++)
+    puts (lines->pdata[i]);
 
   if (old != NULL && tiltas_metadata_count_signatures (old, "root", root, &good, &needed))
     printf ("  %d of %" G_GINT64_FORMAT " signatures that version %" G_GINT64_FORMAT " asks for\n", good, needed,
@@ -148,13 +154,17 @@ tiltas_publish_sign (int argc, char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   g_autofree char *role = NULL;
+  g_autofree char *path = NULL;
   const GOptionEntry entries[] = { { "role", 0, 0, G_OPTION_ARG_STRING, &role,
                                      "Whose keys sign: root (default) or a publisher's id", "ROLE" },
+                                   { "repo", 0, 0, G_OPTION_ARG_FILENAME, &path,
+                                     "Tell what the root changes against the one of this repository", "REPO" },
                                    TILTAS_SIGNING_ENTRIES (&signing),
                                    G_OPTION_ENTRY_NULL };
   g_auto (GStrv) rest = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasKeyring) keys = NULL;
+  g_autoptr (TiltasRepository) repository = NULL;
   g_autoptr (GBytes) before = NULL;
   g_autoptr (GBytes) after = NULL;
   TiltasTerms terms;
@@ -169,6 +179,9 @@ tiltas_publish_sign (int argc, char **argv)
       !tiltas_signing_terms (&signing, &terms))
     return TILTAS_EXIT_USAGE;
   keys = tiltas_signing_keyring (&signing);
+  repository = path != NULL ? tiltas_repository_open (path, FALSE, &error) : NULL;
+  if (path != NULL && repository == NULL)
+    return tiltas_publish_failed (error);
   before = tiltas_file_read (rest[0], TILTAS_TARGETS_MAX, &error);
   after = before != NULL ? tiltas_rotate_sign (keys, role != NULL ? role : "root", before, &n, &error) : NULL;
   if (before != NULL && after == NULL)
@@ -178,7 +191,7 @@ tiltas_publish_sign (int argc, char **argv)
   printf ("%s %s: %u signature(s) by the keys in %s\n", signing.dry_run ? "would write" : "wrote", rest[0], n,
           signing.keys);
   if (role == NULL || strcmp (role, "root") == 0)
-    tell_signatures (NULL, after);
+    tell_signatures (repository != NULL ? repository->root : NULL, after);
   return TILTAS_EXIT_OK;
 }
 

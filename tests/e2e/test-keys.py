@@ -15,6 +15,7 @@ import tap
 from publishing import Library
 
 BUILD = sys.argv.pop(1)
+SOURCES = pathlib.Path(__file__).resolve().parents[2]
 DAY = 86400
 
 
@@ -152,6 +153,95 @@ def test_wrong_rotations():
         place.run(place.library, "rotate-key", "repo", "root", "--keys", "keys", expect=2)
 
 
+def test_root_of_several():
+    """n of m: three people with a key each, two sign; one may be lost for good."""
+    with Library(BUILD) as place:
+        folder = place.library
+        said = place.run(folder, "init", "one", "--keys", "keys1")
+        assert "the root has one key. If it is lost," in said and "--root-key A.pub.json" in said, said
+        assert "all keys of the root must sign" in place.run(folder, "init", "two", "--keys", "keys2", "--threshold", "2")
+        for name in ("a", "b", "c"):
+            place.run(folder, "keygen", f"{name}/root.pem")
+        keys = folder / "keys"
+        keys.mkdir()
+        named = [word for name in ("a", "b", "c") for word in ("--root-key", f"{name}/root.pub.json")]
+        said = place.run(folder, "init", "repo", "--keys", "keys", *named, "--threshold", "2", expect=1)
+        assert "needs 2 signature" in said and not (folder / "repo" / "metadata").exists(), said
+        shutil.copy(folder / "a" / "root.pem", keys / "root.pem")
+        shutil.copy(folder / "b" / "root.pem", keys / "root.2.pem")
+        said = place.run(folder, "init", "repo", "--keys", "keys", *named, "--threshold", "2")
+        assert "warning" not in said, said
+        assert len(keyids(place, "root")) == 3 and "2 of 2" in place.run(folder, "show", "repo")
+        # a is lost: b and c give the root another key in its place.
+        shutil.rmtree(folder / "a")
+        (keys / "root.pem").unlink()
+        place.run(folder, "keygen", "d/root.pem")
+        lost = next(iter(set(keyids(place, "root")) - {json.loads(place.run(folder, "show", "repo", "--json"))["roles"][0]["keyids"][i] for i in (1, 2)}))
+        said = place.run(folder, "rotate-key", "repo", "root", "--add", "d/root.pub.json", "--remove", lost, "--keys", "keys", "--out", "2.root.json")
+        assert f"key {lost[:12]} removed" in said and "added" in said, said
+        said = place.run(folder, "show", "repo", "2.root.json")
+        assert "root version 2" in said and f"key {lost[:12]} removed" in said, said
+        said = place.run(folder, "sign", "2.root.json", "--keys", "c", "--repo", "repo")
+        assert f"key {lost[:12]} removed" in said and "2 of 2 signatures that version 1 asks for" in said, said
+        said = place.run(folder, "adopt", "repo", "2.root.json", "--keys", "keys")
+        assert f"key {lost[:12]} removed" in said and "signs “timestamp” version 2" in said, said
+        said = place.run(folder, "refresh", "repo", "--keys", "keys")
+        assert "signs “timestamp” version 3, good until " in said and "signs “snapshot” version 3" in said, said
+
+
+def example(number):
+    """The lines of an example of the manual page, as somebody would type them."""
+    page = (SOURCES / "data" / "man" / "tiltas-publish.1").read_text().replace("\\-", "-").split(".SH EXAMPLE")[1]
+    return page.split(".nf\n")[number].split(".fi")[0].splitlines()
+
+
+def test_example_of_the_manual():
+    """Literally, with the content that comes with the program."""
+    with Library(BUILD) as place:
+        folder, partner = place.library, place.partner
+        for name in ("content", "icons"):
+            shutil.rmtree(folder / name)
+            (folder / name).symlink_to(SOURCES / name)
+        for words in example(1):
+            assert words.startswith("tiltas-publish "), words
+            place.run(folder, *words.split()[1:])
+        (partner / "content" / "par").rename(partner / "content" / "rig")
+        path = partner / "content" / "publishers.json"
+        path.write_text(path.read_text().replace('"par"', '"rig"'))
+        for words in example(2):
+            who, rest = words.split("$", 1)
+            if "delegate" in rest:
+                shutil.copy(partner / "keys" / "rig.pub.json", folder / "rig.pub.json")
+            if "accept" in rest:
+                shutil.copytree(partner / "out", folder / "out")
+            at = {"partner": partner, "lnb": folder}[who]
+            code, shown = at_terminal(place, at, ["keturi ilgi paprasti žodžiai"] * (2 if "protect" in rest else 1), *rest.split()[1:])
+            assert code == 0, (words, shown)
+        assert "“rig”" not in place.run(folder, "show", "repo")
+
+
+def test_weak_passphrases():
+    with Library(BUILD) as place:
+        for weak in ("a", "slaptazodis"):
+            (place.library / "weak").write_text(weak + "\n")
+            said = place.run(place.library, "keygen", "keys/root.pem", "--protect", "--passphrase-file", "weak", expect=1)
+            assert "too short: take at least 12 characters" in said and not (place.library / "keys").exists(), said
+
+
+def test_wrong_kinds():
+    with Library(BUILD) as place:
+        place.open()
+        place.refuses(place.library, "delegate", "repo", "par", "--keys", "keys", "--kind", "brnch", because="“brnch” is no kind of record; the kinds are unit, ")
+
+
+def test_build_dry_run_names_pictures():
+    with Library(BUILD) as place:
+        said = place.run(place.library, "build", "content", "out", "--dry-run")
+        place.run(place.library, "build", "content", "out")
+        written = {str(path.relative_to(place.library)) for path in (place.library / "out").rglob("*") if path.is_file()}
+        assert {line.split()[-1] for line in said.splitlines()} == written, said
+
+
 def test_passphrases():
     with Library(BUILD) as place:
         (place.library / "secret").write_text("labai ilgas sakinys\n")
@@ -186,7 +276,7 @@ def test_passphrases_at_the_terminal():
     with Library(BUILD) as place:
         folder = place.library
         # A slip in a new passphrase would shut the key for ever: it is typed twice.
-        code, shown = at_terminal(place, folder, ["vienas", "veinas", "vienas", "vienas"], "keygen", "keys/root.pem", "--protect")
+        code, shown = at_terminal(place, folder, ["vienas ilgas žodis", "veinas ilgas žodis", "vienas ilgas žodis", "vienas ilgas žodis"], "keygen", "keys/root.pem", "--protect")
         assert code == 0 and "the two differ" in shown and "vienas" not in shown, shown
         code, shown = at_terminal(place, folder, [""], "keygen", "keys/other.pem", "--protect")
         assert code == 1 and "needs a passphrase" in shown and not (folder / "keys" / "other.pem").exists(), shown
@@ -194,12 +284,12 @@ def test_passphrases_at_the_terminal():
         (folder / "second").write_text("antras sakinys\n")
         place.run(folder, "keygen", "keys/root.2.pem", "--protect", "--passphrase-file", "second")
         init = ("init", "repo", "--keys", "keys", "--threshold", "root=2")
-        code, shown = at_terminal(place, folder, ["vienas", "kas?", "antras sakinys"], *init)
+        code, shown = at_terminal(place, folder, ["vienas ilgas žodis", "kas?", "antras sakinys"], *init)
         assert code == 0 and "That was not it. Passphrase of keys/root.2.pem" in shown, shown
         code, shown = at_terminal(place, folder, ["a", "b", "c"], "init", "other", "--keys", "keys", "--threshold", "root=2")
         assert code == 1 and "does not open this key" in shown and not (folder / "other").exists(), shown
         # In a file: one a line.
-        (folder / "both").write_text("vienas\nantras sakinys\n")
+        (folder / "both").write_text("vienas ilgas žodis\nantras sakinys\n")
         place.run(folder, "init", "third", "--keys", "keys", "--threshold", "root=2", "--passphrase-file", "both")
         # A dry run makes no key and asks for nothing.
         place.run(folder, "init", "fourth", "--keys", "keys4", "--protect", "--dry-run")

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Many publishers in one repository: all arrive, and what one of them does wrong keeps no other from arriving."""
+import calendar
 import functools
 import http.server
 import json
+import os
 import pathlib
 import shutil
 import sys
@@ -42,6 +44,20 @@ def test_sixty_six_publishers():
         publisher.publish()
         terminal.sync()
         assert terminal.words("lib64") == "second 0" and terminal.words("lib63") == "first 0"
+
+
+def test_friday_stick_on_monday():
+    """With the usual terms; on Thursday it is too old."""
+    with World(BUILD) as world:
+        friday = calendar.timegm((2027, 1, 1, 16, 0, 0))
+        world.publisher.set("lnb", "of Friday")
+        world.publisher.publish("--now", str(friday))
+        terminal = world.terminal()
+        for day, code in (("2027-01-07", 1), ("2027-01-04", 0)):
+            done = run("faketime", "-f", f"@{day} 09:00:00", *terminal.command("import", world.publisher.repository), check=False,
+                       env={**os.environ, "TZ": "UTC"})
+            assert (done.returncode == 0) == (code == 0), (day, done.returncode, done.stdout + done.stderr)
+        assert terminal.words("lnb") == "of Friday 0"
 
 
 def restored(world):

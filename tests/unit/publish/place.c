@@ -40,7 +40,7 @@ place_open (Place *place, TiltasKeyKind kind, const guint thresholds[4])
   g_assert_true (tiltas_keyring_make (keys, "lib", 1, TILTAS_KEY_ECDSA, NULL, TRUE, NULL, NULL));
   g_assert_true (tiltas_keyring_make (keys, "par", 1, TILTAS_KEY_ED25519, NULL, TRUE, NULL, NULL));
   edit = place_begin (place, keys, NULL);
-  tiltas_publication_init (edit, thresholds, &error);
+  tiltas_publication_init (edit, thresholds, NULL, &error);
   g_assert_no_error (error);
   tiltas_edit_finish (edit, FALSE, &error);
   g_assert_no_error (error);

@@ -36,7 +36,7 @@ set_up (Place *place, gconstpointer data)
       tiltas_keyring_make (place->keys, tiltas_top_roles[i], 1, TILTAS_KEY_ED25519, NULL, TRUE, NULL, NULL));
   g_assert_true (tiltas_keyring_make (place->keys, "lib", 1, TILTAS_KEY_ED25519, NULL, TRUE, NULL, NULL));
   edit = tiltas_edit_new (NULL, place->repository, place->keys, &terms);
-  g_assert_true (tiltas_publication_init (edit, ones, &error));
+  g_assert_true (tiltas_publication_init (edit, ones, NULL, &error));
   g_assert_true (tiltas_edit_finish (edit, FALSE, &error));
   g_assert_true (tiltas_plan_write (edit->plan, &error));
 }

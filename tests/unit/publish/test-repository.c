@@ -151,13 +151,15 @@ test_refresh (void)
 
   place_open (&place, TILTAS_KEY_ED25519, ones);
   g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
-  place.now += 2 * DAY;
+  place.now += 3 * DAY; /* from Friday to Monday */
+  g_assert_cmpint (place_seq (&place, "lib/pack.jsonl"), ==, 2);
+  place.now += 3 * DAY;
   target = place_fetch (&place, "lib/pack.jsonl", &bytes, &error);
   g_assert_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_EXPIRED);
   g_clear_error (&error);
   g_assert_cmpint (place_refresh (&place, &error), ==, 0);
   g_assert_cmpint (place_seq (&place, "lib/pack.jsonl"), ==, 2);
-  place.now += 80 * DAY; /* targets and the publishers' roles have ten days left */
+  place.now += 76 * DAY; /* targets and the publishers' roles have ten days left */
   g_assert_cmpint (place_refresh (&place, &error), ==, 0);
   place.now += 15 * DAY;
   g_assert_cmpint (place_refresh (&place, &error), ==, 0);
@@ -279,7 +281,7 @@ test_show (void)
     strstr (text, "\npar                      10       8192   no limit  branch service service-text\n"));
   g_assert_cmpuint (json_array_size (json_object_get (shown, "limits")), ==, 2);
   json_decref (shown);
-  shown = tiltas_show (repository, NOW + 2 * DAY, 0); /* the timestamp ran out */
+  shown = tiltas_show (repository, NOW + 6 * DAY, 0); /* the timestamp ran out */
   g_assert_cmpuint (json_array_size (json_object_get (shown, "problems")), ==, 1);
   json_decref (shown);
   targets = g_build_filename (place.repository, "targets", "par", NULL);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "trust/metadata.h"
+
+G_BEGIN_DECLS
+
+/* Adds lines (char *) for people to notes: what the root new changes against old, role by role, in versions, keys,
+ * signatures and expiry. old NULL: all that stands in it. */
+void tiltas_root_changes (GPtrArray *notes, TiltasMetadata *old, TiltasMetadata *new);
+
+G_END_DECLS
