@@ -172,7 +172,7 @@ gather (Ctl *self, gboolean *done)
 {
   g_autoptr (GError) error = NULL;
 
-  *done = ctl_become (CTL_AS_OWNER, self->config->state_dir, self->installed, &error);
+  *done = ctl_become (CTL_AS_OWNER_LOOKING, self->config->state_dir, self->installed, &error);
   if (!*done)
     return g_strdup (error->message);
   tiltas_config_add_settings (self->config);

@@ -22,7 +22,7 @@ typedef struct
 } Verb;
 
 static const Verb verbs[] = {
-  { "status", 0, "what this terminal shows and how the last update went", ctl_status, CTL_AS_OWNER },
+  { "status", 0, "what this terminal shows and how the last update went", ctl_status, CTL_AS_OWNER_LOOKING },
   { "sync", 0, "look for updates now", ctl_sync, CTL_AS_OWNER },
   { "import", 1, "DIR: take updates from a folder that holds a repository, such as a stick", ctl_import, CTL_AS_OWNER },
   { "export", 1, "DIR: write what this terminal has onto a stick, for the next one", ctl_export, CTL_AS_OWNER_WRITING },
@@ -30,9 +30,9 @@ static const Verb verbs[] = {
     CTL_AS_OWNER },
   { "verify", 0, "check the stored content against what was signed", ctl_verify, CTL_AS_OWNER },
   { "trust", 1, "FILE --sha256 HASH: install the National Library's root.json", ctl_trust, CTL_AS_CALLER },
-  { "config", 1, "check: name every fault in the configuration", ctl_config_check, CTL_AS_OWNER },
+  { "config", 1, "check: name every fault in the configuration", ctl_config_check, CTL_AS_OWNER_LOOKING },
   { "set-pin", 0, "set the PIN of the staff area", ctl_set_pin, CTL_AS_OWNER },
-  { "stats", 0, "how often what was used, per day", ctl_stats, CTL_AS_OWNER },
+  { "stats", 0, "how often what was used, per day", ctl_stats, CTL_AS_OWNER_LOOKING },
   { "support-bundle", 1, "FILE: everything support needs, without personal data", ctl_support_bundle, CTL_AS_CALLER },
 };
 

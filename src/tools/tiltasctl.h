@@ -46,6 +46,7 @@ typedef enum
 {
   CTL_AS_CALLER,        /* root's: what it writes belongs to the machine. It leaves the state folder alone */
   CTL_AS_OWNER,         /* the owner's of the folder, so that the kiosk can read and write what it makes */
+  CTL_AS_OWNER_LOOKING, /* the same, and a folder that is missing is not made */
   CTL_AS_OWNER_WRITING, /* the same, with a right kept for folders of others (a stick): base/power.h */
 } CtlUser;
 /* Called as root: becomes the owner of the folder for good, before anything in it is touched (base/owner.h). installed:
