@@ -314,7 +314,9 @@ print_text (Ctl *self, const TiltasCondition *condition, const char *owner, cons
   for (guint i = 0; self->sync->repositories != NULL && self->sync->repositories[i] != NULL; i++)
     g_printf ("Repository     %s\n", self->sync->repositories[i]);
   g_printf ("Root           %s%s%s\n", self->sync->root_path, root_hash != NULL ? ", SHA-256 " : "",
-            root_hash != NULL ? root_hash : " is missing");
+            root_hash != NULL                                         ? root_hash
+            : g_file_test (self->sync->root_path, G_FILE_TEST_EXISTS) ? " cannot be read"
+                                                                      : " is missing");
   print_machine (condition);
   if (owner != NULL)
     g_printf ("Running        %s\n", owner);

@@ -149,6 +149,7 @@ def test_manual():
         (ETC / "root.json").chmod(0o600)
         done = one.ctl("sync", "--json", user="tiltas")
         assert done.returncode == 3 and "chmod a+r" in json.loads(done.stdout)["detail"], done.stdout
+        assert "root.json cannot be read" in one.ctl("status").stdout
         assert one.trust().returncode == 0
         assert (ETC / "root.json").stat().st_mode & 0o777 == 0o644
 
