@@ -352,7 +352,7 @@ fail_status (Transfer *self, const char *url, GError **error)
     code = TILTAS_SYNC_ERROR_CAPTIVE_PORTAL;
   else if (self->status == 407)
     code = TILTAS_SYNC_ERROR_PROXY;
-  else if (self->status == 401 || self->status == 403)
+  else if (self->status == 401)
     code = TILTAS_SYNC_ERROR_FORBIDDEN;
   else if (is_missing (self->status))
     code = TILTAS_SYNC_ERROR_MISSING;

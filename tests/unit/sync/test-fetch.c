@@ -7,6 +7,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define LARGE 3000
+
 /* Answers by path; what each test expects stands beside its path there. */
 static GBytes *
 answer (const Request *request, gpointer data G_GNUC_UNUSED)
@@ -125,6 +127,21 @@ expect_words (Server *server, const char *path, TiltasSyncError code, const char
     g_error ("“%s” does not say “%s”", error->message, words);
 }
 
+static void
+expect_download (Server *server, const char *path, TiltasSyncError code)
+{
+  g_autoptr (TiltasFetcher) fetcher = tiltas_fetcher_new (NULL);
+  g_autofree char *url = g_strconcat (server_url (server), path, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("tiltas-test-XXXXXX", NULL);
+  g_autofree char *part = g_build_filename (folder, "part", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tiltas_fetcher_download (fetcher, url, part, LARGE, NULL, NULL, NULL, &error));
+  g_assert_error (error, TILTAS_SYNC_ERROR, (int) code);
+  g_unlink (part);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* A server that moved, a web site and a sign-in page are three things. */
 static void
 test_astray (void)
@@ -140,6 +157,10 @@ test_astray (void)
   expect_words (server, "/page", TILTAS_SYNC_ERROR_CAPTIVE_PORTAL, "“Wi-Fi”");
   g_assert_true (get (server, "/keep-out", NULL, &reply, NULL));
   g_assert_true (reply.missing && reply.forbidden);
+  expect_download (server, "/keep-out", TILTAS_SYNC_ERROR_MISSING); /* other ways are tried then, as after 404 */
+  expect_download (server, "/who-are-you", TILTAS_SYNC_ERROR_FORBIDDEN);
+  expect_download (server, "/site", TILTAS_SYNC_ERROR_MISSING);
+  expect_download (server, "/page", TILTAS_SYNC_ERROR_CAPTIVE_PORTAL);
   g_assert_true (get (server, "/nothing", NULL, &reply, NULL));
   g_assert_true (reply.missing && !reply.forbidden);
 }
@@ -263,9 +284,7 @@ test_cancel (void)
   g_thread_join (thread);
 }
 
-/* A file of 3000 bytes; the first request is cut in the middle. */
-#define LARGE 3000
-
+/* A file of LARGE bytes; the first request is cut in the middle. */
 static GBytes *
 answer_cut (const Request *request, gpointer data)
 {
