@@ -34,8 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStaffLock, tiltas_staff_lock_unref)
 /* 4 to 12 digits. Blocks for about 100 ms (scrypt) and the disk; forgets earlier wrong tries. Errors: G_IO_ERROR. */
 gboolean tiltas_staff_lock_set_pin (TiltasStaffLock *self, const char *pin, GError **error);
 gboolean tiltas_staff_lock_has_pin (TiltasStaffLock *self);
-/* Looks at a PIN. A wrong one is written down before this returns, so that pulling the plug does not help. Where that
- * cannot be written the try counts as LOCKED. Blocks for about 100 ms. */
+/* Looks at a PIN. A wrong one is written down before this returns, so that pulling the plug does not help. While the
+ * disk takes nothing it is counted in memory, for as long as self lives. Blocks for about 100 ms. */
 TiltasPinResult tiltas_staff_lock_try (TiltasStaffLock *self, const char *pin);
 /* Wrong tries that are left before the lock closes; 0 when each further one closes it again. */
 int tiltas_staff_lock_tries_left (TiltasStaffLock *self);

@@ -153,12 +153,6 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   show_state (self, answer == TILTAS_PIN_WRONG ? _ ("This code is wrong.") : NULL);
-  /* A try that cannot be written down is not looked at. */
-  if (answer == TILTAS_PIN_LOCKED && tiltas_staff_lock_seconds (get_context (self)->lock) == 0)
-    gtk_label_set_text (
-      GTK_LABEL (self->words),
-      _ ("The PIN cannot be checked: the disk of this terminal is full or may not be written. Tell the "
-         "technician."));
 }
 
 static void

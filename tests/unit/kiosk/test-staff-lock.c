@@ -4,6 +4,8 @@
 #include "base/boot.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 typedef struct
 {
@@ -163,6 +165,65 @@ test_damaged_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_RIGHT);
 }
 
+/* From here on no file takes a byte, also root's. */
+static void
+break_disk (Fixture *fixture, struct rlimit *before)
+{
+  struct rlimit none;
+
+  signal (SIGXFSZ, SIG_IGN);
+  getrlimit (RLIMIT_FSIZE, before);
+  none = (struct rlimit){ .rlim_cur = 0, .rlim_max = before->rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+}
+
+/* The PIN opens, and the lock grows as on a good disk. */
+static void
+test_full_disk (Fixture *fixture, gconstpointer data)
+{
+  struct rlimit before;
+
+  set_pin (fixture);
+  for (int i = 0; i < TILTAS_PIN_TRIES - 1; i++)
+    tiltas_staff_lock_try (fixture->lock, "0000");
+  break_disk (fixture, &before);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "0000"), ==, TILTAS_PIN_WRONG);
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 60);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_LOCKED);
+  tiltas_clock_advance (fixture->clock, 60 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "0000"), ==, TILTAS_PIN_WRONG);
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 120);
+  tiltas_clock_advance (fixture->clock, 120 * (gint64) G_USEC_PER_SEC);
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "482916"), ==, TILTAS_PIN_RIGHT);
+  g_assert_cmpint (tiltas_staff_lock_tries_left (fixture->lock), ==, TILTAS_PIN_TRIES);
+  tiltas_staff_lock_try (fixture->lock, "0000");
+  setrlimit (RLIMIT_FSIZE, &before);
+  /* Room again: the count goes on where it was, and stays after a restart. */
+  g_assert_cmpint (tiltas_staff_lock_try (fixture->lock, "0000"), ==, TILTAS_PIN_WRONG);
+  g_autoptr (TiltasStaffLock) again = tiltas_staff_lock_new (fixture->folder, fixture->clock);
+  g_assert_cmpint (tiltas_staff_lock_tries_left (again), ==, TILTAS_PIN_TRIES - 2);
+}
+
+/* A new PIN ends a lock that could not be written down. */
+static void
+test_pin_after_full_disk (Fixture *fixture, gconstpointer data)
+{
+  struct rlimit before;
+
+  set_pin (fixture);
+  break_disk (fixture, &before);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+  for (int i = 0; i < TILTAS_PIN_TRIES; i++)
+    tiltas_staff_lock_try (fixture->lock, "0000");
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 60);
+  setrlimit (RLIMIT_FSIZE, &before);
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 60);
+  g_autoptr (TiltasStaffLock) tool = tiltas_staff_lock_new (fixture->folder, fixture->clock);
+  g_assert_true (tiltas_staff_lock_set_pin (tool, "482916", NULL));
+  g_assert_cmpint (tiltas_staff_lock_seconds (fixture->lock), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -174,5 +235,7 @@ main (int argc, char **argv)
   g_test_add ("/staff-lock/restart-of-the-machine", Fixture, NULL, set_up, test_restart_of_the_machine, tear_down);
   g_test_add ("/staff-lock/restart-without-a-name", Fixture, NULL, set_up, test_restart_without_a_name, tear_down);
   g_test_add ("/staff-lock/damaged-file", Fixture, NULL, set_up, test_damaged_file, tear_down);
+  g_test_add ("/staff-lock/full-disk", Fixture, NULL, set_up, test_full_disk, tear_down);
+  g_test_add ("/staff-lock/pin-after-full-disk", Fixture, NULL, set_up, test_pin_after_full_disk, tear_down);
   return g_test_run ();
 }
