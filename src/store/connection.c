@@ -41,7 +41,7 @@ static gboolean
 set_up (sqlite3 *db, gboolean writes, GError **error)
 {
   sqlite3_extended_result_codes (db, 1);
-  sqlite3_busy_timeout (db, TILTAS_CONNECTION_WAIT_MS);
+  sqlite3_busy_timeout (db, TILTAS_SQL_WAIT_MS);
   for (gsize i = 0; i < G_N_ELEMENTS (LIMITS); i++)
     sqlite3_limit (db, LIMITS[i].id, LIMITS[i].value);
   for (gsize i = 0; i < G_N_ELEMENTS (SWITCHES); i++)
@@ -90,6 +90,11 @@ open_file (const char *path, int flags, gboolean immutable, GError **error)
                                 SQLITE_OPEN_EXRESCODE | (immutable ? SQLITE_OPEN_URI : 0),
                               NULL);
   g_autoptr (TiltasDatabase) db = handle;
+  if (code != SQLITE_OK && access (resolved, F_OK) != 0 && errno == ENOENT)
+    {
+      g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "%s is gone", path);
+      return NULL;
+    }
   if (code != SQLITE_OK)
     {
       tiltas_sql_fail_code (code, db != NULL ? sqlite3_system_errno (db) : 0, sqlite3_errstr (code), path, error);

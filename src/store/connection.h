@@ -16,9 +16,6 @@ typedef enum
   TILTAS_CONNECTION_PLAIN,     /* a writer of a file that no one else has open: journal_mode=DELETE */
 } TiltasConnectionMode;
 
-/* Waiting for another process' lock. */
-#define TILTAS_CONNECTION_WAIT_MS 3000
-
 /* Opens an existing store. Fails with DAMAGED when its header is not ours; *version (may be NULL) gets the schema
  * version, and when it is NULL any version but ours fails with DAMAGED too. Reads one page. */
 TiltasDatabase *tiltas_connection_open (const char *path, TiltasConnectionMode mode, gint64 *version, GError **error);

@@ -34,7 +34,7 @@ fail (const char *path, int code, GError **error)
 }
 
 TiltasFolderLock *
-tiltas_folder_lock (const char *folder, GError **error)
+tiltas_folder_lock (const char *folder, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "store.lock", NULL);
   int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -43,7 +43,7 @@ tiltas_folder_lock (const char *folder, GError **error)
       fail (path, errno, error);
       return NULL;
     }
-  for (guint i = 0; i < LOCK_TRIES; i++)
+  for (guint i = 0; i < LOCK_TRIES && !g_cancellable_is_cancelled (cancellable); i++)
     {
       if (flock (fd, LOCK_EX | LOCK_NB) == 0)
         {
@@ -148,9 +148,9 @@ tiltas_folder_stamp (const char *folder)
 }
 
 char *
-tiltas_folder_next_name (const char *folder)
+tiltas_folder_next_name (const char *folder, const char *old)
 {
-  return name_of (newest_number (folder) + 1);
+  return name_of (MAX (newest_number (folder), old != NULL ? number_of (old) : 0) + 1);
 }
 
 static gboolean

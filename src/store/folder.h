@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* Holds the folder against other processes; released by itself when the process ends. NULL and FAILED when the folder
  * cannot be written, FULL when the disk is full, BUSY when another process held it for five seconds. */
 typedef struct _TiltasFolderLock TiltasFolderLock;
-TiltasFolderLock *tiltas_folder_lock (const char *folder, GError **error);
+TiltasFolderLock *tiltas_folder_lock (const char *folder, GCancellable *cancellable, GError **error);
 void tiltas_folder_unlock (TiltasFolderLock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasFolderLock, tiltas_folder_unlock)
 
@@ -21,8 +21,9 @@ char *tiltas_folder_get_current (const char *folder);
 gboolean tiltas_folder_set_current (const char *folder, const char *name, GError **error);
 /* A value that changes whenever `current` is replaced. Cheap: one stat. */
 guint64 tiltas_folder_stamp (const char *folder);
-/* A store name that is not used yet, above all that are. Transfer full. */
-char *tiltas_folder_next_name (const char *folder);
+/* A store name that is not used yet, above all that are and above old (NULL: none), whose file may be gone: who still
+ * reads that has to see the difference. Transfer full. */
+char *tiltas_folder_next_name (const char *folder, const char *old);
 /* Copies a regular file to a new file beside the others and syncs it. Links are not followed. */
 gboolean tiltas_folder_copy (const char *source, const char *target, GError **error);
 /* Syncs file, gives it its name and syncs the folder. */

@@ -52,6 +52,13 @@ tiltas_importer_create (const char *path, GError **error)
 }
 
 void
+tiltas_importer_obey (TiltasImporter *self, GCancellable *cancellable)
+{
+  g_return_if_fail (self != NULL);
+  tiltas_sql_obey (self->db, cancellable);
+}
+
+void
 tiltas_importer_free (TiltasImporter *self)
 {
   if (self == NULL)

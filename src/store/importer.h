@@ -29,6 +29,8 @@ typedef struct
 TiltasImporter *tiltas_importer_open (TiltasStore *store, GError **error);
 /* For building the bundled store: makes a new database file at path (journal_mode=DELETE), which must not exist. */
 TiltasImporter *tiltas_importer_create (const char *path, GError **error);
+/* What it does from here on ends soon, with the old content, when cancellable (borrowed, may be NULL) is cancelled. */
+void tiltas_importer_obey (TiltasImporter *self, GCancellable *cancellable);
 void tiltas_importer_free (TiltasImporter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasImporter, tiltas_importer_free)
 

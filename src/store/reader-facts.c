@@ -26,7 +26,7 @@
 TiltasTerm *
 tiltas_reader_term (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_TERM, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement = full != NULL ? tiltas_reader_prepare (self, TERM, ladder, error) : NULL;
   if (statement == NULL)
@@ -60,7 +60,7 @@ read_branches (TiltasReader *self, TiltasStatement *statement, GError **error)
 TiltasBranch *
 tiltas_reader_branch (TiltasReader *self, const char *ref, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_BRANCH, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement =
     full != NULL ? tiltas_reader_prepare (self, BRANCHES " WHERE branch.ref = :ref", NULL, error) : NULL;
@@ -82,7 +82,7 @@ by_name (gconstpointer a, gconstpointer b)
 GPtrArray *
 tiltas_reader_branches (TiltasReader *self, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autoptr (TiltasStatement) statement = snapshot != NULL ? tiltas_reader_prepare (self, BRANCHES, NULL, error) : NULL;
   g_autoptr (GPtrArray) branches = statement != NULL ? read_branches (self, statement, error) : NULL;
   if (branches != NULL)
@@ -121,7 +121,7 @@ tiltas_reader_announcements (TiltasReader *self,
                   " AND (NOT EXISTS (SELECT 1 FROM announcement_branch AS b WHERE b.record_id = announcement.record_id)"
                   " OR EXISTS (SELECT 1 FROM announcement_branch AS b WHERE b.record_id = announcement.record_id"
                   " AND b.branch = :branch)) ORDER BY announcement.valid_from DESC, announcement.ref";
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   if (snapshot == NULL)
     return NULL;
   g_autoptr (GError) fault = NULL;
@@ -142,7 +142,7 @@ tiltas_reader_announcements (TiltasReader *self,
 TiltasArticle *
 tiltas_reader_announcement (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_ANNOUNCEMENT, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement =
     full != NULL ? tiltas_reader_prepare (self, ANNOUNCEMENTS " WHERE announcement.ref = :ref", ladder, error) : NULL;
@@ -156,7 +156,7 @@ tiltas_reader_announcement (TiltasReader *self, const char *ref, const char *con
 GPtrArray *
 tiltas_reader_articles (TiltasReader *self, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autoptr (TiltasStatement) statement =
     snapshot != NULL ? tiltas_reader_prepare (self, ARTICLES, ladder, error) : NULL;
   return statement != NULL ? read_articles (self, statement, error) : NULL;

@@ -13,7 +13,7 @@
 static GHashTable *
 read_holidays (TiltasReader *self, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autoptr (TiltasStatement) statement =
     snapshot != NULL ? tiltas_reader_prepare (self, HOLIDAYS, ladder, error) : NULL;
   g_autoptr (GHashTable) holidays = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);

@@ -25,7 +25,7 @@
 GPtrArray *
 tiltas_reader_units (TiltasReader *self, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autoptr (TiltasStatement) statement =
     snapshot != NULL ? tiltas_reader_prepare (self, UNITS " ORDER BY unit.position, unit.ref", ladder, error) : NULL;
   return statement != NULL ? tiltas_reader_read_groups (statement, error) : NULL;
@@ -40,7 +40,7 @@ first_group (GPtrArray *groups)
 TiltasGroup *
 tiltas_reader_unit (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_UNIT, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement =
     full != NULL ? tiltas_reader_prepare (self, UNITS " AND unit.ref = :ref", ladder, error) : NULL;
@@ -87,7 +87,7 @@ tiltas_reader_lessons (TiltasReader *self, const char *unit, const char *const *
   static const char ALL[] =
     LESSONS " LEFT JOIN unit ON unit.ref = lesson.unit ORDER BY unit.position IS NULL, unit.position, unit.ref,"
             " lesson.position, lesson.ref";
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   if (snapshot == NULL)
     return NULL;
   g_autoptr (GError) fault = NULL;
@@ -108,7 +108,7 @@ tiltas_reader_lessons (TiltasReader *self, const char *unit, const char *const *
 TiltasLesson *
 tiltas_reader_lesson (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_LESSON, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement = full != NULL ? tiltas_reader_prepare (self, LESSON, ladder, error) : NULL;
   if (statement == NULL)

@@ -20,6 +20,7 @@ struct _TiltasReader
   gboolean show_unverified;
   gint interrupts;      /* how often tiltas_reader_interrupt was called; atomic, from any thread */
   gint interrupts_seen; /* the same when the running function began */
+  GError **error;       /* of the running function, or NULL */
   gint64 version_seen;  /* of the content, as data_version tells it */
   GHashTable *holidays; /* day (gint64 *) → title or ""; NULL: not read yet */
   char *holidays_ladder;
@@ -38,8 +39,12 @@ struct _TiltasReader
 #define TILTAS_SERVICE_VISIBLE \
   "service.status IN ('active', 'temporarily-closed') AND (service.verified OR :show_unverified)"
 
-/* Begins the read transaction of a public function. */
-TiltasSnapshot *tiltas_reader_begin (TiltasReader *self, GError **error);
+/* The read transaction of a public function; it is the reader under another name. Its end tells the store when the
+ * function met damage. error: as given to that function, valid until the end. */
+typedef struct _TiltasReader TiltasReading;
+TiltasReading *tiltas_reader_begin (TiltasReader *self, GError **error);
+void tiltas_reader_end (TiltasReading *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasReading, tiltas_reader_end)
 /* TRUE when the running function was interrupted; then error becomes G_IO_ERROR_CANCELLED: SQLite has no code of its
  * own for an interruption while a table is being opened. */
 gboolean tiltas_reader_explain_interrupt (TiltasReader *self, GError **error);

@@ -225,7 +225,7 @@ tiltas_reader_search (TiltasReader *self, const char *query, const char *const *
   g_autofree char *expression = tiltas_search_expression (query);
   if (expression == NULL)
     return g_steal_pointer (&hits);
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   if (snapshot == NULL)
     return NULL;
   GHashTable *records[N_KINDS];

@@ -33,7 +33,7 @@ static const char ONE[] =
 GPtrArray *
 tiltas_reader_categories (TiltasReader *self, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autoptr (TiltasStatement) statement =
     snapshot != NULL
       ? tiltas_reader_prepare (self, CATEGORIES " ORDER BY category.position, category.ref", ladder, error)
@@ -44,7 +44,7 @@ tiltas_reader_categories (TiltasReader *self, const char *const *ladder, GError 
 TiltasGroup *
 tiltas_reader_category (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_CATEGORY, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement =
     full != NULL ? tiltas_reader_prepare (self, CATEGORIES " AND category.ref = :ref", ladder, error) : NULL;
@@ -76,7 +76,7 @@ by_position_then_name (gconstpointer a, gconstpointer b, gpointer language)
 GPtrArray *
 tiltas_reader_services (TiltasReader *self, const char *category, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   if (snapshot == NULL)
     return NULL;
   g_autoptr (GError) fault = NULL;
@@ -112,7 +112,7 @@ tiltas_reader_services (TiltasReader *self, const char *category, const char *co
 TiltasService *
 tiltas_reader_service (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_SERVICE, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement = full != NULL ? tiltas_reader_prepare (self, ONE, ladder, error) : NULL;
   if (statement == NULL)

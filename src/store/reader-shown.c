@@ -42,7 +42,7 @@ shown_new (TiltasStatement *statement)
 GPtrArray *
 tiltas_reader_shown (TiltasReader *self, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autoptr (TiltasStatement) statement = snapshot != NULL ? tiltas_sql_prepare (self->db, SHOWN, error) : NULL;
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_shown_free);
   TiltasStep step = TILTAS_STEP_ERROR;

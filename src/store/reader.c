@@ -18,10 +18,16 @@ tiltas_reader_open (TiltasStore *store, gboolean show_unverified, GError **error
   self->path = tiltas_store_path (store);
   self->show_unverified = show_unverified;
   TiltasConnectionMode mode = tiltas_store_is_read_only (store) ? TILTAS_CONNECTION_IMMUTABLE : TILTAS_CONNECTION_READ;
-  self->db = tiltas_connection_open (self->path, mode, NULL, error);
+  GError *fault = NULL;
+  self->db = tiltas_connection_open (self->path, mode, NULL, &fault);
   if (self->db != NULL)
-    self->data_version = tiltas_sql_prepare (self->db, "PRAGMA data_version", error);
-  return self->data_version != NULL ? g_steal_pointer (&self) : NULL;
+    self->data_version = tiltas_sql_prepare (self->db, "PRAGMA data_version", &fault);
+  if (self->data_version != NULL)
+    return g_steal_pointer (&self);
+  if (g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED))
+    tiltas_store_note_damage (store, self->path);
+  g_propagate_error (error, fault);
+  return NULL;
 }
 
 void
@@ -59,12 +65,37 @@ drop_stale_cache (TiltasReader *self, GError **error)
   return step == TILTAS_STEP_ROW;
 }
 
-TiltasSnapshot *
+/* Whoever reads may not ask for the error: then SQLite's own note of the last failure tells. An interruption can look
+ * like a missing table. */
+static gboolean
+met_damage (TiltasReader *self)
+{
+  if (self->error != NULL && *self->error != NULL)
+    return g_error_matches (*self->error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED);
+  return g_atomic_int_get (&self->interrupts) == self->interrupts_seen && tiltas_sql_is_damage (self->db);
+}
+
+TiltasReading *
 tiltas_reader_begin (TiltasReader *self, GError **error)
 {
   g_return_val_if_fail (self != NULL, NULL);
   self->interrupts_seen = g_atomic_int_get (&self->interrupts);
-  return drop_stale_cache (self, error) ? tiltas_snapshot_begin (self->db, error) : NULL;
+  self->error = error;
+  if (drop_stale_cache (self, error) && tiltas_snapshot_begin (self->db, error) != NULL)
+    return self;
+  tiltas_reader_end (self);
+  return NULL;
+}
+
+void
+tiltas_reader_end (TiltasReading *self)
+{
+  if (self == NULL)
+    return;
+  if (met_damage (self))
+    tiltas_store_note_damage (self->store, self->path);
+  self->error = NULL;
+  tiltas_snapshot_end ((TiltasSnapshot *) self->db);
 }
 
 gboolean
@@ -179,7 +210,7 @@ tiltas_reader_read_groups (TiltasStatement *statement, GError **error)
 GPtrArray *
 tiltas_reader_editions (TiltasReader *self, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   return snapshot != NULL ? tiltas_editions_list (self->db, error) : NULL;
 }
 
@@ -202,7 +233,7 @@ tiltas_reader_published (TiltasReader *self)
 gboolean
 tiltas_reader_pack_bytes (TiltasReader *self, guint64 *bytes, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   gint64 sum = 0;
   if (snapshot == NULL ||
       !tiltas_sql_get_int (self->db, "SELECT coalesce (sum (length (CAST (raw AS BLOB)) + 1), 0) FROM record", 0, &sum,
@@ -218,7 +249,7 @@ tiltas_reader_counts (TiltasReader *self, guint *lessons, guint *services, GErro
   static const char COUNT[] = "SELECT (SELECT count (*) FROM lesson WHERE " TILTAS_HAS_TEXT (
     "lesson", "lesson.ref") "),"
                             " (SELECT count (*) FROM service WHERE " TILTAS_SERVICE_VISIBLE ")";
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autoptr (TiltasStatement) statement = snapshot != NULL ? tiltas_reader_prepare (self, COUNT, NULL, error) : NULL;
   if (statement == NULL || tiltas_sql_step (statement, error) != TILTAS_STEP_ROW)
     return FALSE;
@@ -240,7 +271,7 @@ tiltas_blob_free (TiltasBlob *self)
 GPtrArray *
 tiltas_reader_blobs (TiltasReader *self, GError **error)
 {
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_reader_begin (self, error);
+  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autoptr (TiltasStatement) statement =
     snapshot != NULL
       ? tiltas_reader_prepare (

@@ -110,7 +110,7 @@ check_derived (TiltasDatabase *db, GError **error)
 }
 
 gboolean
-tiltas_rebuild_check (const char *path, TiltasCheck how, GError **error)
+tiltas_rebuild_check (const char *path, TiltasCheck how, GCancellable *cancellable, GError **error)
 {
   static const TiltasConnectionMode MODES[] = {
     [TILTAS_CHECK_READ] = TILTAS_CONNECTION_READ,
@@ -118,6 +118,8 @@ tiltas_rebuild_check (const char *path, TiltasCheck how, GError **error)
     [TILTAS_CHECK_WRITE] = TILTAS_CONNECTION_WRITE,
   };
   g_autoptr (TiltasDatabase) db = tiltas_connection_open (path, MODES[how], NULL, error);
+  if (db != NULL)
+    tiltas_sql_obey (db, cancellable);
   if (db == NULL || !tiltas_schema_check (db, error))
     return FALSE;
   g_autoptr (TiltasSnapshot) snapshot = tiltas_snapshot_begin (db, error);
@@ -136,7 +138,7 @@ copy_bundled (const char *bundled, const char *part, gboolean thorough, GError *
 {
   TiltasFileVerdict verdict = tiltas_rebuild_look (bundled, TRUE, error);
   if (verdict == TILTAS_FILE_GOOD)
-    return (!thorough || tiltas_rebuild_check (bundled, TILTAS_CHECK_IMMUTABLE, error)) &&
+    return (!thorough || tiltas_rebuild_check (bundled, TILTAS_CHECK_IMMUTABLE, NULL, error)) &&
            tiltas_folder_copy (bundled, part, error);
   if (verdict != TILTAS_FILE_OTHER_VERSION)
     return FALSE;
@@ -210,7 +212,8 @@ fill (const char *bundled, const char *old, const char *part, GError **error)
 char *
 tiltas_rebuild_make (const char *folder, const char *bundled, const char *old, GError **error)
 {
-  g_autofree char *name = tiltas_folder_next_name (folder);
+  g_autofree char *old_name = old != NULL ? g_path_get_basename (old) : NULL;
+  g_autofree char *name = tiltas_folder_next_name (folder, old_name);
   g_autofree char *part_name = g_strconcat (name, ".part", NULL);
   g_autofree char *part = g_build_filename (folder, part_name, NULL);
   tiltas_folder_remove (folder, part_name);
@@ -245,7 +248,7 @@ has_newer (TiltasDatabase *source, TiltasDatabase *target)
 }
 
 gboolean
-tiltas_rebuild_merge (const char *path, const char *bundled, guint *changed, GError **error)
+tiltas_rebuild_merge (const char *path, const char *bundled, GCancellable *cancellable, guint *changed, GError **error)
 {
   gint64 version;
   g_autoptr (TiltasDatabase) source = tiltas_connection_open (bundled, TILTAS_CONNECTION_IMMUTABLE, &version, error);
@@ -256,5 +259,7 @@ tiltas_rebuild_merge (const char *path, const char *bundled, guint *changed, GEr
   if (!has_newer (source, reader))
     return TRUE;
   g_autoptr (TiltasDatabase) target = tiltas_connection_open (path, TILTAS_CONNECTION_WRITE, NULL, error);
+  if (target != NULL)
+    tiltas_sql_obey (target, cancellable);
   return target != NULL && tiltas_editions_transfer (source, target, changed, error);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "store/store.h"
 
 G_BEGIN_DECLS
@@ -26,7 +28,7 @@ typedef enum
 } TiltasCheck;
 /* PRAGMA integrity_check, every edition's state, the derived tables and, where the file may be written, the index.
  * Long. */
-gboolean tiltas_rebuild_check (const char *path, TiltasCheck how, GError **error);
+gboolean tiltas_rebuild_check (const char *path, TiltasCheck how, GCancellable *cancellable, GError **error);
 
 /* Makes a new store file in folder from the bundled store, then imports every edition of old (may be NULL; any schema
  * version, may be damaged) that is newer and whose bytes still have the signed state; makes it the current one.
@@ -34,6 +36,7 @@ gboolean tiltas_rebuild_check (const char *path, TiltasCheck how, GError **error
  * nothing has changed. Returns the new file's name. */
 char *tiltas_rebuild_make (const char *folder, const char *bundled, const char *old, GError **error);
 /* Imports the bundled store's newer editions into the store at path; *changed is how many. */
-gboolean tiltas_rebuild_merge (const char *path, const char *bundled, guint *changed, GError **error);
+gboolean
+tiltas_rebuild_merge (const char *path, const char *bundled, GCancellable *cancellable, guint *changed, GError **error);
 
 G_END_DECLS

@@ -7,6 +7,9 @@
 #include <gio/gio.h>
 
 #define ROLLBACK_TRIES 1000
+/* Of SQLite's machine between two looks at a cancellable: well below a millisecond. */
+#define OPERATIONS 2000
+#define WAIT_STEP_MS 20
 
 G_DEFINE_QUARK (tiltas - store - error - quark, tiltas_store_error)
 
@@ -80,6 +83,40 @@ tiltas_sql_fail (TiltasDatabase *db, const char *context, GError **error)
   int code = sqlite3_extended_errcode (db);
   g_autofree char *message = g_strdup (sqlite3_errmsg (db));
   return tiltas_sql_fail_code (code, find_errno (db), message, context, error);
+}
+
+static int
+is_cancelled (void *cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+static int
+wait_a_little (void *cancellable, int tries)
+{
+  if (tries >= TILTAS_SQL_WAIT_MS / WAIT_STEP_MS || g_cancellable_is_cancelled (cancellable))
+    return 0;
+  g_usleep (WAIT_STEP_MS * 1000);
+  return 1;
+}
+
+void
+tiltas_sql_obey (TiltasDatabase *db, GCancellable *cancellable)
+{
+  if (cancellable == NULL)
+    return;
+  sqlite3_progress_handler (db, OPERATIONS, is_cancelled, cancellable);
+  sqlite3_busy_handler (db, wait_a_little, cancellable);
+}
+
+gboolean
+tiltas_sql_is_damage (TiltasDatabase *db)
+{
+  int code = sqlite3_extended_errcode (db);
+
+  /* Our statements are fixed: an error in one is a table that is not there. */
+  return code == SQLITE_ERROR || (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE &&
+                                  classify (code, 0) == TILTAS_STORE_ERROR_DAMAGED);
 }
 
 TiltasStatement *

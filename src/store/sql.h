@@ -3,12 +3,16 @@
 
 #include "store/store.h"
 
+#include <gio/gio.h>
 #include <sqlite3.h>
 
 G_BEGIN_DECLS
 
 /* Thin layer over sqlite3: handles that close themselves, errors of TILTAS_STORE_ERROR, values bound by name.
  * Private to the store. */
+
+/* Waiting for another process' lock. */
+#define TILTAS_SQL_WAIT_MS 3000
 
 typedef struct sqlite3 TiltasDatabase;
 typedef struct sqlite3_stmt TiltasStatement;
@@ -36,6 +40,13 @@ typedef enum
 gboolean tiltas_sql_fail (TiltasDatabase *db, const char *context, GError **error);
 /* The same for a code without a database. */
 gboolean tiltas_sql_fail_code (int code, int system_errno, const char *message, const char *context, GError **error);
+
+/* TRUE when the database's last call failed because the file is damaged. */
+gboolean tiltas_sql_is_damage (TiltasDatabase *db);
+
+/* From here on what runs on db ends soon with G_IO_ERROR_CANCELLED when cancellable (borrowed, may be NULL) is
+ * cancelled, and so does waiting for another process' lock. */
+void tiltas_sql_obey (TiltasDatabase *db, GCancellable *cancellable);
 
 /* sql: one statement, fixed text. NULL and error when the file is damaged or does not have our schema. Transfer full.
  */

@@ -18,7 +18,10 @@ struct _TiltasStore
   gboolean read_only; /* the bundled file is served, for good or until tiltas_store_catch_up */
   char *name;         /* of the current file; NULL when read_only */
   guint64 stamp;      /* of `current` when name was read */
-  char *set_aside;    /* the newest damaged file, not told yet */
+  gboolean damaged;   /* a reader met damage in the current file */
+  TiltasStoreDamaged on_damaged;
+  gpointer on_damaged_data;
+  char *set_aside; /* the newest damaged file, not told yet */
 };
 
 static TiltasStore *
@@ -59,6 +62,7 @@ take_name (TiltasStore *self, char *name)
   g_free (self->name);
   self->name = name;
   self->read_only = FALSE;
+  self->damaged = FALSE;
   self->stamp = tiltas_folder_stamp (self->folder);
   g_mutex_unlock (&self->mutex);
 }
@@ -177,7 +181,7 @@ open_folder (TiltasStore *self, char **repaired, GError **error)
   g_autoptr (GError) fault = NULL;
   if (!tiltas_folder_make (self->folder, &fault))
     return serve_bundled (self, fault->message, error);
-  g_autoptr (TiltasFolderLock) lock = tiltas_folder_lock (self->folder, &fault);
+  g_autoptr (TiltasFolderLock) lock = tiltas_folder_lock (self->folder, NULL, &fault);
   if (lock == NULL)
     return serve_untouched (self, fault, error);
   if (!find_file (self, repaired, &fault))
@@ -198,6 +202,55 @@ tiltas_store_open (const char *state_dir, const char *bundled_path, char **repai
     return NULL;
   tiltas_trace ("store-open", "name=%s", self->name != NULL ? self->name : "bundled");
   return g_steal_pointer (&self);
+}
+
+void
+tiltas_store_watch (TiltasStore *self, TiltasStoreDamaged damaged, gpointer data)
+{
+  g_return_if_fail (self != NULL);
+  g_mutex_lock (&self->mutex);
+  self->on_damaged = damaged;
+  self->on_damaged_data = data;
+  if (damaged != NULL && self->damaged)
+    damaged (data);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+tiltas_store_note_damage (TiltasStore *self, const char *path)
+{
+  g_return_if_fail (self != NULL && path != NULL);
+  g_autofree char *now = tiltas_store_path (self);
+  if (!g_str_equal (now, path)) /* replaced meanwhile */
+    return;
+  g_mutex_lock (&self->mutex);
+  gboolean first = !self->damaged;
+  self->damaged = TRUE;
+  if (first && self->on_damaged != NULL)
+    self->on_damaged (self->on_damaged_data);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+tiltas_store_forget_damage (TiltasStore *self)
+{
+  g_return_if_fail (self != NULL);
+  g_mutex_lock (&self->mutex);
+  self->damaged = FALSE;
+  g_mutex_unlock (&self->mutex);
+}
+
+gboolean
+tiltas_store_fall_back (TiltasStore *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  if (tiltas_rebuild_look (self->bundled, TRUE, NULL) != TILTAS_FILE_GOOD)
+    return FALSE;
+  g_mutex_lock (&self->mutex);
+  self->read_only = TRUE;
+  self->damaged = FALSE;
+  g_mutex_unlock (&self->mutex);
+  return TRUE;
 }
 
 char *
@@ -237,7 +290,7 @@ condition_of (const char *path, GError **error)
       return TILTAS_STORE_UNREADABLE;
     }
   GError *fault = NULL;
-  if (tiltas_rebuild_check (path, TILTAS_CHECK_READ, &fault))
+  if (tiltas_rebuild_check (path, TILTAS_CHECK_READ, NULL, &fault))
     return TILTAS_STORE_SOUND;
   gboolean damaged = g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED);
   g_propagate_error (error, fault);
@@ -298,18 +351,18 @@ derive_anew (TiltasStore *self, gboolean *changed, GError **error)
 }
 
 gboolean
-tiltas_store_catch_up (TiltasStore *self, gboolean *changed, GError **error)
+tiltas_store_catch_up (TiltasStore *self, GCancellable *cancellable, gboolean *changed, GError **error)
 {
   g_return_val_if_fail (self != NULL && changed != NULL, FALSE);
   *changed = FALSE;
-  g_autoptr (TiltasFolderLock) lock = tiltas_folder_lock (self->folder, error);
+  g_autoptr (TiltasFolderLock) lock = tiltas_folder_lock (self->folder, cancellable, error);
   guint imported = 0;
   if (lock == NULL || !derive_anew (self, changed, error))
     return FALSE;
   if (tiltas_store_is_read_only (self))
     return TRUE;
   g_autofree char *path = tiltas_store_path (self);
-  gboolean merged = tiltas_rebuild_merge (path, self->bundled, &imported, error);
+  gboolean merged = tiltas_rebuild_merge (path, self->bundled, cancellable, &imported, error);
   *changed = *changed || imported > 0;
   return merged;
 }
@@ -351,12 +404,12 @@ tiltas_store_is_read_only (TiltasStore *self)
 }
 
 gboolean
-tiltas_store_check (TiltasStore *self, GError **error)
+tiltas_store_check (TiltasStore *self, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   g_autofree char *path = tiltas_store_path (self);
   return tiltas_rebuild_check (path, tiltas_store_is_read_only (self) ? TILTAS_CHECK_IMMUTABLE : TILTAS_CHECK_WRITE,
-                               error);
+                               cancellable, error);
 }
 
 gboolean
@@ -374,7 +427,7 @@ tiltas_store_repair (TiltasStore *self, char **set_aside, GError **error)
   g_mutex_lock (&self->mutex);
   g_autofree char *before = g_strdup (self->name);
   g_mutex_unlock (&self->mutex);
-  g_autoptr (TiltasFolderLock) lock = tiltas_folder_lock (self->folder, error);
+  g_autoptr (TiltasFolderLock) lock = tiltas_folder_lock (self->folder, NULL, error);
   if (lock == NULL)
     return FALSE;
   g_autofree char *path = tiltas_store_path (self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -47,8 +47,8 @@ tiltas_store_look (const char *state_dir, const char *bundled_path, TiltasStore 
 /* What a package upgrade asks for: a file of another schema version is derived anew, and editions of the bundled store
  * that are newer are imported like an update. A store that could not be made or looked at when it was opened is tried
  * again. *changed: readers see something else now, and may have to be opened
- * again. FALSE leaves what is shown as it was. Blocks long: sync thread or command line. */
-gboolean tiltas_store_catch_up (TiltasStore *self, gboolean *changed, GError **error);
+ * again. FALSE leaves what is shown as it was. Blocks long: sync thread or command line. cancellable: may be NULL. */
+gboolean tiltas_store_catch_up (TiltasStore *self, GCancellable *cancellable, gboolean *changed, GError **error);
 TiltasStore *tiltas_store_ref (TiltasStore *self);
 void tiltas_store_unref (TiltasStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStore, tiltas_store_unref)
@@ -57,11 +57,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStore, tiltas_store_unref)
 char *tiltas_store_path (TiltasStore *self);
 /* TRUE when only the bundled file is served (nothing can be written). */
 gboolean tiltas_store_is_read_only (TiltasStore *self);
+/* Somebody who is told, in the thread of a reader, of the first one that meets damage; at once when one has met it
+ * already. It must return at once and not call the store. NULL: nobody, and nobody is told any more on return. */
+typedef void (*TiltasStoreDamaged) (gpointer data);
+void tiltas_store_watch (TiltasStore *self, TiltasStoreDamaged damaged, gpointer data);
+/* For readers: damage was met in the file at path. Any thread. */
+void tiltas_store_note_damage (TiltasStore *self, const char *path);
+/* The damage has been looked after: the next one is told again. */
+void tiltas_store_forget_damage (TiltasStore *self);
+/* Shows what the program came with, while the damaged file cannot be replaced (a full disk). Readers must be opened
+ * again; tiltas_store_catch_up tries again. FALSE when the bundled file is no good. */
+gboolean tiltas_store_fall_back (TiltasStore *self);
 /* The name under which a damaged file was set aside since this was asked last, or NULL. Transfer full. */
 char *tiltas_store_take_set_aside (TiltasStore *self);
 /* PRAGMA integrity_check, the signed states and the derived tables against `record`. Blocks long: sync thread or
- * command line. */
-gboolean tiltas_store_check (TiltasStore *self, GError **error);
+ * command line; cancellable may be NULL. */
+gboolean tiltas_store_check (TiltasStore *self, GCancellable *cancellable, GError **error);
 /* Sets the damaged file aside and rebuilds from the bundled store (and later from cached editions). Readers must be
  * opened again. *set_aside gets the new name of the old file. Blocks. */
 gboolean tiltas_store_repair (TiltasStore *self, char **set_aside, GError **error);

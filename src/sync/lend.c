@@ -18,8 +18,9 @@
 struct _TiltasLend
 {
   char *folder;
-  char *ask;    /* the file that asks, or NULL when nothing was needed */
-  dev_t device; /* while the stick is mounted anew its folder is an empty one of another device */
+  GCancellable *cancellable; /* or NULL */
+  char *ask;                 /* the file that asks, or NULL when nothing was needed */
+  dev_t device;              /* while the stick is mounted anew its folder is an empty one of another device */
 };
 
 static gboolean
@@ -75,6 +76,7 @@ tiltas_lend_take (const char *folder, GCancellable *cancellable, GError **error)
   struct stat facts;
 
   self->folder = g_strdup (folder);
+  g_set_object (&self->cancellable, cancellable);
   if (stat (folder, &facts) == 0)
     self->device = facts.st_dev;
   if (is_mounted (self, TRUE))
@@ -96,8 +98,9 @@ tiltas_lend_free (TiltasLend *self)
   if (self->ask != NULL)
     {
       g_unlink (self->ask);
-      wait_for (self, FALSE, NULL);
+      wait_for (self, FALSE, self->cancellable);
     }
+  g_clear_object (&self->cancellable);
   g_free (self->folder);
   g_free (self->ask);
   g_free (self);

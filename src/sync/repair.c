@@ -73,7 +73,7 @@ tiltas_repair_if_damaged (const TiltasSyncConfig *config,
 
   if (repaired != NULL)
     *repaired = FALSE;
-  if (tiltas_store_check (store, &fault))
+  if (tiltas_store_check (store, NULL, &fault))
     return TRUE;
   if (!g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED))
     {

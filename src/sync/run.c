@@ -193,7 +193,7 @@ become_writable (TiltasUpdate *update, GError **error)
   gboolean changed = FALSE;
   GError *local = NULL;
 
-  tiltas_store_catch_up (update->store, &changed, &local);
+  tiltas_store_catch_up (update->store, update->cancellable, &changed, &local);
   update->changed = update->changed || changed;
   if (!tiltas_store_is_read_only (update->store))
     {

@@ -22,6 +22,12 @@ tiltas_schedule_first (TiltasSchedule *self, double interval, double now, double
 }
 
 double
+tiltas_schedule_wait (gint64 seconds)
+{
+  return (double) CLAMP (seconds, 0, RETRY_AFTER_MAX);
+}
+
+double
 tiltas_schedule_next (TiltasSchedule *self, gboolean transport_failure, double retry_after, double now, double chance)
 {
   double wait;

@@ -24,6 +24,9 @@ double tiltas_schedule_first (TiltasSchedule *self, double interval, double now,
 double
 tiltas_schedule_next (TiltasSchedule *self, gboolean transport_failure, double retry_after, double now, double chance);
 
+/* Seconds until the time that a server named, kept as a time of day: 0 for the past, at most one day. */
+double tiltas_schedule_wait (gint64 seconds);
+
 /* Seconds that a server asks to wait: value of Retry-After (seconds or an HTTP date), and of Date, which it is measured
  * from: the clock of the terminal may be wrong. 0 for none, for the past and for what is neither; at most one day. */
 gint64 tiltas_retry_after (const char *value, const char *date);

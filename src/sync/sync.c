@@ -22,6 +22,7 @@ typedef struct
   GMainContext *context;
   TiltasSyncStatus *status; /* newest */
   gboolean content_changed; /* not yet told */
+  gboolean damaged;         /* not yet told */
   GQueue done;              /* of Done, not yet told */
   TiltasStickPlan *plan;    /* newest, or NULL */
   gboolean pending;         /* the one callback is on its way */
@@ -37,6 +38,7 @@ struct _TiltasSync
   GNetworkMonitor *network;
   gulong network_handler;
   gboolean was_available;
+  TiltasStore *store;    /* watched while worker runs */
   GFileMonitor *monitor; /* of status.json: tells of other processes without a wake-up at rest */
 };
 
@@ -45,6 +47,7 @@ G_DEFINE_FINAL_TYPE (TiltasSync, tiltas_sync, G_TYPE_OBJECT)
 enum
 {
   CONTENT_CHANGED,
+  STORE_DAMAGED,
   STATUS_CHANGED,
   TASK_DONE,
   N_SIGNALS,
@@ -111,7 +114,7 @@ static gboolean
 deliver (gpointer data)
 {
   Mailbox *self = data;
-  gboolean content_changed;
+  gboolean content_changed, damaged;
   GQueue done;
 
   pthread_mutex_lock (&self->lock);
@@ -119,6 +122,8 @@ deliver (gpointer data)
   g_queue_init (&self->done);
   content_changed = self->content_changed;
   self->content_changed = FALSE;
+  damaged = self->damaged;
+  self->damaged = FALSE;
   self->pending = FALSE;
   pthread_mutex_unlock (&self->lock);
   if (self->owner == NULL)
@@ -127,6 +132,8 @@ deliver (gpointer data)
       return G_SOURCE_REMOVE;
     }
   g_autoptr (TiltasSync) owner = g_object_ref (self->owner);
+  if (damaged)
+    g_signal_emit (owner, signals[STORE_DAMAGED], 0);
   g_signal_emit (owner, signals[STATUS_CHANGED], 0);
   if (content_changed)
     g_signal_emit (owner, signals[CONTENT_CHANGED], 0);
@@ -181,6 +188,24 @@ on_done (TiltasSyncTask task, const char *word, TiltasStickPlan *plan, gpointer 
     tiltas_invoke (self->context, deliver, mailbox_ref (self), mailbox_unref);
 }
 
+/* On the thread of a reader. */
+static void
+on_damaged (gpointer data)
+{
+  TiltasSync *self = data;
+  Mailbox *mailbox = self->mailbox;
+  gboolean must_invoke;
+
+  pthread_mutex_lock (&mailbox->lock);
+  mailbox->damaged = TRUE;
+  must_invoke = !mailbox->pending;
+  mailbox->pending = TRUE;
+  pthread_mutex_unlock (&mailbox->lock);
+  if (must_invoke)
+    tiltas_invoke (mailbox->context, deliver, mailbox_ref (mailbox), mailbox_unref);
+  tiltas_worker_send (self->worker, TILTAS_WORKER_DAMAGED);
+}
+
 static void
 on_network_changed (GNetworkMonitor *network G_GNUC_UNUSED, gboolean available, TiltasSync *self)
 {
@@ -233,6 +258,7 @@ tiltas_sync_class_init (TiltasSyncClass *class)
   G_OBJECT_CLASS (class)->dispose = tiltas_sync_dispose;
   signals[CONTENT_CHANGED] =
     g_signal_new ("content-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STORE_DAMAGED] = g_signal_new ("store-damaged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STATUS_CHANGED] =
     g_signal_new ("status-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TASK_DONE] =
@@ -252,7 +278,9 @@ tiltas_sync_new (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock
 
   self->mailbox = mailbox_new (self, tiltas_worker_initial_status (config));
   watch (self, config->state_dir);
-  self->worker = tiltas_worker_new (config, store, clock, on_news, on_done, self->mailbox);
+  self->worker = tiltas_worker_new (config, store, clock, on_news, on_done, mailbox_ref (self->mailbox), mailbox_unref);
+  self->store = tiltas_store_ref (store);
+  tiltas_store_watch (store, on_damaged, self);
   return self;
 }
 
@@ -338,10 +366,12 @@ tiltas_sync_get_status (TiltasSync *self)
   return status;
 }
 
-void
+gboolean
 tiltas_sync_stop (TiltasSync *self)
 {
-  g_return_if_fail (TILTAS_IS_SYNC (self));
+  g_return_val_if_fail (TILTAS_IS_SYNC (self), TRUE);
+  TiltasWorker *worker;
+
   if (self->mailbox != NULL)
     self->mailbox->owner = NULL;
   if (self->monitor != NULL)
@@ -352,5 +382,9 @@ tiltas_sync_stop (TiltasSync *self)
     }
   if (self->network_handler != 0)
     g_clear_signal_handler (&self->network_handler, self->network);
-  g_clear_pointer (&self->worker, tiltas_worker_free);
+  if (self->store != NULL)
+    tiltas_store_watch (self->store, NULL, NULL);
+  g_clear_pointer (&self->store, tiltas_store_unref);
+  worker = g_steal_pointer (&self->worker);
+  return worker == NULL || tiltas_worker_stop (worker);
 }

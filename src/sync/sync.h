@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *
  * TiltasSync is a GObject of the main thread. Signals, emitted on the main context in which it was made:
  *   "content-changed" (): a commit changed what readers see (also when another process wrote: tiltasctl)
+ *   "store-damaged" ():   a reader met damage: nothing may be shown from it until "content-changed" comes
  *   "status-changed" ():  the status below differs
  *   "task-done" (TiltasSyncTask task, const char *word): what staff asked for is done ("ok") or refused (sync/error.h)
  * At most one idle callback is pending at any time. */
@@ -84,7 +85,8 @@ void tiltas_sync_rollback (TiltasSync *self, const char *publisher);
 void tiltas_sync_write_file (TiltasSync *self, const char *path, GBytes *content);
 /* A copy of the newest status. Transfer full. */
 TiltasSyncStatus *tiltas_sync_get_status (TiltasSync *self);
-/* Stops and joins the thread; at most a few hundred milliseconds (transfers are aborted, a commit is waited for). */
-void tiltas_sync_stop (TiltasSync *self);
+/* Stops the thread within 300 ms. FALSE when it hangs (on a dying disk or stick) and was left to itself: a program that
+ * ends now has to end at once (_exit), and another TiltasSync may be started meanwhile. */
+gboolean tiltas_sync_stop (TiltasSync *self);
 
 G_END_DECLS

@@ -261,7 +261,11 @@ gboolean
 tiltas_attempt_need_importer (Attempt *self, GError **error)
 {
   if (self->importer == NULL)
-    self->importer = tiltas_importer_open (self->in->store, error);
+    {
+      self->importer = tiltas_importer_open (self->in->store, error);
+      if (self->importer != NULL)
+        tiltas_importer_obey (self->importer, self->in->cancellable);
+    }
   return self->importer != NULL;
 }
 

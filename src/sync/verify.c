@@ -58,7 +58,7 @@ verify_all (const char *state_dir, TiltasStore *store, GError **error)
   g_autoptr (GPtrArray) editions = NULL;
   g_autoptr (TiltasImporter) importer = NULL;
 
-  if (!tiltas_store_check (store, error) || (reader = tiltas_reader_open (store, FALSE, error)) == NULL ||
+  if (!tiltas_store_check (store, NULL, error) || (reader = tiltas_reader_open (store, FALSE, error)) == NULL ||
       (editions = tiltas_reader_editions (reader, error)) == NULL ||
       (importer = tiltas_importer_open (store, error)) == NULL)
     return NULL;

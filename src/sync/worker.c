@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/queue.h"
+#include "base/tsan.h"
 #include "sync/export.h"
 #include "sync/lend.h"
 #include "sync/repair.h"
@@ -14,6 +15,10 @@
 
 #define CONNECTED_SECONDS 10.0
 #define BUSY_SECONDS 30.0
+/* A check that finds nothing where a reader met damage is believed only so often. */
+#define REPAIR_SECONDS 600.0
+/* Then a repair that failed is tried again. */
+#define AGAIN_SECONDS 30.0
 /* Progress is told at most this often. */
 #define PROGRESS_US (250 * 1000)
 
@@ -36,10 +41,13 @@ task_free (gpointer data)
 
 struct _TiltasWorker
 {
+  gatomicrefcount references; /* whoever made it, and the thread */
+  TiltasQueue *ended;         /* gets one item at the end of the thread */
   GThread *thread;
   TiltasQueue *commands;
-  TiltasQueue *tasks; /* of Task */
-  GCancellable *cancellable;
+  TiltasQueue *tasks;        /* of Task */
+  GCancellable *cancellable; /* of the thread */
+  GCancellable *pause;       /* of what it does now */
   /* From here on the thread's own. */
   TiltasSyncConfig *config;
   TiltasStore *store;
@@ -47,10 +55,14 @@ struct _TiltasWorker
   TiltasWorkerNews news;
   TiltasWorkerDone done;
   gpointer data;
+  GDestroyNotify free_data;
   TiltasSchedule schedule;
   TiltasReport *report; /* as last read or written */
   gint64 due;           /* monotonic microseconds of the next run */
+  gint64 repair_due;    /* of the next try of a repair that failed, 0 none */
+  gint64 repaired;      /* when the last one was done, 0 never */
   gint64 progress_told;
+  gboolean busy;     /* the last try found another program at work; status.json is that one's */
   gboolean told_off; /* the newest status says that updates are off */
   guint64 bytes_done, bytes_total;
   char *fetching;
@@ -103,6 +115,13 @@ tell (TiltasWorker *self, gboolean running, gboolean content_changed)
 
   if (running && status->state == TILTAS_SYNC_IDLE)
     status->state = TILTAS_SYNC_RUNNING;
+  if (self->busy && status->state == TILTAS_SYNC_IDLE)
+    {
+      g_free (status->last_error_code);
+      g_free (status->last_error);
+      status->last_error_code = g_strdup (tiltas_sync_error_word_of (TILTAS_SYNC_ERROR_BUSY));
+      status->last_error = g_strdup (tiltas_sync_sentence (status->last_error_code));
+    }
   status->next_run = tiltas_clock_now (self->clock) + MAX (left, 0) / G_USEC_PER_SEC;
   status->bytes_done = self->bytes_done;
   status->bytes_total = self->bytes_total;
@@ -129,16 +148,35 @@ reread (TiltasWorker *self)
   return changed;
 }
 
+/* What cannot be replaced now (the disk is full, another program writes) is tried again soon; meanwhile the content
+ * that the program came with is shown. TRUE when readers see something else now. */
 static gboolean
 repair (TiltasWorker *self)
 {
   g_autoptr (GError) error = NULL;
   gboolean ok = tiltas_repair_store (self->config, self->store, self->clock, NULL, &error);
 
-  if (!ok)
-    g_warning ("the damaged store cannot be repaired: %s", error->message);
+  self->repair_due = 0;
+  if (ok)
+    {
+      self->repaired = g_get_monotonic_time ();
+      set_due (self, 0);
+    }
+  else
+    {
+      g_warning ("the damaged store cannot be repaired: %s", error->message);
+      self->repair_due = g_get_monotonic_time () + (gint64) (AGAIN_SECONDS * G_USEC_PER_SEC);
+      ok = tiltas_store_fall_back (self->store);
+    }
   reread (self);
   return ok;
+}
+
+/* After something that ended with error (or NULL): a store that is damaged is repaired. TRUE as above. */
+static gboolean
+look_after (TiltasWorker *self, const GError *error)
+{
+  return error != NULL && g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STORE_DAMAGED) && repair (self);
 }
 
 static void
@@ -211,30 +249,60 @@ run (TiltasWorker *self)
   if (is_off (self))
     return;
   forget_progress (self);
+  self->busy = FALSE;
   tell (self, TRUE, FALSE);
-  if (!tiltas_run_once (self->config, self->store, self->clock, self->cancellable, on_progress, self, &changed, &error))
+  if (!tiltas_run_once (self->config, self->store, self->clock, self->pause, on_progress, self, &changed, &error))
     log_refusal ("update", error, TILTAS_ORIGIN_SERVER);
   forget_progress (self);
   changed = reread (self) || changed;
+  self->busy = error != NULL && g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY);
   plan_next (self, error);
-  if (error != NULL && g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STORE_DAMAGED) && repair (self))
-    {
-      changed = TRUE;
-      set_due (self, 0);
-    }
+  changed = look_after (self, error) || changed;
   tell (self, FALSE, changed);
 }
 
+/* believes: a reader met damage. Pages that it had read before the file was overwritten make a check that finds nothing
+ * no proof; only one that finds nothing right after a repair is. */
 static void
-check (TiltasWorker *self)
+check (TiltasWorker *self, gboolean believes)
 {
   g_autoptr (GError) error = NULL;
-  gboolean repaired;
+  gboolean sound = tiltas_store_check (self->store, self->cancellable, &error);
+  gboolean damaged = g_error_matches (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED);
+  gboolean lately =
+    self->repaired != 0 && g_get_monotonic_time () - self->repaired < (gint64) (REPAIR_SECONDS * G_USEC_PER_SEC);
+  gboolean changed = believes;
 
-  if (!tiltas_repair_if_damaged (self->config, self->store, self->clock, &repaired, &error))
-    g_warning ("the damaged store cannot be repaired: %s", error->message);
-  if (!repaired)
-    return;
+  if (!sound && !damaged)
+    g_message ("the store is not checked now: %s", error->message);
+  if (damaged)
+    g_warning ("the store is damaged: %s", error->message);
+  if (damaged || (believes && !lately))
+    changed = repair (self) || changed;
+  tiltas_store_forget_damage (self->store);
+  if (changed)
+    tell (self, FALSE, TRUE);
+}
+
+/* A repair that failed. The store serves what the program came with by now, or is as damaged as it was. */
+static void
+repair_again (TiltasWorker *self)
+{
+  gboolean changed = FALSE;
+
+  self->repair_due = 0;
+  if (!tiltas_store_is_read_only (self->store))
+    {
+      check (self, TRUE);
+      return;
+    }
+  tiltas_store_catch_up (self->store, self->cancellable, &changed, NULL);
+  tiltas_repair_note (self->config->state_dir, self->store, self->clock);
+  if (tiltas_store_is_read_only (self->store))
+    {
+      self->repair_due = g_get_monotonic_time () + (gint64) (AGAIN_SECONDS * G_USEC_PER_SEC);
+      return;
+    }
   reread (self);
   set_due (self, 0);
   tell (self, FALSE, TRUE);
@@ -243,7 +311,9 @@ check (TiltasWorker *self)
 static void
 connected (TiltasWorker *self)
 {
-  gint64 soon = g_get_monotonic_time () + (gint64) (g_random_double () * CONNECTED_SECONDS * G_USEC_PER_SEC);
+  /* What the server asked for holds for every way to it. */
+  double wait = tiltas_schedule_wait (self->report->retry_at - tiltas_clock_now (self->clock));
+  gint64 soon = g_get_monotonic_time () + (gint64) ((wait + g_random_double () * CONNECTED_SECONDS) * G_USEC_PER_SEC);
 
   self->schedule.failures = 0;
   self->due = MIN (self->due, soon);
@@ -257,6 +327,8 @@ reread_and_tell (TiltasWorker *self)
   gboolean changed = reread (self);
   g_autofree char *after = tiltas_report_to_text (self->report);
 
+  if (!g_str_equal (before, after))
+    self->busy = FALSE; /* the other program has done its work */
   if (changed || !g_str_equal (before, after))
     tell (self, FALSE, changed);
 }
@@ -265,7 +337,7 @@ static gboolean
 write_onto_stick (TiltasWorker *self, const Task *task, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (task->text);
-  g_autoptr (TiltasLend) lend = tiltas_lend_take (folder, self->cancellable, error);
+  g_autoptr (TiltasLend) lend = tiltas_lend_take (folder, self->pause, error);
 
   return lend != NULL &&
          tiltas_file_replace (task->text, g_bytes_get_data (task->bytes, NULL), g_bytes_get_size (task->bytes), error);
@@ -275,7 +347,7 @@ static gboolean
 export_onto_stick (TiltasWorker *self, const char *folder, GError **error)
 {
   g_autoptr (TiltasExport) done =
-    tiltas_export_run (self->config, folder, self->store, self->clock, self->cancellable, error);
+    tiltas_export_run (self->config, folder, self->store, self->clock, self->pause, error);
 
   return done != NULL;
 }
@@ -303,13 +375,13 @@ do_task (TiltasWorker *self, const Task *task, gboolean *changed, TiltasStickPla
   switch (task->task)
     {
     case TILTAS_SYNC_TASK_IMPORT:
-      return tiltas_run_folder (self->config, task->text, self->store, self->clock, self->cancellable, on_progress,
-                                self, changed, error);
+      return tiltas_run_folder (self->config, task->text, self->store, self->clock, self->pause, on_progress, self,
+                                changed, error);
     case TILTAS_SYNC_TASK_ROLLBACK:
       *changed = tiltas_rollback (self->config, self->store, self->clock, task->text, NULL, error);
       return *changed;
     case TILTAS_SYNC_TASK_PLAN:
-      *plan = tiltas_stick_plan (self->config, task->text, self->store, self->clock, self->cancellable, error);
+      *plan = tiltas_stick_plan (self->config, task->text, self->store, self->clock, self->pause, error);
       return error == NULL || *error == NULL;
     case TILTAS_SYNC_TASK_EXPORT:
       return export_onto_stick (self, task->text, error);
@@ -335,6 +407,7 @@ run_task (TiltasWorker *self)
     log_refusal (task->text, error, origin_of (task->task));
   forget_progress (self);
   changed = reread (self) || changed;
+  changed = look_after (self, error) || changed;
   tell (self, FALSE, changed);
   self->done (task->task, error != NULL ? tiltas_sync_error_word (error) : "ok", plan, self->data);
   task_free (task);
@@ -355,7 +428,12 @@ obey (TiltasWorker *self, TiltasWorkerCommand command)
       connected (self);
       break;
     case TILTAS_WORKER_CHECK:
-      check (self);
+      check (self, FALSE);
+      break;
+    case TILTAS_WORKER_DAMAGED:
+      if (!g_cancellable_is_cancelled (self->cancellable))
+        g_cancellable_reset (self->pause);
+      check (self, TRUE);
       break;
     case TILTAS_WORKER_TASK:
       run_task (self);
@@ -374,10 +452,47 @@ catch_up (TiltasWorker *self)
   g_autoptr (GError) error = NULL;
   gboolean changed = FALSE;
 
-  if (!tiltas_store_catch_up (self->store, &changed, &error))
+  if (!tiltas_store_catch_up (self->store, self->cancellable, &changed, &error))
     g_message ("what a newer package brings is not taken over yet: %s", error->message);
   tiltas_repair_note (self->config->state_dir, self->store, self->clock);
   return changed;
+}
+
+/* Waits for a command or what is due. FALSE at the end. */
+static gboolean
+step (TiltasWorker *self)
+{
+  gint64 due = self->repair_due != 0 ? MIN (self->due, self->repair_due) : self->due;
+  gint64 left = due - g_get_monotonic_time ();
+  gpointer item = tiltas_queue_pop (self->commands, MAX (left, 0));
+
+  if (item != NULL)
+    return obey (self, (TiltasWorkerCommand) GPOINTER_TO_INT (item));
+  if (self->repair_due != 0 && self->repair_due <= g_get_monotonic_time ())
+    repair_again (self);
+  else if (self->due <= g_get_monotonic_time ())
+    run (self);
+  return TRUE;
+}
+
+static void
+worker_unref (TiltasWorker *self)
+{
+  TILTAS_EDGE_BEFORE (self);
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  TILTAS_EDGE_AFTER (self);
+  tiltas_queue_unref (self->commands);
+  tiltas_queue_unref (self->tasks);
+  tiltas_queue_unref (self->ended);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->pause);
+  tiltas_sync_config_free (self->config);
+  tiltas_store_unref (self->store);
+  tiltas_clock_unref (self->clock);
+  self->free_data (self->data);
+  g_free (self->fetching);
+  g_free (self);
 }
 
 static gpointer
@@ -391,16 +506,11 @@ thread_main (gpointer data)
   self->report = tiltas_report_read (self->config->state_dir);
   set_due (self, tiltas_schedule_first (&self->schedule, self->config->interval, seconds_now (), g_random_double ()));
   tell (self, FALSE, changed);
-  for (gboolean goes_on = TRUE; goes_on;)
-    {
-      gint64 left = self->due - g_get_monotonic_time ();
-      gpointer item = tiltas_queue_pop (self->commands, MAX (left, 0));
-      if (item != NULL)
-        goes_on = obey (self, (TiltasWorkerCommand) GPOINTER_TO_INT (item));
-      else if (self->due <= g_get_monotonic_time ())
-        run (self);
-    }
+  while (step (self))
+    ;
   g_clear_pointer (&self->report, tiltas_report_free);
+  tiltas_queue_push (self->ended, self);
+  worker_unref (self);
   return NULL;
 }
 
@@ -410,12 +520,17 @@ tiltas_worker_new (const TiltasSyncConfig *config,
                    TiltasClock *clock,
                    TiltasWorkerNews news,
                    TiltasWorkerDone done,
-                   gpointer data)
+                   gpointer data,
+                   GDestroyNotify free_data)
 {
   TiltasWorker *self = g_new0 (TiltasWorker, 1);
 
+  g_atomic_ref_count_init (&self->references);
+  g_atomic_ref_count_inc (&self->references);
+  self->ended = tiltas_queue_new (NULL);
   self->commands = tiltas_queue_new (NULL);
   self->cancellable = g_cancellable_new ();
+  self->pause = g_cancellable_new ();
   self->config = tiltas_sync_config_copy (config);
   self->store = tiltas_store_ref (store);
   self->clock = tiltas_clock_ref (clock);
@@ -423,6 +538,7 @@ tiltas_worker_new (const TiltasSyncConfig *config,
   self->done = done;
   self->tasks = tiltas_queue_new (task_free);
   self->data = data;
+  self->free_data = free_data;
   self->thread = g_thread_new ("sync", thread_main, self);
   return self;
 }
@@ -430,6 +546,8 @@ tiltas_worker_new (const TiltasSyncConfig *config,
 void
 tiltas_worker_send (TiltasWorker *self, TiltasWorkerCommand command)
 {
+  if (command == TILTAS_WORKER_DAMAGED)
+    g_cancellable_cancel (self->pause);
   tiltas_queue_push (self->commands, GINT_TO_POINTER (command));
 }
 
@@ -445,18 +563,22 @@ tiltas_worker_send_task (TiltasWorker *self, TiltasSyncTask task, const char *te
   tiltas_worker_send (self, TILTAS_WORKER_TASK);
 }
 
-void
-tiltas_worker_free (TiltasWorker *self)
+gboolean
+tiltas_worker_stop (TiltasWorker *self)
 {
+  GThread *thread = self->thread;
+
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->pause);
   tiltas_worker_send (self, TILTAS_WORKER_QUIT);
-  g_thread_join (self->thread);
-  tiltas_queue_unref (self->commands);
-  tiltas_queue_unref (self->tasks);
-  g_object_unref (self->cancellable);
-  tiltas_sync_config_free (self->config);
-  tiltas_store_unref (self->store);
-  tiltas_clock_unref (self->clock);
-  g_free (self->fetching);
-  g_free (self);
+  gboolean ended = tiltas_queue_pop (self->ended, TILTAS_WORKER_STOP_MS * 1000) != NULL;
+  if (ended)
+    g_thread_join (thread);
+  else
+    {
+      g_message ("what the sync thread does takes long; it is left to itself");
+      g_thread_unref (thread);
+    }
+  worker_unref (self);
+  return ended;
 }

@@ -17,16 +17,18 @@ typedef void (*TiltasWorkerNews) (TiltasSyncStatus *status, gboolean content_cha
  * a stick, transfer full, else NULL. */
 typedef void (*TiltasWorkerDone) (TiltasSyncTask task, const char *word, TiltasStickPlan *plan, gpointer data);
 
-/* Starts the thread. */
+/* Starts the thread. data is the worker's from here on. */
 TiltasWorker *tiltas_worker_new (const TiltasSyncConfig *config,
                                  TiltasStore *store,
                                  TiltasClock *clock,
                                  TiltasWorkerNews news,
                                  TiltasWorkerDone done,
-                                 gpointer data);
-/* Aborts what can be aborted, joins the thread, frees. */
-void tiltas_worker_free (TiltasWorker *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasWorker, tiltas_worker_free)
+                                 gpointer data,
+                                 GDestroyNotify free_data);
+/* Aborts what can be aborted and waits for the end of the thread, at most TILTAS_WORKER_STOP_MS: one that hangs on a
+ * dying disk or stick is left to itself, frees all when it comes back, and FALSE is returned. */
+#define TILTAS_WORKER_STOP_MS 250
+gboolean tiltas_worker_stop (TiltasWorker *self);
 
 typedef enum
 {
@@ -35,6 +37,7 @@ typedef enum
   TILTAS_WORKER_CONNECTED, /* a connection appeared: run soon */
   TILTAS_WORKER_CHECK,     /* check the store, repair it when damaged */
   TILTAS_WORKER_TASK,      /* tiltas_worker_send_task only */
+  TILTAS_WORKER_DAMAGED,   /* a reader met damage: what runs is stopped, the store is checked and repaired */
   TILTAS_WORKER_REREAD,    /* status.json was written, perhaps by another process */
 } TiltasWorkerCommand;
 

@@ -189,7 +189,7 @@ ctl_open_store (Ctl *self, CtlExit *code)
       *code = ctl_fail (self, error);
       return NULL;
     }
-  gboolean caught_up = tiltas_store_catch_up (store, &changed, &error);
+  gboolean caught_up = tiltas_store_catch_up (store, NULL, &changed, &error);
   tiltas_repair_note (self->config->state_dir, store, self->clock);
   if (caught_up)
     return store;

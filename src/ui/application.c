@@ -18,6 +18,7 @@
 #include "ui/window.h"
 
 #include <glib-unix.h>
+#include <unistd.h>
 
 /* While there is no content, it is looked for so often. */
 #define STORE_SECONDS 10
@@ -31,6 +32,7 @@ typedef struct
   GtkWindow *window;
   GMainLoop *loop;
   TiltasChronicle *chronicle; /* while the sync thread runs */
+  gboolean covered;           /* the store is damaged and not repaired yet */
   guint sync_source;
   guint store_source; /* while there is no content */
 } Application;
@@ -92,17 +94,34 @@ open_store (Application *self, GError **error)
   return TRUE;
 }
 
+/* Nobody is shown half a library: until it is repaired, visitors see the calm screen. */
+static void
+on_store_damaged (Application *self)
+{
+  GtkWidget *cover = tiltas_preparing_new (tiltas_session_languages (self->context.session));
+
+  g_warning ("The store was found damaged while it was read. It is repaired; visitors see the calm screen until then");
+  gtk_widget_add_css_class (cover, "welcome");
+  tiltas_window_cover (TILTAS_WINDOW (self->window), cover);
+  self->covered = TRUE;
+}
+
 static void
 on_content_changed (Application *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (tiltas_reader_is_stale (self->context.reader) && !open_reader (self, &error))
+  if ((self->covered || tiltas_reader_is_stale (self->context.reader)) && !open_reader (self, &error))
     {
       g_warning ("The store cannot be opened again: %s", error->message);
       return;
     }
   read_facts (self);
+  if (self->covered)
+    {
+      self->covered = FALSE;
+      tiltas_window_cover (TILTAS_WINDOW (self->window), NULL);
+    }
   tiltas_window_refresh (TILTAS_WINDOW (self->window));
 }
 
@@ -124,6 +143,7 @@ start_sync (gpointer data)
   sync_config->interval = config->interval;
   self->context.sync = tiltas_sync_new (sync_config, self->context.store, self->context.clock);
   g_signal_connect_swapped (self->context.sync, "content-changed", G_CALLBACK (on_content_changed), self);
+  g_signal_connect_swapped (self->context.sync, "store-damaged", G_CALLBACK (on_store_damaged), self);
   self->chronicle = tiltas_chronicle_new (&self->context);
   tiltas_sync_request_check (self->context.sync);
   return G_SOURCE_REMOVE;
@@ -213,16 +233,20 @@ show_first_screen (Application *self)
   self->store_source = g_timeout_add_seconds (STORE_SECONDS, look_for_store, self);
 }
 
-static void
+/* FALSE when the thread is left to itself. */
+static gboolean
 stop_sync (Application *self)
 {
+  gboolean ended;
+
   g_clear_handle_id (&self->sync_source, g_source_remove);
   if (self->context.sync == NULL)
-    return;
+    return TRUE;
   g_signal_handlers_disconnect_by_data (self->context.sync, self);
   g_clear_pointer (&self->chronicle, tiltas_chronicle_free);
-  tiltas_sync_stop (self->context.sync);
+  ended = tiltas_sync_stop (self->context.sync);
   g_clear_object (&self->context.sync);
+  return ended;
 }
 
 static gboolean
@@ -306,11 +330,14 @@ on_hangup (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
+/* FALSE when a thread is left behind. */
+static gboolean
 stop (Application *self)
 {
+  gboolean ended;
+
   g_clear_handle_id (&self->store_source, g_source_remove);
-  stop_sync (self);
+  ended = stop_sync (self);
   gtk_window_destroy (self->window);
   g_clear_object (&self->context.session);
   g_clear_pointer (&self->context.branch, tiltas_branch_unref);
@@ -322,6 +349,7 @@ stop (Application *self)
   g_clear_pointer (&self->context.clock, tiltas_clock_unref);
   g_clear_pointer (&self->config, tiltas_config_free);
   g_clear_pointer (&self->languages, g_strfreev);
+  return ended;
 }
 
 static void
@@ -360,7 +388,9 @@ tiltas_application_run (TiltasApplicationOptions *options)
   show_first_screen (&self);
   watchdog = tiltas_watchdog_new ();
   g_main_loop_run (loop);
-  stop (&self);
+  /* The end of the program takes libraries down that a thread left behind still uses. */
+  if (!stop (&self))
+    _exit (0);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);
   return 0;

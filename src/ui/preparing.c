@@ -27,10 +27,9 @@ on_realize (GtkWidget *window)
                            G_CONNECT_SWAPPED);
 }
 
-GtkWindow *
-tiltas_preparing_window_new (const char *const *languages, int width, int height)
+GtkWidget *
+tiltas_preparing_new (const char *const *languages)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroll = tiltas_scroll_new ();
   GtkWidget *mark = tiltas_mark_new ();
 
@@ -44,7 +43,15 @@ tiltas_preparing_window_new (const char *const *languages, int width, int height
   gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (column, "preparing");
   tiltas_scroll_set_child (TILTAS_SCROLL (scroll), column);
-  gtk_window_set_child (window, scroll);
+  return scroll;
+}
+
+GtkWindow *
+tiltas_preparing_window_new (const char *const *languages, int width, int height)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  gtk_window_set_child (window, tiltas_preparing_new (languages));
   gtk_window_set_decorated (window, FALSE);
   gtk_window_set_title (window, "Tiltas");
   tiltas_style_update_window (GTK_WIDGET (window), 125, languages[0]);

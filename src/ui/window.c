@@ -27,6 +27,7 @@ struct _TiltasWindow
   GtkWidget *stack;    /* GtkOverlay: page below, panel above */
   GtkWidget *overlay;  /* open panel with its scrim, or NULL */
   GtkWidget *question; /* above both, or NULL */
+  GtkWidget *cover;    /* above all: there is nothing to show now; or NULL */
   TiltasIdleWatch *idle;
   TiltasKeyboardHost *keyboard;
   TiltasTouchTargets *targets;
@@ -486,4 +487,21 @@ tiltas_window_show_overlay (TiltasWindow *self, GtkWidget *overlay)
     gtk_widget_child_focus (overlay, GTK_DIR_TAB_FORWARD);
   if (self->waiting == NULL)
     self->waiting = "painted";
+}
+
+void
+tiltas_window_cover (TiltasWindow *self, GtkWidget *cover)
+{
+  g_return_if_fail (TILTAS_IS_WINDOW (self));
+
+  if (self->cover != NULL)
+    gtk_overlay_remove_overlay (GTK_OVERLAY (self->stack), self->cover);
+  self->cover = cover;
+  if (cover == NULL)
+    {
+      rebuild (self);
+      return;
+    }
+  tiltas_window_show_overlay (self, NULL);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->stack), cover);
 }

@@ -27,4 +27,8 @@ void tiltas_window_want_keyboard (GtkWidget *widget);
 /* Shows a scrim with a panel above the page, instead of the one before; NULL: none. Takes it. */
 void tiltas_window_show_overlay (TiltasWindow *self, GtkWidget *overlay);
 
+/* Lays cover over everything, instead of one that is there; takes it. NULL: takes it away, and the page is built again
+ * from its place. */
+void tiltas_window_cover (TiltasWindow *self, GtkWidget *cover);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 import glob
 import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -190,6 +191,81 @@ def damaged():
         shutil.rmtree(folder)
 
 
+def overwrite(store, pages):
+    with open(store, "r+b") as file:
+        for page in pages:
+            file.seek(page * 4096)
+            file.write(os.urandom(4096))
+
+
+def lose(store):
+    for extra in glob.glob(f"{store}*"):
+        os.unlink(extra)
+    os.unlink(os.path.join(os.path.dirname(store), "current"))
+
+
+DAMAGES = {
+    "emptied": lambda store: os.truncate(store, 0),
+    "cut": lambda store: os.truncate(store, os.path.getsize(store) // 8192 * 4096 // 2),
+    "overwritten": lambda store: overwrite(store, range(os.path.getsize(store) // 4096)),
+    "overwritten but for its head": lambda store: overwrite(store, range(3, os.path.getsize(store) // 4096)),
+}
+
+
+def results():
+    visit.until(lambda: [t for t in visit.screen.texts() if re.fullmatch(r"[0-9]+ results?", t)])
+
+
+def begin_search():
+    visit.tap(visit.say("Search", "en"))
+    visit.touch_keys("d", "o", "c")
+    results()
+
+
+def ways():
+    """What a visitor does: before, the touch that meets the damage, and what is there in the end."""
+    safe = content.group_title("units", "safe", "en")
+    return {"main thread": (lambda: None, lambda: visit.tap(safe), lambda: visit.screen.wait(safe, exact=False)),
+            "search": (begin_search, lambda: visit.touch_keys("t"), results)}
+
+
+def damaged_in_use():
+    """The first reader that meets damage has it repaired; the visit goes on, and staff and technician are told."""
+    for name, damage in DAMAGES.items():
+        for way, (before, touch, good) in ways().items():
+            folder = state()
+            with visit.start(page="home", language="en", state_dir=folder) as kiosk:
+                visit.until(lambda: glob.glob(f"{folder}/store-*.db"))
+                time.sleep(3)  # the check after the first picture has found it good
+                before()
+                damage(glob.glob(f"{folder}/store-*.db")[0])
+                begin = time.monotonic()
+                touch()
+                visit.until(lambda: glob.glob(f"{folder}/damaged-*.db"))
+                good()
+                print(f"# {name}, {way}: well after {time.monotonic() - begin:.1f} s", flush=True)
+                assert kiosk.process.poll() is None
+                assert "is damaged" in kiosk.output() or "found damaged" in kiosk.output()
+                assert "repaired_at" in pathlib.Path(folder, "status.json").read_text()
+                assert not visit.screen.find(content.message("This terminal is being prepared. Please ask a librarian.", "en"))
+            shutil.rmtree(folder)
+
+
+def deleted_in_use():
+    """The file is gone and still read; whoever opens it next has it made anew."""
+    folder = state()
+    with visit.start(page="home", language="en", state_dir=folder) as kiosk:
+        visit.until(lambda: glob.glob(f"{folder}/store-*.db"))
+        time.sleep(3)
+        lose(glob.glob(f"{folder}/store-*.db")[0])
+        visit.tap(visit.say("Search", "en"))
+        visit.touch_keys("d", "o", "c")
+        visit.until(lambda: glob.glob(f"{folder}/store-*.db"))
+        results()
+        assert kiosk.process.poll() is None
+    shutil.rmtree(folder)
+
+
 def no_bundled():
     """Without any store a calm screen stands, in the visitor's languages, and the log says why."""
     with tempfile.TemporaryDirectory() as folder:
@@ -242,5 +318,6 @@ def command_line():
 tap.main([("killed", killed), ("killed in the staff area", killed_in_the_staff_area),
           ("killed while a stick is imported", killed_while_a_stick_is_imported),
           ("the screen is turned and replaced", the_screen_is_turned_and_replaced),
-          ("the clock jumps by years", the_clock_jumps_by_years), ("store damaged", damaged), ("no store at all", no_bundled), ("wrong configuration", wrong_configuration),
+          ("the clock jumps by years", the_clock_jumps_by_years), ("store damaged", damaged), ("store damaged in use", damaged_in_use),
+          ("store deleted in use", deleted_in_use), ("no store at all", no_bundled), ("wrong configuration", wrong_configuration),
           ("state folder cannot be made", read_only_folder), ("command line", command_line)])

@@ -119,7 +119,7 @@ sound_edition (Fixture *self)
   g_assert_no_error (error);
   g_assert_null (repaired);
   g_assert_false (tiltas_store_is_read_only (store));
-  g_assert_true (tiltas_store_check (store, &error)); /* states, derived rows, index */
+  g_assert_true (tiltas_store_check (store, NULL, &error)); /* states, derived rows, index */
   g_assert_no_error (error);
   g_autoptr (TiltasReader) reader = tiltas_reader_open (store, FALSE, &error);
   g_autoptr (GPtrArray) editions = tiltas_reader_editions (reader, &error);

@@ -136,10 +136,10 @@ recover (Fixture *self)
   read_store (store);
   gboolean changed = FALSE;
   /* A damaged header may look like another version's; a bundled store that is damaged has nothing newer. */
-  tiltas_store_catch_up (store, &changed, NULL);
+  tiltas_store_catch_up (store, NULL, &changed, NULL);
   g_assert_false (tiltas_store_is_read_only (store));
   read_store (store);
-  if (!tiltas_store_check (store, &error))
+  if (!tiltas_store_check (store, NULL, &error))
     {
       g_autofree char *aside = NULL;
       g_assert_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED);
@@ -147,7 +147,7 @@ recover (Fixture *self)
       g_assert_true (tiltas_store_repair (store, &aside, &error));
       g_assert_no_error (error);
       g_assert_nonnull (aside);
-      g_assert_true (tiltas_store_check (store, &error));
+      g_assert_true (tiltas_store_check (store, NULL, &error));
     }
   g_assert_no_error (error);
   g_autofree char *title = title_of (store, "l03");
@@ -301,7 +301,7 @@ test_wrong_index (Fixture *self, gconstpointer data)
         g_assert_no_error (error);
       }
       g_autoptr (TiltasStore) store = tiltas_store_open (self->state, self->bundled, NULL, &error);
-      g_assert_false (tiltas_store_check (store, &error));
+      g_assert_false (tiltas_store_check (store, NULL, &error));
       g_assert_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED);
       g_clear_pointer (&store, tiltas_store_unref);
       g_assert_true (recover (self));
@@ -336,7 +336,7 @@ test_hostile_schema (Fixture *self, gconstpointer data)
       g_autoptr (TiltasStore) store = tiltas_store_open (self->state, self->bundled, &repaired, &error);
       g_assert_no_error (error);
       g_assert_nonnull (repaired);
-      g_assert_true (tiltas_store_check (store, &error));
+      g_assert_true (tiltas_store_check (store, NULL, &error));
       g_assert_no_error (error);
     }
 }

@@ -63,7 +63,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   tiltas_importer_free (self->importer);
-  tiltas_rebuild_check (self->path, TILTAS_CHECK_WRITE, &error); /* states, derived rows, index */
+  tiltas_rebuild_check (self->path, TILTAS_CHECK_WRITE, NULL, &error); /* states, derived rows, index */
   g_assert_no_error (error);
   tiltas_test_folder_end (self->folder);
   g_free (self->path);

@@ -71,7 +71,7 @@ static void
 assert_sound (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  tiltas_rebuild_check (path, TILTAS_CHECK_WRITE, &error);
+  tiltas_rebuild_check (path, TILTAS_CHECK_WRITE, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -378,7 +378,7 @@ test_busy (Fixture *self, gconstpointer data)
   g_assert_false (tiltas_test_import (importer, "lnb", 1, self->pack, NULL, &error));
   g_assert_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_BUSY);
   g_clear_error (&error);
-  g_assert_cmpint (g_get_monotonic_time () - start, >, TILTAS_CONNECTION_WAIT_MS * 900);
+  g_assert_cmpint (g_get_monotonic_time () - start, >, TILTAS_SQL_WAIT_MS * 900);
   g_assert_true (tiltas_sql_exec (other, "ROLLBACK", &error));
   g_assert_true (tiltas_test_import (importer, "lnb", 1, self->pack, NULL, &error));
 }

@@ -50,7 +50,7 @@ open_store (Fixture *self)
   gboolean changed = FALSE;
   g_assert_no_error (error);
   g_assert_null (repaired);
-  tiltas_store_catch_up (store, &changed, NULL); /* not where there is no bundled store */
+  tiltas_store_catch_up (store, NULL, &changed, NULL); /* not where there is no bundled store */
   return store;
 }
 
@@ -132,14 +132,14 @@ test_first_start (Fixture *self, gconstpointer data)
     g_assert_false (tiltas_store_is_read_only (store));
     assert_name (store, "store-1.db");
     assert_title (store, "l03", "Bibliotekos kortelė");
-    g_assert_true (tiltas_store_check (store, &error));
+    g_assert_true (tiltas_store_check (store, NULL, &error));
     g_assert_no_error (error);
     import_title (self, store, 4, "Nauja kortelė");
   }
   g_autoptr (TiltasStore) again = open_store (self); /* what was imported stays */
   assert_name (again, "store-1.db");
   assert_title (again, "l03", "Nauja kortelė");
-  g_assert_true (tiltas_store_check (again, &error));
+  g_assert_true (tiltas_store_check (again, NULL, &error));
   g_autofree char *path = tiltas_store_path (again);
   GStatBuf info;
   g_assert_cmpint (g_stat (path, &info), ==, 0);
@@ -230,17 +230,17 @@ test_other_version (Fixture *self, gconstpointer data)
       assert_title (store, "l03", "Bibliotekos kortelė");
       g_autoptr (TiltasReader) reader = tiltas_reader_open (store, FALSE, &error);
       gboolean changed = FALSE;
-      g_assert_true (tiltas_store_catch_up (store, &changed, &error));
+      g_assert_true (tiltas_store_catch_up (store, NULL, &changed, &error));
       g_assert_true (changed);
       g_assert_true (tiltas_reader_is_stale (reader));
       g_assert_false (tiltas_store_is_read_only (store));
       g_autofree char *new_path = tiltas_store_path (store);
       g_assert_cmpstr (new_path, !=, path);
       assert_title (store, "l03", title);
-      g_assert_true (tiltas_store_check (store, &error));
+      g_assert_true (tiltas_store_check (store, NULL, &error));
       g_assert_no_error (error);
       g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS)); /* the old one is tidied away */
-      g_assert_true (tiltas_store_catch_up (store, &changed, &error));
+      g_assert_true (tiltas_store_catch_up (store, NULL, &changed, &error));
       g_assert_false (changed);
     }
 }
@@ -259,7 +259,7 @@ test_unwritable_state (Fixture *self, gconstpointer data)
   g_assert_null (tiltas_importer_open (store, &error));
   g_assert_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FAILED);
   g_clear_error (&error);
-  g_assert_true (tiltas_store_check (store, &error));
+  g_assert_true (tiltas_store_check (store, NULL, &error));
   g_assert_no_error (error);
   g_assert_false (tiltas_store_repair (store, NULL, &error));
   g_assert_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_BUNDLED);

@@ -3,9 +3,13 @@
 #include "server.h"
 
 #include "store/connection.h"
+#include "store/reader.h"
+#include "sync/lock.h"
+#include "sync/report.h"
 #include "sync/run.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 /* One terminal with a running sync thread and a server on its repository. */
 typedef struct
@@ -145,10 +149,67 @@ test_stop (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
     g_usleep (1000);
   gint64 before = g_get_monotonic_time ();
   tiltas_sync_stop (fixture->sync);
-  g_assert_cmpint (g_get_monotonic_time () - before, <, 4 * G_USEC_PER_SEC); /* the poll alone would take 10 s */
-  tiltas_sync_request (fixture->sync);                                       /* harmless afterwards */
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 400 * 1000); /* the poll alone would take 10 s */
+  tiltas_sync_request (fixture->sync);                               /* harmless afterwards */
   g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (fixture->sync);
   g_assert_nonnull (status);
+}
+
+/* The first reader that meets damage has the store repaired, also one that does not ask for the error. */
+static void
+test_damaged_in_use (Fixture *fixture, gconstpointer emptied)
+{
+  TiltasStore *store = fixture->repository->store;
+  guint damaged = 0;
+
+  begin (fixture, answer_from_folder);
+  g_signal_connect (fixture->sync, "store-damaged", G_CALLBACK (on_content), &damaged);
+  tiltas_sync_request (fixture->sync);
+  wait_for (&fixture->content, 1);
+  g_autoptr (TiltasSyncStatus) idle G_GNUC_UNUSED = wait_idle_after_run (fixture);
+  g_autoptr (TiltasReader) reader = tiltas_reader_open (store, TRUE, NULL);
+  g_autofree char *path = tiltas_store_path (store);
+  g_assert_nonnull (reader);
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK); /* repairs warn */
+  if (GPOINTER_TO_INT (emptied))
+    g_assert_cmpint (truncate (path, 0), ==, 0);
+  else
+    g_assert_cmpint (g_unlink (path), ==, 0);
+  g_autoptr (TiltasReader) late = GPOINTER_TO_INT (emptied) ? NULL : tiltas_reader_open (store, TRUE, NULL);
+  g_assert_null (late);
+  if (GPOINTER_TO_INT (emptied))
+    g_assert_null (tiltas_reader_services (reader, NULL, NULL, NULL));
+  wait_for (&damaged, 1);
+  wait_for (&fixture->content, 2);
+  g_assert_true (tiltas_reader_is_stale (reader));
+  /* The run that follows brings back what was there. */
+  for (g_autofree char *stored = NULL; g_strcmp0 (stored, "old") != 0;)
+    {
+      g_free (stored);
+      stored = repository_stored (fixture->repository, "lnb");
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (10 * 1000);
+    }
+  g_autoptr (TiltasReport) report = tiltas_report_read (fixture->repository->config->state_dir);
+  g_assert_cmpint (report->repaired_at, ==, NOW);
+}
+
+/* What the server asked for holds, whichever way it is reached. Another program at work is an answer. */
+static void
+test_busy (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (TiltasLock) lock = tiltas_lock_take (fixture->repository->config->state_dir, NULL);
+
+  g_assert_nonnull (lock);
+  begin (fixture, answer_from_folder);
+  tiltas_sync_request (fixture->sync);
+  for (gboolean told = FALSE; !told;)
+    {
+      g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (fixture->sync);
+      told = status->state == TILTAS_SYNC_IDLE && g_strcmp0 (status->last_error_code, "busy") == 0;
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
 }
 
 /* tiltasctl imports while the kiosk runs. */
@@ -299,5 +360,8 @@ main (int argc, char **argv)
   g_test_add ("/sync/thread/rest", Fixture, GINT_TO_POINTER (FALSE), set_up, test_rest, tear_down);
   g_test_add ("/sync/thread/check", Fixture, NULL, set_up, test_check, tear_down);
   g_test_add ("/sync/thread/other-version", Fixture, NULL, set_up, test_other_version, tear_down);
+  g_test_add ("/sync/thread/emptied-in-use", Fixture, GINT_TO_POINTER (TRUE), set_up, test_damaged_in_use, tear_down);
+  g_test_add ("/sync/thread/deleted-in-use", Fixture, GINT_TO_POINTER (FALSE), set_up, test_damaged_in_use, tear_down);
+  g_test_add ("/sync/thread/busy", Fixture, NULL, set_up, test_busy, tear_down);
   return g_test_run ();
 }
