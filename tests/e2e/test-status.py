@@ -53,7 +53,7 @@ def test_from_the_first_day_to_well():
     with World(BUILD) as world:
         terminal = world.terminal(trust=False)
         assert terminal.ctl("status").returncode == 3
-        assert not terminal.state.exists(), "to look makes nothing"
+        assert not files(terminal.state), "to look makes nothing"
         terminal.trust(world.publisher.root)
         before = files(terminal.state)
         answer = status(terminal, 9, "store-none", "never-updated")
