@@ -9,16 +9,17 @@
 #include "store/rebuild.h"
 
 #include <gio/gio.h>
+#include <pthread.h>
 
 struct _TiltasStore
 {
   gatomicrefcount references;
   char *folder, *bundled;
-  GMutex mutex;       /* of what follows: readers of several threads ask for the path */
-  gboolean read_only; /* the bundled file is served, for good or until tiltas_store_catch_up */
-  char *name;         /* of the current file; NULL when read_only */
-  guint64 stamp;      /* of `current` when name was read */
-  gboolean damaged;   /* a reader met damage in the current file */
+  pthread_mutex_t mutex; /* of what follows: readers of several threads ask for the path; ThreadSanitizer knows it */
+  gboolean read_only;    /* the bundled file is served, for good or until tiltas_store_catch_up */
+  char *name;            /* of the current file; NULL when read_only */
+  guint64 stamp;         /* of `current` when name was read */
+  gboolean damaged;      /* a reader met damage in the current file */
   TiltasStoreDamaged on_damaged;
   gpointer on_damaged_data;
   char *set_aside; /* the newest damaged file, not told yet */
@@ -29,7 +30,7 @@ store_new (const char *folder, const char *bundled)
 {
   TiltasStore *self = g_new0 (TiltasStore, 1);
   g_atomic_ref_count_init (&self->references);
-  g_mutex_init (&self->mutex);
+  pthread_mutex_init (&self->mutex, NULL);
   self->folder = g_strdup (folder);
   self->bundled = g_strdup (bundled);
   return self;
@@ -47,7 +48,7 @@ tiltas_store_unref (TiltasStore *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->references))
     return;
-  g_mutex_clear (&self->mutex);
+  pthread_mutex_destroy (&self->mutex);
   g_free (self->folder);
   g_free (self->bundled);
   g_free (self->name);
@@ -58,13 +59,13 @@ tiltas_store_unref (TiltasStore *self)
 static void
 take_name (TiltasStore *self, char *name)
 {
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   g_free (self->name);
   self->name = name;
   self->read_only = FALSE;
   self->damaged = FALSE;
   self->stamp = tiltas_folder_stamp (self->folder);
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
 }
 
 /* Nothing can be written: the bundled file itself, or BUNDLED. why is told in the log. */
@@ -119,10 +120,10 @@ replace_damaged (TiltasStore *self, const char *name, const char *why, char **re
   g_autofree char *aside = tiltas_folder_set_aside (self->folder, name, &fault);
   if (aside == NULL)
     g_warning ("a damaged store stays in its place: %s", fault->message);
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   g_free (self->set_aside);
   self->set_aside = g_strdup (aside != NULL ? aside : name);
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
   if (repaired != NULL)
     *repaired = g_steal_pointer (&aside);
   return TRUE;
@@ -208,12 +209,12 @@ void
 tiltas_store_watch (TiltasStore *self, TiltasStoreDamaged damaged, gpointer data)
 {
   g_return_if_fail (self != NULL);
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   self->on_damaged = damaged;
   self->on_damaged_data = data;
   if (damaged != NULL && self->damaged)
     damaged (data);
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
 }
 
 void
@@ -223,21 +224,21 @@ tiltas_store_note_damage (TiltasStore *self, const char *path)
   g_autofree char *now = tiltas_store_path (self);
   if (!g_str_equal (now, path)) /* replaced meanwhile */
     return;
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   gboolean first = !self->damaged;
   self->damaged = TRUE;
   if (first && self->on_damaged != NULL)
     self->on_damaged (self->on_damaged_data);
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
 }
 
 void
 tiltas_store_forget_damage (TiltasStore *self)
 {
   g_return_if_fail (self != NULL);
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   self->damaged = FALSE;
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
 }
 
 gboolean
@@ -246,10 +247,10 @@ tiltas_store_fall_back (TiltasStore *self)
   g_return_val_if_fail (self != NULL, FALSE);
   if (tiltas_rebuild_look (self->bundled, TRUE, NULL) != TILTAS_FILE_GOOD)
     return FALSE;
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   self->read_only = TRUE;
   self->damaged = FALSE;
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
   return TRUE;
 }
 
@@ -257,9 +258,9 @@ char *
 tiltas_store_take_set_aside (TiltasStore *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   char *name = g_steal_pointer (&self->set_aside);
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
   return name;
 }
 
@@ -371,10 +372,10 @@ char *
 tiltas_store_path (TiltasStore *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   if (self->read_only)
     {
-      g_mutex_unlock (&self->mutex);
+      pthread_mutex_unlock (&self->mutex);
       return g_strdup (self->bundled);
     }
   guint64 stamp = tiltas_folder_stamp (self->folder);
@@ -389,7 +390,7 @@ tiltas_store_path (TiltasStore *self)
       self->stamp = stamp;
     }
   char *path = g_build_filename (self->folder, self->name, NULL);
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
   return path;
 }
 
@@ -397,9 +398,9 @@ gboolean
 tiltas_store_is_read_only (TiltasStore *self)
 {
   g_return_val_if_fail (self != NULL, TRUE);
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   gboolean read_only = self->read_only;
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
   return read_only;
 }
 
@@ -424,9 +425,9 @@ tiltas_store_repair (TiltasStore *self, char **set_aside, GError **error)
                            "the bundled store is damaged and the state folder cannot be written");
       return FALSE;
     }
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   g_autofree char *before = g_strdup (self->name);
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
   g_autoptr (TiltasFolderLock) lock = tiltas_folder_lock (self->folder, NULL, error);
   if (lock == NULL)
     return FALSE;
