@@ -111,5 +111,28 @@ def swipe():
         visit.screen.wait(cards[1][1], exact=False)
 
 
-tap.main([("unconfirmed entries are hidden", hidden_by_default), ("unconfirmed entries say so", told_when_shown), ("filters", filters),
+def reduced_motion():
+    """A list that is pushed rolls on, or stops with the finger; a finger scrolls it either way."""
+    def rolls(config):
+        with visit.start("--page", "category:documents", language="en", config=config, probe=True) as kiosk:
+            time.sleep(0.5)
+            before = layout.tree(kiosk, visit.probe)
+            visit.hands.swipe(540, 1500, 540, 900, seconds=0.12, steps=8)
+            first = layout.tree(kiosk, visit.probe)
+            time.sleep(1.2)
+            last = layout.tree(kiosk, visit.probe)
+            assert not kiosk.warnings(), kiosk.warnings()
+            return tops(before) != tops(first), tops(first) != tops(last)
+
+    def tops(tree):
+        return [(node["y"], node["text"]) for window in tree for node, _ in layout.walk(window) if node["type"] == "GtkLabel"]
+
+    with tempfile.TemporaryDirectory() as folder:
+        still = pathlib.Path(folder, "still.conf")
+        still.write_text((TOP / "data/tiltas-dev.conf").read_text() + "\n[session]\nreduced_motion=true\n")
+        assert rolls(None) == (True, True), "a list does not roll on any more"
+        assert rolls(still) == (True, False), "a list does not scroll, or rolls on"
+
+
+tap.main([("reduced motion", reduced_motion), ("unconfirmed entries are hidden", hidden_by_default), ("unconfirmed entries say so", told_when_shown), ("filters", filters),
           ("search by keyboard", search_by_keyboard), ("finish forgets", finish_forgets), ("glossary", glossary), ("swipe", swipe)])
