@@ -102,7 +102,7 @@ add_progress (Content *self, GtkBox *box, const TiltasSyncStatus *status)
 }
 
 /* When content last came, over the network or else by a stick. The report knows also what the sync thread, which
- * begins later than this page, does not tell yet. Transfer full. */
+ * begins later than this page, does not tell yet. NULL: nothing came yet, which the pill says. Transfer full. */
 static char *
 when_words (Content *self, const TiltasSyncStatus *status)
 {
@@ -111,7 +111,10 @@ when_words (Content *self, const TiltasSyncStatus *status)
   gboolean stick = looked == 0 && report->stick_run > 0 && g_strcmp0 (report->stick_word, "ok") == 0;
   g_autofree char *age = tiltas_staff_age (self->context, stick ? report->stick_run : looked);
 
-  /* Translators: %s is such as “12 minutes ago” or “never”. */
+  if (looked == 0 && !stick)
+    return NULL;
+
+  /* Translators: %s is such as “12 minutes ago”. */
   return g_strdup_printf (stick ? _ ("Last import from a stick: %s") : _ ("Last successful look: %s"), age);
 }
 
@@ -127,7 +130,8 @@ fill (Content *self)
 
   gtk_box_append (box, tiltas_label_new (_ ("Connection to the National Library"), "h2"));
   gtk_box_append (GTK_BOX (flow), state_pill (status, tiltas_staff_stick_is_busy (self->stick)));
-  gtk_box_append (GTK_BOX (flow), tiltas_label_new (when, "when"));
+  if (when != NULL)
+    gtk_box_append (GTK_BOX (flow), tiltas_label_new (when, "when"));
   gtk_box_append (box, GTK_WIDGET (flow));
   if (fault != NULL && !running)
     gtk_box_append (box, tiltas_label_new (fault, NULL));
