@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Real touches, pointer and key events through Xorg's inputtest driver (its protocol: xf86-input-inputtest-protocol.h)."""
+import math
 import socket
 import struct
 import time
@@ -7,6 +8,7 @@ import time
 VERSION, SYNC, MOTION, BUTTON, KEY, TOUCH = 0, 1, 2, 4, 5, 6
 BEGIN, UPDATE, END = 18, 19, 20
 VALUATORS = 64
+NEAR, LOOK = 120, 0.55  # px, seconds
 
 # X key codes of a US keyboard, by the rules of evdev.
 ROWS = {
@@ -79,11 +81,17 @@ class Input:
         self.finger = Device(f"{folder}/touch.sock", width, height)
         self.pointer = Device(f"{folder}/pointer.sock", width, height)
         self.keyboard = Device(f"{folder}/keyboard.sock", width, height)
+        self.last = (0, 0, 0)
 
-    def tap(self, x, y, seconds=0.06):
+    def tap(self, x, y, seconds=0.06, quick=False):
+        """A visitor looks at what came before touching the same place again (kiosk/second-touch.h); quick: not this one."""
+        lifted, last_x, last_y = self.last
+        if not quick and math.hypot(x - last_x, y - last_y) < NEAR:
+            time.sleep(max(0, lifted + LOOK - time.monotonic()))
         self.finger.touch(1, BEGIN, x, y)
         time.sleep(seconds)
         self.finger.touch(1, END, x, y)
+        self.last = (time.monotonic(), x, y)
 
     def swipe(self, x1, y1, x2, y2, seconds=0.25, steps=15):
         self.finger.touch(1, BEGIN, x1, y1)

@@ -154,7 +154,7 @@ def what_was_touched_is_let_go():
             for i in range(times):
                 for x, y in (corner, back):
                     pages = len(kiosk.marks("page-bound"))
-                    visit.hands.tap(x + 8 * (i % 8), y, seconds=0.02)
+                    visit.hands.tap(x + 8 * (i % 8), y, seconds=0.02, quick=True)
                     kiosk.wait_mark("page-bound", count=pages + 1)
                     time.sleep(0.03)
             return memory.pss(kiosk.process.pid)

@@ -38,7 +38,7 @@ def point(name, exact=False, roles=("push button", "toggle button", "list item")
 
 def twice(kiosk, place, gap, press=None, second_place=None):
     """Two taps; how many ms lay between them, and whether the second was told from the first."""
-    press = press or (lambda where: visit.hands.tap(*where, seconds=0.04))
+    press = press or (lambda where: visit.hands.tap(*where, seconds=0.04, quick=True))
     before = len(kiosk.marks("touch"))
     press(place)
     time.sleep(gap)
@@ -132,7 +132,7 @@ def keyboard_goes():
     with visit.start("--page", "search:", language="en", probe=True) as kiosk:
         letter = visit.key("o").centre
         for _ in range(6):
-            visit.hands.tap(*letter, seconds=0.02)
+            visit.hands.tap(*letter, seconds=0.02, quick=True)
             time.sleep(0.03)
         visit.until(lambda: visit.text_widget(kiosk)["typed"] == "o" * 6)
         for _ in range(5):

@@ -288,7 +288,7 @@ def quick_choices_all_count():
         unlock(kiosk)
         stop = [visit.screen.wait(f"{AUTONYMS[name]}: {say('Stop offering')}", roles=BUTTONS).centre for name in ("uk", "ar")]
         for place in stop:
-            visit.hands.tap(*place, seconds=0.03)
+            visit.hands.tap(*place, seconds=0.03, quick=True)
             time.sleep(0.06)
         visit.until(lambda: "languages=lt;en\n" in in_state(state, "settings.conf"))
         visit.until(lambda: visit.screen.find(f"{AUTONYMS['ar']}: {say('Offer')}"))
@@ -299,7 +299,7 @@ def quick_choices_all_count():
         time.sleep(1)
         place = visit.screen.wait(f"{AUTONYMS['uk']}: {say('Move up')}", roles=BUTTONS).centre
         for _ in range(2):
-            visit.hands.tap(*place, seconds=0.03)
+            visit.hands.tap(*place, seconds=0.03, quick=True)
             time.sleep(0.1)
         visit.until(lambda: "languages=uk;lt;en\n" in in_state(state, "settings.conf"))
         assert not kiosk.warnings(), kiosk.warnings()
