@@ -28,7 +28,7 @@ def main(tests):
             failed += 1
             print(f"not ok {number} - {name}", flush=True)
             comment(traceback.format_exc())
-            if isinstance(error, (Stop, KeyboardInterrupt)):
+            if isinstance(error, (Stop, KeyboardInterrupt, SystemExit)):
                 print(f"Bail out! {name}: nothing else can be tried", flush=True)
                 break
         else:
