@@ -174,6 +174,24 @@ tiltas_importer_release (TiltasImporter *self, const char *publisher, gint64 *he
   return done;
 }
 
+gboolean
+tiltas_importer_renumber (TiltasImporter *self, const TiltasEdition *edition, GError **error)
+{
+  g_return_val_if_fail (self != NULL && edition != NULL, FALSE);
+  g_autoptr (TiltasStatement) statement =
+    tiltas_sql_prepare (self->db,
+                        "UPDATE edition SET seq = :seq, published = :published"
+                        " WHERE publisher = :publisher AND state = :state AND seq < :seq",
+                        error);
+  if (statement == NULL)
+    return FALSE;
+  tiltas_sql_bind_text (statement, ":publisher", edition->publisher);
+  tiltas_sql_bind_text (statement, ":state", edition->state);
+  tiltas_sql_bind_text (statement, ":published", edition->published);
+  tiltas_sql_bind_int (statement, ":seq", edition->seq);
+  return tiltas_sql_step (statement, error) == TILTAS_STEP_DONE;
+}
+
 TiltasEdition *
 tiltas_importer_previous (TiltasImporter *self, const char *publisher, GError **error)
 {

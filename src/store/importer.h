@@ -71,6 +71,9 @@ gboolean
 tiltas_importer_rollback (TiltasImporter *self, const char *publisher, TiltasImportCounts *counts, GError **error);
 /* Lets the held editions of publisher in again. *held gets the newest of them, 0 when there were none (no error). */
 gboolean tiltas_importer_release (TiltasImporter *self, const char *publisher, gint64 *held, GError **error);
+/* Gives the stored edition the number and time of edition, which is the same content under a newer number: the one that
+ * came with the program has one of its own. Does nothing for another state or an older number. */
+gboolean tiltas_importer_renumber (TiltasImporter *self, const TiltasEdition *edition, GError **error);
 /* The edition tiltas_importer_rollback would go back to. NULL without error when there is none. Transfer full. */
 TiltasEdition *tiltas_importer_previous (TiltasImporter *self, const char *publisher, GError **error);
 /* Removes every publisher that is not in the list. */

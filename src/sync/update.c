@@ -184,13 +184,38 @@ find_offer (Attempt *self, const TiltasAllowance *allowance, TiltasOffer **offer
          tiltas_chain_find (*offer, stored, self->updater, in->metadata, in->source, in->cancellable, error);
 }
 
+gboolean
+tiltas_attempt_need_importer (Attempt *self, GError **error)
+{
+  if (self->importer == NULL)
+    {
+      self->importer = tiltas_importer_open (self->in->store, error);
+      if (self->importer != NULL)
+        tiltas_importer_obey (self->importer, self->in->cancellable);
+    }
+  return self->importer != NULL;
+}
+
+/* What came with the program has a number of its own: once the publisher is known to have published the same content,
+ * terminal and publisher call it by one number. */
+static gboolean
+take_number (Attempt *self, const TiltasOffer *offer, GError **error)
+{
+  const TiltasEdition *stored = tiltas_attempt_edition (self->editions, offer->edition->publisher);
+
+  return stored == NULL || g_strcmp0 (stored->state, offer->edition->state) != 0 ||
+         offer->edition->seq <= MAX (stored->seq, stored->held) ||
+         (tiltas_attempt_need_importer (self, error) &&
+          tiltas_importer_renumber (self->importer, offer->edition, error));
+}
+
 static gboolean
 plan_one (Attempt *self, const TiltasAllowance *allowance)
 {
   g_autoptr (TiltasOffer) offer = NULL;
   GError *error = NULL;
 
-  if (!find_offer (self, allowance, &offer, &error))
+  if (!find_offer (self, allowance, &offer, &error) || (offer != NULL && !take_number (self, offer, &error)))
     {
       self->complete = FALSE;
       return tiltas_attempt_refuse (self, allowance->publisher, error);
@@ -255,18 +280,6 @@ check_disk (Attempt *self, const TiltasOffer *offer, GError **error)
                "%s: %" G_GUINT64_FORMAT " MiB are free in %s, twice %" G_GUINT64_FORMAT " MiB and 64 MiB are needed",
                offer->edition->publisher, free_bytes >> 20, self->in->state_dir, (length >> 20) + 1);
   return FALSE;
-}
-
-gboolean
-tiltas_attempt_need_importer (Attempt *self, GError **error)
-{
-  if (self->importer == NULL)
-    {
-      self->importer = tiltas_importer_open (self->in->store, error);
-      if (self->importer != NULL)
-        tiltas_importer_obey (self->importer, self->in->cancellable);
-    }
-  return self->importer != NULL;
 }
 
 static void

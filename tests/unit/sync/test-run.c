@@ -118,6 +118,23 @@ test_update (void)
   g_assert_true (report->last_run == 0 && report->last_success == 0);
 }
 
+/* What came with the program is edition 1 there, and 2 where the same content is published first. */
+static void
+test_number (void)
+{
+  g_autoptr (Repository) repository = make ();
+
+  set_words (repository, "lnb", 2, "old");
+  repository_publish (repository);
+  run_well (repository, FALSE);
+  expect_result (repository, "lnb", "ok", 2);
+  expect_words (repository, "lnb", "old");
+  set_words (repository, "lnb", 3, "new");
+  repository_publish (repository);
+  run_well (repository, TRUE);
+  expect_result (repository, "lnb", "ok", 3);
+}
+
 static void
 test_progress (void)
 {
@@ -532,6 +549,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK); /* repairs warn */
   g_test_add_func ("/sync/run/update", test_update);
+  g_test_add_func ("/sync/run/number", test_number);
   g_test_add_func ("/sync/run/progress", test_progress);
   g_test_add_func ("/sync/run/downloads-pruned", test_downloads_pruned);
   g_test_add_func ("/sync/run/forged", test_forged);
