@@ -91,7 +91,7 @@ def glossary():
     lithuanian = next(r["term"] for r in content._rows(content.CONTENT / "lnb/glossary/lt.csv") if r["id"] == term)
     definition = next(r["definition"] for r in content._rows(content.CONTENT / "lnb/glossary/en.csv") if r["id"] == term)
     with visit.start("--page", f"lesson:l11/{card}", language="en"):
-        node = visit.screen.find(word, exact=False, roles=BUTTONS) or visit.screen.wait(word, exact=False)
+        node = visit.screen.wait(word, exact=False, roles=BUTTONS)
         visit.hands.tap(*node.centre)
         visit.screen.wait(definition, exact=False)
         visit.screen.wait(lithuanian, exact=False)
@@ -113,25 +113,35 @@ def swipe():
 
 def reduced_motion():
     """A list that is pushed rolls on, or stops with the finger; a finger scrolls it either way."""
-    def rolls(config):
+    def way(config):
+        """How far a push by 600 px takes the list, when it rests."""
         with visit.start("--page", "category:documents", language="en", config=config, probe=True) as kiosk:
-            time.sleep(0.5)
-            before = layout.tree(kiosk, visit.probe)
+            before = at_rest(kiosk)
             visit.hands.swipe(540, 1500, 540, 900, seconds=0.12, steps=8)
-            first = layout.tree(kiosk, visit.probe)
-            time.sleep(1.2)
-            last = layout.tree(kiosk, visit.probe)
+            visit.until(lambda: tops(kiosk) != before)
+            after = at_rest(kiosk)
             assert not kiosk.warnings(), kiosk.warnings()
-            return tops(before) != tops(first), tops(first) != tops(last)
+            both = before.keys() & after.keys()
+            return before[min(both)] - after[min(both)] if both else 10000
 
-    def tops(tree):
-        return [(node["y"], node["text"]) for window in tree for node, _ in layout.walk(window) if node["type"] == "GtkLabel"]
+    def tops(kiosk):
+        window = layout.tree(kiosk, visit.probe)[0]
+        return {node["text"]: node["y"] for node, _ in layout.walk(window) if node["type"] == "GtkLabel" and node["y"] > 300}
+
+    def at_rest(kiosk):
+        now, before = tops(kiosk), None
+        while now != before:
+            time.sleep(0.4)
+            now, before = tops(kiosk), now
+        return now
 
     with tempfile.TemporaryDirectory() as folder:
         still = pathlib.Path(folder, "still.conf")
         still.write_text((TOP / "data/tiltas-dev.conf").read_text() + "\n[session]\nreduced_motion=true\n")
-        assert rolls(None) == (True, True), "a list does not roll on any more"
-        assert rolls(still) == (True, False), "a list does not scroll, or rolls on"
+        rolled, stopped = way(None), way(still)
+        assert stopped > 300, f"a list does not scroll: {stopped}"
+        assert stopped < 620, f"a list does not stop with the finger: {stopped}"
+        assert rolled > stopped + 100, f"a list does not roll on any more: {rolled}, {stopped}"
 
 
 tap.main([("reduced motion", reduced_motion), ("unconfirmed entries are hidden", hidden_by_default), ("unconfirmed entries say so", told_when_shown), ("filters", filters),
