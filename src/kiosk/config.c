@@ -57,6 +57,7 @@ static const Key KEYS[] = {
   KEY ("branch", "staff_language", LANGUAGE, staff_language, 0, 0),
   KEY ("branch", "categories", IDS, categories, 0, 0),
   KEY ("content", "show_unverified", BOOLEAN, show_unverified, 0, 0),
+  KEY ("content", "hidden_publishers", IDS, hidden_publishers, 0, 0),
   KEY ("session", "idle_seconds", INTEGER, idle_seconds, 30, 600),
   KEY ("session", "reduced_motion", BOOLEAN, reduced_motion, 0, 0),
   KEY ("session", "sound", BOOLEAN, sound, 0, 0),
@@ -380,6 +381,8 @@ fill_defaults (TiltasConfig *config)
     config->languages = g_strdupv ((GStrv) LANGUAGES_OFFERED);
   if (config->categories == NULL)
     config->categories = g_strdupv ((GStrv) NONE);
+  if (config->hidden_publishers == NULL)
+    config->hidden_publishers = g_strdupv ((GStrv) NONE);
   if (config->repositories == NULL)
     config->repositories = g_strdupv ((GStrv) NONE);
   if (config->mirrors == NULL)
@@ -522,6 +525,7 @@ tiltas_config_free (TiltasConfig *self)
   g_free (self->staff_language);
   g_strfreev (self->languages);
   g_strfreev (self->categories);
+  g_strfreev (self->hidden_publishers);
   g_hash_table_unref (self->ladders);
   g_strfreev (self->repositories);
   g_strfreev (self->mirrors);

@@ -23,6 +23,7 @@ typedef struct
   GHashTable *ladders;  /* tag → GStrv beginning with the tag itself */
   /* [content] */
   gboolean show_unverified; /* default FALSE */
+  GStrv hidden_publishers;  /* ids whose content visitors do not see here; may be empty */
   /* [session] */
   int idle_seconds; /* 30..600, default 90 */
   gboolean reduced_motion;

@@ -12,6 +12,7 @@ typedef struct
 {
   TiltasStore *store;
   gboolean show_unverified;
+  GStrv hidden;
   guint limit;
   TiltasQueue *queries; /* of Query; one without text ends the thread */
   GMainContext *context;
@@ -55,6 +56,7 @@ shared_clear (gpointer data)
   tiltas_queue_unref (self->queries);
   g_main_context_unref (self->context);
   tiltas_store_unref (self->store);
+  g_strfreev (self->hidden);
   g_mutex_clear (&self->lock);
 }
 
@@ -119,10 +121,11 @@ ensure_reader (Shared *self, GError **error)
     return TRUE;
   replace_reader (self, NULL);
 
-  TiltasReader *reader = tiltas_reader_open (self->store, self->show_unverified, error);
-  if (reader != NULL)
-    replace_reader (self, reader);
-  return reader != NULL;
+  g_autoptr (TiltasReader) reader = tiltas_reader_open (self->store, self->show_unverified, error);
+  if (reader == NULL || !tiltas_reader_hide (reader, (const char *const *) self->hidden, error))
+    return FALSE;
+  replace_reader (self, g_steal_pointer (&reader));
+  return TRUE;
 }
 
 static gboolean
@@ -190,6 +193,7 @@ run (gpointer data)
 TiltasSearchWorker *
 tiltas_search_worker_new (TiltasStore *store,
                           gboolean show_unverified,
+                          const char *const *hidden,
                           guint limit,
                           TiltasSearchDone done,
                           gpointer data)
@@ -199,6 +203,7 @@ tiltas_search_worker_new (TiltasStore *store,
 
   shared->store = tiltas_store_ref (store);
   shared->show_unverified = show_unverified;
+  shared->hidden = g_strdupv ((GStrv) hidden);
   shared->limit = limit;
   shared->queries = tiltas_queue_new (query_free);
   shared->context = g_main_context_ref_thread_default ();

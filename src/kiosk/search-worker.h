@@ -13,10 +13,12 @@ typedef struct _TiltasSearchWorker TiltasSearchWorker;
  * the main context that the worker was made in. */
 typedef void (*TiltasSearchDone) (GPtrArray *hits, gpointer data);
 
-/* Starts the thread; the connection is opened by the first query, and again when the store has another file. limit:
- * most hits of a kind. data is borrowed until tiltas_search_worker_free. */
+/* Starts the thread; the connection is opened by the first query, and again when the store has another file.
+ * show_unverified, hidden (copied): as for tiltas_reader_open and tiltas_reader_hide. limit: most hits of a kind. data
+ * is borrowed until tiltas_search_worker_free. */
 TiltasSearchWorker *tiltas_search_worker_new (TiltasStore *store,
                                               gboolean show_unverified,
+                                              const char *const *hidden,
                                               guint limit,
                                               TiltasSearchDone done,
                                               gpointer data);

@@ -8,8 +8,13 @@
 #include <string.h>
 
 static const char *const KEYS[][2] = {
-  { "branch", "branch" },         { "branch", "language" },      { "branch", "languages" },
-  { "branch", "staff_language" }, { "session", "idle_seconds" }, { "session", "reduced_motion" },
+  { "branch", "branch" },
+  { "branch", "language" },
+  { "branch", "languages" },
+  { "branch", "staff_language" },
+  { "content", "hidden_publishers" },
+  { "session", "idle_seconds" },
+  { "session", "reduced_motion" },
   { "session", "sound" },
 };
 

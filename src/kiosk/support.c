@@ -44,6 +44,7 @@ add_config (GString *text, const TiltasConfig *config)
   g_string_append_printf (text, "%-18s%s\n", "staff_language", config->staff_language);
   g_string_append_printf (text, "%-18s%d\n", "idle_seconds", config->idle_seconds);
   g_string_append_printf (text, "%-18s%s\n", "show_unverified", config->show_unverified ? "true" : "false");
+  add_list (text, "hidden_publishers", config->hidden_publishers);
   add_list (text, "repositories", config->repositories);
   add_list (text, "mirrors", config->mirrors);
   g_string_append_printf (text, "%-18s%s\n%-18s%d\n%-18s%s (%s)\n", "proxy",

@@ -18,6 +18,7 @@ struct _TiltasReader
   TiltasStatement *data_version;
   char *path;
   gboolean show_unverified;
+  GStrv hidden;         /* publishers, or NULL */
   gint interrupts;      /* how often tiltas_reader_interrupt was called; atomic, from any thread */
   gint interrupts_seen; /* the same when the running function began */
   GError **error;       /* of the running function, or NULL */
@@ -38,6 +39,11 @@ struct _TiltasReader
 /* formats.md, "Verified, dated, shown"; closed and superseded services are never shown. */
 #define TILTAS_SERVICE_VISIBLE \
   "service.status IN ('active', 'temporarily-closed') AND (service.verified OR :show_unverified)"
+
+/* The publisher that cannot be hidden, the National Library, or NULL. It is known by its lessons: partners bring none
+ * unless it allows them by name (content/grants.h). */
+#define TILTAS_FIRST_PUBLISHER \
+  "(SELECT publisher FROM main.lesson GROUP BY publisher ORDER BY count (*) DESC, publisher LIMIT 1)"
 
 /* The read transaction of a public function; it is the reader under another name. Its end tells the store when the
  * function met damage. error: as given to that function, valid until the end. */

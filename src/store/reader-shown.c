@@ -3,14 +3,15 @@
 
 #include "store/reader-private.h"
 
-/* By the index of ref ("publisher/id"), whatever number of rows there are. */
+/* By the index of ref ("publisher/id"), whatever number of rows there are; also what visitors do not see. */
 #define HAS(table) \
-  " EXISTS (SELECT 1 FROM " table " WHERE ref > edition.publisher || '/' AND ref < edition.publisher || '0')"
+  " EXISTS (SELECT 1 FROM main." table " WHERE ref > edition.publisher || '/' AND ref < edition.publisher || '0')"
 
 static const char SHOWN[] =
   "SELECT edition.publisher, edition.seq, edition.published, imported, coalesce(previous.seq, 0), coalesce(held.seq, "
   "0)," HAS ("lesson") "," HAS ("service") "," HAS ("article") "," HAS (
-    "announcement") " FROM edition LEFT JOIN previous USING (publisher) LEFT JOIN held USING (publisher) ORDER BY "
+    "announcement") ", edition.publisher IS " TILTAS_FIRST_PUBLISHER
+                    " FROM edition LEFT JOIN previous USING (publisher) LEFT JOIN held USING (publisher) ORDER BY "
                     "edition.publisher";
 
 void
@@ -22,7 +23,7 @@ tiltas_shown_free (TiltasShown *self)
 }
 
 static TiltasShown *
-shown_new (TiltasStatement *statement)
+shown_new (TiltasReader *reader, TiltasStatement *statement)
 {
   TiltasShown *self = g_new0 (TiltasShown, 1);
 
@@ -36,6 +37,8 @@ shown_new (TiltasStatement *statement)
   self->has_services = sqlite3_column_int (statement, 7) != 0;
   self->has_articles = sqlite3_column_int (statement, 8) != 0;
   self->has_news = sqlite3_column_int (statement, 9) != 0;
+  self->stays = sqlite3_column_int (statement, 10) != 0;
+  self->hidden = reader->hidden != NULL && g_strv_contains ((const char *const *) reader->hidden, self->publisher);
   return self;
 }
 
@@ -48,6 +51,6 @@ tiltas_reader_shown (TiltasReader *self, GError **error)
   TiltasStep step = TILTAS_STEP_ERROR;
 
   while (statement != NULL && (step = tiltas_sql_step (statement, error)) == TILTAS_STEP_ROW)
-    g_ptr_array_add (all, shown_new (statement));
+    g_ptr_array_add (all, shown_new (self, statement));
   return step == TILTAS_STEP_DONE ? g_steal_pointer (&all) : NULL;
 }

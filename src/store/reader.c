@@ -39,6 +39,7 @@ tiltas_reader_free (TiltasReader *self)
   tiltas_database_close (self->db);
   g_clear_pointer (&self->holidays, g_hash_table_unref);
   g_free (self->holidays_ladder);
+  g_strfreev (self->hidden);
   g_free (self->path);
   tiltas_store_unref (self->store);
   g_free (self);

@@ -18,6 +18,10 @@ typedef struct _TiltasReader TiltasReader;
 
 /* show_unverified: formats.md, "Verified, dated, shown". */
 TiltasReader *tiltas_reader_open (TiltasStore *store, gboolean show_unverified, GError **error);
+/* Visitors of this terminal see nothing of these publishers (NULL-terminated, or NULL; names that are not there do no
+ * harm): not in lists, counts, search and links. What is for staff alone and branches stay. The publisher with the most
+ * lessons cannot be hidden. Once, before anything is read; after FALSE the reader can only be freed. */
+gboolean tiltas_reader_hide (TiltasReader *self, const char *const *publishers, GError **error);
 void tiltas_reader_free (TiltasReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasReader, tiltas_reader_free)
 /* TRUE when the store has another current file now and the reader must be opened again. */
@@ -55,7 +59,7 @@ GPtrArray *tiltas_reader_articles (TiltasReader *self, const char *const *ladder
 const char *tiltas_reader_holiday (TiltasReader *self, gint64 day, const char *const *ladder);
 /* TiltasIsHoliday for content/hours.h; data is the reader. */
 gboolean tiltas_reader_is_holiday (gint64 day, gpointer reader);
-/* What a publisher shows on this terminal, for staff. */
+/* What a publisher has on this terminal, for staff. */
 typedef struct
 {
   char *publisher;
@@ -65,6 +69,8 @@ typedef struct
   gint64 previous; /* number of the edition that one step back leads to, 0 when there is none */
   gint64 held;     /* one step back was taken from this number, else 0 */
   gboolean has_lessons, has_services, has_articles, has_news;
+  gboolean hidden; /* from visitors (tiltas_reader_hide) */
+  gboolean stays;  /* it cannot be hidden */
 } TiltasShown;
 void tiltas_shown_free (TiltasShown *self);
 /* GPtrArray of TiltasShown, by publisher. */

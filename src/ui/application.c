@@ -49,12 +49,13 @@ static gboolean
 open_reader (Application *self, GError **error)
 {
   TiltasContext *context = &self->context;
-  TiltasReader *reader = tiltas_reader_open (context->store, context->config->show_unverified, error);
+  const TiltasConfig *config = context->config;
+  g_autoptr (TiltasReader) reader = tiltas_reader_open (context->store, config->show_unverified, error);
 
-  if (reader == NULL)
+  if (reader == NULL || !tiltas_reader_hide (reader, (const char *const *) config->hidden_publishers, error))
     return FALSE;
   g_clear_pointer (&context->reader, tiltas_reader_free);
-  context->reader = reader;
+  context->reader = g_steal_pointer (&reader);
   return TRUE;
 }
 
@@ -258,6 +259,14 @@ same_updates (const TiltasConfig *a, const TiltasConfig *b)
          g_strcmp0 (a->root_path, b->root_path) == 0;
 }
 
+/* What the reader leaves out for visitors. */
+static gboolean
+same_view (const TiltasConfig *a, const TiltasConfig *b)
+{
+  return a->show_unverified == b->show_unverified &&
+         g_strv_equal ((const char *const *) a->hidden_publishers, (const char *const *) b->hidden_publishers);
+}
+
 /* The session goes on with what self->config says now. */
 static void
 take_config (Application *self, const TiltasConfig *old, GStrv languages)
@@ -265,7 +274,7 @@ take_config (Application *self, const TiltasConfig *old, GStrv languages)
   TiltasContext *context = &self->context;
   g_autoptr (GError) error = NULL;
 
-  if (old->show_unverified != self->config->show_unverified && !open_reader (self, &error))
+  if (!same_view (old, self->config) && !open_reader (self, &error))
     g_warning ("The store cannot be opened again: %s", error->message);
   read_facts (self);
   tiltas_session_set_config (context->session, self->config, (const char *const *) languages);

@@ -180,6 +180,21 @@ autonyms (TiltasContext *context, const char *value)
 }
 
 static char *
+publishers_words (TiltasContext *context, const char *value)
+{
+  g_auto (GStrv) ids = g_strsplit (value, ";", -1);
+
+  if (ids[0] == NULL || *ids[0] == '\0')
+    return g_strdup ("–");
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autofree char *id = ids[i], *name = tiltas_staff_publisher_name (context, id);
+      ids[i] = tiltas_isolate (name);
+    }
+  return tiltas_list_join (tiltas_context_language (context), (const char *const *) ids);
+}
+
+static char *
 branch_words (TiltasContext *context, const char *ref)
 {
   g_autoptr (TiltasBranch) branch = tiltas_reader_branch (context->reader, ref, NULL);
@@ -202,6 +217,8 @@ setting_words (TiltasContext *context, const char *detail)
     name = _ ("The library’s own language");
   else if (g_str_equal (key, "branch"))
     name = _ ("Library");
+  else if (g_str_equal (key, "hidden_publishers"))
+    name = _ ("Hidden from visitors");
   else if (g_str_equal (key, "idle_seconds"))
     name = _ ("When nobody touches the screen");
   else if (g_str_equal (key, "reduced_motion"))
@@ -212,6 +229,8 @@ setting_words (TiltasContext *context, const char *detail)
     words = g_strdup (_ ("As the technician set it"));
   else if (g_str_has_prefix (key, "language"))
     words = autonyms (context, value);
+  else if (g_str_equal (key, "hidden_publishers"))
+    words = publishers_words (context, value);
   else if (g_str_equal (key, "branch"))
     words = branch_words (context, value);
   else if (g_str_equal (key, "idle_seconds"))

@@ -188,7 +188,9 @@ tiltas_search_page_new (TiltasContext *context)
   TiltasPlace *place = tiltas_session_place (context->session);
   TiltasSearchPage *self = g_object_new (TILTAS_TYPE_SEARCH_PAGE, "context", context, NULL);
 
-  self->worker = tiltas_search_worker_new (context->store, context->config->show_unverified, MOST_HITS, on_done, self);
+  self->worker =
+    tiltas_search_worker_new (context->store, context->config->show_unverified,
+                              (const char *const *) context->config->hidden_publishers, MOST_HITS, on_done, self);
   self->language = g_intern_string (tiltas_context_language (context));
   self->block = place->first_block;
   self->fraction = place->block_offset;

@@ -11,7 +11,8 @@
 
 #include <glib/gi18n.h>
 
-/* What each publisher shows on this terminal: a table where there is room, else a piece for each publisher. */
+/* What each publisher shows on this terminal, and whether visitors see it: a table where there is room, else a piece
+ * for each publisher. */
 
 /* So long after the last successful look an edition is called the newest one there is. */
 #define FRESH_SECONDS (7 * 86400)
@@ -107,6 +108,72 @@ back_button_new (TiltasContext *context, const Line *line)
   return button;
 }
 
+/* ---- Hidden from visitors ---- */
+
+typedef struct
+{
+  TiltasContext *context;
+  char *publisher;
+  gboolean hide;
+} Hide;
+
+static void
+hide_free (gpointer data, GClosure *closure)
+{
+  Hide *hide = data;
+
+  g_free (hide->publisher);
+  g_free (hide);
+}
+
+/* Names that nobody publishes under here stay in the list: they may come again. */
+static void
+on_hide (GtkButton *button, gpointer data)
+{
+  const Hide *hide = data;
+  const char *wanted = tiltas_staff_wanted (hide->context, "content", "hidden_publishers");
+  g_auto (GStrv) chosen = wanted != NULL ? g_strsplit (wanted, ";", -1) : NULL;
+  GStrv now = chosen != NULL ? chosen : hide->context->config->hidden_publishers;
+  g_autoptr (GString) value = g_string_new (hide->hide ? hide->publisher : NULL);
+
+  for (guint i = 0; now[i] != NULL; i++)
+    if (!g_str_equal (now[i], hide->publisher))
+      g_string_append_printf (value, "%s%s", value->len > 0 ? ";" : "", now[i]);
+  tiltas_staff_set (hide->context, "content", "hidden_publishers", value->str);
+}
+
+/* NULL for the publisher that visitors always see. */
+static GtkWidget *
+hide_button_new (TiltasContext *context, const Line *line)
+{
+  const char *word = line->shown->hidden ? _ ("Show here") : _ ("Hide here");
+  g_autofree char *full = g_strdup_printf ("%s: %s", line->name, word);
+  GtkWidget *button;
+  Hide *hide;
+
+  if (line->shown->stays && !line->shown->hidden)
+    return NULL;
+  button = tiltas_staff_button_new (word, "plain-btn");
+  hide = g_new0 (Hide, 1);
+  hide->context = context;
+  hide->publisher = g_strdup (line->shown->publisher);
+  hide->hide = !line->shown->hidden;
+  tiltas_set_name (button, full);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (on_hide), hide, hide_free, 0);
+  return button;
+}
+
+/* What can be done with a publisher. */
+static void
+append_buttons (TiltasContext *context, GtkWidget *box, const Line *line)
+{
+  GtkWidget *buttons[] = { back_button_new (context, line), hide_button_new (context, line) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (buttons[i] != NULL)
+      gtk_box_append (GTK_BOX (box), buttons[i]);
+}
+
 /* ---- Words ---- */
 
 /* "Lessons, services, guidelines". Transfer full. */
@@ -154,6 +221,12 @@ state_new (TiltasContext *context, const Line *line, char **meaning)
   g_autofree char *refusal =
     tiltas_staff_words (word, line->report != NULL ? line->report->origin : TILTAS_ORIGIN_SERVER);
 
+  /* What is hidden is neither shown nor the newest; why it is not updated is told all the same. */
+  if (line->shown->hidden)
+    {
+      *meaning = g_steal_pointer (&refusal);
+      return tiltas_label_new (_ ("Hidden from visitors"), "strong");
+    }
   if (refusal != NULL)
     {
       /* Translators: why an update was refused, and the number of the edition that is shown instead. */
@@ -200,6 +273,7 @@ attach_line (TiltasContext *context, GtkGrid *grid, const Line *line, int row)
   g_autofree char *number = tiltas_number_format (language, line->shown->seq), *imported = imported_words (line->shown);
   g_autofree char *meaning = NULL;
   GtkWidget *name = tiltas_content_label_new ("lt", line->name), *state = state_new (context, line, &meaning);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_widget_add_css_class (name, "strong");
   gtk_widget_set_hexpand (name, TRUE);
@@ -212,7 +286,8 @@ attach_line (TiltasContext *context, GtkGrid *grid, const Line *line, int row)
   attach (grid, tiltas_label_new (number, NULL), age, 2, row);
   attach (grid, tiltas_label_new (imported, NULL), NULL, 3, row);
   attach (grid, state, meaning, 4, row);
-  attach (grid, back_button_new (context, line), NULL, 5, row);
+  append_buttons (context, buttons, line);
+  attach (grid, buttons, NULL, 5, row);
 }
 
 static GtkWidget *
@@ -234,7 +309,7 @@ static GtkWidget *
 piece_new (TiltasContext *context, const Line *line)
 {
   GtkWidget *piece = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *flow = tiltas_staff_flow_new (context);
-  GtkWidget *name = tiltas_content_label_new ("lt", line->name), *back = back_button_new (context, line);
+  GtkWidget *name = tiltas_content_label_new ("lt", line->name);
   g_autofree char *kinds = kinds_words (line->shown, tiltas_context_language (context));
   g_autofree char *edition = tiltas_staff_edition (context, line->shown->seq),
                   *age = published_age (context, line->shown);
@@ -250,8 +325,7 @@ piece_new (TiltasContext *context, const Line *line)
   g_autofree char *all = tiltas_join_two (facts, moment);
   gtk_box_append (GTK_BOX (piece), tiltas_label_new (all, "small mute"));
   gtk_box_append (GTK_BOX (flow), state);
-  if (back != NULL)
-    gtk_box_append (GTK_BOX (flow), back);
+  append_buttons (context, flow, line);
   gtk_box_append (GTK_BOX (piece), flow);
   if (meaning != NULL)
     gtk_box_append (GTK_BOX (piece), tiltas_label_new (meaning, "small mute"));

@@ -117,6 +117,7 @@ check_same (const TiltasConfig *one, const TiltasConfig *other)
   g_assert_cmpstrv (one->repositories, other->repositories);
   g_assert_cmpstrv (one->mirrors, other->mirrors);
   g_assert_cmpstrv (one->categories, other->categories);
+  g_assert_cmpstrv (one->hidden_publishers, other->hidden_publishers);
   g_assert_cmpstr (one->proxy, ==, other->proxy);
   g_assert_cmpstr (one->root_path, ==, other->root_path);
   g_assert_cmpint (one->interval, ==, other->interval);

@@ -281,6 +281,50 @@ def this_terminal_keeps_what_is_chosen():
     shutil.rmtree(state)
 
 
+def publishers_are_hidden():
+    """A partner's content goes from the visitor's page at once and comes back; the National Library's cannot go."""
+    state = staff.state_folder(BUILD)
+    partner, service = "Švenčionių rajono savivaldybės viešoji biblioteka", "Pabradės miesto biblioteka (filialas)"
+
+    def touch(action):
+        visit.hands.tap(*scroll_to(f"{partner}: {say(action)}", exact=True).centre)
+
+    def enter():
+        hold(*beside_back("lt"))
+        sees(say("Staff PIN"))
+        unlock(kiosk)
+
+    with visit.start(state_dir=state, page="service:lib-sv-pabrade", language="lt") as kiosk:
+        sees(service)
+        enter()
+        # Two partners have a button, the National Library has none.
+        scroll_to(f"{partner}: {say('Hide here')}", exact=True)
+        hide = [n.name for n in visit.screen.nodes() if n.role in BUTTONS and n.name.endswith(f": {say('Hide here')}")]
+        assert len(hide) == 2 and not any("Mažvydo" in name for name in hide), hide
+        touch("Hide here")
+        sees(say("Hidden from visitors"))
+        assert "hidden_publishers=svencionys\n" in in_state(state, "settings.conf")
+        # Who helps a visitor sees what the visitor sees.
+        open_section("Help a visitor")
+        sees(say("Which language does the visitor read?"))
+        assert not has(service)
+        visit.tap(say("End help"))
+        sees(say("This page is no longer available"))
+        assert not has(service)
+        enter()
+        open_section("Log and diagnosis")
+        visit.until(lambda: any(say("Hidden from visitors") in t and partner in t for t in visit.screen.texts()))
+        open_section("Content and updates")
+        touch("Show here")
+        visit.until(lambda: visit.screen.find(f"{partner}: {say('Hide here')}", exact=True))
+        assert not has(say("Hidden from visitors"))
+        assert "hidden_publishers=\n" in in_state(state, "settings.conf")
+        leave()
+        sees(service)
+        assert not kiosk.warnings(), kiosk.warnings()
+    shutil.rmtree(state)
+
+
 def quick_choices_all_count():
     """One after the other, quicker than the disk and the screen: each is kept, each finds its row where it was."""
     state = staff.state_folder(BUILD)
@@ -552,5 +596,5 @@ def stored_words(state):
 
 tap.main([(f.__name__.replace("_", " "), f) for f in (
     the_way_in, without_a_pin_it_stays_shut, wrong_pins_lock, every_section_opens, languages_take_effect_at_once,
-    this_terminal_keeps_what_is_chosen, quick_choices_all_count, sticks_of_any_name, the_configuration_changes, helping_a_visitor, guidelines_are_searched,
+    this_terminal_keeps_what_is_chosen, publishers_are_hidden, quick_choices_all_count, sticks_of_any_name, the_configuration_changes, helping_a_visitor, guidelines_are_searched,
     updates_and_one_step_back, sticks, it_leaves_by_itself)])

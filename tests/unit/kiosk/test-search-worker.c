@@ -37,7 +37,7 @@ set_up (Fixture *self, gconstpointer data)
   self->store = tiltas_store_open (state, bundled, NULL, &error);
   g_assert_no_error (error);
   self->answers = g_string_new (NULL);
-  self->worker = tiltas_search_worker_new (self->store, FALSE, 5, on_done, self);
+  self->worker = tiltas_search_worker_new (self->store, FALSE, NULL, 5, on_done, self);
 }
 
 static void
@@ -57,6 +57,25 @@ wait_for_answers (Fixture *self, guint n)
 {
   while (self->n_answers < n)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/* The thread's reader leaves out what the screens leave out. */
+static void
+test_hidden (Fixture *self, gconstpointer data)
+{
+  static const char *const HIDDEN[] = { "vil", NULL };
+  g_auto (GStrv) hidden = g_strdupv ((GStrv) HIDDEN);
+
+  tiltas_search_worker_query (self->worker, "Vilnius", EN);
+  wait_for_answers (self, 1);
+  g_assert_cmpstr (self->answers->str, !=, "0 ");
+  g_string_truncate (self->answers, 0);
+  tiltas_search_worker_free (self->worker);
+  self->worker = tiltas_search_worker_new (self->store, FALSE, (const char *const *) hidden, 5, on_done, self);
+  g_clear_pointer (&hidden, g_strfreev);
+  tiltas_search_worker_query (self->worker, "Vilnius", EN);
+  wait_for_answers (self, 2);
+  g_assert_cmpstr (self->answers->str, ==, "0 ");
 }
 
 static void
@@ -105,6 +124,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/search-worker/answers", Fixture, NULL, set_up, test_answers, tear_down);
+  g_test_add ("/search-worker/hidden", Fixture, NULL, set_up, test_hidden, tear_down);
   g_test_add ("/search-worker/newest", Fixture, NULL, set_up, test_newest, tear_down);
   g_test_add ("/search-worker/end", Fixture, NULL, set_up, test_end, tear_down);
   return g_test_run ();

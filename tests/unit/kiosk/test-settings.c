@@ -58,13 +58,38 @@ test_over_configuration (Fixture *fixture, gconstpointer data)
   g_unlink (conf);
 }
 
+/* A name that nobody publishes under is kept; an empty list is a choice too, over what the technician wrote. */
+static void
+test_hidden_publishers (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *conf = g_build_filename (fixture->folder, "tiltas.conf", NULL);
+
+  g_assert_true (g_file_set_contents (conf, "[content]\nhidden_publishers=amb\n", -1, NULL));
+  g_autoptr (TiltasConfig) before = tiltas_config_load_with_settings (conf, fixture->folder);
+  g_assert_cmpstr (before->hidden_publishers[0], ==, "amb");
+  set (fixture, "branch", "language", "lt");
+  set (fixture, "session", "sound", "false");
+  set (fixture, "content", "hidden_publishers", "svencionys;nobody-of-that-name");
+  g_autoptr (TiltasConfig) config = tiltas_config_load_with_settings (conf, fixture->folder);
+  g_assert_cmpuint (config->faults->len, ==, 0);
+  g_assert_cmpstrv (config->hidden_publishers, ((const char *const[]){ "svencionys", "nobody-of-that-name", NULL }));
+  set (fixture, "content", "hidden_publishers", "");
+  g_autoptr (TiltasConfig) none = tiltas_config_load_with_settings (conf, fixture->folder);
+  g_assert_cmpuint (none->faults->len, ==, 0);
+  g_assert_cmpuint (g_strv_length (none->hidden_publishers), ==, 0);
+  g_assert_false (none->sound);
+  g_unlink (conf);
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
-  static const char *const BAD[][3] = { { "session", "idle_seconds", "5" }, { "session", "idle_seconds", "x" },
-                                        { "branch", "languages", "" },      { "branch", "language", "Lt!" },
-                                        { "branch", "branch", "a/b/c" },    { "session", "sound", "yes" },
-                                        { "branch", "languages", "lt\nuk" } };
+  static const char *const BAD[][3] = {
+    { "session", "idle_seconds", "5" },  { "session", "idle_seconds", "x" },
+    { "branch", "languages", "" },       { "branch", "language", "Lt!" },
+    { "branch", "branch", "a/b/c" },     { "session", "sound", "yes" },
+    { "branch", "languages", "lt\nuk" }, { "content", "hidden_publishers", "amb;../lnb" }
+  };
 
   set (fixture, "session", "sound", "false");
   for (gsize i = 0; i < G_N_ELEMENTS (BAD); i++)
@@ -126,6 +151,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/settings/over-configuration", Fixture, NULL, set_up, test_over_configuration, tear_down);
+  g_test_add ("/settings/hidden-publishers", Fixture, NULL, set_up, test_hidden_publishers, tear_down);
   g_test_add ("/settings/refused", Fixture, NULL, set_up, test_refused, tear_down);
   g_test_add ("/settings/forbidden-keys", Fixture, NULL, set_up, test_forbidden_keys, tear_down);
   g_test_add ("/settings/damaged-and-unwritable", Fixture, NULL, set_up, test_damaged_and_unwritable, tear_down);
