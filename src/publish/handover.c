@@ -8,6 +8,7 @@
 #include "publish/changes.h"
 #include "publish/deltas-check.h"
 #include "publish/deltas.h"
+#include "publish/published.h"
 #include "publish/publishers.h"
 #include "publish/quotas.h"
 #include "trust/writer.h"
@@ -237,9 +238,11 @@ check_files (const Check *check, GError **error)
       return NULL;
     }
   package = tiltas_package_read (folders, check->entry, pack, &wrong);
-  if (package == NULL)
-    refuse (check, error, "%s", wrong->message);
-  return package;
+  if (package != NULL && tiltas_published_check_categories (check->repository, check->publisher, pack, &wrong))
+    return package;
+  g_clear_pointer (&package, tiltas_package_free);
+  refuse (check, error, "%s", wrong->message);
+  return NULL;
 }
 
 TiltasPackage *

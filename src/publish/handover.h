@@ -19,8 +19,9 @@ TiltasRepository *tiltas_handover_open (const char *folder, const char *publishe
  * the keys that the repository's targets delegate to; not expired; delegates to nobody; every target is one of
  * PUBLISHER/pack.jsonl, pack.jsonl.zst and N.delta, is there, and has its hash; the pack is one of this publisher,
  * holds only kinds that publishers.json allows, and is within its limits with all blobs (which may also be in the
- * repository already); the compressed pack and the newest delta lead to just that pack. Does not look at versions. NULL
- * and a sentence for people when one of this does not hold. Blocks for the disk. Transfer full. */
+ * repository already); its services stand in categories that published editions have; the compressed pack and the
+ * newest delta lead to just that pack. Does not look at versions. NULL and a sentence for people when one of this does
+ * not hold. Blocks for the disk. Transfer full. */
 TiltasPackage *tiltas_handover_check (TiltasRepository *repository,
                                       const char *publisher,
                                       TiltasMetadata *metadata,

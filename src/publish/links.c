@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define CATEGORY_ELSEWHERE \
+  "Ask that publisher for its categories.csv; “accept” refuses a service whose category is in no published edition."
+
 TiltasLink *
 tiltas_link_new (const char *kind, const char *ref, const char *file, int line)
 {
@@ -135,7 +138,9 @@ tiltas_tree_check_links (TiltasTree *self)
       if (is_elsewhere (self, parts[0]))
         {
           tiltas_fault_warn (self->faults, link->file, link->line, "foreign-link",
-                             "Ask that publisher; terminals hide a link that leads nowhere.",
+                             strcmp (link->kind, "category") == 0 ? CATEGORY_ELSEWHERE
+                                                                  : "Ask that publisher; terminals hide a link that "
+                                                                    "leads nowhere.",
                              "The %s “%s” belongs to a publisher that is not in this folder; it was not looked for.",
                              link->kind, link->ref);
           continue;

@@ -302,6 +302,25 @@ def test_hostile_packs():
             place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because=because)
 
 
+def test_unknown_category():
+    """The partner's own folder cannot know the National Library's categories; accept does, and names the nearest."""
+    with Library(BUILD) as place:
+        place.open()
+        services = place.partner / "content" / "par" / "services" / "services.csv"
+        good = services.read_text()
+        for name, because in (("librray", "is “lib/library” meant?"), ("astronomy", "there are lib/emergency, lib/library"), ("lob/library", "is “lib/library” meant?"),
+                              ("nobody/astronomy", "there are lib/emergency, lib/library")):
+            services.write_text(good.replace("town,library,", f"town,{name},", 1))
+            said = place.run(place.partner, "check", "content")
+            assert "[foreign-link]" in said and "Ask that publisher for its categories.csv" in said, said
+            place.hand_over()
+            place.refuses(place.library, "accept", "repo", "par", place.partner / "out", "--keys", "keys", because=because)
+            shutil.rmtree(place.partner / "out")
+        services.write_text(good)
+        place.hand_over()
+        place.accept()
+
+
 def test_damaged_and_missing():
     with Library(BUILD) as place:
         place.open()
