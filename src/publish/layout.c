@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define SEE "Rename it, or take it out of the content folder; content/README.md has the names."
+#define SEE "Rename it, or take it out of the content folder; " TILTAS_CONTENT_GUIDE " has the names."
 
 /* A folder, and what may be in it. */
 typedef struct

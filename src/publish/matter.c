@@ -35,8 +35,8 @@ read_line (TiltasTree *tree, TiltasMatter *self, char *line, int number, const c
   g_strstrip (line);
   if (!g_strv_contains (keys, line))
     tiltas_fault (tree->faults, self->file, number, "matter",
-                  "See content/README.md; most keys stand in the master only.", "The key “%s” is not known here.",
-                  line);
+                  "See " TILTAS_CONTENT_GUIDE "; most keys stand in the master only.",
+                  "The key “%s” is not known here.", line);
   else if (g_hash_table_contains (self->values, line))
     tiltas_fault (tree->faults, self->file, number, "matter", "Delete one.", "The key “%s” stands here twice.", line);
   tiltas_tree_words (tree, value, 0, "the value", self->file, number);

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define FILE_NAME "publishers.json"
-#define SEE "See content/README.md, “publishers.json”."
+#define SEE "See " TILTAS_CONTENT_GUIDE ", “publishers.json”."
 
 gboolean
 tiltas_publisher_is_id (const char *id)

@@ -22,8 +22,9 @@ choose (TiltasTree *tree, const TiltasRow *row, const char *title, const char *c
 
   if (cell == NULL || g_strv_contains ((const char *const *) words, cell))
     return cell;
-  tiltas_fault (tree->faults, row->file, row->line, "word", "See content/README.md for the words that may stand there.",
-                "“%s” is not allowed in “%s” (%s).", cell, title, choices);
+  tiltas_fault (tree->faults, row->file, row->line, "word",
+                "See " TILTAS_CONTENT_GUIDE " for the words that may stand there.", "“%s” is not allowed in “%s” (%s).",
+                cell, title, choices);
   return NULL;
 }
 

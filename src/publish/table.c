@@ -153,11 +153,11 @@ check_titles (TiltasTree *tree, const TiltasTable *table, const char *const *col
       if (near != NULL)
         {
           g_ptr_array_add (meant, (gpointer) near);
-          tiltas_fault (tree->faults, table->file, line, "column", "See content/README.md for the columns.",
+          tiltas_fault (tree->faults, table->file, line, "column", "See " TILTAS_CONTENT_GUIDE " for the columns.",
                         "The column “%s” is unknown; did you mean “%s”?", title, near);
         }
       else if (!is_known (title, columns))
-        tiltas_fault (tree->faults, table->file, line, "column", "See content/README.md for the columns.",
+        tiltas_fault (tree->faults, table->file, line, "column", "See " TILTAS_CONTENT_GUIDE " for the columns.",
                       "The column “%s” is unknown.", title);
       g_ptr_array_find_with_equal_func (table->titles, title, g_str_equal, &first);
       if (first != i)
@@ -204,11 +204,11 @@ has_header (TiltasTree *tree, const TiltasTable *table, const char *const *colum
   if (named * 2 >= filled && filled > 0)
     return TRUE;
   if (header == NULL)
-    tiltas_fault (tree->faults, table->file, 1, "csv", "See content/README.md for the columns.",
+    tiltas_fault (tree->faults, table->file, 1, "csv", "See " TILTAS_CONTENT_GUIDE " for the columns.",
                   "The table is empty: there is no header line.");
   else
     tiltas_fault (tree->faults, table->file, header->line, "csv",
-                  "Begin with the names of the columns; see content/README.md.",
+                  "Begin with the names of the columns; see " TILTAS_CONTENT_GUIDE ".",
                   "There is no header line: “%s” is not the name of a column.", (char *) header->cells->pdata[0]);
   return FALSE;
 }

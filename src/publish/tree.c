@@ -289,14 +289,15 @@ is_sound (TiltasTree *self, json_t *record, const char *file, int line)
   if (!tiltas_record_validate (record, &error) || !tiltas_record_check_words (record, &error))
     {
       if (!is_explained (self, file, line))
-        tiltas_fault (self->faults, file, line, "record", "See content/README.md.", "%s.", error->message);
+        tiltas_fault (self->faults, file, line, "record", "See " TILTAS_CONTENT_GUIDE ".", "%s.", error->message);
       return FALSE;
     }
   bytes = tiltas_canonical_write (record, &error);
   if (bytes == NULL)
     {
       if (!is_explained (self, file, line))
-        tiltas_fault (self->faults, file, line, "record", "See formats, “Record”.", "%s.", error->message);
+        tiltas_fault (self->faults, file, line, "record", "See " TILTAS_CONTENT_GUIDE ", “What they become”.", "%s.",
+                      error->message);
       return FALSE;
     }
   if (g_bytes_get_size (bytes) < TILTAS_LINE_MAX)
