@@ -351,6 +351,12 @@ tiltas_sync_rollback (TiltasSync *self, const char *publisher)
 }
 
 void
+tiltas_sync_release (TiltasSync *self, const char *publisher)
+{
+  send_task (self, TILTAS_SYNC_TASK_RELEASE, publisher, NULL);
+}
+
+void
 tiltas_sync_write_file (TiltasSync *self, const char *path, GBytes *content)
 {
   send_task (self, TILTAS_SYNC_TASK_WRITE, path, content);

@@ -61,6 +61,7 @@ typedef enum
 {
   TILTAS_SYNC_TASK_IMPORT,
   TILTAS_SYNC_TASK_ROLLBACK,
+  TILTAS_SYNC_TASK_RELEASE,
   TILTAS_SYNC_TASK_WRITE,
   TILTAS_SYNC_TASK_PLAN,
   TILTAS_SYNC_TASK_EXPORT,
@@ -81,6 +82,9 @@ struct _TiltasStickPlan *tiltas_sync_get_plan (TiltasSync *self);
 void tiltas_sync_export_folder (TiltasSync *self, const char *folder);
 /* Shows the previous edition of a publisher again. Returns at once. */
 void tiltas_sync_rollback (TiltasSync *self, const char *publisher);
+/* Lets in again what is held of a publisher since then; a run that may bring it follows "task-done". Returns at once.
+ */
+void tiltas_sync_release (TiltasSync *self, const char *publisher);
 /* Writes a file onto a stick: counts of use, a support bundle. Returns at once. */
 void tiltas_sync_write_file (TiltasSync *self, const char *path, GBytes *content);
 /* A copy of the newest status. Transfer full. */

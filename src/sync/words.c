@@ -114,7 +114,10 @@ static const Row on_stick[] = {
   { "newer", N_ ("The stick has newer content."), NULL },
   { "same", N_ ("The stick has the same content as this terminal."), NULL },
   { "older", N_ ("The content of the stick is older than what this terminal shows."), NEWER_COPY },
-  { "held", N_ ("One step back was taken from this edition. It comes back only with a newer one."), NULL },
+  { "held", N_ ("This edition is held back here: one step back was taken from it."),
+    N_ (
+      "Let it in again in the staff area under “Content and updates” (or with “tiltasctl rollback --undo”), or bring a "
+      "newer copy.") },
   { "missing", N_ ("The stick is not complete: a file is missing."), COPY_AGAIN },
   { "signature", N_ ("The stick was refused: the National Library did not sign it."),
     N_ ("Take a stick from the National Library or from another terminal.") },

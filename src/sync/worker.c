@@ -364,9 +364,20 @@ origin_of (TiltasSyncTask task)
     case TILTAS_SYNC_TASK_WRITE:
       return TILTAS_ORIGIN_NEW_STICK;
     case TILTAS_SYNC_TASK_ROLLBACK:
+    case TILTAS_SYNC_TASK_RELEASE:
     default:
       return TILTAS_ORIGIN_SERVER;
     }
+}
+
+/* Who lets an edition in wants to see it: the next run is due at once. */
+static gboolean
+let_in (TiltasWorker *self, const char *publisher, GError **error)
+{
+  if (!tiltas_rollback_undo (self->config, self->store, publisher, NULL, error))
+    return FALSE;
+  set_due (self, 0);
+  return TRUE;
 }
 
 static gboolean
@@ -380,6 +391,8 @@ do_task (TiltasWorker *self, const Task *task, gboolean *changed, TiltasStickPla
     case TILTAS_SYNC_TASK_ROLLBACK:
       *changed = tiltas_rollback (self->config, self->store, self->clock, task->text, NULL, error);
       return *changed;
+    case TILTAS_SYNC_TASK_RELEASE:
+      return let_in (self, task->text, error);
     case TILTAS_SYNC_TASK_PLAN:
       *plan = tiltas_stick_plan (self->config, task->text, self->store, self->clock, self->pause, error);
       return error == NULL || *error == NULL;

@@ -82,7 +82,7 @@ on_done (TiltasChronicle *self, int task, const char *word)
 {
   static const char *const TASKS[] = {
     [TILTAS_SYNC_TASK_IMPORT] = "import", [TILTAS_SYNC_TASK_ROLLBACK] = "back", [TILTAS_SYNC_TASK_WRITE] = "write",
-    [TILTAS_SYNC_TASK_PLAN] = NULL,       [TILTAS_SYNC_TASK_EXPORT] = "export",
+    [TILTAS_SYNC_TASK_PLAN] = NULL,       [TILTAS_SYNC_TASK_EXPORT] = "export", [TILTAS_SYNC_TASK_RELEASE] = "let-in",
   };
   g_autofree char *detail = NULL;
 
@@ -119,7 +119,7 @@ tiltas_chronicle_free (TiltasChronicle *self)
 
 /* ---- In words ---- */
 
-/* What was asked for of a stick, or one step back, and how it went. Transfer full. */
+/* What was asked for of a stick, or one step back or forward, and how it went. Transfer full. */
 static char *
 task_words (const char *task, const char *word)
 {
@@ -131,9 +131,11 @@ task_words (const char *task, const char *word)
     { "export", N_ ("Content was copied onto a stick."), N_ ("Copying content onto a stick failed.") },
     { "write", N_ ("A file was written onto a stick."), N_ ("Writing a file onto a stick failed.") },
     { "back", N_ ("Staff went one step back."), N_ ("One step back failed.") },
+    { "let-in", N_ ("Staff let in again what was held back."), N_ ("What is held back was not let in again.") },
   };
+  gboolean here = g_str_equal (task, "back") || g_str_equal (task, "let-in");
   g_autofree char *fault = tiltas_staff_words (word, g_str_equal (task, "import") ? TILTAS_ORIGIN_STICK
-                                                     : g_str_equal (task, "back") ? TILTAS_ORIGIN_SERVER
+                                                     : here                       ? TILTAS_ORIGIN_SERVER
                                                                                   : TILTAS_ORIGIN_NEW_STICK);
 
   for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++)

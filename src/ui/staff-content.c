@@ -178,12 +178,14 @@ on_status (Content *self)
 static void
 on_done (Content *self, int task, const char *word)
 {
-  if (task == TILTAS_SYNC_TASK_ROLLBACK)
+  if (task == TILTAS_SYNC_TASK_ROLLBACK || task == TILTAS_SYNC_TASK_RELEASE)
     {
       g_free (self->answer);
       self->answer = tiltas_staff_words (word, TILTAS_ORIGIN_SERVER);
       if (self->answer == NULL)
-        self->answer = g_strdup (_ ("The edition before is shown again."));
+        self->answer = g_strdup (task == TILTAS_SYNC_TASK_ROLLBACK
+                                   ? _ ("The edition before is shown again.")
+                                   : _ ("What was held back may come again: with an update, or from a stick."));
     }
   show (self);
   tiltas_staff_publishers_refresh (self->publishers);

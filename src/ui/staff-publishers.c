@@ -31,13 +31,14 @@ typedef struct
   char *name;
 } Line;
 
-/* ---- One step back ---- */
+/* ---- One step back, and forward again ---- */
 
 /* Counted: the table may be filled again while its question stands on the screen. */
 typedef struct
 {
   TiltasContext *context;
   char *publisher, *title, *words, *yes;
+  void (*take) (TiltasSync *sync, const char *publisher);
 } Back;
 
 static void
@@ -67,7 +68,7 @@ static void
 on_yes (Back *back)
 {
   if (back->context->sync != NULL)
-    tiltas_sync_rollback (back->context->sync, back->publisher);
+    back->take (back->context->sync, back->publisher);
 }
 
 static void
@@ -100,12 +101,55 @@ back_button_new (TiltasContext *context, const Line *line)
   back->title = g_strdup_printf (_ ("Back to edition %s?"), previous);
   /* Translators: a publisher, the edition that is shown, the one before. */
   back->words =
-    g_strdup_printf (_ ("%s: edition %s is shown now. Visitors will see edition %s again, until a newer one comes. "
-                        "Nothing else changes."),
+    g_strdup_printf (_ ("%s: edition %s is shown now. It will be held back, until you let it in again or a newer one "
+                        "comes. Visitors will see edition %s again. Nothing else changes."),
                      line->name, current, previous);
   back->yes = g_strdup_printf (_ ("Show edition %s"), previous);
+  back->take = tiltas_sync_rollback;
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_back), back, back_closed, 0);
   return button;
+}
+
+static gboolean
+is_held (const Line *line)
+{
+  return line->shown->held > line->shown->seq;
+}
+
+/* NULL when nothing is held. */
+static GtkWidget *
+let_in_button_new (TiltasContext *context, const Line *line)
+{
+  const char *language = tiltas_context_language (context);
+  g_autofree char *held = tiltas_number_format (language, line->shown->held);
+  g_autofree char *current = tiltas_number_format (language, line->shown->seq);
+  /* Translators: %s is the number of an edition. */
+  g_autofree char *word = g_strdup_printf (_ ("Let edition %s in again"), held);
+  GtkWidget *button;
+  Back *back;
+
+  if (!is_held (line))
+    return NULL;
+  button = tiltas_staff_button_new (word, "plain-btn");
+  back = g_rc_box_new0 (Back);
+  back->context = context;
+  back->publisher = g_strdup (line->shown->publisher);
+  back->title = g_strdup_printf (_ ("Let edition %s in again?"), held);
+  /* Translators: a publisher, the edition that is shown, the one that is held back. */
+  back->words = g_strdup_printf (_ ("%s: edition %s is shown now, edition %s is held back. Visitors will see the newer "
+                                    "one as soon as an update or a stick brings it."),
+                                 line->name, current, held);
+  back->yes = g_strdup (_ ("Let it in again"));
+  back->take = tiltas_sync_release;
+  g_signal_connect_data (button, "clicked", G_CALLBACK (on_back), back, back_closed, 0);
+  return button;
+}
+
+/* One step back can be taken only once: there is never both. NULL when there is neither. */
+static GtkWidget *
+step_button_new (TiltasContext *context, const Line *line)
+{
+  return is_held (line) ? let_in_button_new (context, line) : back_button_new (context, line);
 }
 
 /* ---- Hidden from visitors ---- */
@@ -167,7 +211,7 @@ hide_button_new (TiltasContext *context, const Line *line)
 static void
 append_buttons (TiltasContext *context, GtkWidget *box, const Line *line)
 {
-  GtkWidget *buttons[] = { back_button_new (context, line), hide_button_new (context, line) };
+  GtkWidget *buttons[] = { step_button_new (context, line), hide_button_new (context, line) };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     if (buttons[i] != NULL)
@@ -217,7 +261,9 @@ state_new (TiltasContext *context, const Line *line, char **meaning)
   gint64 age =
     status != NULL && status->last_success > 0 ? tiltas_clock_now (context->clock) - status->last_success : G_MAXINT64;
   g_autofree char *number = tiltas_number_format (tiltas_context_language (context), line->shown->seq);
-
+  g_autofree char *held = tiltas_number_format (tiltas_context_language (context), line->shown->held);
+  /* Translators: %s is the number of an edition. */
+  g_autofree char *held_words = is_held (line) ? g_strdup_printf (_ ("Edition %s is held back here."), held) : NULL;
   g_autofree char *refusal =
     tiltas_staff_words (word, line->report != NULL ? line->report->origin : TILTAS_ORIGIN_SERVER);
 
@@ -230,15 +276,14 @@ state_new (TiltasContext *context, const Line *line, char **meaning)
   if (refusal != NULL)
     {
       /* Translators: why an update was refused, and the number of the edition that is shown instead. */
-      *meaning = g_strdup_printf (_ ("%s Edition %s stays on the screen."), refusal, number);
+      g_autofree char *stays = g_strdup_printf (_ ("%s Edition %s stays on the screen."), refusal, number);
+      *meaning = g_strjoin (" ", stays, held_words, NULL);
       return tiltas_staff_is_refusal (word) ? tiltas_chip_new ("warning", _ ("Refused"), "no")
                                             : tiltas_chip_new ("warning", _ ("Not updated"), NULL);
     }
-  if (line->shown->held > 0)
+  if (held_words != NULL)
     {
-      g_autofree char *held = tiltas_number_format (tiltas_context_language (context), line->shown->held);
-      /* Translators: %s is the number of an edition. */
-      *meaning = g_strdup_printf (_ ("One step back was taken from edition %s."), held);
+      *meaning = g_steal_pointer (&held_words);
       return tiltas_label_new (_ ("Older one"), "strong");
     }
   if (age <= FRESH_SECONDS)

@@ -509,8 +509,21 @@ def updates_and_one_step_back():
             sees(say("The edition before is shown again."))
             assert terminal.words("lnb") == "old 0"
             sees(say("Older one"))
+            # What was left is held, also when staff look again, until they let it in.
+            newest = str(back + 1)
+            sees(say("Edition %s is held back here.").replace("%s", newest))
+            visit.tap(say("Update now"))
+            sees(say("Looked just now: there is nothing newer."))
+            visit.hands.tap(*scroll_to(say("Let edition %s in again").replace("%s", newest)).centre)
+            sees(say("Leave it as it is"))
+            visit.tap(say("Let it in again"), exact=True)
+            sees(say("What was held back may come again: with an update, or from a stick."))
+            visit.until(lambda: terminal.words("lnb") == "new 0")
+            sees(say("Back to edition %s").replace("%s", str(back)))
+            assert not has(say("Edition %s is held back here.").replace("%s", newest))
             open_section("Log and diagnosis")
             sees(say("Staff went one step back."))
+            sees(say("Staff let in again what was held back."))
             assert not kiosk.warnings(), kiosk.warnings()
 
 

@@ -232,6 +232,58 @@ test_other_process (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+on_task_done (TiltasSync *sync G_GNUC_UNUSED, int task, const char *word, char **answer)
+{
+  g_assert_null (*answer);
+  *answer = g_strdup_printf ("%d %s", task, word);
+}
+
+static void
+assert_answer (char **answer, TiltasSyncTask task, const char *word)
+{
+  g_autofree char *expected = g_strdup_printf ("%d %s", (int) task, word);
+
+  while (*answer == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (*answer, ==, expected);
+  g_clear_pointer (answer, g_free);
+}
+
+/* What one step back left comes again at once when it is let in. */
+static void
+test_release (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GBytes) pack = repository_pack ("lnb", "new", NULL, 0);
+  g_autofree char *answer = NULL;
+
+  begin (fixture, answer_from_folder);
+  g_signal_connect (fixture->sync, "task-done", G_CALLBACK (on_task_done), &answer);
+  tiltas_sync_request (fixture->sync);
+  wait_for (&fixture->content, 1);
+  repository_set_pack (fixture->repository, "lnb", 2, pack);
+  repository_publish (fixture->repository);
+  tiltas_sync_request (fixture->sync);
+  wait_for (&fixture->content, 2);
+  tiltas_sync_rollback (fixture->sync, "lnb");
+  assert_answer (&answer, TILTAS_SYNC_TASK_ROLLBACK, "ok");
+  g_autofree char *back = repository_stored (fixture->repository, "lnb");
+  g_assert_cmpstr (back, ==, "old");
+  {
+    g_autoptr (TiltasLock) lock = tiltas_lock_take (fixture->repository->config->state_dir, NULL);
+    tiltas_sync_release (fixture->sync, "lnb");
+    assert_answer (&answer, TILTAS_SYNC_TASK_RELEASE, "busy");
+  }
+  guint content = fixture->content;
+  tiltas_sync_release (fixture->sync, "lnb");
+  assert_answer (&answer, TILTAS_SYNC_TASK_RELEASE, "ok");
+  wait_for (&fixture->content, content + 1); /* nobody asked for an update */
+  g_autofree char *again = repository_stored (fixture->repository, "lnb");
+  g_assert_cmpstr (again, ==, "new");
+  tiltas_sync_release (fixture->sync, "lnb");
+  assert_answer (&answer, TILTAS_SYNC_TASK_RELEASE, "nothing-held");
+}
+
+static void
 test_off (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_unlink (fixture->repository->root_path);
@@ -355,6 +407,7 @@ main (int argc, char **argv)
   g_test_add ("/sync/thread/error", Fixture, NULL, set_up, test_error, tear_down);
   g_test_add ("/sync/thread/stop", Fixture, NULL, set_up, test_stop, tear_down);
   g_test_add ("/sync/thread/other-process", Fixture, NULL, set_up, test_other_process, tear_down);
+  g_test_add ("/sync/thread/release", Fixture, NULL, set_up, test_release, tear_down);
   g_test_add ("/sync/thread/off", Fixture, NULL, set_up, test_off, tear_down);
   g_test_add ("/sync/thread/rest-off", Fixture, GINT_TO_POINTER (TRUE), set_up, test_rest, tear_down);
   g_test_add ("/sync/thread/rest", Fixture, GINT_TO_POINTER (FALSE), set_up, test_rest, tear_down);
