@@ -301,6 +301,19 @@ run_verb (const Verb *verb, Ctl *self, const char *config_path, const char *stat
   return code;
 }
 
+/* As in tiltasctl(1) and CtlExit. */
+static const char EXIT_STATUS[] = "Exit status:\n"
+                                  "  0  done; for status: all is well\n"
+                                  "  1  an update was refused, or the command failed\n"
+                                  "  2  the command line is wrong\n"
+                                  "  3  updates are off: no root.json, or no repository\n"
+                                  "  4  the server cannot be reached, or lacks a file\n"
+                                  "  5  another program is updating\n"
+                                  "  6  the disk is full or failing, or the state folder cannot be written\n"
+                                  "  7  the stored content is damaged\n"
+                                  "  8  the configuration has faults\n"
+                                  "  9  for status: it works, but somebody should look\n";
+
 int
 main (int argc, char **argv)
 {
@@ -326,6 +339,7 @@ main (int argc, char **argv)
   if (!arguments_are_text (argv))
     return CTL_USAGE;
   g_option_context_set_summary (context, text);
+  g_option_context_set_description (context, EXIT_STATUS);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {

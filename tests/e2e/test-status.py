@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import sys
 import time
 
@@ -105,6 +106,14 @@ def test_replaced_store():
         assert shown < newest and f"edition {shown}" in text and f"edition {newest}" not in text, text
         terminal.sync()
         status(terminal, 0)
+
+
+def test_exit_status_in_help_and_manual():
+    manual = (pathlib.Path(__file__).resolve().parents[2] / "data/man/tiltasctl.1").read_text()
+    listed = re.findall(r"^\.B (\d)$", manual.split(".SH EXIT STATUS")[1].split(".SH ")[0], re.MULTILINE)
+    with World(BUILD) as world:
+        told = world.terminal().ctl("--help").stdout.split("Exit status:")
+    assert listed == list("0123456789") == re.findall(r"^  (\d)  ", told[1], re.MULTILINE), (listed, told)
 
 
 def test_held_edition():
