@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The way into the staff area for tests and pictures: a state folder with a PIN, and the PIN typed."""
+import json
+import pathlib
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -37,3 +40,16 @@ def unlock(kiosk, hands, pin=PIN):
 
 def pages(kiosk):
     return [m for m in kiosk.marks("page-bound") if m[2]["page"] in ("TiltasStaffPage", "TiltasStaffHelpPage")]
+
+
+def in_state(state, name):
+    path = pathlib.Path(state, name)
+    return path.read_text() if path.exists() else ""
+
+
+def stored_words(state):
+    """What the store says of the first service of the National Library, or None."""
+    current = pathlib.Path(state, "current")
+    with sqlite3.connect(pathlib.Path(state) / current.read_text().strip()) as store:
+        row = store.execute("SELECT raw FROM record WHERE key = 'lnb/service-text/s000000/en'").fetchone()
+    return json.loads(row[0])["description"] if row else None

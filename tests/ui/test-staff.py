@@ -1,12 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The staff area by touch: the way in, the lock, every section, helping a visitor, updates, sticks, the way out."""
-import json
 import os
 import pathlib
 import shutil
 import signal
-import sqlite3
 import sys
 import tempfile
 import time
@@ -15,6 +13,7 @@ from visit import AUTONYMS, BUILD, BUTTONS, TOP, Visit, content
 
 import staff
 import tap
+from staff import in_state, stored_words
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 from world import World  # noqa: E402
@@ -83,11 +82,6 @@ def scroll_to(name, exact=False):
         visit.hands.swipe(700, 1500, 700, 1000 if node.y > 0 else 1900)
         time.sleep(0.5)
     raise AssertionError(f"“{name}” cannot be scrolled into view")
-
-
-def in_state(state, name):
-    path = pathlib.Path(state, name)
-    return path.read_text() if path.exists() else ""
 
 
 def the_way_in():
@@ -598,13 +592,6 @@ def it_leaves_by_itself():
         visit.until(lambda: visit.screen.find(AUTONYMS["ar"], exact=False))
         assert not has(say("Content and updates"))
     shutil.rmtree(state)
-
-
-def stored_words(state):
-    current = pathlib.Path(state, "current")
-    with sqlite3.connect(pathlib.Path(state) / current.read_text().strip()) as store:
-        row = store.execute("SELECT raw FROM record WHERE key = 'lnb/service-text/s000000/en'").fetchone()
-    return json.loads(row[0])["description"] if row else None
 
 
 tap.main([(f.__name__.replace("_", " "), f) for f in (
