@@ -208,6 +208,8 @@ def test_example_of_the_manual():
         (partner / "content" / "par").rename(partner / "content" / "rig")
         path = partner / "content" / "publishers.json"
         path.write_text(path.read_text().replace('"par"', '"rig"'))
+        services = partner / "content" / "rig" / "services" / "services.csv"
+        services.write_text(services.read_text().replace("town,library,", "town,lnb/library,"))
         for words in example(2):
             who, rest = words.split("$", 1)
             if "delegate" in rest:
