@@ -269,7 +269,7 @@ test_release (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autofree char *back = repository_stored (fixture->repository, "lnb");
   g_assert_cmpstr (back, ==, "old");
   {
-    g_autoptr (TiltasLock) lock = tiltas_lock_take (fixture->repository->config->state_dir, NULL);
+    g_autoptr (TiltasLock) lock G_GNUC_UNUSED = tiltas_lock_take (fixture->repository->config->state_dir, NULL);
     tiltas_sync_release (fixture->sync, "lnb");
     assert_answer (&answer, TILTAS_SYNC_TASK_RELEASE, "busy");
   }
