@@ -3,10 +3,10 @@
 #include "ui/idle-question.h"
 
 #include "base/language.h"
-#include "ui/icon.h"
-#include "ui/line-layout.h"
-#include "ui/scroll.h"
-#include "ui/text.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/line-layout.h"
+#include "ui/widgets/scroll.h"
+#include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>
 #include <math.h>

@@ -2,12 +2,12 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/page-types.h"
 
-#include "ui/bars.h"
-#include "ui/greeting.h"
-#include "ui/icon.h"
-#include "ui/list.h"
-#include "ui/scroll.h"
-#include "ui/staff-pages.h"
+#include "ui/widgets/bars.h"
+#include "ui/visitor/greeting.h"
+#include "ui/widgets/icon.h"
+#include "ui/widgets/list.h"
+#include "ui/widgets/scroll.h"
+#include "ui/staff/pages.h"
 
 void
 tiltas_page_types_ensure (void)

@@ -2,9 +2,9 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/page.h"
 
-#include "ui/bars.h"
-#include "ui/list.h"
-#include "ui/scroll.h"
+#include "ui/widgets/bars.h"
+#include "ui/widgets/list.h"
+#include "ui/widgets/scroll.h"
 
 typedef struct
 {

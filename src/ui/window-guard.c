@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/window-guard.h"
 
-#include "ui/key-filter.h"
+#include "ui/keyboard/key-filter.h"
 
 #define WAS_FULL "tiltas-was-full"
 

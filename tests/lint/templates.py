@@ -19,9 +19,9 @@ for path in files("ui/*.ui"):
         faults.append(f"{name(path)}: {len(templates)} templates; one is wanted")
         continue
     words = re.findall(r"[A-Z][a-z0-9]*", templates[0].get("class").removeprefix("Tiltas"))
-    if "-".join(words).lower() != path.stem:
+    if "-".join(words).lower() not in (path.stem, f"{path.parent.name}-{path.stem}"):
         faults.append(f"{name(path)}: holds {templates[0].get('class')}; file and class have the same name")
-    if path.name not in resources:
+    if f">{path.relative_to(TOP / 'ui')}<" not in resources:
         faults.append(f"{name(path)}: not in the resource list")
     for prop in root.iter("property"):
         if prop.get("name") in ("use-markup", "selectable", "ellipsize") and prop.text not in ("False", "0", "none"):

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/keymap.h"
+#include "ui/keyboard/keymap.h"
 
 #include "base/language.h"
 

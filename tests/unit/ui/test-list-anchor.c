@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/list-anchor.h"
+#include "ui/widgets/list-anchor.h"
 
 #define GUESS 100
 #define HEADER 50

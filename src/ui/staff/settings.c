@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/staff/pages.h"
+
+#include "kiosk/settings.h"
+#include "ui/page.h"
+
+#include <glib/gi18n.h>
+
+/* Settings that staff choose are written in a thread, because the disk may be slow, and one after the other: each reads
+ * the file, changes a line and writes it back. */
+
+/* A list moves when the order of its rows is in force. It stays for so long after a choice, so that the next one, which
+ * may come at once, finds its row where it was. */
+#define SETTLE_MS 600
+
+typedef struct
+{
+  char *state_dir, *group, *key, *value;
+} Setting;
+
+/* Kept by the session. */
+typedef struct
+{
+  TiltasContext *context;
+  GQueue asked;   /* of Setting; the first is being written */
+  GQueue written; /* of Setting, not in force yet */
+  guint source;   /* puts them in force */
+} Saver;
+
+static void start (Saver *self, TiltasSession *session);
+
+static void
+setting_free (gpointer data)
+{
+  Setting *setting = data;
+
+  g_free (setting->state_dir);
+  g_free (setting->group);
+  g_free (setting->key);
+  g_free (setting->value);
+  g_free (setting);
+}
+
+static void
+saver_free (gpointer data)
+{
+  Saver *self = data;
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_queue_clear_full (&self->asked, setting_free);
+  g_queue_clear_full (&self->written, setting_free);
+  g_free (self);
+}
+
+static Saver *
+get_saver (TiltasContext *context)
+{
+  Saver *self = g_object_get_data (G_OBJECT (context->session), "saver");
+
+  if (self != NULL)
+    return self;
+  self = g_new0 (Saver, 1);
+  self->context = context;
+  g_object_set_data_full (G_OBJECT (context->session), "saver", self, saver_free);
+  return self;
+}
+
+static void
+write_setting (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Setting *setting = data;
+  GError *error = NULL;
+
+  if (tiltas_settings_set (setting->state_dir, setting->group, setting->key, setting->value, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static const char *
+sentence_of (const GError *error)
+{
+  switch (error->domain == G_IO_ERROR ? error->code : G_IO_ERROR_FAILED)
+    {
+    case G_IO_ERROR_NO_SPACE:
+      return N_ ("The disk of this terminal is full. The setting stays as it was. Tell the technician.");
+    case G_IO_ERROR_READ_ONLY:
+    case G_IO_ERROR_PERMISSION_DENIED:
+    case G_IO_ERROR_NOT_FOUND:
+      return N_ ("This terminal may not write its own folder. The setting stays as it was. Tell the technician.");
+    default:
+      return N_ ("The setting could not be saved and stays as it was. Tell the technician.");
+    }
+}
+
+static void
+tell (TiltasContext *context, const char *title, const char *words)
+{
+  if (context->page != NULL && tiltas_session_in_staff (context->session))
+    tiltas_staff_ask (GTK_WIDGET (context->page), title, words, C_ ("PIN", "OK"), NULL, NULL, NULL, NULL);
+}
+
+static gboolean
+put_in_force (gpointer data)
+{
+  Saver *self = data;
+  TiltasContext *context = self->context;
+
+  self->source = 0;
+  g_queue_clear_full (&self->written, setting_free);
+  if (!tiltas_context_reload (context))
+    tell (context, _ ("Saved, but not in force yet"),
+          _ ("The configuration of this terminal has a fault. What you chose takes effect when the technician has "
+             "mended it. “Log and diagnosis” names the fault."));
+  return G_SOURCE_REMOVE;
+}
+
+/* Only a list of languages moves. */
+static gboolean
+moves_rows (const Setting *setting)
+{
+  return g_str_equal (setting->key, "languages");
+}
+
+static void
+note_written (Saver *self, Setting *setting)
+{
+  g_autofree char *words =
+    g_strdup_printf ("%s=%s", setting->key, setting->value != NULL ? setting->value : "(tiltas.conf)");
+
+  tiltas_events_add (self->context->events, TILTAS_EVENT_SETTING, words);
+  g_queue_push_tail (&self->written, setting);
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Saver *self = data;
+  Setting *setting = g_queue_pop_head (&self->asked);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    note_written (self, setting);
+  else
+    {
+      g_message ("settings: %s", error->message);
+      tiltas_events_add (self->context->events, TILTAS_EVENT_SETTING_FAILED, error->message);
+      tell (self->context, _ ("Not saved"), _ (sentence_of (error)));
+      setting_free (setting);
+    }
+  if (!g_queue_is_empty (&self->asked))
+    start (self, TILTAS_SESSION (source));
+  else if (!g_queue_is_empty (&self->written))
+    self->source = g_timeout_add (moves_rows (g_queue_peek_tail (&self->written)) ? SETTLE_MS : 0, put_in_force, self);
+}
+
+/* The task keeps the session, and with it the saver. */
+static void
+start (Saver *self, TiltasSession *session)
+{
+  g_autoptr (GTask) task = g_task_new (session, NULL, on_written, self);
+
+  g_task_set_task_data (task, g_queue_peek_head (&self->asked), NULL);
+  g_task_run_in_thread (task, write_setting);
+}
+
+void
+tiltas_staff_set (TiltasContext *context, const char *group, const char *key, const char *value)
+{
+  Saver *self = get_saver (context);
+  Setting *setting = g_new0 (Setting, 1);
+
+  setting->state_dir = g_strdup (context->config->state_dir);
+  setting->group = g_strdup (group);
+  setting->key = g_strdup (key);
+  setting->value = g_strdup (value);
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_queue_push_tail (&self->asked, setting);
+  if (g_queue_get_length (&self->asked) == 1)
+    start (self, context->session);
+}
+
+static const Setting *
+find_last (const GQueue *settings, const char *group, const char *key)
+{
+  for (const GList *item = settings->tail; item != NULL; item = item->prev)
+    {
+      const Setting *setting = item->data;
+
+      if (g_str_equal (setting->group, group) && g_str_equal (setting->key, key))
+        return setting;
+    }
+  return NULL;
+}
+
+const char *
+tiltas_staff_wanted (TiltasContext *context, const char *group, const char *key)
+{
+  const Saver *self = get_saver (context);
+  const Setting *setting = find_last (&self->asked, group, key);
+
+  if (setting == NULL)
+    setting = find_last (&self->written, group, key);
+  return setting != NULL ? setting->value : NULL;
+}
+
+/* ---- Taken back ---- */
+
+typedef struct
+{
+  TiltasContext *context;
+  const TiltasStaffSetting *settings;
+  char *words;
+} Reset;
+
+static void
+reset_free (gpointer data, GClosure *closure)
+{
+  Reset *reset = data;
+
+  g_free (reset->words);
+  g_free (reset);
+}
+
+static void
+take_back (Reset *reset)
+{
+  for (const TiltasStaffSetting *setting = reset->settings; setting->key != NULL; setting++)
+    tiltas_staff_set (reset->context, setting->group, setting->key, NULL);
+}
+
+static void
+on_reset (GtkButton *button, Reset *reset)
+{
+  Reset *asked = g_memdup2 (reset, sizeof *reset); /* the panel may outlive the button */
+
+  asked->words = NULL;
+  tiltas_staff_ask (GTK_WIDGET (button), _ ("As the technician set it?"), reset->words, _ ("Leave it as it is"),
+                    _ ("Back to the technician’s settings"), G_CALLBACK (take_back), asked, g_free);
+}
+
+GtkWidget *
+tiltas_staff_reset_new (TiltasContext *context, const char *words, const TiltasStaffSetting *settings)
+{
+  GtkWidget *button = tiltas_staff_button_new (_ ("Back to the technician’s settings"), "ghost");
+  Reset *reset = g_new0 (Reset, 1);
+
+  reset->context = context;
+  reset->settings = settings;
+  reset->words = g_strdup (words);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (on_reset), reset, reset_free, 0);
+  return button;
+}

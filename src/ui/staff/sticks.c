@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/staff/sticks.h"
+
+#include "sync/error.h"
+#include "ui/staff/pages.h"
+
+const char *
+tiltas_staff_sticks_folder (void)
+{
+  const char *folder = g_getenv ("TILTAS_STICKS");
+
+  return folder != NULL ? folder : "/run/tiltas/sticks";
+}
+
+GStrv
+tiltas_staff_sticks (void)
+{
+  const char *top = tiltas_staff_sticks_folder ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GDir) dir = g_dir_open (top, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (top, name, NULL);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        g_strv_builder_add (builder, path);
+    }
+  return g_strv_builder_end (builder);
+}
+
+char *
+tiltas_staff_stick_word (const char *word, const char *stick, gboolean one_of_many)
+{
+  g_autofree char *name = g_filename_display_basename (stick);
+
+  return one_of_many ? g_strdup_printf ("%s (%s)", word, name) : g_strdup (word);
+}
+
+char *
+tiltas_staff_stick_fault (const char *word, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  gboolean gone = g_strcmp0 (word, "disk-full") != 0 && tiltas_sync_sentence (word) != NULL &&
+                  !g_file_test (folder, G_FILE_TEST_IS_DIR);
+
+  return tiltas_staff_words (gone ? "stick-gone" : word, TILTAS_ORIGIN_NEW_STICK);
+}
+
+void
+tiltas_staff_sticks_init (TiltasStaffSticks *self,
+                          TiltasContext *context,
+                          GCallback changed,
+                          GCallback done,
+                          gpointer data)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (tiltas_staff_sticks_folder ());
+
+  self->data = data;
+  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_swapped (self->monitor, "changed", changed, data);
+  if (context->sync == NULL)
+    return;
+  self->sync = g_object_ref (context->sync);
+  self->handler = g_signal_connect_swapped (self->sync, "task-done", done, data);
+}
+
+void
+tiltas_staff_sticks_clear (TiltasStaffSticks *self)
+{
+  if (self->sync != NULL)
+    g_signal_handler_disconnect (self->sync, self->handler);
+  g_clear_object (&self->sync);
+  if (self->monitor != NULL)
+    g_signal_handlers_disconnect_by_data (self->monitor, self->data);
+  g_clear_object (&self->monitor);
+}

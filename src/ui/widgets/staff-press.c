@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/widgets/staff-press.h"
+
+#include "ui/page.h"
+
+#include <math.h>
+
+#define HOLD_MS 3000
+#define TREMBLE 40.0 /* design px */
+
+typedef struct
+{
+  TiltasContext *context;
+  guint source;
+} Press;
+
+static void
+press_free (gpointer data)
+{
+  Press *press = data;
+
+  g_clear_handle_id (&press->source, g_source_remove);
+  g_free (press);
+}
+
+static gboolean
+on_held (gpointer data)
+{
+  Press *press = data;
+  TiltasContext *context = press->context;
+
+  press->source = 0;
+  if (context->page != NULL)
+    tiltas_page_save (context->page);
+  tiltas_session_open_staff (context->session, "content");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_begin (GtkGestureDrag *gesture, double x, double y, Press *press)
+{
+  g_clear_handle_id (&press->source, g_source_remove);
+  press->source = g_timeout_add (HOLD_MS, on_held, press);
+}
+
+static void
+on_update (GtkGestureDrag *gesture, double dx, double dy, Press *press)
+{
+  if (hypot (dx, dy) > TREMBLE * press->context->unit)
+    g_clear_handle_id (&press->source, g_source_remove);
+}
+
+static void
+on_end (GtkGestureDrag *gesture, double dx, double dy, Press *press)
+{
+  g_clear_handle_id (&press->source, g_source_remove);
+}
+
+static void
+on_cancel (GtkGesture *gesture, GdkEventSequence *sequence, Press *press)
+{
+  g_clear_handle_id (&press->source, g_source_remove);
+}
+
+void
+tiltas_staff_press_add (GtkWidget *widget, TiltasContext *context)
+{
+  GtkGesture *gesture = gtk_gesture_drag_new ();
+  Press *press = g_new0 (Press, 1);
+
+  press->context = context;
+  g_signal_connect (gesture, "drag-begin", G_CALLBACK (on_begin), press);
+  g_signal_connect (gesture, "drag-update", G_CALLBACK (on_update), press);
+  g_signal_connect (gesture, "drag-end", G_CALLBACK (on_end), press);
+  g_signal_connect (gesture, "cancel", G_CALLBACK (on_cancel), press);
+  g_object_set_data_full (G_OBJECT (gesture), "press", press, press_free);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (gesture));
+}
