@@ -33,16 +33,26 @@ TiltasPlace *
 tiltas_place_new (TiltasPlaceKind kind, const char *ref)
 {
   TiltasPlace *self = g_new0 (TiltasPlace, 1);
+  g_ref_count_init (&self->refs);
   self->kind = kind;
   self->ref = g_strdup (ref);
   self->answers = g_hash_table_new (NULL, NULL);
   return self;
 }
 
-void
-tiltas_place_free (TiltasPlace *self)
+TiltasPlace *
+tiltas_place_ref (TiltasPlace *self)
 {
-  if (self == NULL)
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+tiltas_place_unref (TiltasPlace *self)
+{
+  if (self == NULL || !g_ref_count_dec (&self->refs))
     return;
   g_free (self->ref);
   g_free (self->municipality);

@@ -28,7 +28,8 @@ typedef enum
   TILTAS_FILTER_MY_LANGUAGE = 1 << 2,
 } TiltasFilter;
 
-/* Mutable, owned by the place stack; pages write back where they are (card, answers, filters, scroll). */
+/* Mutable and counted, for one thread: the place stack holds it, and the page that was built from it, which writes back
+ * where the visitor is (card, answers, filters, scroll). */
 typedef struct
 {
   TiltasPlaceKind kind;
@@ -40,6 +41,7 @@ typedef struct
   char *query;         /* search */
   guint first_block;   /* first visible row or block … */
   gboolean counted;    /* its use was counted (kiosk/usage.h) */
+  grefcount refs;
   double block_offset; /* … and how far it is scrolled past its top, as a fraction of its height (never pixels) */
 } TiltasPlace;
 
@@ -49,7 +51,9 @@ TiltasPlace *tiltas_place_new (TiltasPlaceKind kind, const char *ref);
  * "PUBLISHER/ID". NULL and error when it is none. */
 TiltasPlace *tiltas_place_parse (const char *text, GError **error);
 char *tiltas_place_to_string (const TiltasPlace *self);
-void tiltas_place_free (TiltasPlace *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPlace, tiltas_place_free)
+TiltasPlace *tiltas_place_ref (TiltasPlace *self);
+/* The last one cleans what was typed from the memory. NULL is allowed. */
+void tiltas_place_unref (TiltasPlace *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPlace, tiltas_place_unref)
 
 G_END_DECLS

@@ -83,7 +83,7 @@ tiltas_session_class_init (TiltasSessionClass *klass)
 static void
 tiltas_session_init (TiltasSession *self)
 {
-  self->places = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_place_free);
+  self->places = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_place_unref);
   self->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->text_step = 100;
   reset_places (self);

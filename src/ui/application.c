@@ -8,12 +8,13 @@
 #include "kiosk/watchdog.h"
 #include "sync/repair.h"
 #include "sync/sync.h"
+#include "ui/page-factory.h"
 #include "ui/staff/chronicle.h"
-#include "ui/page-types.h"
-#include "ui/visitor/preparing.h"
-#include "ui/widgets/style.h"
 #include "ui/ui-resources.h"
 #include "ui/visit-end.h"
+#include "ui/visitor/preparing.h"
+#include "ui/warm.h"
+#include "ui/widgets/style.h"
 #include "ui/window-guard.h"
 #include "ui/window.h"
 
@@ -180,13 +181,21 @@ start_session (Application *self)
 }
 
 static void
+on_first_frame (Application *self)
+{
+  tiltas_warm_start (&self->context, GTK_WIDGET (self->window));
+}
+
+static void
 show_kiosk (Application *self)
 {
   TiltasApplicationOptions *options = self->options;
 
   start_session (self);
   tiltas_visit_watch (&self->context);
-  self->window = GTK_WINDOW (tiltas_window_new (&self->context, options->width, options->height));
+  self->window =
+    GTK_WINDOW (tiltas_window_new (&self->context, tiltas_page_factory_build, options->width, options->height));
+  g_signal_connect_swapped (self->window, "first-frame", G_CALLBACK (on_first_frame), self);
   tiltas_window_start (TILTAS_WINDOW (self->window));
   self->sync_source = g_timeout_add_full (G_PRIORITY_LOW, 500, start_sync, self, NULL);
 }
@@ -393,7 +402,7 @@ tiltas_application_run (TiltasApplicationOptions *options)
   /* By hand: from a static library nothing else would link the resources in. */
   g_resources_register (tiltas_ui_get_resource ());
   tiltas_window_guard_actions ();
-  tiltas_page_types_ensure ();
+  tiltas_page_factory_ensure_types ();
   show_first_screen (&self);
   watchdog = tiltas_watchdog_new ();
   g_main_loop_run (loop);

@@ -2,8 +2,6 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/context.h"
 
-#include "ui/page.h"
-
 #include <math.h>
 
 /* Design px. */
@@ -76,19 +74,9 @@ tiltas_context_is_wordless (const TiltasContext *self)
   return !self->landscape && tiltas_session_text_step (self->session) >= (self->narrow ? 125 : 150);
 }
 
-void
-tiltas_context_go (TiltasContext *self, TiltasPlace *place)
-{
-  g_return_if_fail (place != NULL);
-
-  if (self->page != NULL)
-    tiltas_page_save (self->page);
-  tiltas_session_go (self->session, place);
-}
-
 typedef struct
 {
-  TiltasContext *context;
+  TiltasSession *session;
   TiltasPlaceKind kind;
   char *ref;
 } Link;
@@ -107,7 +95,7 @@ on_link_clicked (GtkButton *button, gpointer data)
 {
   Link *link = data;
 
-  tiltas_context_go (link->context, tiltas_place_new (link->kind, link->ref));
+  tiltas_session_go (link->session, tiltas_place_new (link->kind, link->ref));
 }
 
 void
@@ -115,7 +103,7 @@ tiltas_context_link (TiltasContext *self, GtkButton *button, TiltasPlaceKind kin
 {
   Link *link = g_new0 (Link, 1);
 
-  link->context = self;
+  link->session = self->session;
   link->kind = kind;
   link->ref = g_strdup (ref);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_link_clicked), link, link_free, 0);

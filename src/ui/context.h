@@ -14,8 +14,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct _TiltasPage TiltasPage;
-
 /* What pages share: borrowed by every page, owned by the application. */
 typedef struct
 {
@@ -34,7 +32,7 @@ typedef struct
   gboolean landscape;
   gboolean compact; /* landscape and less than 1600 design px wide: gaps shrink */
   gboolean narrow;  /* less than 900 design px wide: columns drop */
-  TiltasPage *page; /* on the screen, or NULL; the window's */
+  GtkWidget *page;  /* TiltasPage on the screen, or NULL; the window's */
   gboolean (*reload) (gpointer application);
   gpointer application;
 } TiltasContext;
@@ -59,9 +57,6 @@ gboolean tiltas_context_has_columns (const TiltasContext *self, int columns);
 /* TRUE where there is room for the pictogram of a button only; its word is then its accessible name. */
 gboolean tiltas_context_is_wordless (const TiltasContext *self);
 
-/* Goes to another place: the page on the screen writes into its own place where it stands, then the session moves on.
- * Takes place. The page is thrown away before this returns. */
-void tiltas_context_go (TiltasContext *self, TiltasPlace *place);
 /* A click on the button goes to a place of the kind (ref may be NULL). */
 void tiltas_context_link (TiltasContext *self, GtkButton *button, TiltasPlaceKind kind, const char *ref);
 

@@ -1,16 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/page-types.h"
+#include "ui/page-factory.h"
 
-#include "ui/widgets/bars.h"
+#include "ui/staff/pages.h"
+#include "ui/visitor/categories-page.h"
+#include "ui/visitor/category-page.h"
+#include "ui/visitor/gone-page.h"
 #include "ui/visitor/greeting.h"
+#include "ui/visitor/home-page.h"
+#include "ui/visitor/lesson-page.h"
+#include "ui/visitor/news-page.h"
+#include "ui/visitor/search-page.h"
+#include "ui/visitor/service-page.h"
+#include "ui/visitor/unit-page.h"
+#include "ui/visitor/welcome-page.h"
+#include "ui/widgets/bars.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/list.h"
 #include "ui/widgets/scroll.h"
-#include "ui/staff/pages.h"
 
 void
-tiltas_page_types_ensure (void)
+tiltas_page_factory_ensure_types (void)
 {
   g_type_ensure (TILTAS_TYPE_BOTTOM_BAR);
   g_type_ensure (TILTAS_TYPE_GREETING);
@@ -21,7 +31,7 @@ tiltas_page_types_ensure (void)
 }
 
 gboolean
-tiltas_page_types_load (guint n)
+tiltas_page_factory_load_type (guint n)
 {
   static GType (*const types[]) (void) = {
     tiltas_home_page_get_type,   tiltas_welcome_page_get_type,    tiltas_unit_page_get_type,
@@ -77,7 +87,7 @@ try_new (TiltasContext *context)
 }
 
 TiltasPage *
-tiltas_page_new_for_place (TiltasContext *context)
+tiltas_page_factory_build (TiltasContext *context)
 {
   TiltasPage *page = try_new (context);
 

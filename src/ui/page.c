@@ -10,8 +10,7 @@ typedef struct
 {
   TiltasContext *context;
   GtkWidget *scrolled; /* TiltasScroll or TiltasList, or NULL */
-  TiltasPlace *place;  /* built from; only compared */
-  TiltasPlaceKind kind;
+  TiltasPlace *place;  /* that it is built from; counted: the session may have dropped it */
 } TiltasPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TiltasPage, tiltas_page, GTK_TYPE_WIDGET)
@@ -52,8 +51,7 @@ tiltas_page_constructed (GObject *object)
   TiltasPagePrivate *priv = get_private (self);
 
   G_OBJECT_CLASS (tiltas_page_parent_class)->constructed (object);
-  priv->place = tiltas_session_place (priv->context->session);
-  priv->kind = priv->place->kind;
+  priv->place = tiltas_place_ref (tiltas_session_place (priv->context->session));
   adopt (self, GTK_WIDGET (self), 2);
   tiltas_page_set_scrolled (self, priv->scrolled);
 }
@@ -70,6 +68,13 @@ tiltas_page_dispose (GObject *object)
 }
 
 static void
+tiltas_page_finalize (GObject *object)
+{
+  tiltas_place_unref (get_private (TILTAS_PAGE (object))->place);
+  G_OBJECT_CLASS (tiltas_page_parent_class)->finalize (object);
+}
+
+static void
 tiltas_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   get_private (TILTAS_PAGE (object))->context = g_value_get_pointer (value);
@@ -83,6 +88,7 @@ tiltas_page_class_init (TiltasPageClass *klass)
 
   object_class->constructed = tiltas_page_constructed;
   object_class->dispose = tiltas_page_dispose;
+  object_class->finalize = tiltas_page_finalize;
   object_class->set_property = tiltas_page_set_property;
   g_object_class_install_property (
     object_class, PROP_CONTEXT,
@@ -112,7 +118,7 @@ tiltas_page_place (TiltasPage *self)
 {
   g_return_val_if_fail (TILTAS_IS_PAGE (self), NULL);
 
-  return tiltas_session_place (get_private (self)->context->session);
+  return get_private (self)->place;
 }
 
 void
@@ -135,11 +141,8 @@ tiltas_page_save (TiltasPage *self)
   g_return_if_fail (TILTAS_IS_PAGE (self));
 
   TiltasPagePrivate *priv = get_private (self);
-  TiltasPlace *place = tiltas_page_place (self);
+  TiltasPlace *place = priv->place;
 
-  /* The session may have moved on or ended already: then the place is not this page's. */
-  if (place != priv->place || place->kind != priv->kind)
-    return;
   if (TILTAS_IS_SCROLL (priv->scrolled))
     tiltas_scroll_get_position (TILTAS_SCROLL (priv->scrolled), &place->first_block, &place->block_offset);
   else if (TILTAS_IS_LIST (priv->scrolled))

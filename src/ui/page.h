@@ -27,32 +27,15 @@ struct _TiltasPageClass
 };
 
 TiltasContext *tiltas_page_context (TiltasPage *self);
-/* The place the page was built from: the session's top. */
+/* The place that the page was built from; borrowed, alive as long as the page. */
 TiltasPlace *tiltas_page_place (TiltasPage *self);
 /* The TiltasScroll or TiltasList of a page that puts its children together itself; goes to where the place says. */
 void tiltas_page_set_scrolled (TiltasPage *self, GtkWidget *scrolled);
+/* Writes into the place where the visitor is on the page. The window calls it before it throws the page away. */
 void tiltas_page_save (TiltasPage *self);
 void tiltas_page_refresh (TiltasPage *self);
 /* A read failed: logs it for staff. Takes the error, which may be NULL; returns TRUE when there was one. The caller
  * shows what it has (an empty list); the visitor never sees the message. */
 gboolean tiltas_page_failed (TiltasPage *self, GError *error);
-
-/* Builds the page of the session's top place: the one switch over place kinds (page-factory.c). A record that is not
- * there any more gives the gone page. */
-TiltasPage *tiltas_page_new_for_place (TiltasContext *context);
-
-/* Constructors of the pages. They return NULL when the place's record is not there; the factory then builds the gone
- * page. */
-TiltasPage *tiltas_welcome_page_new (TiltasContext *context);
-TiltasPage *tiltas_home_page_new (TiltasContext *context);
-TiltasPage *tiltas_categories_page_new (TiltasContext *context);
-TiltasPage *tiltas_unit_page_new (TiltasContext *context);
-TiltasPage *tiltas_lesson_page_new (TiltasContext *context);
-TiltasPage *tiltas_category_page_new (TiltasContext *context);
-TiltasPage *tiltas_service_page_new (TiltasContext *context);
-TiltasPage *tiltas_search_page_new (TiltasContext *context);
-TiltasPage *tiltas_news_page_new (TiltasContext *context);
-/* "No longer available", with Back. */
-TiltasPage *tiltas_gone_page_new (TiltasContext *context);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "base/language.h"
 #include "base/trace.h"
-#include "ui/page-types.h"
+#include "ui/page-factory.h"
 
 typedef struct
 {
@@ -48,7 +48,7 @@ warm_step (gpointer data)
       shape (warm, languages[step / G_N_ELEMENTS (sizes)], sizes[step % G_N_ELEMENTS (sizes)], PANGO_WEIGHT_BOLD);
       return G_SOURCE_CONTINUE;
     }
-  if (tiltas_page_types_load (step - n_languages * G_N_ELEMENTS (sizes)))
+  if (tiltas_page_factory_load_type (step - n_languages * G_N_ELEMENTS (sizes)))
     return G_SOURCE_CONTINUE;
   tiltas_trace ("idle", "warm=done");
   return G_SOURCE_REMOVE;

@@ -8,11 +8,11 @@
 #include "ui/idle-watch.h"
 #include "ui/keyboard/host.h"
 #include "ui/page.h"
-#include "ui/widgets/style.h"
 #include "ui/surface-pool.h"
-#include "ui/widgets/text.h"
 #include "ui/touch-targets.h"
-#include "ui/warm.h"
+#include "ui/widgets/panels.h"
+#include "ui/widgets/style.h"
+#include "ui/widgets/text.h"
 #include "ui/window-guard.h"
 
 /* Design px. */
@@ -24,8 +24,8 @@ struct _TiltasWindow
   GtkWindow parent_instance;
 
   TiltasContext *context;
+  TiltasPageBuilder build;
   GtkWidget *stack;    /* GtkOverlay: page below, panel above */
-  GtkWidget *overlay;  /* open panel with its scrim, or NULL */
   GtkWidget *question; /* above both, or NULL */
   GtkWidget *cover;    /* above all: there is nothing to show now; or NULL */
   TiltasIdleWatch *idle;
@@ -47,6 +47,20 @@ struct _TiltasWindow
 
 G_DEFINE_FINAL_TYPE (TiltasWindow, tiltas_window, GTK_TYPE_WINDOW)
 
+enum
+{
+  FIRST_FRAME,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+note_change (TiltasWindow *self)
+{
+  if (self->waiting == NULL)
+    self->waiting = "painted";
+}
+
 static void
 update_look (TiltasWindow *self)
 {
@@ -64,12 +78,14 @@ update_look (TiltasWindow *self)
   tiltas_style_set_high_contrast (gtk_widget_get_display (widget), tiltas_session_high_contrast (session));
 }
 
-/* The page below goes away before anything that it depends on changes. */
+/* The page writes into its place where the visitor was, and goes away before anything that it depends on changes. */
 static void
 drop_page (TiltasWindow *self)
 {
-  tiltas_window_show_overlay (self, NULL);
+  tiltas_panel_close (self->stack);
   tiltas_keyboard_host_page (self->keyboard, NULL);
+  if (self->context->page != NULL)
+    tiltas_page_save (TILTAS_PAGE (self->context->page));
   self->context->page = NULL;
   gtk_overlay_set_child (GTK_OVERLAY (self->stack), NULL);
 }
@@ -77,11 +93,11 @@ drop_page (TiltasWindow *self)
 static void
 build_page (TiltasWindow *self)
 {
-  TiltasPage *page = tiltas_page_new_for_place (self->context);
+  TiltasPage *page = self->build (self->context);
 
   self->last_built = G_OBJECT_TYPE_NAME (page);
   self->new_page = TRUE;
-  self->context->page = page;
+  self->context->page = GTK_WIDGET (page);
   tiltas_text_set_language (GTK_WIDGET (page), tiltas_session_language (self->context->session));
   gtk_overlay_set_child (GTK_OVERLAY (self->stack), GTK_WIDGET (page));
   if (gtk_window_get_focus_visible (GTK_WINDOW (self)))
@@ -132,8 +148,6 @@ on_language_changed (TiltasWindow *self)
 
   tiltas_trace ("lang-switch-begin", "language=%s", language);
   tiltas_touch_targets_turned (self->targets, FALSE);
-  if (self->context->page != NULL)
-    tiltas_page_save (self->context->page);
   drop_page (self);
   tiltas_language_switch (language);
   gtk_widget_set_default_direction (tiltas_language_is_rtl (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
@@ -145,8 +159,6 @@ on_language_changed (TiltasWindow *self)
 static void
 rebuild (TiltasWindow *self)
 {
-  if (self->context->page != NULL)
-    tiltas_page_save (self->context->page);
   drop_page (self);
   update_look (self);
   want_page (self);
@@ -165,7 +177,7 @@ after_first_paint (TiltasWindow *self)
 {
   self->painted = TRUE;
   tiltas_trace ("first-frame", "page=%s", self->last_built);
-  tiltas_warm_start (self->context, GTK_WIDGET (self));
+  g_signal_emit (self, signals[FIRST_FRAME], 0);
 }
 
 static void
@@ -238,7 +250,7 @@ show_question (GtkWidget *question, gpointer data)
     return;
   tiltas_text_set_language (question, tiltas_session_language (self->context->session));
   gtk_overlay_add_overlay (GTK_OVERLAY (self->stack), question);
-  tiltas_window_note_change (self->stack);
+  note_change (self);
 }
 
 static void
@@ -261,12 +273,40 @@ tiltas_window_dispose (GObject *object)
   G_OBJECT_CLASS (tiltas_window_parent_class)->dispose (object);
 }
 
+/* Actions: what widgets below ask of their window */
+
+static void
+on_note_change (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  note_change (TILTAS_WINDOW (widget));
+}
+
+static void
+on_note_turn (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TiltasWindow *self = TILTAS_WINDOW (widget);
+
+  tiltas_touch_targets_turned (self->targets, FALSE);
+  note_change (self);
+}
+
+static void
+on_want_keyboard (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tiltas_keyboard_host_ask (TILTAS_WINDOW (widget)->keyboard);
+}
+
 static void
 tiltas_window_class_init (TiltasWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tiltas_window_dispose;
   GTK_WIDGET_CLASS (klass)->realize = tiltas_window_realize;
   GTK_WIDGET_CLASS (klass)->unrealize = tiltas_window_unrealize;
+  signals[FIRST_FRAME] =
+    g_signal_new ("first-frame", TILTAS_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.note-change", NULL, on_note_change);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.note-turn", NULL, on_note_turn);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.want-keyboard", NULL, on_want_keyboard);
 }
 
 /* Before the guard's filter: what it stops is a sign of somebody, too. A key that something lies on is not: it counts
@@ -287,9 +327,9 @@ on_key_pressed (TiltasWindow *self, guint key, guint code, GdkModifierType state
       tiltas_idle_watch_release (self->idle);
       return GDK_EVENT_STOP;
     }
-  if (key == GDK_KEY_Escape && self->overlay != NULL)
+  if (key == GDK_KEY_Escape && tiltas_panel_is_open (self->stack))
     {
-      tiltas_window_show_overlay (self, NULL);
+      tiltas_panel_close (self->stack);
       return GDK_EVENT_STOP;
     }
   return GDK_EVENT_PROPAGATE;
@@ -324,7 +364,7 @@ on_refresh (gpointer data)
     return G_SOURCE_REMOVE;
   self->stale = FALSE;
   if (self->context->page != NULL)
-    tiltas_page_refresh (self->context->page);
+    tiltas_page_refresh (TILTAS_PAGE (self->context->page));
   return G_SOURCE_REMOVE;
 }
 
@@ -387,12 +427,13 @@ tiltas_window_init (TiltasWindow *self)
 }
 
 TiltasWindow *
-tiltas_window_new (TiltasContext *context, int width, int height)
+tiltas_window_new (TiltasContext *context, TiltasPageBuilder build, int width, int height)
 {
   TiltasWindow *self = g_object_new (TILTAS_TYPE_WINDOW, NULL);
   gboolean full = width == 0;
 
   self->context = context;
+  self->build = build;
   tiltas_window_guard (GTK_WINDOW (self), full);
   self->targets = tiltas_touch_targets_new (context, GTK_WINDOW (self), self->stack);
   self->idle = tiltas_idle_watch_new (context, show_question, self);
@@ -441,55 +482,6 @@ tiltas_window_refresh (TiltasWindow *self)
 }
 
 void
-tiltas_window_note_change (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (TILTAS_IS_WINDOW (root) && TILTAS_WINDOW (root)->waiting == NULL)
-    TILTAS_WINDOW (root)->waiting = "painted";
-}
-
-void
-tiltas_window_note_turn (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (!TILTAS_IS_WINDOW (root))
-    return;
-  tiltas_touch_targets_turned (TILTAS_WINDOW (root)->targets, FALSE);
-  tiltas_window_note_change (widget);
-}
-
-void
-tiltas_window_want_keyboard (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  if (TILTAS_IS_WINDOW (root))
-    tiltas_keyboard_host_ask (TILTAS_WINDOW (root)->keyboard);
-}
-
-void
-tiltas_window_show_overlay (TiltasWindow *self, GtkWidget *overlay)
-{
-  g_return_if_fail (TILTAS_IS_WINDOW (self));
-
-  if (self->overlay != NULL)
-    gtk_overlay_remove_overlay (GTK_OVERLAY (self->stack), self->overlay);
-  if (self->overlay != NULL || overlay != NULL)
-    tiltas_touch_targets_turned (self->targets, FALSE);
-  self->overlay = overlay;
-  if (overlay == NULL)
-    return;
-  tiltas_text_set_language (overlay, tiltas_session_language (self->context->session));
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->stack), overlay);
-  if (gtk_window_get_focus_visible (GTK_WINDOW (self)))
-    gtk_widget_child_focus (overlay, GTK_DIR_TAB_FORWARD);
-  if (self->waiting == NULL)
-    self->waiting = "painted";
-}
-
-void
 tiltas_window_cover (TiltasWindow *self, GtkWidget *cover)
 {
   g_return_if_fail (TILTAS_IS_WINDOW (self));
@@ -502,6 +494,6 @@ tiltas_window_cover (TiltasWindow *self, GtkWidget *cover)
       rebuild (self);
       return;
     }
-  tiltas_window_show_overlay (self, NULL);
+  tiltas_panel_close (self->stack);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->stack), cover);
 }

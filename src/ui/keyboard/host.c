@@ -6,7 +6,6 @@
 #include "ui/widgets/bars.h"
 #include "ui/keyboard/keyboard.h"
 #include "ui/widgets/scroll.h"
-#include "ui/window.h"
 
 /* Design px: a lower screen has no room for the bottom bar beside the keyboard. */
 #define LOW 1200.0
@@ -77,7 +76,7 @@ on_done (TiltasKeyboardHost *self)
   self->shown = FALSE;
   gtk_widget_set_visible (self->keyboard, FALSE);
   fit_page (self);
-  tiltas_window_note_turn (GTK_WIDGET (self->overlay));
+  gtk_widget_activate_action (GTK_WIDGET (self->overlay), "win.note-turn", NULL);
 }
 
 static void
@@ -103,13 +102,13 @@ show (TiltasKeyboardHost *self, GtkWidget *field)
   if (!self->shown)
     {
       tiltas_trace ("keyboard-up", "height=%d", self->context->height);
-      tiltas_window_note_turn (GTK_WIDGET (self->overlay));
+      gtk_widget_activate_action (GTK_WIDGET (self->overlay), "win.note-turn", NULL);
     }
   self->shown = TRUE;
   gtk_widget_set_visible (self->keyboard, TRUE);
   fit_page (self);
   bring_into_view (field);
-  tiltas_window_note_change (GTK_WIDGET (self->overlay));
+  gtk_widget_activate_action (GTK_WIDGET (self->overlay), "win.note-change", NULL);
 }
 
 static gboolean

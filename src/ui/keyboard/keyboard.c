@@ -7,7 +7,6 @@
 #include "ui/keyboard/key.h"
 #include "ui/keyboard/keymap.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 
@@ -117,7 +116,7 @@ erase (TiltasKeyboard *self)
   if (self->target == NULL)
     return;
   tiltas_keyboard_delete (self->target);
-  tiltas_window_note_change (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
 }
 
 static void
@@ -440,7 +439,7 @@ tiltas_keyboard_update (TiltasKeyboard *self)
     }
   show_keys (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  tiltas_window_note_change (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
   if (rows != self->letter_rows)
     g_signal_emit (self, signals[RESIZED], 0);
 }

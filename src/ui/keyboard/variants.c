@@ -4,7 +4,6 @@
 
 #include "base/trace.h"
 #include "ui/keyboard/key.h"
-#include "ui/window.h"
 
 /* ---- Typing ---- */
 
@@ -16,7 +15,7 @@ tiltas_keyboard_type (TiltasKeyboard *self, const char *text)
   g_autofree char *before = g_strdup (gtk_editable_get_text (self->target));
   tiltas_keyboard_insert (self->target, text);
   tiltas_trace ("key", "row=0");
-  tiltas_window_note_change (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
   return !g_str_equal (before, gtk_editable_get_text (self->target));
 }
 
@@ -37,7 +36,7 @@ tiltas_keyboard_hide_variants (TiltasKeyboard *self)
   self->held = NULL;
   tiltas_keyboard_forget_typed (self);
   gtk_widget_set_visible (self->variants, FALSE);
-  tiltas_window_note_change (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
 }
 
 static void
@@ -89,7 +88,7 @@ on_letter_held (GtkWidget *key, TiltasKeyboard *self)
   self->held = key;
   gtk_widget_set_visible (self->variants, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-  tiltas_window_note_change (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
 }
 
 static GtkWidget *

@@ -8,7 +8,6 @@
 #include "ui/widgets/rows.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 
@@ -153,7 +152,7 @@ show (Content *self)
   tiltas_box_clear (GTK_BOX (self->network));
   fill (self);
   tiltas_text_set_language (self->network, tiltas_context_language (self->context));
-  tiltas_window_note_change (self->network);
+  gtk_widget_activate_action (self->network, "win.note-change", NULL);
 }
 
 /* The table stays under the finger while something is fetched. */

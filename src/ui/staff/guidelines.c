@@ -9,7 +9,6 @@
 #include "ui/widgets/rows.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -50,7 +49,7 @@ on_back (Guidelines *self)
   gtk_widget_set_visible (self->article, FALSE);
   to_top (self);
   show_list (self);
-  tiltas_window_note_turn (self->list);
+  gtk_widget_activate_action (self->list, "win.note-turn", NULL);
 }
 
 /* Where it comes from, and when somebody last looked whether it is still so. */
@@ -97,7 +96,7 @@ on_article (GtkButton *row, Guidelines *self)
   gtk_widget_set_visible (gtk_widget_get_parent (self->field), FALSE);
   gtk_widget_set_visible (self->article, TRUE);
   to_top (self);
-  tiltas_window_note_turn (self->article);
+  gtk_widget_activate_action (self->article, "win.note-turn", NULL);
 }
 
 /* Without case and diacritics: "zodis" finds "žodis". Transfer full. */
@@ -183,14 +182,14 @@ show_list (Guidelines *self)
         append_row (self, i);
     }
   tiltas_text_set_language (self->list, tiltas_context_language (self->context));
-  tiltas_window_note_change (self->list);
+  gtk_widget_activate_action (self->list, "win.note-change", NULL);
 }
 
 static void
 on_pill (Guidelines *self)
 {
   gtk_text_grab_focus_without_selecting (GTK_TEXT (self->field));
-  tiltas_window_want_keyboard (self->field);
+  gtk_widget_activate_action (self->field, "win.want-keyboard", NULL);
 }
 
 static GtkWidget *

@@ -11,7 +11,6 @@
 #include "ui/widgets/scroll.h"
 #include "ui/staff/pairs.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 
@@ -140,7 +139,7 @@ on_pair (GtkButton *button, TiltasStaffHelpPage *self)
     gtk_widget_remove_css_class (self->marked, "on");
   self->marked = GTK_WIDGET (button);
   gtk_widget_add_css_class (self->marked, "on");
-  tiltas_window_note_change (self->marked);
+  gtk_widget_activate_action (self->marked, "win.note-change", NULL);
 }
 
 static GtkWidget *

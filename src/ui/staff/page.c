@@ -122,7 +122,7 @@ on_unfold (GtkButton *button, TiltasContext *context)
     gtk_widget_set_layout_manager (column, tiltas_tile_layout_new (2, tiltas_context_px (context, 12), FALSE));
   for (gsize i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
     gtk_box_append (GTK_BOX (column), section_button_new (context, &SECTIONS[i], &SECTIONS[i] == open, TRUE));
-  tiltas_panel_open (GTK_WIDGET (button), _ ("Tiltas · for staff"), column);
+  tiltas_panel_open (context, GTK_WIDGET (button), _ ("Tiltas · for staff"), column);
 }
 
 static void

@@ -55,7 +55,8 @@ void tiltas_staff_pair_show (TiltasContext *context, GtkWidget *child, gboolean 
 gboolean tiltas_staff_is_roomy (const TiltasContext *context);
 /* A panel with a question; clicked is called with data as its first argument before the panel closes. The panel may
  * outlive what it is about: it owns data when free_data is not NULL. yes NULL: only something to read. */
-void tiltas_staff_ask (GtkWidget *from,
+void tiltas_staff_ask (TiltasContext *context,
+                       GtkWidget *from,
                        const char *title,
                        const char *words,
                        const char *no,

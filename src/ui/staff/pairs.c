@@ -18,7 +18,7 @@ pair_free (gpointer data)
 
   g_free (pair->first);
   g_free (pair->second);
-  g_clear_pointer (&pair->place, tiltas_place_free);
+  g_clear_pointer (&pair->place, tiltas_place_unref);
   g_free (pair);
 }
 

@@ -231,7 +231,8 @@ close_first (GtkButton *button, gpointer data)
 }
 
 void
-tiltas_staff_ask (GtkWidget *from,
+tiltas_staff_ask (TiltasContext *context,
+                  GtkWidget *from,
                   const char *title,
                   const char *words,
                   const char *no,
@@ -261,5 +262,5 @@ tiltas_staff_ask (GtkWidget *from,
   gtk_box_append (GTK_BOX (column), line);
   if (free_data != NULL)
     g_object_set_data_full (G_OBJECT (column), "data", data, free_data);
-  tiltas_panel_open (from, title, column);
+  tiltas_panel_open (context, from, title, column);
 }

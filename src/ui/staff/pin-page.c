@@ -8,7 +8,6 @@
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -97,7 +96,7 @@ show_state (TiltasStaffPinPage *self, const char *fault)
   gtk_widget_set_sensitive (self->pad, has_pin && seconds == 0 && self->checking == NULL);
   if (seconds > 0 && self->tick == 0)
     self->tick = g_timeout_add_seconds (1, on_tick, self);
-  tiltas_window_note_change (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
 }
 
 static gboolean

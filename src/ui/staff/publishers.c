@@ -7,7 +7,6 @@
 #include "sync/report.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 
@@ -76,7 +75,7 @@ on_back (GtkButton *button, gpointer data)
 {
   Back *back = data;
 
-  tiltas_staff_ask (GTK_WIDGET (button), back->title, back->words, _ ("Leave it as it is"), back->yes,
+  tiltas_staff_ask (back->context, GTK_WIDGET (button), back->title, back->words, _ ("Leave it as it is"), back->yes,
                     G_CALLBACK (on_yes), g_rc_box_acquire (back), back_release);
 }
 
@@ -416,7 +415,7 @@ tiltas_staff_publishers_refresh (GtkWidget *card)
   tiltas_box_clear (GTK_BOX (card));
   fill (self);
   tiltas_text_set_language (card, tiltas_context_language (self->context));
-  tiltas_window_note_change (card);
+  gtk_widget_activate_action (card, "win.note-change", NULL);
 }
 
 GtkWidget *

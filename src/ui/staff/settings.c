@@ -98,7 +98,7 @@ static void
 tell (TiltasContext *context, const char *title, const char *words)
 {
   if (context->page != NULL && tiltas_session_in_staff (context->session))
-    tiltas_staff_ask (GTK_WIDGET (context->page), title, words, C_ ("PIN", "OK"), NULL, NULL, NULL, NULL);
+    tiltas_staff_ask (context, context->page, title, words, C_ ("PIN", "OK"), NULL, NULL, NULL, NULL);
 }
 
 static gboolean
@@ -236,8 +236,9 @@ on_reset (GtkButton *button, Reset *reset)
   Reset *asked = g_memdup2 (reset, sizeof *reset); /* the panel may outlive the button */
 
   asked->words = NULL;
-  tiltas_staff_ask (GTK_WIDGET (button), _ ("As the technician set it?"), reset->words, _ ("Leave it as it is"),
-                    _ ("Back to the technician’s settings"), G_CALLBACK (take_back), asked, g_free);
+  tiltas_staff_ask (reset->context, GTK_WIDGET (button), _ ("As the technician set it?"), reset->words,
+                    _ ("Leave it as it is"), _ ("Back to the technician’s settings"), G_CALLBACK (take_back), asked,
+                    g_free);
 }
 
 GtkWidget *

@@ -9,7 +9,6 @@
 #include "ui/widgets/rows.h"
 #include "ui/staff/sticks.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 
@@ -348,7 +347,7 @@ fill (Stick *self)
       fill_rest (self);
     }
   tiltas_text_set_language (self->box, tiltas_context_language (self->context));
-  tiltas_window_note_turn (self->box);
+  gtk_widget_activate_action (self->box, "win.note-turn", NULL);
 }
 
 gboolean

@@ -6,7 +6,6 @@
 #include "base/language.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -205,7 +204,7 @@ show (Usage *self)
   fill_cards (self);
   tiltas_text_set_language (self->periods, tiltas_context_language (self->context));
   tiltas_text_set_language (self->cards, tiltas_context_language (self->context));
-  tiltas_window_note_change (self->cards);
+  gtk_widget_activate_action (self->cards, "win.note-change", NULL);
 }
 
 static char *

@@ -5,7 +5,6 @@
 #include "ui/widgets/rows.h"
 #include "ui/staff/sticks.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -96,7 +95,7 @@ fill (Writer *self)
     }
   gtk_box_append (GTK_BOX (self->box), flow);
   tiltas_text_set_language (self->box, tiltas_context_language (self->context));
-  tiltas_window_note_turn (self->box);
+  gtk_widget_activate_action (self->box, "win.note-turn", NULL);
 }
 
 static void

@@ -3,16 +3,32 @@
 #include "ui/visitor/blocks.h"
 
 #include "base/language.h"
+#include "ui/visitor/glossary.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/rich-text.h"
 #include "ui/widgets/text.h"
 
 static void
+on_term_activated (TiltasRichText *text, const char *ref, TiltasContext *context)
+{
+  tiltas_glossary_open (context, GTK_WIDGET (text), ref);
+}
+
+static GtkWidget *
+rich_text_new (TiltasContext *context, const char *lang, GPtrArray *inlines)
+{
+  GtkWidget *text = tiltas_rich_text_new (context, lang, inlines);
+
+  g_signal_connect (text, "term-activated", G_CALLBACK (on_term_activated), context);
+  return text;
+}
+
+static void
 append_item (TiltasContext *context, GtkBox *box, const char *lang, const TiltasBlock *block, guint n)
 {
   GtkWidget *row = tiltas_line_new (1.6, "item");
-  GtkWidget *text = tiltas_rich_text_new (context, lang, g_ptr_array_index (block->items, n));
+  GtkWidget *text = rich_text_new (context, lang, g_ptr_array_index (block->items, n));
   g_autofree char *number = tiltas_number_format (lang != NULL ? lang : "en", n + 1);
   g_autofree char *sign = block->kind == TILTAS_BLOCK_STEPS ? g_strdup_printf ("%s.", number) : g_strdup ("•");
   GtkWidget *mark = tiltas_label_new (sign, block->kind == TILTAS_BLOCK_STEPS ? "number" : "bullet");
@@ -34,7 +50,7 @@ static GtkWidget *
 tip_new (TiltasContext *context, const char *lang, GPtrArray *inlines)
 {
   GtkWidget *tip = tiltas_line_new (1.6, "tip"), *icon = tiltas_icon_new ("tip-flag");
-  GtkWidget *text = tiltas_rich_text_new (context, lang, inlines);
+  GtkWidget *text = rich_text_new (context, lang, inlines);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (text, TRUE);
@@ -71,7 +87,7 @@ tiltas_blocks_append (TiltasContext *context, GtkBox *box, const char *lang, GPt
           }
         case TILTAS_BLOCK_PARAGRAPH:
         default:
-          gtk_box_append (box, tiltas_rich_text_new (context, lang, g_ptr_array_index (block->items, 0)));
+          gtk_box_append (box, rich_text_new (context, lang, g_ptr_array_index (block->items, 0)));
         }
     }
 }

@@ -14,7 +14,6 @@
 #include "ui/visitor/service-row.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tile.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 
@@ -164,7 +163,7 @@ on_activate (TiltasCategoryPage *self, guint index)
   g_autoptr (TiltasDirectoryItem) item = g_list_model_get_item (G_LIST_MODEL (self->shown), index);
 
   if (item != NULL)
-    tiltas_context_go (get_context (self),
+    tiltas_session_go (get_context (self)->session,
                        tiltas_place_new (TILTAS_PLACE_SERVICE, tiltas_directory_item_get_row (item)->service->ref));
 }
 
@@ -189,7 +188,7 @@ to_top (TiltasCategoryPage *self)
   if (block == 0 && fraction <= 0)
     return;
   tiltas_list_set_position (TILTAS_LIST (self->list), 0, 0);
-  tiltas_window_note_turn (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-turn", NULL);
 }
 
 static void
@@ -282,7 +281,7 @@ on_municipality_clicked (TiltasCategoryPage *self)
   append_choice (self, column, NULL);
   for (guint i = 0; municipalities[i] != NULL; i++)
     append_choice (self, column, municipalities[i]);
-  tiltas_panel_open (GTK_WIDGET (self), _ ("Municipality"), column);
+  tiltas_panel_open (get_context (self), GTK_WIDGET (self), _ ("Municipality"), column);
 }
 
 static void

@@ -42,5 +42,5 @@ tiltas_glossary_open (TiltasContext *context, GtkWidget *from, const char *ref)
   gtk_box_append (GTK_BOX (content), definition);
   if (marks != NULL)
     gtk_box_append (GTK_BOX (content), marks);
-  tiltas_panel_open (from, term->word != NULL ? term->word : term->word_lt, content);
+  tiltas_panel_open (context, from, term->word != NULL ? term->word : term->word_lt, content);
 }

@@ -11,7 +11,6 @@
 #include "ui/widgets/rows.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -116,7 +115,7 @@ on_answered (guint option, gpointer data)
   verdict = tiltas_question_card_show (tiltas_scroll_get_child (TILTAS_SCROLL (self->scroll)), option + 1);
   /* Other answers come under the finger. */
   tiltas_scroll_show (TILTAS_SCROLL (self->scroll), verdict);
-  tiltas_window_note_turn (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-turn", NULL);
 }
 
 static GtkWidget *
@@ -216,7 +215,7 @@ turn_to (TiltasLessonPage *self, guint card)
   place->first_block = 0;
   place->block_offset = 0;
   show_card (self);
-  tiltas_window_note_turn (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-turn", NULL);
 }
 
 /* After the summary: the next lesson takes this one's place, so that Back still leads to the list. */

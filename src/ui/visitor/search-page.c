@@ -9,7 +9,6 @@
 #include "ui/widgets/quiet.h"
 #include "ui/widgets/scroll.h"
 #include "ui/visitor/search-results.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
 
@@ -76,7 +75,7 @@ on_done (GPtrArray *hits, gpointer data)
     }
   settle (self);
   tiltas_trace ("page-bound", "page=TiltasSearchPage rows=%u", hits->len);
-  tiltas_window_note_change (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
 }
 
 static void
@@ -111,7 +110,7 @@ static void
 on_pill_released (TiltasSearchPage *self)
 {
   gtk_text_grab_focus_without_selecting (GTK_TEXT (self->text));
-  tiltas_window_want_keyboard (self->text);
+  gtk_widget_activate_action (self->text, "win.want-keyboard", NULL);
 }
 
 static void

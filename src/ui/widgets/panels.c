@@ -9,9 +9,11 @@
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
-#include "ui/window.h"
 
 #include <glib/gi18n.h>
+
+/* Of the overlay: the scrim of the panel that is open. */
+#define OPEN "tiltas-panel"
 
 static void
 on_close_clicked (GtkButton *button)
@@ -57,10 +59,28 @@ scrim_new (GtkWidget *panel)
   return scrim;
 }
 
-void
-tiltas_panel_open (GtkWidget *from, const char *title, GtkWidget *content)
+/* The child of every window with panels (ui/window.c). */
+static GtkOverlay *
+overlay_of (GtkWidget *from)
 {
-  TiltasWindow *window = TILTAS_WINDOW (gtk_widget_get_root (from));
+  return GTK_OVERLAY (gtk_window_get_child (GTK_WINDOW (gtk_widget_get_root (from))));
+}
+
+static void
+lay_over (GtkOverlay *overlay, GtkWidget *scrim, const char *language)
+{
+  tiltas_text_set_language (scrim, language);
+  g_object_set_data (G_OBJECT (overlay), OPEN, scrim);
+  gtk_overlay_add_overlay (overlay, scrim);
+  if (gtk_window_get_focus_visible (GTK_WINDOW (gtk_widget_get_root (scrim))))
+    gtk_widget_child_focus (scrim, GTK_DIR_TAB_FORWARD);
+  gtk_widget_activate_action (scrim, "win.note-turn", NULL);
+}
+
+void
+tiltas_panel_open (TiltasContext *context, GtkWidget *from, const char *title, GtkWidget *content)
+{
+  GtkOverlay *overlay = overlay_of (from);
   GtkWidget *panel = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroll = tiltas_scroll_new ();
 
@@ -72,13 +92,26 @@ tiltas_panel_open (GtkWidget *from, const char *title, GtkWidget *content)
   tiltas_scroll_set_child (TILTAS_SCROLL (scroll), content);
   tiltas_scroll_set_natural (TILTAS_SCROLL (scroll), TRUE);
   gtk_box_append (GTK_BOX (panel), scroll);
-  tiltas_window_show_overlay (window, scrim_new (panel));
+  tiltas_panel_close (from);
+  lay_over (overlay, scrim_new (panel), tiltas_context_language (context));
+}
+
+gboolean
+tiltas_panel_is_open (GtkWidget *from)
+{
+  return g_object_get_data (G_OBJECT (overlay_of (from)), OPEN) != NULL;
 }
 
 void
 tiltas_panel_close (GtkWidget *from)
 {
-  tiltas_window_show_overlay (TILTAS_WINDOW (gtk_widget_get_root (from)), NULL);
+  GtkOverlay *overlay = overlay_of (from);
+  GtkWidget *scrim = g_object_steal_data (G_OBJECT (overlay), OPEN);
+
+  if (scrim == NULL)
+    return;
+  gtk_overlay_remove_overlay (overlay, scrim);
+  gtk_widget_activate_action (GTK_WIDGET (overlay), "win.note-turn", NULL);
 }
 
 /* Languages */
@@ -135,7 +168,7 @@ tiltas_language_panel_open (TiltasContext *context, GtkWidget *from)
       g_signal_connect (choice, "clicked", G_CALLBACK (on_language_chosen), context);
       gtk_box_append (GTK_BOX (grid), choice);
     }
-  tiltas_panel_open (from, _ ("Language"), grid);
+  tiltas_panel_open (context, from, _ ("Language"), grid);
 }
 
 /* Text size */
@@ -171,5 +204,5 @@ tiltas_text_size_panel_open (TiltasContext *context, GtkWidget *from)
       g_signal_connect (choice, "clicked", G_CALLBACK (on_step_chosen), context);
       gtk_box_append (GTK_BOX (column), choice);
     }
-  tiltas_panel_open (from, _ ("Text size"), column);
+  tiltas_panel_open (context, from, _ ("Text size"), column);
 }

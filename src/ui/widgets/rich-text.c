@@ -4,7 +4,6 @@
 
 #include "base/language.h"
 #include "content/model.h"
-#include "ui/visitor/glossary.h"
 #include "ui/widgets/text.h"
 
 #include <math.h>
@@ -34,6 +33,13 @@ struct _TiltasRichText
 };
 
 G_DEFINE_FINAL_TYPE (TiltasRichText, tiltas_rich_text, GTK_TYPE_WIDGET)
+
+enum
+{
+  TERM_ACTIVATED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 static void
 run_free (gpointer data)
@@ -264,6 +270,8 @@ tiltas_rich_text_class_init (TiltasRichTextClass *klass)
   widget_class->get_request_mode = tiltas_rich_text_get_request_mode;
   widget_class->size_allocate = tiltas_rich_text_size_allocate;
   widget_class->snapshot = tiltas_rich_text_snapshot;
+  signals[TERM_ACTIVATED] = g_signal_new ("term-activated", TILTAS_TYPE_RICH_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_css_name (widget_class, "richtext");
 }
 
@@ -313,7 +321,7 @@ on_term_clicked (TiltasRichText *self, GtkButton *button)
 
       if (run->button == GTK_WIDGET (button))
         {
-          tiltas_glossary_open (self->context, GTK_WIDGET (self), run->ref);
+          g_signal_emit (self, signals[TERM_ACTIVATED], 0, run->ref);
           return;
         }
     }

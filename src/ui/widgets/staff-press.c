@@ -2,8 +2,6 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/widgets/staff-press.h"
 
-#include "ui/page.h"
-
 #include <math.h>
 
 #define HOLD_MS 3000
@@ -28,12 +26,9 @@ static gboolean
 on_held (gpointer data)
 {
   Press *press = data;
-  TiltasContext *context = press->context;
 
   press->source = 0;
-  if (context->page != NULL)
-    tiltas_page_save (context->page);
-  tiltas_session_open_staff (context->session, "content");
+  tiltas_session_open_staff (press->context->session, "content");
   return G_SOURCE_REMOVE;
 }
 
