@@ -20,6 +20,12 @@ def name(path):
     return str(path.relative_to(TOP))
 
 
+def folder(path):
+    """The folder of src that a file of src lies in, or below; "" for src itself."""
+    parts = path.relative_to(TOP / "src").parts
+    return parts[0] if len(parts) > 1 else ""
+
+
 def finish(faults):
     for fault in faults:
         print(fault, file=sys.stderr)
