@@ -3,7 +3,7 @@
 
 #include "base/language.h"
 #include "base/trace.h"
-#include "kiosk/config.h"
+#include "kiosk/config-file.h"
 #include "kiosk/language-runtime.h"
 #include "kiosk/place.h"
 #include "ui/application.h"

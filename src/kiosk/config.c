@@ -3,21 +3,12 @@
 
 #include "kiosk/config.h"
 
-#include "base/files.h"
 #include "base/language.h"
 #include "content/record.h"
-#include "kiosk/paths.h"
-#include "kiosk/settings.h"
 
 #include <gio/gio.h>
-#include <pwd.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#define DEFAULT_PATH TILTAS_SYSCONFDIR "/tiltas.conf"
-#define DEFAULT_ROOT TILTAS_SYSCONFDIR "/root.json"
-#define CONFIG_MAX (256 * 1024)
 /* Instead of a user and password in an address. */
 #define HIDDEN "***"
 
@@ -70,24 +61,6 @@ static const Key KEYS[] = {
   KEY ("paths", "state_dir", PATH, state_dir, 0, 0),
   KEY ("paths", "bundled", PATH, bundled_path, 0, 0),
 };
-
-/* ---- Reading lines: GKeyFile knows no line numbers, and gives up on the first bad line. ---- */
-
-typedef struct
-{
-  const char *path;
-  TiltasConfig *config;
-  gboolean settings; /* the file of the staff's own settings: only some keys */
-} Reading;
-
-static void G_GNUC_PRINTF (3, 4) add_fault (Reading *reading, guint line, const char *format, ...)
-{
-  va_list arguments;
-  va_start (arguments, format);
-  g_autofree char *what = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_ptr_array_add (reading->config->faults, g_strdup_printf ("%s:%u: %s", reading->path, line, what));
-}
 
 static gboolean
 is_loopback_url (const char *url)
@@ -285,234 +258,22 @@ set_ladder (TiltasConfig *config, const char *language, const char *value)
 }
 
 static const Key *
-find_key (const char *group, const char *name, gboolean *known_group)
+find_key (const char *group, const char *name)
 {
-  *known_group = g_str_equal (group, "languages");
   for (gsize i = 0; i < G_N_ELEMENTS (KEYS); i++)
-    if (g_str_equal (KEYS[i].group, group))
-      {
-        *known_group = TRUE;
-        if (g_str_equal (KEYS[i].key, name))
-          return &KEYS[i];
-      }
+    if (g_str_equal (KEYS[i].group, group) && g_str_equal (KEYS[i].key, name))
+      return &KEYS[i];
   return NULL;
 }
 
-static void
-read_pair (Reading *reading, guint line, const char *group, const char *name, const char *value)
-{
-  gboolean known_group;
-  const Key *key = find_key (group, name, &known_group);
-  g_autofree char *wrong = NULL;
-
-  if (g_str_equal (group, "languages"))
-    wrong = set_ladder (reading->config, name, value);
-  else if (key != NULL && reading->settings && !tiltas_settings_is_key (group, name))
-    wrong = g_strdup ("this cannot be set on the terminal");
-  else if (key != NULL)
-    wrong = set_value (reading->config, key, value);
-  else if (known_group)
-    wrong = g_strdup_printf ("unknown key “%s” in [%s]", name, group);
-  else
-    return; /* the unknown group was named at its own line */
-  if (wrong != NULL)
-    add_fault (reading, line, "%s: %s; %s", name, wrong,
-               key == NULL                ? "the line is ignored"
-               : is_list_of_servers (key) ? "this address is not used"
-                                          : "the default is used");
-}
-
-static void
-read_lines (Reading *reading, const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autofree char *group = g_strdup ("");
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      char *line = g_strstrip (lines[i]);
-      gsize length = strlen (line);
-      gboolean known;
-      if (length == 0 || line[0] == '#')
-        continue;
-      if (line[0] == '[' && line[length - 1] == ']')
-        {
-          g_free (group);
-          group = g_strndup (line + 1, length - 2);
-          find_key (group, "", &known);
-          if (!known)
-            add_fault (reading, i + 1, "unknown section [%s]; its lines are ignored", group);
-          continue;
-        }
-      char *equals = strchr (line, '=');
-      if (equals == NULL)
-        {
-          add_fault (reading, i + 1, "“%s” is neither [section] nor key=value; the line is ignored", line);
-          continue;
-        }
-      *equals = '\0';
-      read_pair (reading, i + 1, group, g_strchomp (line), g_strchug (equals + 1));
-    }
-}
-
-/* ---- Defaults ---- */
-
-static char *
-default_state_dir (void)
-{
-  if (access (TILTAS_STATE_DIR, W_OK) == 0 && geteuid () != 0)
-    return g_strdup (TILTAS_STATE_DIR);
-  if (geteuid () == 0 && (access (TILTAS_STATE_DIR, F_OK) == 0 || getpwnam (TILTAS_ACCOUNT) != NULL))
-    return g_strdup (TILTAS_STATE_DIR);
-  return g_build_filename (g_get_user_state_dir (), "tiltas", NULL);
-}
-
-static void
-fill_defaults (TiltasConfig *config)
-{
-  static const char *const LANGUAGES_OFFERED[] = { "lt", "uk", "en", "ar", NULL };
-  static const char *const NONE[] = { NULL };
-
-  if (config->language == NULL)
-    config->language = g_strdup ("lt");
-  if (config->staff_language == NULL)
-    config->staff_language = g_strdup ("lt");
-  if (config->languages == NULL)
-    config->languages = g_strdupv ((GStrv) LANGUAGES_OFFERED);
-  if (config->categories == NULL)
-    config->categories = g_strdupv ((GStrv) NONE);
-  if (config->hidden_publishers == NULL)
-    config->hidden_publishers = g_strdupv ((GStrv) NONE);
-  if (config->repositories == NULL)
-    config->repositories = g_strdupv ((GStrv) NONE);
-  if (config->mirrors == NULL)
-    config->mirrors = g_strdupv ((GStrv) NONE);
-  if (config->root_path == NULL)
-    config->root_path = g_strdup (DEFAULT_ROOT);
-  if (config->state_dir == NULL)
-    config->state_dir = default_state_dir ();
-  if (config->bundled_path == NULL)
-    config->bundled_path = tiltas_path_bundled ();
-}
-
-/* Every offered language has a ladder: its own, then English, then Lithuanian. */
-static void
-fill_ladders (TiltasConfig *config)
-{
-  for (char **language = config->languages; *language != NULL; language++)
-    if (!g_hash_table_contains (config->ladders, *language))
-      {
-        g_autofree char *wrong = set_ladder (config, *language, g_str_equal (*language, "lt") ? "en" : "en;lt");
-        g_assert (wrong == NULL);
-      }
-}
-
-/* At most one byte more than a configuration may have, whatever the path names. */
-static gboolean
-read_most (const char *path, char **text, gsize *length, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autofree char *buffer = g_malloc0 (CONFIG_MAX + 2);
-
-  if (stream == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, CONFIG_MAX + 1, length, NULL, error))
-    return FALSE;
-  *text = g_steal_pointer (&buffer);
-  return TRUE;
-}
-
-/* The settings lie in a folder that is the kiosk's: root, who checks them, follows no link from there and waits for no
- * pipe. */
-static gboolean
-get_contents (const Reading *reading, char **text, gsize *length, GError **error)
-{
-  if (!reading->settings)
-    return read_most (reading->path, text, length, error);
-
-  g_autoptr (GBytes) bytes = tiltas_file_read (reading->path, CONFIG_MAX, error);
-  if (bytes == NULL)
-    return FALSE;
-  *length = g_bytes_get_size (bytes);
-  *text = *length > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), *length) : g_strdup ("");
-  return TRUE;
-}
-
-/* missing_is_fine: a file that is not there is no fault. */
-static void
-read_file (Reading *reading, gboolean missing_is_fine)
-{
-  GPtrArray *faults = reading->config->faults;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
-
-  if (!get_contents (reading, &text, &length, &error))
-    {
-      gboolean missing = g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
-                         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-      if (!missing_is_fine || !missing)
-        g_ptr_array_add (faults, g_strdup_printf ("%s; defaults are used", error->message));
-    }
-  else if (length > CONFIG_MAX || !g_utf8_validate (text, (gssize) length, NULL))
-    g_ptr_array_add (faults, g_strdup_printf ("%s: not a text file in UTF-8 of at most %d KiB; defaults are used",
-                                              reading->path, CONFIG_MAX / 1024));
-  else
-    read_lines (reading, text);
-}
-
 TiltasConfig *
-tiltas_config_load (const char *path)
+tiltas_config_new (void)
 {
-  g_autoptr (TiltasConfig) self = g_new0 (TiltasConfig, 1);
-  Reading reading = { path != NULL ? path : DEFAULT_PATH, self, FALSE };
+  TiltasConfig *self = g_new0 (TiltasConfig, 1);
+
   self->faults = g_ptr_array_new_with_free_func (g_free);
   self->ladders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
-  self->idle_seconds = 90;
-  self->interval = 3600;
-  self->sound = TRUE;
-
-  read_file (&reading, path == NULL);
-  fill_defaults (self);
-  fill_ladders (self);
-  return g_steal_pointer (&self);
-}
-
-void
-tiltas_config_add_settings (TiltasConfig *self)
-{
-  g_autofree char *settings = g_build_filename (self->state_dir, TILTAS_SETTINGS_FILE, NULL);
-  Reading reading = { settings, self, TRUE };
-
-  read_file (&reading, TRUE);
-  fill_defaults (self);
-  fill_ladders (self);
-}
-
-TiltasConfig *
-tiltas_config_load_with_settings (const char *path, const char *state_dir)
-{
-  TiltasConfig *self = tiltas_config_load (path);
-
-  if (state_dir != NULL)
-    set_text (self, G_STRUCT_OFFSET (TiltasConfig, state_dir), state_dir);
-  tiltas_config_add_settings (self);
   return self;
-}
-
-char *
-tiltas_config_check_value (const char *group, const char *key, const char *value)
-{
-  gboolean known_group;
-  const Key *found = find_key (group, key, &known_group);
-  g_autoptr (TiltasConfig) scratch = g_new0 (TiltasConfig, 1);
-
-  scratch->faults = g_ptr_array_new_with_free_func (g_free);
-  scratch->ladders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
-  if (found == NULL)
-    return g_strdup ("there is no such key");
-  if (strpbrk (value, "\n\r") != NULL || !g_utf8_validate (value, -1, NULL))
-    return g_strdup ("one line of text is wanted");
-  return set_value (scratch, found, value);
 }
 
 void
@@ -535,6 +296,58 @@ tiltas_config_free (TiltasConfig *self)
   g_free (self->bundled_path);
   g_ptr_array_unref (self->faults);
   g_free (self);
+}
+
+gboolean
+tiltas_config_has_group (const char *group)
+{
+  if (g_str_equal (group, TILTAS_CONFIG_LADDERS))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (KEYS); i++)
+    if (g_str_equal (KEYS[i].group, group))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+tiltas_config_has_key (const char *group, const char *key)
+{
+  return find_key (group, key) != NULL;
+}
+
+char *
+tiltas_config_set (TiltasConfig *self, const char *group, const char *key, const char *value)
+{
+  const Key *found = find_key (group, key);
+
+  if (g_str_equal (group, TILTAS_CONFIG_LADDERS))
+    return set_ladder (self, key, value);
+  if (found == NULL)
+    return g_strdup_printf ("unknown key “%s” in [%s]", key, group);
+  return set_value (self, found, value);
+}
+
+const char *
+tiltas_config_instead (const char *group, const char *key)
+{
+  const Key *found = find_key (group, key);
+
+  if (found == NULL)
+    return "the line is ignored";
+  return is_list_of_servers (found) ? "this address is not used" : "the default is used";
+}
+
+char *
+tiltas_config_check_value (const char *group, const char *key, const char *value)
+{
+  const Key *found = find_key (group, key);
+  g_autoptr (TiltasConfig) scratch = tiltas_config_new ();
+
+  if (found == NULL)
+    return g_strdup ("there is no such key");
+  if (strpbrk (value, "\n\r") != NULL || !g_utf8_validate (value, -1, NULL))
+    return g_strdup ("one line of text is wanted");
+  return set_value (scratch, found, value);
 }
 
 const char *const *

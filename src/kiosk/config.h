@@ -9,18 +9,18 @@ G_BEGIN_DECLS
 #define TILTAS_STATE_DIR "/var/lib/tiltas"
 #define TILTAS_ACCOUNT "tiltas"
 
-/* tiltas.conf: a GKeyFile read from /etc/tiltas/tiltas.conf (or --config). Every fault is named with file and line; the
- * default is used instead, so that loading never fails. Immutable. */
+/* The configuration: every key of tiltas.conf with its value in force. It is read by kiosk/config-file.h and immutable
+ * from then on. */
 typedef struct
 {
   /* [branch] */
-  char *branch;     /* ref of the branch record ("svencionys/lib-sv"), or NULL */
-  char *language;   /* the branch's own language, default "lt" */
-  GStrv languages;  /* offered, in order; default lt uk en ar; only those with a catalogue are kept by the caller */
-  GStrv categories; /* ids of categories in the order of home ("most used first"), may be empty */
-  /* [languages] xx=uk;en;lt : fallback ladder of a language */
+  char *branch;         /* ref of the branch record ("svencionys/lib-sv"), or NULL */
+  char *language;       /* the branch's own language, default "lt" */
+  GStrv languages;      /* offered, in order; default lt uk en ar; only those with a catalogue are kept by the caller */
+  GStrv categories;     /* ids of categories in the order of home ("most used first"), may be empty */
   char *staff_language; /* of the staff area, default "lt" */
-  GHashTable *ladders;  /* tag → GStrv beginning with the tag itself */
+  /* [languages] xx=uk;en;lt: fallback ladder of a language */
+  GHashTable *ladders; /* tag → GStrv beginning with the tag itself */
   /* [content] */
   gboolean show_unverified; /* default FALSE */
   GStrv hidden_publishers;  /* ids whose content visitors do not see here; may be empty */
@@ -43,17 +43,26 @@ typedef struct
   GPtrArray *faults; /* of char * */
 } TiltasConfig;
 
-/* path NULL: the default file, whose absence is no fault. Never NULL. Blocks for the disk. */
-TiltasConfig *tiltas_config_load (const char *path);
-/* The same, with what staff set on the terminal laid over it (kiosk/settings.h). state_dir NULL: the configured one;
- * else it replaces that. */
-TiltasConfig *tiltas_config_load_with_settings (const char *path, const char *state_dir);
-/* Lays what staff set in self->state_dir over a configuration that is already read. Once, before it is shared. */
-void tiltas_config_add_settings (TiltasConfig *self);
-/* NULL when the value is right for the key; else what is wrong with it, in English. Transfer full. */
-char *tiltas_config_check_value (const char *group, const char *key, const char *value);
+/* The group whose keys are language tags; a value is that language's fallback ladder. */
+#define TILTAS_CONFIG_LADDERS "languages"
+
+/* Without any value set. Transfer full. */
+TiltasConfig *tiltas_config_new (void);
 void tiltas_config_free (TiltasConfig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasConfig, tiltas_config_free)
+
+/* TRUE for a group of tiltas.conf, and for a key of one; the keys of TILTAS_CONFIG_LADDERS are not looked at. */
+gboolean tiltas_config_has_group (const char *group);
+gboolean tiltas_config_has_key (const char *group, const char *key);
+/* Sets a key to a value as it stands in the file. Returns NULL when the value is right, else what is wrong, in English
+ * (transfer full). A wrong value is not set, except addresses: they are all kept, so that the update can say that it is
+ * off for a wrong one, and why. */
+char *
+tiltas_config_set (TiltasConfig *self, const char *group, const char *key, const char *value) G_GNUC_WARN_UNUSED_RESULT;
+/* What happens in place of a wrong value of this key, in English: "the default is used" or the like. Static. */
+const char *tiltas_config_instead (const char *group, const char *key);
+/* NULL when the value is right for the key; else what is wrong with it, in English. Transfer full. */
+char *tiltas_config_check_value (const char *group, const char *key, const char *value);
 
 /* Fallback ladder of a language: from [languages], else the built-in (uk → en → lt …), always containing "lt".
  * Borrowed. */

@@ -4,6 +4,7 @@
 #include "kiosk/settings.h"
 
 #include "base/files.h"
+#include "kiosk/config.h"
 
 #include <string.h>
 

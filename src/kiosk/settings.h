@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "kiosk/config.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
 /* What staff set on the terminal itself: settings.conf in the state folder, in the form of tiltas.conf, read over it
- * (tiltas_config_load_with_settings). Only keys that cannot take the terminal away from those who look after it:
+ * (kiosk/config-file.h). Only keys that cannot take the terminal away from those who look after it:
  * [branch] branch, language, languages, staff_language; [content] hidden_publishers; [session] idle_seconds,
  * reduced_motion, sound. */
 #define TILTAS_SETTINGS_FILE "settings.conf"

@@ -4,6 +4,7 @@
 #include "tools/tiltasctl.h"
 
 #include "base/files.h"
+#include "kiosk/config-file.h"
 #include "kiosk/staff-lock.h"
 #include "kiosk/support.h"
 #include "kiosk/usage.h"

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/trace.h"
+#include "kiosk/config-file.h"
 #include "sync/error.h"
 #include "sync/repair.h"
 

@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "base/trace.h"
+#include "kiosk/config-file.h"
 #include "kiosk/language-runtime.h"
 #include "kiosk/watchdog.h"
 #include "sync/repair.h"

@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include "base/language.h"
+#include "kiosk/config-file.h"
 #include "kiosk/settings.h"
 
 #include <glib/gstdio.h>

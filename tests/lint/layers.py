@@ -39,7 +39,7 @@ LIBRARIES = {
 # What trust and content must not touch at all: files, network, clock, threads.
 PURE = {"trust": r"gio/gio\.h|glib/gstdio\.h|stdio\.h|time\.h|pthread\.h|unistd\.h", "content": r"glib/gstdio\.h|time\.h|pthread\.h|unistd\.h"}
 # Files that stand in circles today: folder of src → how many. A folder may only get better.
-CIRCLES_LEFT = {"content": 4, "kiosk": 2, "publish": 25, "store": 14, "sync": 19, "tools": 7, "trust": 5, "ui": 22}
+CIRCLES_LEFT = {"content": 4, "publish": 25, "store": 14, "sync": 19, "tools": 7, "trust": 5, "ui": 22}
 
 
 def find_circles(arrows):

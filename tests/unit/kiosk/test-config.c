@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "kiosk/config.h"
+#include "kiosk/config-file.h"
 #include "kiosk/settings.h"
 
 #include <glib/gstdio.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kiosk/config-file.h"
 #include "kiosk/session.h"
 
 typedef struct

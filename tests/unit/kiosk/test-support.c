@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kiosk/support.h"
 
+#include "kiosk/config-file.h"
 #include "kiosk/staff-lock.h"
 
 #include <glib/gstdio.h>
