@@ -3,7 +3,7 @@
 
 #include "base/boot.h"
 
-#include <string.h>
+#include "base/hex.h"
 
 #define BOOT_ID "/proc/sys/kernel/random/boot_id"
 #define DIGITS 32
@@ -17,8 +17,7 @@ plain (const char *text)
   for (; text != NULL && *text != '\0' && *text != '\n'; text++)
     if (*text != '-')
       g_string_append_c (digits, g_ascii_tolower (*text));
-  gboolean sound = digits->len == DIGITS && strspn (digits->str, "0123456789abcdef") == DIGITS;
-  return sound ? g_strdup (digits->str) : NULL;
+  return tiltas_hex_is (digits->str, DIGITS) ? g_strdup (digits->str) : NULL;
 }
 
 char *

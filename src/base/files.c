@@ -3,6 +3,9 @@
 
 #include "base/files.h"
 
+#include "base/descriptor.h"
+#include "base/hex.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -13,18 +16,6 @@
 #include <unistd.h>
 
 #define NAME_TRIES 100
-
-/* A file descriptor that closes itself. */
-typedef int Descriptor;
-
-static void
-descriptor_clear (Descriptor *fd)
-{
-  if (*fd >= 0)
-    close (*fd);
-  *fd = -1;
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Descriptor, descriptor_clear)
 
 static gboolean
 fail (GError **error, const char *path, int code)
@@ -40,22 +31,6 @@ fail_write (GError **error, const char *path, int code)
     return fail (error, path, code);
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_IO, "%s: %s", path, g_strerror (code));
   return FALSE;
-}
-
-static gboolean
-write_all (int fd, const char *data, gsize length)
-{
-  while (length > 0)
-    {
-      ssize_t written = write (fd, data, length);
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        return FALSE;
-      data += written;
-      length -= (gsize) written;
-    }
-  return TRUE;
 }
 
 /* Makes a new file beside path, in the folder folder_fd; *name gets its name. */
@@ -81,13 +56,13 @@ tiltas_file_replace_with_mode (const char *path, const void *data, gsize length,
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *temporary = NULL;
-  g_auto (Descriptor) folder_fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  g_auto (TiltasDescriptor) folder_fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder_fd < 0)
     return fail_write (error, folder, errno);
-  g_auto (Descriptor) fd = make_temporary (folder_fd, base, mode, &temporary);
+  g_auto (TiltasDescriptor) fd = make_temporary (folder_fd, base, mode, &temporary);
   if (fd < 0)
     return fail_write (error, path, errno);
-  if (!write_all (fd, data, length) || fsync (fd) < 0 || renameat (folder_fd, temporary, folder_fd, base) < 0)
+  if (!tiltas_write_all (fd, data, length) || fsync (fd) < 0 || renameat (folder_fd, temporary, folder_fd, base) < 0)
     {
       int code = errno;
       unlinkat (folder_fd, temporary, 0);
@@ -115,7 +90,7 @@ is_temporary (const char *name, const char *base)
   if (*name != '.' || length < 1 + strlen (END) || !g_str_has_suffix (name, ".tmp"))
     return FALSE;
   const char *end = name + length - strlen (END);
-  if (*end != '.' || strspn (end + 1, "0123456789abcdef") != 8)
+  if (*end != '.' || strspn (end + 1, TILTAS_HEX_DIGITS) != 8)
     return FALSE;
   gsize kept = base != NULL ? MIN (strlen (base), 200) : 0;
   return base == NULL || ((gsize) (end - name) == 1 + kept && strncmp (name + 1, base, kept) == 0);
@@ -174,7 +149,7 @@ tiltas_file_read (const char *path, gsize limit, GError **error)
   g_return_val_if_fail (path != NULL && limit < G_MAXSIZE, NULL);
   struct stat info;
   /* O_NONBLOCK: opening a named pipe must not wait for a writer. */
-  g_auto (Descriptor) fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  g_auto (TiltasDescriptor) fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0 && errno != ELOOP && errno != ENXIO)
     {
       fail (error, path, errno);

@@ -3,6 +3,8 @@
 
 #include "base/hash.h"
 
+#include "base/hex.h"
+
 #include <gio/gio.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -18,45 +20,6 @@
 #define SALT_LENGTH 16
 #define KEY_LENGTH 32
 
-static char *
-to_hex (const guint8 *bytes, gsize length)
-{
-  static const char digits[] = "0123456789abcdef";
-  char *text = g_malloc (length * 2 + 1);
-  for (gsize i = 0; i < length; i++)
-    {
-      text[2 * i] = digits[bytes[i] >> 4];
-      text[2 * i + 1] = digits[bytes[i] & 15];
-    }
-  text[length * 2] = '\0';
-  return text;
-}
-
-static int
-hex_value (char c)
-{
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  if (c >= 'a' && c <= 'f')
-    return c - 'a' + 10;
-  return -1;
-}
-
-/* Reads exactly length bytes; FALSE when the text holds fewer. */
-static gboolean
-from_hex (const char *text, guint8 *bytes, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      int high = hex_value (text[2 * i]);
-      int low = high < 0 ? -1 : hex_value (text[2 * i + 1]);
-      if (low < 0)
-        return FALSE;
-      bytes[i] = (guint8) (high << 4 | low);
-    }
-  return TRUE;
-}
-
 char *
 tiltas_sha256_hex (const void *data, gsize length)
 {
@@ -65,7 +28,7 @@ tiltas_sha256_hex (const void *data, gsize length)
   gsize digest_length = 0;
   if (EVP_Q_digest (NULL, "SHA256", NULL, length == 0 ? "" : data, length, digest, &digest_length) != 1)
     g_error ("SHA-256 is missing from libcrypto");
-  return to_hex (digest, digest_length);
+  return tiltas_hex_encode (digest, digest_length);
 }
 
 gboolean
@@ -77,12 +40,7 @@ tiltas_equal_secret (const void *a, const void *b, gsize length)
 gboolean
 tiltas_is_sha256_hex (const char *text)
 {
-  if (text == NULL)
-    return FALSE;
-  gsize length = 0;
-  while (length <= TILTAS_SHA256_HEX && hex_value (text[length]) >= 0)
-    length++;
-  return length == TILTAS_SHA256_HEX && text[length] == '\0';
+  return text != NULL && tiltas_hex_is (text, TILTAS_SHA256_HEX);
 }
 
 static gboolean
@@ -102,8 +60,8 @@ tiltas_secret_hash (const char *secret, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The secret could not be hashed");
       return NULL;
     }
-  g_autofree char *salt_hex = to_hex (salt, sizeof salt);
-  g_autofree char *key_hex = to_hex (key, sizeof key);
+  g_autofree char *salt_hex = tiltas_hex_encode (salt, sizeof salt);
+  g_autofree char *key_hex = tiltas_hex_encode (key, sizeof key);
   OPENSSL_cleanse (key, sizeof key);
   return g_strconcat (SCRYPT_PREFIX, salt_hex, "$", key_hex, NULL);
 }
@@ -117,8 +75,8 @@ tiltas_secret_verify (const char *secret, const char *stored)
   if (stored == NULL || strlen (stored) != prefix + 2 * SALT_LENGTH + 1 + 2 * KEY_LENGTH ||
       !g_str_has_prefix (stored, SCRYPT_PREFIX) || stored[prefix + 2 * SALT_LENGTH] != '$')
     return FALSE;
-  if (!from_hex (stored + prefix, salt, sizeof salt) ||
-      !from_hex (stored + prefix + 2 * SALT_LENGTH + 1, expected, sizeof expected))
+  if (!tiltas_hex_decode (stored + prefix, salt, sizeof salt) ||
+      !tiltas_hex_decode (stored + prefix + 2 * SALT_LENGTH + 1, expected, sizeof expected))
     return FALSE;
   gboolean equal = derive (secret, salt, key) && tiltas_equal_secret (key, expected, sizeof key);
   OPENSSL_cleanse (key, sizeof key);

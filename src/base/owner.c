@@ -3,6 +3,8 @@
 
 #include "base/owner.h"
 
+#include "base/descriptor.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -25,9 +27,7 @@ tiltas_account_name (uid_t uid)
 void
 tiltas_owner_clear (TiltasOwner *self)
 {
-  if (self->fd >= 0)
-    close (self->fd);
-  self->fd = -1;
+  tiltas_descriptor_clear (&self->fd);
 }
 
 /* ---- The way to a folder ---- */
@@ -164,31 +164,25 @@ go (Walk *self, gboolean *end, GError **error)
   g_autofree char *part = g_queue_pop_head (self->todo);
   g_autofree char *path = g_build_filename (self->here->str, part, NULL);
   struct stat facts;
-  int next = open_part (self, part);
+  g_auto (TiltasDescriptor) next = open_part (self, part);
 
   *end = next < 0 && errno == ENOENT;
   if (*end)
     return TRUE;
   if (next < 0 || fstat (next, &facts) < 0)
-    {
-      int code = errno;
-      if (next >= 0)
-        close (next);
-      return refuse_code (code, path, error);
-    }
+    return refuse_code (errno, path, error);
   if (S_ISDIR (facts.st_mode))
     {
-      close (self->owner->fd);
-      self->owner->fd = next;
+      tiltas_descriptor_clear (&self->owner->fd);
+      self->owner->fd = g_steal_fd (&next);
       g_string_assign (self->here, path);
       return look_around (self, error);
     }
-  gboolean followed = S_ISLNK (facts.st_mode) && follow (self, next, path, &facts, error);
-  close (next);
-  if (!S_ISLNK (facts.st_mode))
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY, "%s is no folder. Take it away, or name another folder",
-                 path);
-  return followed;
+  if (S_ISLNK (facts.st_mode))
+    return follow (self, next, path, &facts, error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY, "%s is no folder. Take it away, or name another folder",
+               path);
+  return FALSE;
 }
 
 gboolean
@@ -217,7 +211,7 @@ static gboolean
 give_entry (int folder, const char *name, dev_t device, uid_t uid, gid_t gid)
 {
   struct stat facts;
-  int fd = openat (folder, name, LOOK);
+  g_auto (TiltasDescriptor) fd = openat (folder, name, LOOK);
   gboolean done = fd >= 0 && fstat (fd, &facts) == 0;
 
   if (done && facts.st_uid == 0 && facts.st_dev == device)
@@ -227,10 +221,6 @@ give_entry (int folder, const char *name, dev_t device, uid_t uid, gid_t gid)
       else if (S_ISREG (facts.st_mode) && facts.st_nlink == 1)
         done = fchownat (fd, "", uid, gid, AT_EMPTY_PATH) == 0;
     }
-  int code = errno;
-  if (fd >= 0)
-    close (fd);
-  errno = code;
   return done;
 }
 

@@ -3,6 +3,7 @@
 
 #include "tools/tiltasctl.h"
 
+#include "base/descriptor.h"
 #include "base/files.h"
 #include "kiosk/config-file.h"
 #include "kiosk/staff-lock.h"
@@ -195,10 +196,8 @@ make_bundle (Ctl *self, GError **error)
   if (child == 0)
     {
       g_autofree char *text = gather (self, &done);
-      gsize length = strlen (text), written = 0;
-      for (ssize_t got = 0; written < length && got >= 0; written += (gsize) MAX (got, 0))
-        got = write (ends[1], text + written, length - written);
-      _exit (done && written == length ? 0 : 1);
+      gboolean written = tiltas_write_all (ends[1], text, strlen (text));
+      _exit (done && written ? 0 : 1);
     }
   close (ends[1]);
   if (child > 0)
