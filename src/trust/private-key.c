@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-trust"
 #include "trust/key.h"
 
+#include "base/hex.h"
 #include "trust/error.h"
 #include "trust/key-internal.h"
 
@@ -205,8 +206,5 @@ tiltas_private_key_sign (TiltasPrivateKey *self, GBytes *data, GError **error)
       tiltas_crypto_fail (error, TILTAS_TRUST_ERROR_KEY, "signing failed");
       return NULL;
     }
-  GString *hex = g_string_sized_new (2 * length);
-  for (size_t i = 0; i < length; i++)
-    g_string_append_printf (hex, "%02x", signature[i]);
-  return g_string_free (hex, FALSE);
+  return tiltas_hex_encode (signature, length);
 }

@@ -3,6 +3,7 @@
 #include "trust/key.h"
 
 #include "base/hash.h"
+#include "base/hex.h"
 #include "trust/canonical-json.h"
 #include "trust/error.h"
 #include "trust/key-internal.h"
@@ -113,18 +114,8 @@ decode_hex (const char *hex, guint8 *out, gsize capacity, gsize *length)
 {
   gsize digits = strlen (hex);
 
-  if (digits == 0 || digits % 2 != 0 || digits / 2 > capacity)
-    return FALSE;
-  for (gsize i = 0; i < digits; i += 2)
-    {
-      int high = g_ascii_xdigit_value (hex[i]), low = g_ascii_xdigit_value (hex[i + 1]);
-
-      if (high < 0 || low < 0)
-        return FALSE;
-      out[i / 2] = (guint8) (high * 16 + low);
-    }
   *length = digits / 2;
-  return TRUE;
+  return digits > 0 && digits % 2 == 0 && *length <= capacity && tiltas_hex_decode (hex, out, *length);
 }
 
 /* A "public key" that claims to be encrypted must not make libcrypto ask at the terminal. */
@@ -251,14 +242,8 @@ public_hex (EVP_PKEY *pkey)
 {
   guint8 raw[ED25519_BYTES];
   size_t length = sizeof raw;
-  GString *hex;
 
-  if (EVP_PKEY_get_raw_public_key (pkey, raw, &length) != 1)
-    return NULL;
-  hex = g_string_sized_new (2 * length);
-  for (size_t i = 0; i < length; i++)
-    g_string_append_printf (hex, "%02x", raw[i]);
-  return g_string_free (hex, FALSE);
+  return EVP_PKEY_get_raw_public_key (pkey, raw, &length) == 1 ? tiltas_hex_encode (raw, length) : NULL;
 }
 
 TiltasPublicKey *
