@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
+#include "base/descriptor.h"
 #include "sync/part.h"
 #include "sync/source.h"
 
@@ -13,17 +14,6 @@
 #define PIECE (64 * 1024)
 /* Entries of a stick's top that are looked into. */
 #define FOLDERS_MAX 1000
-
-typedef int Descriptor;
-
-static void
-descriptor_clear (Descriptor *fd)
-{
-  if (*fd >= 0)
-    close (*fd);
-  *fd = -1;
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Descriptor, descriptor_clear)
 
 static gboolean
 refuse (TiltasSource *self, const char *name, TiltasSyncError code, const char *why, GError **error)
@@ -44,7 +34,7 @@ static int
 open_below (const char *folder, const char *name)
 {
   g_auto (GStrv) segments = g_strsplit (name, "/", -1);
-  g_auto (Descriptor) at = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  g_auto (TiltasDescriptor) at = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
   for (guint i = 0; at >= 0 && segments[i] != NULL; i++)
     {
@@ -83,8 +73,7 @@ open_file (TiltasSource *self, const char *name, int *fd, guint64 *size, gboolea
       *size = (guint64) info.st_size;
       return TRUE;
     }
-  close (*fd);
-  *fd = -1;
+  tiltas_descriptor_clear (fd);
   return refuse (self, name, TILTAS_SYNC_ERROR_STICK_FILE, "not a regular file", error);
 }
 
@@ -109,7 +98,7 @@ folder_get (TiltasSource *self,
             GCancellable *cancellable G_GNUC_UNUSED,
             GError **error)
 {
-  g_auto (Descriptor) fd = -1;
+  g_auto (TiltasDescriptor) fd = -1;
   guint64 size = 0;
 
   tiltas_reply_clear (reply);
@@ -166,7 +155,7 @@ folder_download (TiltasSource *self,
                  GCancellable *cancellable,
                  GError **error)
 {
-  g_auto (Descriptor) fd = -1;
+  g_auto (TiltasDescriptor) fd = -1;
   gboolean missing;
   guint64 size = 0;
 
