@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/keyring.h"
 
+#include "base/descriptor.h"
 #include "base/files.h"
 #include "publish/output.h"
 #include "trust/error.h"
@@ -154,22 +155,13 @@ write_new (const char *path, GBytes *bytes, GError **error)
   gsize length = 0;
   const char *data = g_bytes_get_data (bytes, &length);
   int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  gsize done = 0;
 
   if (fd < 0)
     {
       g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
       return FALSE;
     }
-  while (done < length)
-    {
-      ssize_t part = write (fd, data + done, length - done);
-
-      if (part < 0 && errno != EINTR)
-        break;
-      done += part > 0 ? (gsize) part : 0;
-    }
-  if (done == length && fsync (fd) == 0 && close (fd) == 0)
+  if (tiltas_write_all (fd, data, length) && fsync (fd) == 0 && close (fd) == 0)
     return TRUE;
   g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
   g_unlink (path);

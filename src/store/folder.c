@@ -3,6 +3,7 @@
 
 #include "store/folder.h"
 
+#include "base/descriptor.h"
 #include "base/files.h"
 
 #include <errno.h>
@@ -153,22 +154,6 @@ tiltas_folder_next_name (const char *folder, const char *old)
   return name_of (MAX (newest_number (folder), old != NULL ? number_of (old) : 0) + 1);
 }
 
-static gboolean
-write_all (int fd, const guint8 *data, gsize length)
-{
-  while (length > 0)
-    {
-      ssize_t written = write (fd, data, length);
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written <= 0)
-        return FALSE;
-      data += written;
-      length -= (gsize) written;
-    }
-  return TRUE;
-}
-
 /* 0, or the errno of what went wrong. */
 static int
 copy_bytes (int source, int target)
@@ -183,7 +168,7 @@ copy_bytes (int source, int target)
         return errno;
       if (length == 0)
         return fsync (target) == 0 ? 0 : errno;
-      if (!write_all (target, buffer, (gsize) length))
+      if (!tiltas_write_all (target, buffer, (gsize) length))
         return errno;
     }
 }
