@@ -11,6 +11,9 @@
 #define ZONE u"Europe/Vilnius"
 #define MINUTES_A_DAY 1440
 #define MS_A_DAY 86400000.0
+/* Days of a GDate, which counts from 0001-01-01 as 1: 1970-01-01 and 9999-12-31. */
+#define EPOCH 719163
+#define LAST_DAY 3652059
 
 static gint64
 floor_divide (gint64 a, gint64 b)
@@ -18,33 +21,30 @@ floor_divide (gint64 a, gint64 b)
   return a / b - (a % b < 0 ? 1 : 0);
 }
 
-/* Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years run from March, in eras of 400 years. */
 gint64
 tiltas_days_from_civil (int year, int month, int day)
 {
-  gint64 y = (gint64) year - (month <= 2 ? 1 : 0);
-  gint64 era = floor_divide (y, 400);
-  gint64 year_of_era = y - era * 400;
-  gint64 day_of_year = (153 * (gint64) (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  gint64 day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146097 + day_of_era - 719468;
+  GDate date;
+
+  g_return_val_if_fail (g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year), 0);
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  return (gint64) g_date_get_julian (&date) - EPOCH;
 }
 
 TiltasLocalTime
 tiltas_civil_from_days (gint64 days)
 {
-  gint64 shifted = days + 719468;
-  gint64 era = floor_divide (shifted, 146097);
-  gint64 day_of_era = shifted - era * 146097;
-  gint64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  gint64 month_from_march = (5 * day_of_year + 2) / 153;
-  TiltasLocalTime time = { 0 };
-  time.day = (int) (day_of_year - (153 * month_from_march + 2) / 5 + 1);
-  time.month = (int) (month_from_march < 10 ? month_from_march + 3 : month_from_march - 9);
-  time.year = (int) (year_of_era + era * 400 + (time.month <= 2 ? 1 : 0));
-  time.weekday = (int) ((days + 3) - floor_divide (days + 3, 7) * 7) + 1; /* 1970-01-01 was a Thursday */
-  return time;
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32) CLAMP (days + EPOCH, 1, LAST_DAY));
+  return (TiltasLocalTime){
+    .year = g_date_get_year (&date),
+    .month = (int) g_date_get_month (&date),
+    .day = g_date_get_day (&date),
+    .weekday = (int) g_date_get_weekday (&date),
+  };
 }
 
 static void

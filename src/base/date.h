@@ -17,7 +17,8 @@ typedef struct
 
 /* Local time in Europe/Vilnius. */
 TiltasLocalTime tiltas_local_time (gint64 unix_seconds);
-/* Days since 1970-01-01 of a civil date (proleptic Gregorian), and back (minute is set to 0). */
+/* Days since 1970-01-01 of a date that exists (proleptic Gregorian, years 1..9999), and back. The minute is 0 then;
+ * days before year 1 or after 9999 give the first or last day of that range. */
 gint64 tiltas_days_from_civil (int year, int month, int day);
 TiltasLocalTime tiltas_civil_from_days (gint64 days);
 /* Parses YYYY, YYYY-MM or YYYY-MM-DD. A missing month or day counts as the first. *precision gets 4, 7 or 10.

@@ -39,13 +39,8 @@ tiltas_expires_parse (const char *text)
       else if (n < 5)
         n++;
     }
-  if (field[0] < 1970 || field[1] < 1 || field[1] > 12 || field[2] < 1 || field[2] > 31 || field[3] > 23 ||
-      field[4] > 59 || field[5] > 59)
+  if (field[0] < 1970 || !g_date_valid_dmy ((GDateDay) field[2], (GDateMonth) field[1], (GDateYear) field[0]) ||
+      field[3] > 23 || field[4] > 59 || field[5] > 59)
     return -1;
-
-  gint64 days = tiltas_days_from_civil (field[0], field[1], field[2]);
-  TiltasLocalTime date = tiltas_civil_from_days (days);
-  if (date.month != field[1] || date.day != field[2])
-    return -1; /* 31 April */
-  return days * DAY + field[3] * 3600 + field[4] * 60 + field[5];
+  return tiltas_days_from_civil (field[0], field[1], field[2]) * DAY + field[3] * 3600 + field[4] * 60 + field[5];
 }

@@ -45,7 +45,12 @@ test_civil (void)
   g_assert_cmpint (tiltas_days_from_civil (1970, 1, 1), ==, 0);
   g_assert_cmpint (tiltas_days_from_civil (2000, 2, 29), ==, 11016);
   g_assert_cmpint (tiltas_days_from_civil (1969, 12, 31), ==, -1);
-  /* Every day of some four centuries there and back, beside GLib's own calendar. */
+  g_assert_cmpint (tiltas_civil_from_days (0).weekday, ==, 4);
+  /* What lies outside of the calendar's years is its first or last day. */
+  g_assert_cmpint (tiltas_civil_from_days (G_MININT32).year, ==, 1);
+  g_assert_cmpint (tiltas_civil_from_days (tiltas_days_from_civil (9999, 12, 31) + 1).year, ==, 9999);
+  g_assert_cmpint (tiltas_civil_from_days (G_MAXINT32).day, ==, 31);
+  /* Every day of some four centuries there and back, one after the other. */
   g_autoptr (GDate) date = g_date_new_dmy (1, 1, 1801);
   for (gint64 days = tiltas_days_from_civil (1801, 1, 1); days < tiltas_days_from_civil (2201, 1, 1); days++)
     {
