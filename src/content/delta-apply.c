@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-content"
 
+#include "content/delta-apply.h"
+
 #include "content/canonical.h"
 #include "content/delta-format.h"
+#include "content/delta.h"
 
 #include <string.h>
 

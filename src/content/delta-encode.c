@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-content"
 
+#include "content/delta-encode.h"
+
 #include "content/canonical.h"
 #include "content/delta-format.h"
 #include "content/pack.h"
+#include "content/record.h"
 
 #include <string.h>
 #include <zstd.h>
-
-/* The encoder of delta.h. */
 
 #define COMPRESSION_LEVEL 19
 

@@ -5,12 +5,11 @@
 
 #include "base/language.h"
 #include "content/delta-format.h"
+#include "content/pack-reader.h"
 #include "content/pack.h"
 
 #include <string.h>
 #include <zstd.h>
-
-G_DEFINE_QUARK (tiltas - delta - error - quark, tiltas_delta_error)
 
 #define KEY_MAX 256 /* more than the longest key without publisher: 64 + 1 + 64 + 1 + 35 */
 #define NEXT_KEY_BYTES_MIN 3
@@ -25,13 +24,6 @@ struct _TiltasDelta
   const guint8 *frame; /* in bytes */
   gsize frame_length;
 };
-
-gboolean
-tiltas_delta_refuse (GError **error, TiltasDeltaError code, const char *message)
-{
-  g_set_error_literal (error, TILTAS_DELTA_ERROR, (gint) code, message);
-  return FALSE;
-}
 
 static gboolean
 damaged (GError **error, const char *message)
@@ -226,15 +218,6 @@ tiltas_delta_removed (const TiltasDelta *self, gsize *n)
   if (n != NULL)
     *n = self->n_removed;
   return (const char *const *) self->removed;
-}
-
-const char *const *
-tiltas_delta_changed (const TiltasDelta *self, gsize *n)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  if (n != NULL)
-    *n = self->n_changed;
-  return (const char *const *) self->changed;
 }
 
 /* --- lines --- */

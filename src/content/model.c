@@ -4,7 +4,9 @@
 #include "content/model.h"
 
 #include "base/tsan.h"
-#include "content/cards.h"
+#include "content/block.h"
+#include "content/card.h"
+#include "content/refs.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,6 +4,8 @@
 #include <glib.h>
 #include <jansson.h>
 
+#include "content/block.h"
+#include "content/card.h"
 #include "content/hours.h"
 
 G_BEGIN_DECLS
@@ -26,59 +28,6 @@ typedef struct
   TiltasTextInfo text;
   guint n_children; /* lessons of a unit, visible services of a category; filled by the store */
 } TiltasGroup;      /* unit or category */
-
-typedef enum
-{
-  TILTAS_SPAN_TEXT,
-  TILTAS_SPAN_STRONG,
-  TILTAS_SPAN_LITHUANIAN,
-  TILTAS_SPAN_TERM,
-  TILTAS_SPAN_SERVICE,
-  TILTAS_SPAN_LESSON
-} TiltasSpanKind;
-typedef struct
-{
-  TiltasSpanKind kind;
-  char *text;
-  char *ref; /* of term, service, lesson */
-} TiltasInline;
-
-typedef enum
-{
-  TILTAS_BLOCK_PARAGRAPH,
-  TILTAS_BLOCK_HEADING,
-  TILTAS_BLOCK_TIP,
-  TILTAS_BLOCK_STEPS,
-  TILTAS_BLOCK_POINTS
-} TiltasBlockKind;
-typedef struct
-{
-  TiltasBlockKind kind;
-  GPtrArray *items; /* of GPtrArray of TiltasInline; one item but in steps and points */
-} TiltasBlock;
-
-typedef enum
-{
-  TILTAS_CARD_TEXT,
-  TILTAS_CARD_QUESTION,
-  TILTAS_CARD_SUMMARY
-} TiltasCardKind;
-typedef struct
-{
-  TiltasCardKind kind;
-  char *title;
-  /* text */
-  char *picture_alt, *picture_icon;    /* NULL when the card has none, or a blob */
-  char *picture_sha256, *picture_type; /* blob */
-  gint64 picture_length;
-  GPtrArray *blocks; /* of TiltasBlock */
-  /* question */
-  GStrv options;
-  guint right;
-  char *explanation;
-  /* summary */
-  GStrv points;
-} TiltasCard;
 
 typedef struct
 {
@@ -171,8 +120,6 @@ TILTAS_DECLARE_COUNTED (TiltasTerm, term)
 TILTAS_DECLARE_COUNTED (TiltasBranch, branch)
 TILTAS_DECLARE_COUNTED (TiltasArticle, article)
 
-/* Words of the visible text of a lesson's card, for reading time. */
-guint tiltas_card_words (const TiltasCard *card);
 /* Metres between two points on the earth's sphere. */
 double tiltas_distance (double latitude1, double longitude1, double latitude2, double longitude2);
 

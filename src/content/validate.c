@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-content"
 
-#include "content/record.h"
+#include "content/validate.h"
 
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/language.h"
 #include "content/hours.h"
+#include "content/record.h"
 #include "content/text-check.h"
 
 #include <string.h>

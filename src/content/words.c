@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-content"
 
+#include "content/words.h"
+
 #include "content/record.h"
 
 /* The closed lists of content/README.md. */

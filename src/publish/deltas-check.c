@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "content/delta-apply.h"
 #include "content/delta.h"
 #include "publish/deltas.h"
 #include "trust/writer.h"

@@ -4,7 +4,8 @@
 
 #include "base/files.h"
 #include "base/hash.h"
-#include "content/delta.h"
+#include "content/delta-encode.h"
+#include "content/delta-format.h"
 #include "trust/writer.h"
 
 #include <string.h>

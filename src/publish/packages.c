@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "content/canonical.h"
 #include "content/grants.h"
+#include "content/pack-reader.h"
 #include "content/record.h"
 #include "publish/packing.h"
 #include "publish/publishers.h"

@@ -3,6 +3,7 @@
 #include "publish/published.h"
 
 #include "base/files.h"
+#include "content/pack-reader.h"
 #include "content/record.h"
 #include "publish/suggest.h"
 #include "trust/writer.h"

@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "content/grants.h"
 #include "content/record.h"
+#include "content/validate.h"
 #include "publish/packing.h"
 #include "publish/table.h"
 #include "publish/text.h"

@@ -7,7 +7,7 @@
 #include "base/language.h"
 #include "content/canonical.h"
 #include "content/grants.h"
-#include "content/record.h"
+#include "content/validate.h"
 #include "trust/writer.h"
 
 #include <string.h>

@@ -5,6 +5,8 @@
 #include "base/files.h"
 #include "content/canonical.h"
 #include "content/record.h"
+#include "content/validate.h"
+#include "content/words.h"
 #include "publish/articles.h"
 #include "publish/layout.h"
 #include "publish/lessons.h"

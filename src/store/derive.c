@@ -4,6 +4,7 @@
 #include "store/derive.h"
 
 #include "base/date.h"
+#include "content/refs.h"
 #include "store/search-text.h"
 
 #include <string.h>
@@ -87,13 +88,6 @@ tiltas_deriver_free (TiltasDeriver *self)
   g_free (self);
 }
 
-/* "publisher/id" of a link in a record of publisher, which may name another one's record. NULL for NULL. */
-static char *
-full_ref (const char *publisher, const char *link)
-{
-  return link == NULL || strchr (link, '/') != NULL ? g_strdup (link) : g_strconcat (publisher, "/", link, NULL);
-}
-
 static const char *
 text_member (json_t *json, const char *name)
 {
@@ -118,7 +112,7 @@ day_member (json_t *json, const char *name, gint64 missing)
 static TiltasStatement *
 fact (TiltasDeriver *self, Statement which, gint64 record_id, const TiltasKey *key)
 {
-  g_autofree char *ref = full_ref (key->publisher, key->id);
+  g_autofree char *ref = tiltas_ref_of (key->publisher, key->id);
   TiltasStatement *statement = self->statements[which];
   tiltas_sql_bind_int (statement, ":record_id", record_id);
   tiltas_sql_bind_text (statement, ":ref", ref);
@@ -141,7 +135,7 @@ static gboolean
 put_lesson (TiltasDeriver *self, gint64 record_id, const TiltasKey *key, json_t *json, GError **error)
 {
   TiltasStatement *statement = fact (self, PUT_LESSON, record_id, key);
-  g_autofree char *ref = full_ref (key->publisher, text_member (json, "unit"));
+  g_autofree char *ref = tiltas_ref_of (key->publisher, text_member (json, "unit"));
   tiltas_sql_bind_text (statement, ":unit", ref);
   tiltas_sql_bind_int (statement, ":position", integer_member (json, "position"));
   tiltas_sql_bind_text (statement, ":icon", text_member (json, "icon"));
@@ -165,7 +159,7 @@ put_service (TiltasDeriver *self, gint64 record_id, const TiltasKey *key, json_t
     {
       if (!json_is_string (item))
         continue;
-      g_autofree char *category = full_ref (key->publisher, json_string_value (item));
+      g_autofree char *category = tiltas_ref_of (key->publisher, json_string_value (item));
       statement = self->statements[PUT_SERVICE_CATEGORY];
       tiltas_sql_bind_int (statement, ":record_id", record_id);
       tiltas_sql_bind_int (statement, ":ordinal", (gint64) i);
@@ -206,7 +200,7 @@ put_announcement (TiltasDeriver *self, gint64 record_id, const TiltasKey *key, j
     {
       if (!json_is_string (item))
         continue;
-      g_autofree char *branch = full_ref (key->publisher, json_string_value (item));
+      g_autofree char *branch = tiltas_ref_of (key->publisher, json_string_value (item));
       statement = self->statements[PUT_ANNOUNCEMENT_BRANCH];
       tiltas_sql_bind_int (statement, ":record_id", record_id);
       tiltas_sql_bind_text (statement, ":branch", branch);
@@ -237,7 +231,7 @@ static gboolean
 put_text (TiltasDeriver *self, gint64 record_id, const TiltasKey *key, json_t *json, GError **error)
 {
   TiltasStatement *statement = self->statements[PUT_TEXT];
-  g_autofree char *ref = full_ref (key->publisher, key->id);
+  g_autofree char *ref = tiltas_ref_of (key->publisher, key->id);
   g_autofree char *kind = g_strndup (key->kind, strlen (key->kind) - strlen ("-text"));
   const char *title = text_member (json, "title");
   if (title == NULL)
@@ -283,7 +277,7 @@ put_document (TiltasDeriver *self, gint64 record_id, const TiltasKey *key, json_
   g_auto (TiltasSearchText) text = { 0 };
   if (!tiltas_search_text_of (key, json, &text))
     return TRUE;
-  g_autofree char *ref = full_ref (key->publisher, key->id);
+  g_autofree char *ref = tiltas_ref_of (key->publisher, key->id);
   TiltasStatement *document = self->statements[PUT_DOCUMENT], *search = self->statements[PUT_SEARCH];
   tiltas_sql_bind_int (document, ":record_id", record_id);
   tiltas_sql_bind_int (document, ":kind", text.hit_kind);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "content/pack-reader.h"
 #include "store/derive.h"
 #include "store/import.h"
 #include "store/previous.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-store"
 
+#include "content/pack-reader.h"
 #include "store/import-private.h"
 
 #include <string.h>

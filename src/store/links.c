@@ -3,6 +3,9 @@
 
 #include "store/links.h"
 
+#include "content/block.h"
+#include "content/card.h"
+
 typedef enum
 {
   TO_SERVICE,

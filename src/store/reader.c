@@ -4,6 +4,7 @@
 #include "store/reader-private.h"
 
 #include "content/record.h"
+#include "content/validate.h"
 #include "store/connection.h"
 #include "store/import.h"
 

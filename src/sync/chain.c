@@ -5,7 +5,7 @@
 
 #include "base/files.h"
 #include "base/hash.h"
-#include "content/delta.h"
+#include "content/delta-format.h"
 #include "sync/edition.h"
 #include "sync/mirrors.h"
 #include "sync/refresh.h"

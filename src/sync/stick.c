@@ -4,6 +4,7 @@
 #include "sync/stick.h"
 
 #include "base/files.h"
+#include "content/pack-reader.h"
 #include "content/record.h"
 #include "sync/blobs.h"
 #include "sync/chain.h"

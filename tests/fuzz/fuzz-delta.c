@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/delta-apply.h"
+#include "content/delta-encode.h"
 #include "fuzz.h"
 
 #include "content/delta.h"

@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include "content/canonical.h"
+#include "content/pack-reader.h"
 #include "content/record.h"
 
 static gboolean

@@ -3,8 +3,10 @@
 
 #include "base/date.h"
 #include "content/canonical.h"
+#include "content/card.h"
 #include "content/freshness.h"
 #include "content/record.h"
+#include "content/validate.h"
 
 /* No record, valid or not, may break the validation or the objects of the screens. */
 int
@@ -26,7 +28,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (TiltasArticle) article = tiltas_article_new (record, record);
   g_assert (group->title != NULL && term->word != NULL && branch->name != NULL && article->title != NULL);
   for (guint i = 0; i < lesson->cards->len; i++)
-    tiltas_card_words (g_ptr_array_index (lesson->cards, i));
+    g_assert (((TiltasCard *) g_ptr_array_index (lesson->cards, i))->title != NULL);
   tiltas_service_open (service, tiltas_days_from_civil (2026, 11, 20), 600, TRUE, NULL, NULL);
   return 0;
 }

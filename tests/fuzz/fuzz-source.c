@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz.h"
 
+#include "content/pack-reader.h"
 #include "content/record.h"
 #include "publish/packing.h"
 #include "publish/tree.h"

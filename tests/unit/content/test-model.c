@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/block.h"
+#include "content/card.h"
 #include "content/model.h"
 
 #include "content/canonical.h"
@@ -101,8 +103,6 @@ test_cards (void)
   g_assert_cmpuint (steps->items->len, ==, 2);
   const TiltasBlock *points = g_ptr_array_index (first->blocks, 4);
   assert_inline (g_ptr_array_index (points->items, 0), 0, TILTAS_SPAN_LITHUANIAN, "labas", NULL);
-  /* Pirma; Rašo bankas. Skambinkite 112 ir skaitykite toliau; Kas; Svarbu; Vienas; du; labas */
-  g_assert_cmpuint (tiltas_card_words (first), ==, 1 + 7 + 1 + 1 + 2 + 1);
   g_assert_cmpuint (g_strv_length (first->options), ==, 0);
 
   const TiltasCard *second = g_ptr_array_index (lesson->cards, 1);
@@ -118,7 +118,6 @@ test_cards (void)
   const TiltasCard *summary = g_ptr_array_index (lesson->cards, 3);
   g_assert_cmpint (summary->kind, ==, TILTAS_CARD_SUMMARY);
   g_assert_cmpstr (summary->points[1], ==, "Skambinti 112.");
-  g_assert_cmpuint (tiltas_card_words (summary), ==, 2 + 1 + 2);
 }
 
 static void
@@ -209,7 +208,7 @@ test_nonsense (void)
       g_assert_true (group->title != NULL && term->word != NULL && branch->name != NULL && article->title != NULL);
       g_assert_cmpuint (service->phones->len, <=, 1);
       for (guint j = 0; j < lesson->cards->len; j++)
-        tiltas_card_words (g_ptr_array_index (lesson->cards, j));
+        g_assert_nonnull (((TiltasCard *) g_ptr_array_index (lesson->cards, j))->title);
     }
 }
 

@@ -2,6 +2,8 @@
 #include "content/canonical.h"
 #include "content/record.h"
 #include "content/text-check.h"
+#include "content/validate.h"
+#include "content/words.h"
 
 #include <string.h>
 

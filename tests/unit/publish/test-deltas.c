@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "content/delta.h"
+#include "content/delta-apply.h"
 #include "publish/deltas.h"
 #include "publish/publication.h"
 #include "trust/writer.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "content/pack-reader.h"
 #include "content/record.h"
 #include "publish/packages.h"
 #include "publish/packing.h"

@@ -3,7 +3,7 @@
 
 #include "fixture.h"
 
-#include "content/delta.h"
+#include "content/delta-encode.h"
 #include "store/connection.h"
 #include "store/import.h"
 #include "store/reader.h"

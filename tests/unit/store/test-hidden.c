@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-test"
 
+#include "content/block.h"
+#include "content/card.h"
 #include "fixture.h"
 #include "store/reader.h"
 

@@ -2,7 +2,7 @@
 #include "repository.h"
 
 #include "base/hash.h"
-#include "content/delta.h"
+#include "content/delta-encode.h"
 #include "store/importer.h"
 #include "sync/blobs.h"
 #include "sync/chain.h"

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-content"
 
+#include "content/pack-reader.h"
+
 #include "content/canonical.h"
-#include "content/record.h"
+#include "content/validate.h"
 
 #include <string.h>
 
-/* The pack reader of record.h. */
 struct _TiltasPackReader
 {
   char *publisher;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "content/canonical.h"
+#include "content/pack-reader.h"
 #include "content/record.h"
 
 #include "base/hash.h"
