@@ -6,6 +6,9 @@
 #include "base/files.h"
 #include "publish/output.h"
 #include "trust/error.h"
+#include "trust/key-kind.h"
+#include "trust/private-key.h"
+#include "trust/public-key.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,7 +3,9 @@
 
 #include <gio/gio.h>
 
-#include "trust/key.h"
+#include "trust/key-kind.h"
+#include "trust/private-key.h"
+#include "trust/public-key.h"
 
 G_BEGIN_DECLS
 

@@ -9,6 +9,7 @@
 #include "publish/handover.h"
 #include "publish/publishers.h"
 #include "publish/quotas.h"
+#include "trust/expires.h"
 #include "trust/writer.h"
 
 #include <string.h>

@@ -6,6 +6,7 @@
 #include "content/pack.h"
 #include "publish/deltas.h"
 #include "publish/publication.h"
+#include "trust/expires.h"
 #include "trust/writer.h"
 
 #include <string.h>

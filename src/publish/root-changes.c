@@ -3,6 +3,7 @@
 #include "publish/root-changes.h"
 
 #include "publish/publication.h"
+#include "trust/expires.h"
 #include "trust/writer.h"
 
 /* " added 0123456789ab" for each key of one that other does not have. */

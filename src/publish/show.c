@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "content/grants.h"
 #include "publish/quotas.h"
+#include "trust/expires.h"
 #include "trust/writer.h"
 
 #include <stdarg.h>

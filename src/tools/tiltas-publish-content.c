@@ -9,6 +9,7 @@
 #include "publish/packing.h"
 #include "publish/tree.h"
 #include "store/importer.h"
+#include "trust/expires.h"
 #include "trust/writer.h"
 
 #include <glib/gstdio.h>

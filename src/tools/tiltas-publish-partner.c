@@ -6,6 +6,7 @@
 #include "publish/quotas.h"
 #include "tools/tiltas-publish-common.h"
 #include "tools/tiltas-publish.h"
+#include "trust/expires.h"
 #include "trust/writer.h"
 
 #include <stdio.h>

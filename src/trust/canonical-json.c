@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-trust"
+
 #include "trust/canonical-json.h"
 
 #include "trust/error.h"

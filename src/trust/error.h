@@ -25,8 +25,7 @@ typedef enum
   TILTAS_TRUST_ERROR_PASSPHRASE, /* the private key needs a passphrase, or another one */
 } TiltasTrustError;
 
-/* Stable word of a code for status files and exit texts: "format", "spec", "signature", "expired", "rollback",
- * "version", "length", "hash", "limit", "not-found", "key", "passphrase". Static. */
-const char *tiltas_trust_error_word (TiltasTrustError code);
+/* Sets an error of TILTAS_TRUST_ERROR_FORMAT. Always returns FALSE. */
+gboolean tiltas_trust_malformed (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-trust"
-#include "trust/writer.h"
+
+#include "trust/expires.h"
 
 #include "base/date.h"
 

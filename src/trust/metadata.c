@@ -1,60 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-trust"
+
 #include "trust/metadata.h"
 
 #include "trust/canonical-json.h"
-#include "trust/metadata-internal.h"
-#include "trust/writer.h"
+#include "trust/error.h"
+#include "trust/expires.h"
+#include "trust/file-info.h"
+#include "trust/metadata-content.h"
+#include "trust/metadata-type.h"
+#include "trust/public-key.h"
+#include "trust/role.h"
+#include "trust/target.h"
 
 #include <string.h>
 
-/* ---- Types ---- */
-
-const char *
-tiltas_metadata_type_name (TiltasMetadataType type)
-{
-  static const char *const names[] = {
-    [TILTAS_METADATA_ROOT] = "root",
-    [TILTAS_METADATA_TIMESTAMP] = "timestamp",
-    [TILTAS_METADATA_SNAPSHOT] = "snapshot",
-    [TILTAS_METADATA_TARGETS] = "targets",
-  };
-
-  return names[type];
-}
-
-gsize
-tiltas_metadata_type_max (TiltasMetadataType type)
-{
-  static const gsize sizes[] = {
-    [TILTAS_METADATA_ROOT] = TILTAS_ROOT_MAX,
-    [TILTAS_METADATA_TIMESTAMP] = TILTAS_TIMESTAMP_MAX,
-    [TILTAS_METADATA_SNAPSHOT] = TILTAS_SNAPSHOT_MAX,
-    [TILTAS_METADATA_TARGETS] = TILTAS_TARGETS_MAX,
-  };
-
-  return sizes[type];
-}
-
-void
-tiltas_role_free (TiltasRole *self)
-{
-  g_free (self->name);
-  g_strfreev (self->keyids);
-  g_strfreev (self->paths);
-  g_strfreev (self->path_hash_prefixes);
-  g_free (self);
-}
-
-void
-tiltas_file_info_free (TiltasFileInfo *self)
-{
-  g_free (self->sha256);
-  g_free (self->sha512);
-  g_free (self);
-}
-
 /* ---- Life ---- */
+
+struct _TiltasMetadata
+{
+  gatomicrefcount references;
+  char *role_name;
+  GBytes *bytes;
+  TiltasMetadataContent content;
+};
 
 TiltasMetadata *
 tiltas_metadata_parse (GBytes *bytes, TiltasMetadataType type, const char *role_name, GError **error)
@@ -69,11 +38,11 @@ tiltas_metadata_parse (GBytes *bytes, TiltasMetadataType type, const char *role_
     }
   g_autoptr (TiltasMetadata) self = g_new0 (TiltasMetadata, 1);
   g_atomic_ref_count_init (&self->references);
-  self->type = type;
   self->role_name = g_strdup (role_name);
   self->bytes = g_bytes_ref (bytes);
-  self->roles = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_role_free);
-  if (!tiltas_metadata_read (self, error))
+  self->content.type = type;
+  self->content.role_name = self->role_name;
+  if (!tiltas_metadata_content_read (&self->content, bytes, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -92,30 +61,22 @@ tiltas_metadata_unref (TiltasMetadata *self)
     return;
   g_free (self->role_name);
   g_bytes_unref (self->bytes);
-  json_decref (self->json);
-  g_ptr_array_unref (self->roles);
-  g_clear_pointer (&self->files, g_hash_table_unref);
+  tiltas_metadata_content_clear (&self->content);
   g_free (self);
 }
 
 /* ---- Common members ---- */
 
-const char *
-tiltas_metadata_get_role_name (TiltasMetadata *self)
-{
-  return self->role_name;
-}
-
 gint64
 tiltas_metadata_get_version (TiltasMetadata *self)
 {
-  return self->version;
+  return self->content.version;
 }
 
 gint64
 tiltas_metadata_get_expires (TiltasMetadata *self)
 {
-  return self->expires;
+  return self->content.expires;
 }
 
 GBytes *
@@ -125,26 +86,31 @@ tiltas_metadata_get_bytes (TiltasMetadata *self)
 }
 
 json_t *
-tiltas_metadata_get_json (TiltasMetadata *self)
-{
-  return self->json;
-}
-
-json_t *
 tiltas_metadata_get_signed (TiltasMetadata *self)
 {
-  return self->signed_part;
+  return self->content.signed_part;
 }
 
 gboolean
 tiltas_metadata_check_expiry (TiltasMetadata *self, gint64 now, GError **error)
 {
-  if (self->expires > now)
+  if (self->content.expires > now)
     return TRUE;
-  g_autofree char *date = tiltas_expires_format (self->expires), *today = tiltas_expires_format (now);
+  g_autofree char *date = tiltas_expires_format (self->content.expires), *today = tiltas_expires_format (now);
   g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_EXPIRED,
-               "%s: version %" G_GINT64_FORMAT " expired on %s; the clock here says %s", self->role_name, self->version,
-               date, today);
+               "%s: version %" G_GINT64_FORMAT " expired on %s; the clock here says %s", self->role_name,
+               self->content.version, date, today);
+  return FALSE;
+}
+
+gboolean
+tiltas_metadata_check_version (TiltasMetadata *self, gint64 expected, GError **error)
+{
+  if (self->content.version == expected)
+    return TRUE;
+  g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_VERSION,
+               "%s: version %" G_GINT64_FORMAT " where version %" G_GINT64_FORMAT " was declared", self->role_name,
+               self->content.version, expected);
   return FALSE;
 }
 
@@ -153,9 +119,9 @@ tiltas_metadata_check_expiry (TiltasMetadata *self, gint64 now, GError **error)
 const TiltasRole *
 tiltas_metadata_get_role (TiltasMetadata *self, const char *role_name)
 {
-  for (guint i = 0; i < self->roles->len; i++)
+  for (guint i = 0; i < self->content.roles->len; i++)
     {
-      TiltasRole *role = self->roles->pdata[i];
+      TiltasRole *role = self->content.roles->pdata[i];
 
       if (g_str_equal (role->name, role_name))
         return role;
@@ -166,7 +132,7 @@ tiltas_metadata_get_role (TiltasMetadata *self, const char *role_name)
 TiltasPublicKey *
 tiltas_metadata_get_key (TiltasMetadata *self, const char *keyid)
 {
-  json_t *object = json_object_get (self->keys, keyid);
+  json_t *object = json_object_get (self->content.keys, keyid);
   g_autoptr (TiltasPublicKey) key = object ? tiltas_public_key_from_json (object, NULL) : NULL;
 
   /* Section 4.3: "Clients MUST calculate each KEYID to verify this is correct for the associated key." */
@@ -183,7 +149,7 @@ count_good (TiltasMetadata *delegator, const TiltasRole *role, TiltasMetadata *f
   json_t *signature;
   size_t index;
 
-  json_array_foreach (file->signatures, index, signature)
+  json_array_foreach (file->content.signatures, index, signature)
     {
       const char *keyid = json_string_value (json_object_get (signature, "keyid"));
       const char *hex = json_string_value (json_object_get (signature, "sig"));
@@ -205,7 +171,7 @@ tiltas_metadata_count_signatures (TiltasMetadata *delegator,
                                   gint64 *threshold)
 {
   const TiltasRole *role = tiltas_metadata_get_role (delegator, role_name);
-  g_autoptr (GBytes) canonical = tiltas_trust_json_canonical (file->signed_part, NULL);
+  g_autoptr (GBytes) canonical = tiltas_trust_json_canonical (file->content.signed_part, NULL);
 
   if (role == NULL || canonical == NULL)
     return FALSE;
@@ -225,7 +191,7 @@ tiltas_metadata_verify (TiltasMetadata *delegator, const char *role_name, Tiltas
                    role_name, delegator->role_name);
       return FALSE;
     }
-  g_autoptr (GBytes) canonical = tiltas_trust_json_canonical (file->signed_part, error);
+  g_autoptr (GBytes) canonical = tiltas_trust_json_canonical (file->content.signed_part, error);
   if (canonical == NULL)
     {
       g_prefix_error (error, "%s: ", role_name);
@@ -237,7 +203,8 @@ tiltas_metadata_verify (TiltasMetadata *delegator, const char *role_name, Tiltas
   g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_SIGNATURE,
                "%s: version %" G_GINT64_FORMAT " has %d of %" G_GINT64_FORMAT
                " signatures that %s version %" G_GINT64_FORMAT " asks for",
-               role_name, file->version, good, role->threshold, delegator->role_name, delegator->version);
+               role_name, file->content.version, good, role->threshold, delegator->role_name,
+               delegator->content.version);
   return FALSE;
 }
 
@@ -246,13 +213,23 @@ tiltas_metadata_verify (TiltasMetadata *delegator, const char *role_name, Tiltas
 gboolean
 tiltas_metadata_get_consistent_snapshot (TiltasMetadata *self)
 {
-  return self->consistent_snapshot;
+  return self->content.consistent_snapshot;
 }
 
 const TiltasFileInfo *
 tiltas_metadata_get_file (TiltasMetadata *self, const char *role_name)
 {
-  return self->files ? g_hash_table_lookup (self->files, role_name) : NULL;
+  return self->content.files ? g_hash_table_lookup (self->content.files, role_name) : NULL;
+}
+
+TiltasTarget *
+tiltas_metadata_get_target (TiltasMetadata *self, const char *path, gboolean consistent, GError **error)
+{
+  json_t *entry = json_object_get (self->content.targets, path);
+
+  if (entry == NULL || !tiltas_target_path_is_safe (path))
+    return NULL;
+  return tiltas_target_new (path, self->role_name, entry, consistent, error);
 }
 
 static int
@@ -277,9 +254,9 @@ tiltas_metadata_list_files (TiltasMetadata *self)
   GHashTableIter iterator;
   gpointer name;
 
-  if (self->files != NULL)
+  if (self->content.files != NULL)
     {
-      g_hash_table_iter_init (&iterator, self->files);
+      g_hash_table_iter_init (&iterator, self->content.files);
       while (g_hash_table_iter_next (&iterator, &name, NULL))
         g_ptr_array_add (names, g_strdup (name));
     }
@@ -293,7 +270,7 @@ tiltas_metadata_list_targets (TiltasMetadata *self)
   const char *path;
   json_t *entry;
 
-  json_object_foreach (self->targets, path, entry)
+  json_object_foreach (self->content.targets, path, entry)
     g_ptr_array_add (paths, g_strdup (path));
   return sorted (paths);
 }
@@ -301,6 +278,6 @@ tiltas_metadata_list_targets (TiltasMetadata *self)
 const TiltasRole *const *
 tiltas_metadata_get_delegations (TiltasMetadata *self, guint *n)
 {
-  *n = self->type == TILTAS_METADATA_TARGETS ? self->roles->len : 0;
-  return (const TiltasRole *const *) self->roles->pdata;
+  *n = self->content.type == TILTAS_METADATA_TARGETS ? self->content.roles->len : 0;
+  return (const TiltasRole *const *) self->content.roles->pdata;
 }

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-trust"
-#include "trust/key.h"
+
+#include "trust/private-key.h"
 
 #include "base/hex.h"
 #include "trust/error.h"
-#include "trust/key-internal.h"
+#include "trust/key-kind.h"
+#include "trust/pkey.h"
+#include "trust/public-key.h"
 
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 #include <string.h>
 
 #define RSA_BITS 3072
@@ -16,6 +21,10 @@
 /* Rounds of PBKDF2: about 0.1 s on a small machine; libcrypto's own default of 2048 is too few for a file that is
  * carried about. */
 #define PASSPHRASE_ROUNDS 300000
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_ALGOR, X509_ALGOR_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_SIG, X509_SIG_free)
 
 struct _TiltasPrivateKey
 {
@@ -35,7 +44,9 @@ make (EVP_PKEY *pkey, GError **error)
   self->pkey = pkey;
   if (!tiltas_pkey_kind (pkey, &self->kind, error))
     return NULL;
-  self->public_key = tiltas_public_key_from_pkey (pkey, error);
+  /* The public key is read from its own text, so that the private half does not live on in it. */
+  json_auto_t *json = tiltas_pkey_to_json (pkey, error);
+  self->public_key = json != NULL ? tiltas_public_key_from_json (json, error) : NULL;
   if (self->public_key == NULL)
     return NULL;
   return g_steal_pointer (&self);
@@ -54,7 +65,7 @@ tiltas_private_key_generate (TiltasKeyKind kind, GError **error)
     pkey = EVP_PKEY_Q_keygen (NULL, NULL, "RSA", (size_t) RSA_BITS);
   if (pkey == NULL)
     {
-      tiltas_crypto_fail (error, TILTAS_TRUST_ERROR_KEY, "no key could be made");
+      tiltas_pkey_fail (error, TILTAS_TRUST_ERROR_KEY, "no key could be made");
       return NULL;
     }
   return make (g_steal_pointer (&pkey), error);
@@ -118,7 +129,7 @@ tiltas_private_key_from_pem (GBytes *pem, const char *passphrase, GError **error
     }
   if (pkey == NULL)
     {
-      tiltas_crypto_fail (error, TILTAS_TRUST_ERROR_KEY, "not a private key in PEM form");
+      tiltas_pkey_fail (error, TILTAS_TRUST_ERROR_KEY, "not a private key in PEM form");
       return NULL;
     }
   ERR_clear_error ();
@@ -171,7 +182,7 @@ tiltas_private_key_to_pem (TiltasPrivateKey *self, const char *passphrase, GErro
   long length = written ? BIO_get_mem_data (bio, &data) : 0;
   if (length <= 0)
     {
-      tiltas_crypto_fail (error, TILTAS_TRUST_ERROR_KEY, "the private key cannot be written down");
+      tiltas_pkey_fail (error, TILTAS_TRUST_ERROR_KEY, "the private key cannot be written down");
       return NULL;
     }
   Secret *secret = g_malloc (sizeof (Secret) + (gsize) length);
@@ -203,7 +214,7 @@ tiltas_private_key_sign (TiltasPrivateKey *self, GBytes *data, GError **error)
 
   if (!done)
     {
-      tiltas_crypto_fail (error, TILTAS_TRUST_ERROR_KEY, "signing failed");
+      tiltas_pkey_fail (error, TILTAS_TRUST_ERROR_KEY, "signing failed");
       return NULL;
     }
   return tiltas_hex_encode (signature, length);

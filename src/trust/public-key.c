@@ -1,24 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-trust"
-#include "trust/key.h"
+
+#include "trust/public-key.h"
 
 #include "base/hash.h"
 #include "base/hex.h"
 #include "trust/canonical-json.h"
 #include "trust/error.h"
-#include "trust/key-internal.h"
+#include "trust/key-kind.h"
+#include "trust/pkey.h"
 
+#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 #include <string.h>
 
-#define ED25519_BYTES 32
-#define RSA_BITS_MIN 2048 /* specification, section 4.2 */
-#define RSA_BITS_MAX 8192 /* larger ones only cost time */
 #define PEM_MAX 8192
-#define SIGNATURE_MAX (RSA_BITS_MAX / 8)
+#define SIGNATURE_MAX (TILTAS_RSA_BITS_MAX / 8)
 
 struct _TiltasPublicKey
 {
@@ -30,56 +31,7 @@ struct _TiltasPublicKey
   EVP_PKEY *pkey;
 };
 
-void
-tiltas_crypto_fail (GError **error, int code, const char *message)
-{
-  const char *reason = ERR_reason_error_string (ERR_peek_last_error ());
-
-  g_set_error (error, TILTAS_TRUST_ERROR, code, "%s%s%s", message, reason ? ": " : "", reason ? reason : "");
-  ERR_clear_error ();
-}
-
-/* ---- Kinds ---- */
-
-gboolean
-tiltas_pkey_kind (EVP_PKEY *pkey, TiltasKeyKind *kind, GError **error)
-{
-  char group[32] = "";
-  int explicit_curve = 0;
-
-  switch (EVP_PKEY_get_base_id (pkey))
-    {
-    case EVP_PKEY_ED25519:
-      *kind = TILTAS_KEY_ED25519;
-      return TRUE;
-    case EVP_PKEY_EC:
-      EVP_PKEY_get_group_name (pkey, group, sizeof group, NULL);
-      EVP_PKEY_get_int_param (pkey, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &explicit_curve);
-      *kind = TILTAS_KEY_ECDSA;
-      if (explicit_curve == 0 && g_str_equal (group, SN_X9_62_prime256v1))
-        return TRUE;
-      g_set_error_literal (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY,
-                           "an ecdsa key must lie on the named curve P-256");
-      return FALSE;
-    case EVP_PKEY_RSA:
-      *kind = TILTAS_KEY_RSA;
-      if (EVP_PKEY_get_bits (pkey) >= RSA_BITS_MIN && EVP_PKEY_get_bits (pkey) <= RSA_BITS_MAX)
-        return TRUE;
-      g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY, "an rsa key must have %d to %d bits, not %d",
-                   RSA_BITS_MIN, RSA_BITS_MAX, EVP_PKEY_get_bits (pkey));
-      return FALSE;
-    default:
-      g_set_error_literal (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY,
-                           "neither an ed25519, an ecdsa nor an rsa key");
-      return FALSE;
-    }
-}
-
-const EVP_MD *
-tiltas_pkey_digest (TiltasKeyKind kind)
-{
-  return kind == TILTAS_KEY_ED25519 ? NULL : EVP_sha256 ();
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIGNUM, BN_free)
 
 /* SHA-256 of the material. A point on a curve can be written in two ways; its coordinates are hashed in one. */
 static char *
@@ -132,7 +84,7 @@ read_material (TiltasKeyKind kind, const char *text, GError **error)
 
   if (kind == TILTAS_KEY_ED25519)
     {
-      guint8 raw[ED25519_BYTES];
+      guint8 raw[TILTAS_ED25519_BYTES];
       gsize length;
 
       if (decode_hex (text, raw, sizeof raw, &length) && length == sizeof raw)
@@ -145,31 +97,19 @@ read_material (TiltasKeyKind kind, const char *text, GError **error)
       pkey = bio ? PEM_read_bio_PUBKEY (bio, NULL, no_passphrase, NULL) : NULL;
     }
   if (pkey == NULL)
-    tiltas_crypto_fail (error, TILTAS_TRUST_ERROR_KEY, "the public key cannot be read");
+    tiltas_pkey_fail (error, TILTAS_TRUST_ERROR_KEY, "the public key cannot be read");
   return pkey;
 }
 
-static gboolean
-kind_of_names (const char *keytype, const char *scheme, TiltasKeyKind *kind)
+/* Key id of a TUF key object: SHA-256 of its canonical form (section 4.2). */
+static char *
+key_id (json_t *object, GError **error)
 {
-  static const struct
-  {
-    const char *keytype, *scheme;
-    TiltasKeyKind kind;
-  } known[] = {
-    { "ed25519", "ed25519", TILTAS_KEY_ED25519 },
-    { "ecdsa", "ecdsa-sha2-nistp256", TILTAS_KEY_ECDSA },
-    { "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256", TILTAS_KEY_ECDSA },
-    { "rsa", "rsassa-pss-sha256", TILTAS_KEY_RSA },
-  };
+  g_autoptr (GBytes) canonical = tiltas_trust_json_canonical (object, error);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
-    if (g_str_equal (keytype, known[i].keytype) && g_str_equal (scheme, known[i].scheme))
-      {
-        *kind = known[i].kind;
-        return TRUE;
-      }
-  return FALSE;
+  if (canonical == NULL)
+    return NULL;
+  return tiltas_sha256_hex (g_bytes_get_data (canonical, NULL), g_bytes_get_size (canonical));
 }
 
 /* Takes pkey and json. */
@@ -182,13 +122,13 @@ make (EVP_PKEY *pkey, json_t *json, TiltasKeyKind kind, GError **error)
   self->json = json;
   self->pkey = pkey;
   self->kind = kind;
-  self->id = tiltas_key_id (json, error);
+  self->id = key_id (json, error);
   if (self->id == NULL)
     return NULL;
   self->material = material_of (pkey, kind);
   if (self->material == NULL)
     {
-      tiltas_crypto_fail (error, TILTAS_TRUST_ERROR_KEY, "the public key cannot be written down");
+      tiltas_pkey_fail (error, TILTAS_TRUST_ERROR_KEY, "the public key cannot be written down");
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -208,7 +148,7 @@ tiltas_public_key_from_json (json_t *object, GError **error)
                            "a key needs the strings keytype, scheme and keyval.public");
       return NULL;
     }
-  if (!kind_of_names (keytype, scheme, &kind))
+  if (!tiltas_key_kind_find (keytype, scheme, &kind))
     {
       g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY, "unknown kind of key: %s with %s", keytype,
                    scheme);
@@ -223,56 +163,6 @@ tiltas_public_key_from_json (json_t *object, GError **error)
       return NULL;
     }
   return make (g_steal_pointer (&pkey), json_incref (object), kind, error);
-}
-
-static char *
-public_pem (EVP_PKEY *pkey)
-{
-  g_autoptr (BIO) bio = BIO_new (BIO_s_mem ());
-  char *data;
-
-  if (bio == NULL || PEM_write_bio_PUBKEY (bio, pkey) != 1)
-    return NULL;
-  long length = BIO_get_mem_data (bio, &data);
-  return length > 0 ? g_strndup (data, (gsize) length) : NULL;
-}
-
-static char *
-public_hex (EVP_PKEY *pkey)
-{
-  guint8 raw[ED25519_BYTES];
-  size_t length = sizeof raw;
-
-  return EVP_PKEY_get_raw_public_key (pkey, raw, &length) == 1 ? tiltas_hex_encode (raw, length) : NULL;
-}
-
-TiltasPublicKey *
-tiltas_public_key_from_pkey (EVP_PKEY *pkey, GError **error)
-{
-  static const char *const names[][2] = {
-    [TILTAS_KEY_ED25519] = { "ed25519", "ed25519" },
-    [TILTAS_KEY_ECDSA] = { "ecdsa", "ecdsa-sha2-nistp256" },
-    [TILTAS_KEY_RSA] = { "rsa", "rsassa-pss-sha256" },
-  };
-  TiltasKeyKind kind;
-
-  if (!tiltas_pkey_kind (pkey, &kind, error))
-    return NULL;
-  g_autofree char *text = kind == TILTAS_KEY_ED25519 ? public_hex (pkey) : public_pem (pkey);
-  if (text == NULL)
-    {
-      tiltas_crypto_fail (error, TILTAS_TRUST_ERROR_KEY, "the public key cannot be written down");
-      return NULL;
-    }
-  json_auto_t *json =
-    json_pack ("{s:s, s:s, s:{s:s}}", "keytype", names[kind][0], "scheme", names[kind][1], "keyval", "public", text);
-  if (json == NULL)
-    {
-      g_set_error_literal (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY, "the public key cannot be written down");
-      return NULL;
-    }
-  /* Read back from its own text: the private half must not live on in the public object. */
-  return tiltas_public_key_from_json (json, error);
 }
 
 TiltasPublicKey *
@@ -312,16 +202,6 @@ const char *
 tiltas_public_key_get_material (TiltasPublicKey *self)
 {
   return self->material;
-}
-
-char *
-tiltas_key_id (json_t *object, GError **error)
-{
-  g_autoptr (GBytes) canonical = tiltas_trust_json_canonical (object, error);
-
-  if (canonical == NULL)
-    return NULL;
-  return tiltas_sha256_hex (g_bytes_get_data (canonical, NULL), g_bytes_get_size (canonical));
 }
 
 gboolean

@@ -1,68 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-trust"
-#include "trust/updater.h"
 
-#include "trust/updater-internal.h"
+#include "trust/top-level.h"
 
-/* What each top-level role has to stand, in the order of the specification, section 5.3 to 5.6. */
+#include "trust/error.h"
+#include "trust/file-info.h"
+#include "trust/metadata-type.h"
+#include "trust/request.h"
+#include "trust/role.h"
 
-/* ---- Checks shared by the roles ---- */
+/* The checks of each role stand in the order of the specification. */
 
-char *
-tiltas_updater_kept_name (const char *role_name)
+typedef enum
 {
-  g_autofree char *escaped = tiltas_role_escape (role_name);
-  gboolean hidden = *escaped == '.';
+  STEP_ROOT,
+  STEP_TIMESTAMP,
+  STEP_SNAPSHOT,
+  STEP_TARGETS,
+  STEP_FRESH,
+  STEP_FAILED,
+} Step;
 
-  return g_strconcat (hidden ? "%2E" : "", escaped + hidden, ".json", NULL);
+struct _TiltasTopLevel
+{
+  TiltasTrustedSet *set;
+  Step step;
+  gint64 last_root_version;       /* 0: unknown */
+  guint new_roots;                /* fetched in this run */
+  gboolean rotated;               /* keys of timestamp or snapshot have changed: their kept files do not count */
+  TiltasMetadata *kept_timestamp; /* verified, possibly expired: for the checks against a rollback */
+  TiltasMetadata *kept_snapshot;
+};
+
+TiltasTopLevel *
+tiltas_top_level_new (TiltasTrustedSet *set)
+{
+  TiltasTopLevel *self = g_new0 (TiltasTopLevel, 1);
+
+  self->set = set;
+  self->step = STEP_ROOT;
+  return self;
 }
 
 void
-tiltas_updater_keep (TiltasUpdater *self, TiltasKeep *keep, const char *role_name, GBytes *bytes)
+tiltas_top_level_free (TiltasTopLevel *self)
 {
-  g_free (self->keep_name);
-  self->keep_name = tiltas_updater_kept_name (role_name);
-  keep->name = self->keep_name;
-  keep->bytes = bytes;
+  g_clear_pointer (&self->kept_timestamp, tiltas_metadata_unref);
+  g_clear_pointer (&self->kept_snapshot, tiltas_metadata_unref);
+  g_free (self);
 }
 
-static gboolean
-check_version (TiltasMetadata *file, const char *role_name, gint64 expected, GError **error)
+void
+tiltas_top_level_set_last_root (TiltasTopLevel *self, GBytes *bytes)
 {
-  if (tiltas_metadata_get_version (file) == expected)
-    return TRUE;
-  g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_VERSION,
-               "%s: version %" G_GINT64_FORMAT " where version %" G_GINT64_FORMAT " was declared", role_name,
-               tiltas_metadata_get_version (file), expected);
-  return FALSE;
-}
+  g_return_if_fail (self->step == STEP_ROOT);
 
-TiltasMetadata *
-tiltas_updater_accept (TiltasUpdater *self,
-                       GBytes *bytes,
-                       TiltasMetadataType type,
-                       const char *role_name,
-                       TiltasMetadata *delegator,
-                       const TiltasFileInfo *info,
-                       TiltasCheck before_expiry,
-                       GError **error)
-{
-  if (info->length >= 0 && (guint64) info->length > tiltas_metadata_type_max (type))
-    {
-      g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_LIMIT,
-                   "%s: %" G_GINT64_FORMAT " bytes are declared, more than %" G_GSIZE_FORMAT, role_name, info->length,
-                   tiltas_metadata_type_max (type));
-      return NULL;
-    }
-  if (!tiltas_file_info_check (info, role_name, bytes, error))
-    return NULL;
-  g_autoptr (TiltasMetadata) file = tiltas_metadata_parse (bytes, type, role_name, error);
-  if (file == NULL || !tiltas_metadata_verify (delegator, role_name, file, error) ||
-      !check_version (file, role_name, info->version, error) ||
-      (before_expiry != NULL && !before_expiry (self, file, error)) ||
-      !tiltas_metadata_check_expiry (file, self->now, error))
-    return NULL;
-  return g_steal_pointer (&file);
+  g_autoptr (TiltasMetadata) root = bytes ? tiltas_metadata_parse (bytes, TILTAS_METADATA_ROOT, "root", NULL) : NULL;
+  self->last_root_version = root ? tiltas_metadata_get_version (root) : 0;
 }
 
 /* ---- Root (section 5.3) ---- */
@@ -80,13 +74,13 @@ key_removed (TiltasMetadata *old_root, TiltasMetadata *new_root, const char *rol
 }
 
 static TiltasMetadata *
-check_root (TiltasUpdater *self, GBytes *bytes, GError **error)
+check_root (TiltasTopLevel *self, GBytes *bytes, GError **error)
 {
   g_autoptr (TiltasMetadata) root = tiltas_metadata_parse (bytes, TILTAS_METADATA_ROOT, "root", error);
 
-  if (root == NULL || !tiltas_metadata_verify (self->root, "root", root, error) ||
+  if (root == NULL || !tiltas_metadata_verify (self->set->root, "root", root, error) ||
       !tiltas_metadata_verify (root, "root", root, error) ||
-      !check_version (root, "root", tiltas_metadata_get_version (self->root) + 1, error))
+      !tiltas_metadata_check_version (root, tiltas_metadata_get_version (self->set->root) + 1, error))
     return NULL;
   return g_steal_pointer (&root);
 }
@@ -94,16 +88,16 @@ check_root (TiltasUpdater *self, GBytes *bytes, GError **error)
 /* Takes root. What is dropped goes before the new root is written, so that a cut between the two writes repeats the
  * recovery instead of skipping it; and a root that was kept has had its recovery, also when root.json got lost. */
 static void
-adopt_root (TiltasUpdater *self, TiltasMetadata *root, gboolean fetched, TiltasKeep *keep)
+adopt_root (TiltasTopLevel *self, TiltasMetadata *root, gboolean fetched, TiltasKeep *keep)
 {
   static const char *const dropped[] = { "timestamp.json", "snapshot.json", NULL };
   gint64 version = tiltas_metadata_get_version (root);
-  g_autoptr (TiltasMetadata) old = self->root;
+  g_autoptr (TiltasMetadata) old = self->set->root;
 
-  self->root = root;
+  self->set->root = root;
   if (version <= self->last_root_version)
     return; /* the last run was here already */
-  tiltas_updater_keep (self, keep, "root", tiltas_metadata_get_bytes (root));
+  tiltas_keep_fill (keep, "root", tiltas_metadata_get_bytes (root));
   if (!fetched)
     return;
   if (key_removed (old, root, "timestamp") || key_removed (old, root, "snapshot"))
@@ -111,15 +105,13 @@ adopt_root (TiltasUpdater *self, TiltasMetadata *root, gboolean fetched, TiltasK
       self->rotated = TRUE;
       keep->drop = dropped;
     }
-  g_free (self->keep_chain_name);
-  self->keep_chain_name = g_strdup_printf ("%" G_GINT64_FORMAT ".root", version);
-  keep->chain_name = self->keep_chain_name;
+  keep->chain_name = g_strdup_printf ("%" G_GINT64_FORMAT ".root", version);
 }
 
 static gboolean
-finish_root (TiltasUpdater *self, GError **error)
+finish_root (TiltasTopLevel *self, GError **error)
 {
-  gint64 version = tiltas_metadata_get_version (self->root);
+  gint64 version = tiltas_metadata_get_version (self->set->root);
 
   if (version < self->last_root_version)
     {
@@ -129,14 +121,14 @@ finish_root (TiltasUpdater *self, GError **error)
                    version, self->last_root_version);
       return FALSE;
     }
-  if (!tiltas_metadata_check_expiry (self->root, self->now, error))
+  if (!tiltas_metadata_check_expiry (self->set->root, self->set->now, error))
     return FALSE;
   self->step = STEP_TIMESTAMP;
   return TRUE;
 }
 
-gboolean
-tiltas_root_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError **error)
+static gboolean
+root_feed (TiltasTopLevel *self, GBytes *bytes, TiltasKeep *keep, GError **error)
 {
   /* After so many new roots the chain counts as ended for this run (section 5.3.3); the next run goes on. */
   if (bytes == NULL || self->new_roots == TILTAS_ROOTS_MAX)
@@ -150,8 +142,8 @@ tiltas_root_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError *
   return TRUE;
 }
 
-gboolean
-tiltas_root_offer (TiltasUpdater *self, GBytes *kept, TiltasKeep *keep)
+static gboolean
+root_offer (TiltasTopLevel *self, GBytes *kept, TiltasKeep *keep)
 {
   TiltasMetadata *root = check_root (self, kept, NULL);
 
@@ -163,19 +155,19 @@ tiltas_root_offer (TiltasUpdater *self, GBytes *kept, TiltasKeep *keep)
 
 /* ---- Timestamp (section 5.4) ---- */
 
-void
-tiltas_timestamp_offer (TiltasUpdater *self, GBytes *kept)
+static void
+timestamp_offer (TiltasTopLevel *self, GBytes *kept)
 {
   g_autoptr (TiltasMetadata) file = tiltas_metadata_parse (kept, TILTAS_METADATA_TIMESTAMP, "timestamp", NULL);
 
-  if (self->rotated || file == NULL || !tiltas_metadata_verify (self->root, "timestamp", file, NULL))
+  if (self->rotated || file == NULL || !tiltas_metadata_verify (self->set->root, "timestamp", file, NULL))
     return;
   g_clear_pointer (&self->kept_timestamp, tiltas_metadata_unref);
   self->kept_timestamp = g_steal_pointer (&file);
 }
 
 static gboolean
-check_timestamp_rollback (TiltasUpdater *self, TiltasMetadata *file, GError **error)
+check_timestamp_rollback (TiltasTopLevel *self, TiltasMetadata *file, GError **error)
 {
   gint64 before = tiltas_metadata_get_version (self->kept_timestamp), after = tiltas_metadata_get_version (file);
   gint64 snapshot_before = tiltas_metadata_get_file (self->kept_timestamp, "snapshot")->version;
@@ -195,27 +187,25 @@ check_timestamp_rollback (TiltasUpdater *self, TiltasMetadata *file, GError **er
   return FALSE;
 }
 
-gboolean
-tiltas_timestamp_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError **error)
+static gboolean
+timestamp_feed (TiltasTopLevel *self, GBytes *bytes, TiltasKeep *keep, GError **error)
 {
   g_autoptr (TiltasMetadata) file = tiltas_metadata_parse (bytes, TILTAS_METADATA_TIMESTAMP, "timestamp", error);
 
-  if (file == NULL || !tiltas_metadata_verify (self->root, "timestamp", file, error))
+  if (file == NULL || !tiltas_metadata_verify (self->set->root, "timestamp", file, error))
     return FALSE;
-  if (self->kept_timestamp != NULL)
-    {
-      if (!check_timestamp_rollback (self, file, error))
-        return FALSE;
-      /* Equal: "discard the new timestamp metadata"; the kept one goes on, if it has not expired. */
-      self->unchanged = tiltas_metadata_get_version (file) == tiltas_metadata_get_version (self->kept_timestamp);
-    }
-  TiltasMetadata *chosen = self->unchanged ? self->kept_timestamp : file;
-  if (!tiltas_metadata_check_expiry (chosen, self->now, error))
+  if (self->kept_timestamp != NULL && !check_timestamp_rollback (self, file, error))
     return FALSE;
-  self->timestamp = tiltas_metadata_ref (chosen);
+  /* Of two with the same version the kept one is used, if it has not expired: "discard the new timestamp metadata". */
+  gboolean unchanged = self->kept_timestamp != NULL &&
+                       tiltas_metadata_get_version (file) == tiltas_metadata_get_version (self->kept_timestamp);
+  TiltasMetadata *chosen = unchanged ? self->kept_timestamp : file;
+  if (!tiltas_metadata_check_expiry (chosen, self->set->now, error))
+    return FALSE;
+  self->set->timestamp = tiltas_metadata_ref (chosen);
   self->step = STEP_SNAPSHOT;
-  if (!self->unchanged)
-    tiltas_updater_keep (self, keep, "timestamp", bytes);
+  if (!unchanged)
+    tiltas_keep_fill (keep, "timestamp", bytes);
   return TRUE;
 }
 
@@ -223,7 +213,7 @@ tiltas_timestamp_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GEr
 
 /* Nothing that the kept snapshot listed may vanish or go back. */
 static gboolean
-check_snapshot_rollback (TiltasUpdater *self, TiltasMetadata *file, GError **error)
+check_snapshot_rollback (TiltasTopLevel *self, TiltasMetadata *file, GError **error)
 {
   g_auto (GStrv) roles = self->kept_snapshot ? tiltas_metadata_list_files (self->kept_snapshot) : NULL;
 
@@ -249,62 +239,156 @@ check_snapshot_rollback (TiltasUpdater *self, TiltasMetadata *file, GError **err
 
 /* Takes file. */
 static void
-adopt_snapshot (TiltasUpdater *self, TiltasMetadata *file)
+adopt_snapshot (TiltasTopLevel *self, TiltasMetadata *file)
 {
-  self->snapshot = file;
+  self->set->snapshot = file;
   self->step = STEP_TARGETS;
 }
 
-gboolean
-tiltas_snapshot_offer (TiltasUpdater *self, GBytes *kept)
+static gboolean
+snapshot_offer (TiltasTopLevel *self, GBytes *kept)
 {
   g_autoptr (TiltasMetadata) file = tiltas_metadata_parse (kept, TILTAS_METADATA_SNAPSHOT, "snapshot", NULL);
-  const TiltasFileInfo *info = tiltas_metadata_get_file (self->timestamp, "snapshot");
+  const TiltasFileInfo *info = tiltas_metadata_get_file (self->set->timestamp, "snapshot");
 
-  if (self->rotated || file == NULL || !tiltas_metadata_verify (self->root, "snapshot", file, NULL))
+  if (self->rotated || file == NULL || !tiltas_metadata_verify (self->set->root, "snapshot", file, NULL))
     return FALSE;
   g_clear_pointer (&self->kept_snapshot, tiltas_metadata_unref);
   self->kept_snapshot = tiltas_metadata_ref (file);
   /* Good enough to compare with; good enough to use only when the timestamp means just this one. */
   if (tiltas_metadata_get_version (file) != info->version || !tiltas_file_info_check (info, "snapshot", kept, NULL) ||
-      !tiltas_metadata_check_expiry (file, self->now, NULL))
+      !tiltas_metadata_check_expiry (file, self->set->now, NULL))
     return FALSE;
   adopt_snapshot (self, g_steal_pointer (&file));
   return TRUE;
 }
 
-gboolean
-tiltas_snapshot_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError **error)
+static gboolean
+snapshot_feed (TiltasTopLevel *self, GBytes *bytes, TiltasKeep *keep, GError **error)
 {
-  TiltasMetadata *file =
-    tiltas_updater_accept (self, bytes, TILTAS_METADATA_SNAPSHOT, "snapshot", self->root,
-                           tiltas_metadata_get_file (self->timestamp, "snapshot"), check_snapshot_rollback, error);
+  TiltasDeclaration declaration = tiltas_trusted_set_declared_snapshot (self->set);
+  g_autoptr (TiltasMetadata) file = tiltas_declaration_read (&declaration, bytes, error);
 
-  if (file == NULL)
+  if (file == NULL || !check_snapshot_rollback (self, file, error) ||
+      !tiltas_metadata_check_expiry (file, self->set->now, error))
     return FALSE;
-  adopt_snapshot (self, file);
-  tiltas_updater_keep (self, keep, "snapshot", bytes);
+  adopt_snapshot (self, g_steal_pointer (&file));
+  tiltas_keep_fill (keep, "snapshot", bytes);
   return TRUE;
 }
 
 /* ---- Targets (section 5.6, steps 1 to 6) ---- */
 
-gboolean
-tiltas_targets_take (TiltasUpdater *self, GBytes *bytes, GError **error)
+static gboolean
+targets_take (TiltasTopLevel *self, GBytes *bytes, GError **error)
 {
-  self->targets = tiltas_updater_accept (self, bytes, TILTAS_METADATA_TARGETS, "targets", self->root,
-                                         tiltas_metadata_get_file (self->snapshot, "targets"), NULL, error);
-  if (self->targets == NULL)
+  TiltasDeclaration declaration = tiltas_trusted_set_declared_targets (self->set);
+  g_autoptr (TiltasMetadata) file = tiltas_declaration_read (&declaration, bytes, error);
+
+  if (file == NULL || !tiltas_metadata_check_expiry (file, self->set->now, error))
     return FALSE;
+  self->set->targets = g_steal_pointer (&file);
   self->step = STEP_FRESH;
   return TRUE;
 }
 
-gboolean
-tiltas_targets_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError **error)
+static gboolean
+targets_feed (TiltasTopLevel *self, GBytes *bytes, TiltasKeep *keep, GError **error)
 {
-  if (!tiltas_targets_take (self, bytes, error))
+  if (!targets_take (self, bytes, error))
     return FALSE;
-  tiltas_updater_keep (self, keep, "targets", bytes);
+  tiltas_keep_fill (keep, "targets", bytes);
   return TRUE;
+}
+
+/* ---- The machine ---- */
+
+static void
+request_declared (TiltasTopLevel *self, TiltasRequest *request, TiltasDeclaration declaration)
+{
+  tiltas_request_fill_declared (request, &declaration, tiltas_metadata_get_consistent_snapshot (self->set->root));
+}
+
+gboolean
+tiltas_top_level_next (TiltasTopLevel *self, TiltasRequest *request)
+{
+  switch (self->step)
+    {
+    case STEP_ROOT:
+      tiltas_request_fill_root (request, tiltas_metadata_get_version (self->set->root) + 1);
+      return TRUE;
+    case STEP_TIMESTAMP:
+      tiltas_request_fill_timestamp (request);
+      return TRUE;
+    case STEP_SNAPSHOT:
+      request_declared (self, request, tiltas_trusted_set_declared_snapshot (self->set));
+      return TRUE;
+    case STEP_TARGETS:
+      request_declared (self, request, tiltas_trusted_set_declared_targets (self->set));
+      return TRUE;
+    case STEP_FRESH:
+    case STEP_FAILED:
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+tiltas_top_level_offer (TiltasTopLevel *self, GBytes *kept, TiltasKeep *keep)
+{
+  switch (self->step)
+    {
+    case STEP_ROOT:
+      return root_offer (self, kept, keep);
+    case STEP_TIMESTAMP:
+      timestamp_offer (self, kept);
+      return FALSE;
+    case STEP_SNAPSHOT:
+      return snapshot_offer (self, kept);
+    case STEP_TARGETS:
+      return targets_take (self, kept, NULL);
+    case STEP_FRESH:
+    case STEP_FAILED:
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+feed (TiltasTopLevel *self, GBytes *bytes, TiltasKeep *keep, GError **error)
+{
+  static const char *const names[] = {
+    [STEP_TIMESTAMP] = "timestamp", [STEP_SNAPSHOT] = "snapshot", [STEP_TARGETS] = "targets"
+  };
+
+  if (self->step == STEP_ROOT)
+    return root_feed (self, bytes, keep, error);
+  if (bytes == NULL)
+    {
+      g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_NOT_FOUND, "%s: the repository has no such file",
+                   names[self->step]);
+      return FALSE;
+    }
+  if (self->step == STEP_TIMESTAMP)
+    return timestamp_feed (self, bytes, keep, error);
+  if (self->step == STEP_SNAPSHOT)
+    return snapshot_feed (self, bytes, keep, error);
+  return targets_feed (self, bytes, keep, error);
+}
+
+gboolean
+tiltas_top_level_feed (TiltasTopLevel *self, GBytes *bytes, TiltasKeep *keep, GError **error)
+{
+  g_return_val_if_fail (self->step < STEP_FRESH, FALSE);
+
+  if (feed (self, bytes, keep, error))
+    return TRUE;
+  self->step = STEP_FAILED;
+  return FALSE;
+}
+
+gboolean
+tiltas_top_level_is_fresh (const TiltasTopLevel *self)
+{
+  return self->step == STEP_FRESH;
 }

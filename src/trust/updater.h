@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
-
 #include "trust/metadata.h"
+#include "trust/request.h"
+#include "trust/target.h"
+
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -34,31 +36,6 @@ G_BEGIN_DECLS
  * search start another one. */
 typedef struct _TiltasUpdater TiltasUpdater;
 
-typedef struct
-{
-  const char *role; /* "root", "timestamp", "snapshot", "targets" or a delegated role's name, not escaped */
-  const char *name; /* what to fetch: "3.root.json", "timestamp.json", "7.snapshot.json", "2.a%2Fb.json". One path
-                     * segment, already escaped: goes into a URL as it is, and is the file's name on a stick. */
-  const char
-    *keep_name;            /* under which name it may have been kept: "3.root" for roots of the chain, else the
-                            * unversioned "timestamp.json", "snapshot.json", "targets.json", "a%2Fb.json"; never begins with '.' */
-  gsize max_length;        /* stop reading beyond it and feed what was read (one byte more is enough to be refused) */
-  gint64 length;           /* declared length, or -1 */
-  const char *sha256;      /* declared hash in lower-case hex, or NULL */
-  gboolean may_be_missing; /* TRUE for the next root: a missing file ends the chain and is no fault */
-} TiltasRequest;
-
-/* What to do with the metadata folder after a step. Strings live until the next call, bytes as long as those given. */
-typedef struct
-{
-  const char *const
-    *drop;                /* names to delete first (NULL-terminated), or NULL. Fast-forward recovery, section 5.3.11. */
-  const char *name;       /* "root.json", "timestamp.json", …; NULL: nothing to keep */
-  const char *chain_name; /* for roots also "3.root": keep the same bytes under it, before name, to walk the chain from
-                           * the installed root without asking the server again; else NULL */
-  GBytes *bytes;
-} TiltasKeep;
-
 /* installed_root: the root that branch IT installed, never one from the metadata folder. now: unix seconds, fixed for
  * the whole run (section 5.1). The root must be signed by itself; it may be expired. Transfer full. */
 TiltasUpdater *tiltas_updater_new (GBytes *installed_root, gint64 now, GError **error);
@@ -82,8 +59,6 @@ gboolean tiltas_updater_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *ke
 
 /* TRUE once root, timestamp, snapshot and targets are all verified. */
 gboolean tiltas_updater_is_fresh (TiltasUpdater *self);
-/* TRUE when the timestamp of this run has the version of the kept one (so nothing changed). */
-gboolean tiltas_updater_is_unchanged (TiltasUpdater *self);
 /* Verified metadata of this run: "root", "timestamp", "snapshot", "targets" or a delegated role that a search loaded;
  * NULL when not loaded. Transfer none. */
 TiltasMetadata *tiltas_updater_get_metadata (TiltasUpdater *self, const char *role_name);

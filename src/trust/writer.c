@@ -1,8 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-trust"
+
 #include "trust/writer.h"
 
 #include "trust/canonical-json.h"
+#include "trust/error.h"
+#include "trust/expires.h"
+#include "trust/metadata-type.h"
+#include "trust/metadata.h"
+#include "trust/private-key.h"
+#include "trust/public-key.h"
+#include "trust/role.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "trust/error.h"
+#include "trust/metadata-type.h"
+#include "trust/private-key.h"
+#include "trust/public-key.h"
+
 #include <glib.h>
 #include <jansson.h>
-
-#include "trust/key.h"
-#include "trust/metadata.h"
 
 G_BEGIN_DECLS
 
@@ -53,8 +55,4 @@ char *tiltas_metadata_file_name (const char *role_name, gint64 version);
 /* "rig/<sha256>.pack.jsonl" for the path "rig/pack.jsonl": where a target lies under the targets folder, not escaped
  * for URLs (paths of publishers need no escaping). Transfer full. */
 char *tiltas_target_file_name (const char *path, const char *sha256_hex);
-/* "2026-11-22T10:00:00Z" and back; -1 when text is not exactly of that form. */
-char *tiltas_expires_format (gint64 unix_seconds);
-gint64 tiltas_expires_parse (const char *text);
-
 G_END_DECLS

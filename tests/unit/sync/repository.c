@@ -5,6 +5,7 @@
 #include "content/pack.h"
 #include "store/importer.h"
 #include "store/reader.h"
+#include "trust/expires.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trust/expires.h"
 #include "trust/metadata.h"
 
 #include "simulator.h"
