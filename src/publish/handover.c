@@ -9,7 +9,7 @@
 #include "publish/deltas-check.h"
 #include "publish/deltas.h"
 #include "publish/published.h"
-#include "publish/publishers.h"
+#include "publish/publisher-id.h"
 #include "publish/quotas.h"
 #include "trust/expires.h"
 #include "trust/writer.h"

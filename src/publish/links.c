@@ -10,58 +10,6 @@
 #define CATEGORY_ELSEWHERE \
   "Ask that publisher for its categories.csv; “accept” refuses a service whose category is in no published edition."
 
-TiltasLink *
-tiltas_link_new (const char *kind, const char *ref, const char *file, int line)
-{
-  TiltasLink *link = g_new0 (TiltasLink, 1);
-
-  link->kind = kind;
-  link->ref = g_strdup (ref);
-  link->file = g_strdup (file);
-  link->line = line;
-  return link;
-}
-
-void
-tiltas_link_free (gpointer data)
-{
-  TiltasLink *link = data;
-
-  g_free (link->ref);
-  g_free (link->file);
-  g_free (link);
-}
-
-char *
-tiltas_tree_link (TiltasTree *self,
-                  TiltasPublisher *publisher,
-                  const char *kind,
-                  const char *target,
-                  const char *file,
-                  int line)
-{
-  g_auto (GStrv) parts = g_strsplit (target, "/", 3);
-  guint n = g_strv_length (parts);
-  g_autofree char *ref = NULL;
-
-  for (guint i = 0; i < n; i++)
-    if (n > 2 || !tiltas_is_id (parts[i]))
-      {
-        if (!tiltas_faults_has (self->faults, file, line))
-          tiltas_fault (self->faults, file, line, "link", "Write ID or PUBLISHER/ID.", "“%s” is no name of a %s.",
-                        target, kind);
-        return NULL;
-      }
-  if (n == 0)
-    {
-      tiltas_fault (self->faults, file, line, "link", "Write ID or PUBLISHER/ID.", "The link to a %s is empty.", kind);
-      return NULL;
-    }
-  ref = n == 1 ? g_strdup_printf ("%s/%s", publisher->id, parts[0]) : g_strdup (target);
-  g_ptr_array_add (self->links, tiltas_link_new (g_intern_string (kind), ref, file, line));
-  return g_steal_pointer (&ref);
-}
-
 /* The nearest record of that kind and publisher, when it is near enough to be meant. Transfer full. */
 static char *
 suggestion (TiltasTree *self, const char *kind, const char *publisher, const char *id)
@@ -119,7 +67,7 @@ is_stranger (TiltasTree *self, const char *publisher)
 }
 
 void
-tiltas_tree_check_links (TiltasTree *self)
+tiltas_links_check (TiltasTree *self)
 {
   for (guint i = 0; i < self->links->len; i++)
     {
@@ -150,32 +98,4 @@ tiltas_tree_check_links (TiltasTree *self)
                     "There is no %s “%s”.%s", link->kind, link->ref, meant);
     }
   check_unused_terms (self);
-}
-
-void
-tiltas_tree_check_languages (TiltasTree *self)
-{
-  static const char *const complete[] = { "unit",    "category", "lesson",       "term",
-                                          "service", "holiday",  "announcement", NULL };
-
-  for (guint i = 0; i < self->publishers->len; i++)
-    {
-      TiltasPublisher *publisher = self->publishers->pdata[i];
-
-      for (guint j = 0; j < publisher->drafts->len; j++)
-        {
-          const TiltasDraft *draft = publisher->drafts->pdata[j];
-          const char *kind = json_string_value (json_object_get (draft->record, "kind"));
-          const char *id = json_string_value (json_object_get (draft->record, "id"));
-          g_autofree char *text_kind = g_strconcat (kind, "-text", NULL);
-
-          if (!g_strv_contains (complete, kind))
-            continue;
-          for (guint k = 0; publisher->languages[k] != NULL; k++)
-            if (tiltas_tree_find (self, publisher->id, text_kind, id, publisher->languages[k]) == NULL &&
-                !tiltas_tree_is_refused (self, publisher->id, text_kind, id, publisher->languages[k]))
-              tiltas_fault (self->faults, draft->file, draft->line, "language", "Write it.",
-                            "The %s “%s” has no text in the language “%s”.", kind, id, publisher->languages[k]);
-        }
-    }
 }

@@ -5,16 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Somebody names a record. */
-typedef struct
-{
-  const char *kind; /* static */
-  char *ref;        /* publisher/id */
-  char *file;
-  int line;
-} TiltasLink;
-
-TiltasLink *tiltas_link_new (const char *kind, const char *ref, const char *file, int line);
-void tiltas_link_free (gpointer link);
+/* Adds a fault for each link to a record that does not exist (a warning when the record belongs to a publisher whose
+ * folder is not here), and a warning for each term that no text uses. Call it when all records are read. */
+void tiltas_links_check (TiltasTree *tree);
 
 G_END_DECLS

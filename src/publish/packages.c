@@ -9,7 +9,7 @@
 #include "content/pack-reader.h"
 #include "content/record.h"
 #include "publish/packing.h"
-#include "publish/publishers.h"
+#include "publish/publisher-id.h"
 
 #include <string.h>
 
@@ -101,9 +101,9 @@ tiltas_packages_of (TiltasTree *tree, GError **error)
       package = package_new (publisher->id, pack);
       for (guint j = 0; j < hashes->len; j++)
         {
-          const TiltasBlob *blob = g_hash_table_lookup (tree->blobs, hashes->pdata[j]);
+          GBytes *blob = g_hash_table_lookup (tree->blobs, hashes->pdata[j]);
 
-          g_hash_table_insert (package->blobs, g_strdup (hashes->pdata[j]), g_bytes_ref (blob->bytes));
+          g_hash_table_insert (package->blobs, g_strdup (hashes->pdata[j]), g_bytes_ref (blob));
         }
       g_ptr_array_add (self->list, package);
     }

@@ -54,9 +54,9 @@ tiltas_packing_blob_bytes (TiltasTree *tree, TiltasPublisher *publisher)
 
   for (guint i = 0; i < hashes->len; i++)
     {
-      const TiltasBlob *blob = g_hash_table_lookup (tree->blobs, hashes->pdata[i]);
+      GBytes *blob = g_hash_table_lookup (tree->blobs, hashes->pdata[i]);
 
-      sum += (gint64) g_bytes_get_size (blob->bytes);
+      sum += (gint64) g_bytes_get_size (blob);
     }
   return sum;
 }
@@ -69,11 +69,11 @@ tiltas_packing_write_blobs (TiltasTree *tree, TiltasPublisher *publisher, const 
   for (guint i = 0; i < hashes->len; i++)
     {
       const char *hash = hashes->pdata[i];
-      const TiltasBlob *blob = g_hash_table_lookup (tree->blobs, hash);
+      GBytes *blob = g_hash_table_lookup (tree->blobs, hash);
       char two[3] = { hash[0], hash[1], '\0' };
       g_autofree char *path = g_build_filename (folder, two, hash, NULL);
 
-      if (!g_file_test (path, G_FILE_TEST_EXISTS) && !tiltas_output_write (path, blob->bytes, error))
+      if (!g_file_test (path, G_FILE_TEST_EXISTS) && !tiltas_output_write (path, blob, error))
         return FALSE;
     }
   return TRUE;

@@ -73,7 +73,6 @@ tiltas_picture_add (TiltasTree *tree,
   g_autoptr (GBytes) bytes = read_picture (tree, publisher, name, file, line);
   g_autofree char *hash = NULL;
   const char *type;
-  TiltasBlob *blob;
 
   if (bytes == NULL)
     return FALSE;
@@ -96,9 +95,6 @@ tiltas_picture_add (TiltasTree *tree,
                      "Terminals do not show pictures yet: in the place of “%s” stands the pictogram of the lesson, and "
                      "people who do not see it hear the words of the picture.",
                      name);
-  blob = g_new0 (TiltasBlob, 1);
-  blob->bytes = g_steal_pointer (&bytes);
-  blob->media_type = type;
-  g_hash_table_insert (tree->blobs, g_steal_pointer (&hash), blob);
+  g_hash_table_insert (tree->blobs, g_steal_pointer (&hash), g_steal_pointer (&bytes));
   return TRUE;
 }

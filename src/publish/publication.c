@@ -7,7 +7,7 @@
 #include "publish/changes.h"
 #include "publish/deltas.h"
 #include "publish/handover.h"
-#include "publish/publishers.h"
+#include "publish/publisher-id.h"
 #include "publish/quotas.h"
 #include "trust/expires.h"
 #include "trust/writer.h"

@@ -7,6 +7,7 @@
 #include "content/record.h"
 #include "content/validate.h"
 #include "publish/packing.h"
+#include "publish/publisher-id.h"
 #include "publish/table.h"
 #include "publish/text.h"
 #include "trust/metadata.h"
@@ -15,14 +16,6 @@
 
 #define FILE_NAME "publishers.json"
 #define SEE "See " TILTAS_CONTENT_GUIDE ", “publishers.json”."
-
-gboolean
-tiltas_publisher_is_id (const char *id)
-{
-  static const char *const taken[] = { "root", "targets", "snapshot", "timestamp", "blobs", NULL };
-
-  return id != NULL && tiltas_is_id (id) && !g_strv_contains (taken, id);
-}
 
 /* jansson keeps no places of members: the line of the publisher's id is near enough. */
 static int

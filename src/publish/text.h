@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "publish/fault.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
-/* Checks of words and values. All but tiltas_text_scan are pure. */
-
-/* UTF-8, NFC, no control characters but newline, tab and the carriage return of a line end, nothing invisible that no
- * script needs. Reports every line that is at fault (NFC: the first). FALSE when the text is not UTF-8 and cannot be
- * read further. */
-gboolean tiltas_text_scan (TiltasFaults *faults, const char *file, const char *text, gsize length);
+/* Checks of words and values. All are pure. */
 
 /* TRUE for what a reader does not see, or takes for a plain blank: controls, formats, blanks but U+0020. */
 gboolean tiltas_text_is_unseen (gunichar c);

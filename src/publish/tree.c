@@ -7,14 +7,9 @@
 #include "content/record.h"
 #include "content/validate.h"
 #include "content/words.h"
-#include "publish/articles.h"
 #include "publish/layout.h"
-#include "publish/lessons.h"
-#include "publish/links.h"
-#include "publish/lists.h"
-#include "publish/publishers.h"
-#include "publish/services.h"
 #include "publish/sniff.h"
+#include "publish/text-scan.h"
 #include "publish/text.h"
 
 #include <string.h>
@@ -34,12 +29,13 @@ draft_free (gpointer data)
 }
 
 static void
-blob_free (gpointer data)
+link_free (gpointer data)
 {
-  TiltasBlob *blob = data;
+  TiltasLink *link = data;
 
-  g_bytes_unref (blob->bytes);
-  g_free (blob);
+  g_free (link->ref);
+  g_free (link->file);
+  g_free (link);
 }
 
 static void
@@ -74,8 +70,8 @@ tiltas_tree_free (TiltasTree *self)
   g_free (self);
 }
 
-static TiltasTree *
-tree_new (const char *root, const char *icons)
+TiltasTree *
+tiltas_tree_new (const char *root, const char *icons)
 {
   TiltasTree *self = g_new0 (TiltasTree, 1);
 
@@ -86,11 +82,11 @@ tree_new (const char *root, const char *icons)
   self->drafts = g_hash_table_new (g_str_hash, g_str_equal);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unread = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->blobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, blob_free);
+  self->blobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->short_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->http_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->inputs = g_ptr_array_new_with_free_func (g_free);
-  self->links = g_ptr_array_new_with_free_func (tiltas_link_free);
+  self->links = g_ptr_array_new_with_free_func (link_free);
   return self;
 }
 
@@ -268,7 +264,8 @@ tiltas_tree_is_refused (TiltasTree *self, const char *publisher, const char *kin
 {
   g_autofree char *key = g_strjoin ("/", publisher, kind, id, lang, NULL);
   TiltasPublisher *owner = tiltas_tree_publisher (self, publisher);
-  g_autofree char *file = owner != NULL ? tiltas_layout_file (owner, kind, id, lang) : NULL;
+  g_autofree char *file =
+    owner != NULL ? tiltas_layout_file (publisher, kind, id, lang != NULL ? lang : owner->languages[0]) : NULL;
 
   return g_hash_table_contains (self->refused, key) || g_hash_table_contains (self->unread, publisher) ||
          (file != NULL && g_hash_table_contains (self->unread, file));
@@ -363,6 +360,42 @@ tiltas_tree_find (TiltasTree *self, const char *publisher, const char *kind, con
   return g_hash_table_lookup (self->drafts, key);
 }
 
+char *
+tiltas_tree_link (TiltasTree *self,
+                  TiltasPublisher *publisher,
+                  const char *kind,
+                  const char *target,
+                  const char *file,
+                  int line)
+{
+  g_auto (GStrv) parts = g_strsplit (target, "/", 3);
+  guint n = g_strv_length (parts);
+  g_autofree char *ref = NULL;
+  TiltasLink *link;
+
+  for (guint i = 0; i < n; i++)
+    if (n > 2 || !tiltas_is_id (parts[i]))
+      {
+        if (!tiltas_faults_has (self->faults, file, line))
+          tiltas_fault (self->faults, file, line, "link", "Write ID or PUBLISHER/ID.", "“%s” is no name of a %s.",
+                        target, kind);
+        return NULL;
+      }
+  if (n == 0)
+    {
+      tiltas_fault (self->faults, file, line, "link", "Write ID or PUBLISHER/ID.", "The link to a %s is empty.", kind);
+      return NULL;
+    }
+  ref = n == 1 ? g_strdup_printf ("%s/%s", publisher->id, parts[0]) : g_strdup (target);
+  link = g_new0 (TiltasLink, 1);
+  link->kind = g_intern_string (kind);
+  link->ref = g_strdup (ref);
+  link->file = g_strdup (file);
+  link->line = line;
+  g_ptr_array_add (self->links, link);
+  return g_steal_pointer (&ref);
+}
+
 gboolean
 tiltas_tree_state (TiltasTree *self,
                    TiltasPublisher *publisher,
@@ -408,42 +441,4 @@ tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *
   if (limit > 0 && length > limit)
     tiltas_fault (self->faults, file, line, "long", "Shorten it (a card can be split in two).",
                   "There are %u characters in %s; %u fit.", length, what, limit);
-}
-
-static int
-compare_drafts (gconstpointer a, gconstpointer b)
-{
-  return strcmp ((*(TiltasDraft *const *) a)->key, (*(TiltasDraft *const *) b)->key);
-}
-
-TiltasTree *
-tiltas_tree_read (const char *root, const char *icons)
-{
-  TiltasTree *self = tree_new (root, icons);
-
-  if (g_file_test (self->icons, G_FILE_TEST_IS_DIR))
-    g_ptr_array_add (self->inputs, g_strdup (self->icons));
-  else
-    {
-      tiltas_fault_warn (self->faults, "publishers.json", 1, "icon", "Name the folder with --icons.",
-                         "Pictograms are not checked: there is no folder %s.", self->icons);
-      g_clear_pointer (&self->icons, g_free);
-    }
-  tiltas_publishers_read (self);
-  tiltas_layout_check (self);
-  for (guint i = 0; i < self->publishers->len; i++)
-    {
-      TiltasPublisher *publisher = self->publishers->pdata[i];
-
-      g_ptr_array_add (self->inputs, g_build_filename (self->root, publisher->id, NULL));
-      tiltas_lists_read (self, publisher);
-      tiltas_services_read (self, publisher);
-      tiltas_lessons_read (self, publisher);
-      tiltas_articles_read (self, publisher);
-      g_ptr_array_sort (publisher->drafts, compare_drafts);
-    }
-  tiltas_tree_check_links (self);
-  tiltas_tree_check_languages (self);
-  tiltas_publishers_check_limits (self);
-  return self;
 }

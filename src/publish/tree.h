@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /* A content folder in memory: its publishers, the records made of them, the pictures, and what was found wrong.
  *
- * tiltas_tree_read fills all of it; the compilers of one kind of file (lists.h, lessons.h, services.h, articles.h) are
- * called by it and put records in. What they put in is checked by content/record.h on the way. */
+ * tiltas_compile (compile.h) fills it: it calls the readers of each kind of file (lists.h, lessons.h, services.h,
+ * articles.h), which add records. Every record is checked by content/record.h when it is added. */
 
 typedef struct
 {
@@ -33,11 +33,14 @@ typedef struct
   GPtrArray *pictures; /* SHA-256 of the blobs it names, or NULL */
 } TiltasDraft;
 
+/* A record names another one. */
 typedef struct
 {
-  GBytes *bytes;
-  const char *media_type;
-} TiltasBlob;
+  const char *kind; /* of the record that is named; static */
+  char *ref;        /* publisher/id of it */
+  char *file;       /* where the name stands */
+  int line;
+} TiltasLink;
 
 typedef struct
 {
@@ -49,22 +52,21 @@ typedef struct
   GHashTable *drafts;      /* key → TiltasDraft, of all publishers */
   GHashTable *refused;     /* keys of records that are written but have faults: they do not also count as missing */
   GHashTable *unread; /* files, and publishers, that could not be read, or not wholly: nothing of theirs is missing */
-  GHashTable *blobs;  /* SHA-256 → TiltasBlob */
+  GHashTable *blobs;  /* SHA-256 → GBytes of a picture */
   GHashTable *short_numbers, *http_hosts;
   GPtrArray *inputs; /* of char *: every file and folder that was read, for a depfile */
-  GPtrArray *links;  /* private to tree.c and links.c */
+  GPtrArray *links;  /* of TiltasLink; whether they lead anywhere is checked by links.h */
 } TiltasTree;
 
-/* Reads and compiles everything under root. icons NULL: the folder "icons" beside root. Never NULL;
- * whatever is wrong is in ->faults. Blocks for the disk. */
-TiltasTree *tiltas_tree_read (const char *root, const char *icons);
+/* An empty tree for the content folder root. icons: see compile.h. Reads nothing. Transfer full. */
+TiltasTree *tiltas_tree_new (const char *root, const char *icons);
 void tiltas_tree_free (TiltasTree *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasTree, tiltas_tree_free)
 
 /* NULL when there is none. Borrowed. */
 TiltasPublisher *tiltas_tree_publisher (TiltasTree *self, const char *id);
-
-/* For the compilers ------------------------------------------------------------------------------------------------ */
+/* Adds a publisher without languages, limits and records. Borrowed. */
+TiltasPublisher *tiltas_tree_add_publisher (TiltasTree *self, const char *id);
 
 /* Contents of a file, checked by tiltas_text_scan; NULL when it cannot be read (a fault, once, and the file counts as
  * unread) or, with optional, when there is none (no fault). Transfer full. */
@@ -117,10 +119,5 @@ gboolean tiltas_tree_state (TiltasTree *self,
                             int line);
 /* text has balanced bidi controls and at most limit characters (0: any); else faults that call it what. */
 void tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, const char *file, int line);
-
-/* links.c: links to records that do not exist, unused terms. */
-void tiltas_tree_check_links (TiltasTree *self);
-/* links.c: texts that a publisher's languages demand and that are not there. */
-void tiltas_tree_check_languages (TiltasTree *self);
 
 G_END_DECLS

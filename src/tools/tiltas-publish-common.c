@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "tools/tiltas-publish-common.h"
 
+#include "publish/compile.h"
 #include "tools/tiltas-publish.h"
 
 #include <stdio.h>
@@ -185,7 +186,7 @@ tiltas_publish_packages (const char *content, const char *packs, const char *ico
 
   if (packs != NULL)
     return tiltas_packages_read (packs, error);
-  tree = tiltas_tree_read (content, icons);
+  tree = tiltas_compile (content, icons);
   if (tiltas_faults_count (tree->faults, TILTAS_FAULT_ERROR) == 0)
     return tiltas_packages_of (tree, error);
   prefix = g_strconcat (content, "/", NULL);

@@ -4,10 +4,10 @@
 
 #include "base/date.h"
 #include "base/hash.h"
+#include "publish/compile.h"
 #include "publish/output.h"
 #include "publish/packages.h"
 #include "publish/packing.h"
-#include "publish/tree.h"
 #include "store/importer.h"
 #include "trust/expires.h"
 #include "trust/writer.h"
@@ -66,7 +66,7 @@ tiltas_publish_check (int argc, char **argv)
                                argc, argv, 1, 1, &rest) ||
       !is_folder (rest[0]))
     return TILTAS_EXIT_USAGE;
-  tree = tiltas_tree_read (rest[0], icons);
+  tree = tiltas_compile (rest[0], icons);
   print_faults (tree, json, stdout);
   errors = tiltas_faults_count (tree->faults, TILTAS_FAULT_ERROR);
   warnings = tiltas_faults_count (tree->faults, TILTAS_FAULT_WARNING);
@@ -331,7 +331,7 @@ tiltas_publish_build (int argc, char **argv)
         fputs ("tiltas-publish: name OUT or --store FILE; --seq is at least 1; --depfile needs --store.\n", stderr);
       else
         {
-          build.tree = tiltas_tree_read (rest[0], build.icons);
+          build.tree = tiltas_compile (rest[0], build.icons);
           code = run_build (&build);
           tiltas_tree_free (build.tree);
         }

@@ -3,8 +3,8 @@
 
 #include "content/pack-reader.h"
 #include "content/record.h"
+#include "publish/compile.h"
 #include "publish/packing.h"
-#include "publish/tree.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -114,7 +114,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     put (files[i], "", 0);
   put ("publishers.json", publishers, strlen (publishers));
   put (name, end + 1, size - (gsize) (end + 1 - text));
-  tree = tiltas_tree_read (folder, NULL);
+  tree = tiltas_compile (folder, NULL);
   for (guint i = 0; i < tree->publishers->len; i++)
     check_pack (tree->publishers->pdata[i]);
   faults = tiltas_faults_text (tree->faults, "");

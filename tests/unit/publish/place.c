@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "place.h"
 
+#include "publish/compile.h"
 #include "trust/updater.h"
 #include "trust/writer.h"
 
@@ -54,7 +55,7 @@ gboolean
 place_publish (Place *place, const char *keys_folder, const char *only, gboolean role_only, GError **error)
 {
   g_autoptr (TiltasKeyring) keys = tiltas_keyring_new (keys_folder, NULL, NULL);
-  g_autoptr (TiltasTree) tree = tiltas_tree_read (place->content, NULL);
+  g_autoptr (TiltasTree) tree = tiltas_compile (place->content, NULL);
   g_autoptr (TiltasPackages) packages = tiltas_packages_of (tree, error);
   g_autoptr (TiltasRepository) repository = tiltas_repository_open (place->repository, TRUE, error);
   g_autoptr (TiltasEdit) edit = NULL;

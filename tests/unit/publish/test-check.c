@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "publish/tree.h"
+#include "publish/compile.h"
 
 #include "fixture.h"
 
@@ -15,7 +15,7 @@ read_tree (const char *folder)
 {
   g_autofree char *content = g_build_filename (folder, "content", NULL);
 
-  return tiltas_tree_read (content, NULL);
+  return tiltas_compile (content, NULL);
 }
 
 /* What the good content has, too: one lesson has a picture that terminals do not show yet. */
@@ -176,7 +176,7 @@ static void
 test_no_content (void)
 {
   g_autofree char *folder = fixture_folder ();
-  g_autoptr (TiltasTree) tree = tiltas_tree_read (folder, NULL);
+  g_autoptr (TiltasTree) tree = tiltas_compile (folder, NULL);
   g_autofree char *found = found_in (tree);
 
   g_assert_cmpstr (found, ==, "publishers.json:1 file; publishers.json:1 icon?");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "content/pack-reader.h"
 #include "content/record.h"
+#include "publish/compile.h"
 #include "publish/packages.h"
 #include "publish/packing.h"
 
@@ -13,7 +14,7 @@ good_tree (void)
 {
   g_autofree char *content = fixture_data ("good/content");
 
-  return tiltas_tree_read (content, NULL);
+  return tiltas_compile (content, NULL);
 }
 
 /* The records of the good content, byte for byte. After a wanted change of the format write them anew with

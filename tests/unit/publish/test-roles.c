@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "place.h"
 
+#include "publish/compile.h"
 #include "publish/quotas.h"
-#include "publish/tree.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -272,7 +272,7 @@ test_most_listed (void)
                             i);
   g_string_append (list, "]}");
   g_assert_true (g_file_set_contents (path, list->str, -1, NULL));
-  g_autoptr (TiltasTree) tree = tiltas_tree_read (place.content, NULL);
+  g_autoptr (TiltasTree) tree = tiltas_compile (place.content, NULL);
   g_autofree char *text = tiltas_faults_text (tree->faults, "");
 
   g_assert_nonnull (strstr (text, "513 publishers stand here; terminals take at most 512."));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "publish/text-scan.h"
 #include "publish/text.h"
 
 #include <string.h>

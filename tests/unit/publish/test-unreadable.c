@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "publish/tree.h"
+#include "publish/compile.h"
 
 #include "fixture.h"
 
@@ -204,7 +204,7 @@ check (const char *file, const char *way, Damage damage)
   guint foreign = 0;
 
   spoil (path, damage);
-  tree = tiltas_tree_read (content, NULL);
+  tree = tiltas_compile (content, NULL);
   faults = tiltas_faults_sorted (tree->faults);
   for (guint i = 0; i < faults->len; i++)
     {
