@@ -3,7 +3,7 @@
 #include "publish/changes.h"
 
 #include "content/record.h"
-#include "publish/deltas.h"
+#include "publish/pack-target.h"
 
 #include <string.h>
 
@@ -188,7 +188,8 @@ void
 tiltas_changes_tell (TiltasEdit *edit, const char *publisher, const TiltasTarget *old, GBytes *pack)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) before = old != NULL ? tiltas_deltas_read_old (edit, old, &error) : NULL;
+  g_autoptr (GBytes) before =
+    old != NULL ? tiltas_repository_read_target (edit->repository, old, TILTAS_PACK_TARGET_MAX, &error) : NULL;
   g_autoptr (TiltasChanges) changes = error == NULL ? tiltas_changes_new (before, pack, &error) : NULL;
   g_autofree char *sum = changes != NULL ? counts (&changes->sum) : NULL;
 

@@ -7,12 +7,10 @@
 #include "content/delta-apply.h"
 #include "content/delta.h"
 #include "publish/deltas.h"
-#include "trust/writer.h"
+#include "publish/pack-target.h"
 
 #include <gio/gio.h>
 #include <string.h>
-
-#define PACK_MAX (256 * 1024 * 1024)
 
 static gboolean G_GNUC_PRINTF (2, 3) wrong (GError **error, const char *format, ...)
 {
@@ -28,25 +26,11 @@ static gboolean G_GNUC_PRINTF (2, 3) wrong (GError **error, const char *format, 
 /* ---- Targets ---- */
 
 static TiltasTarget *
-target_of (TiltasMetadata *metadata, const char *path)
-{
-  return metadata != NULL ? tiltas_metadata_get_target (metadata, path, TRUE, NULL) : NULL;
-}
-
-static TiltasTarget *
-pack_of (const TiltasDeltasCheck *self, TiltasMetadata *metadata)
-{
-  g_autofree char *path = g_strconcat (self->publisher, "/pack.jsonl", NULL);
-
-  return target_of (metadata, path);
-}
-
-static TiltasTarget *
 delta_of (const TiltasDeltasCheck *self, TiltasMetadata *metadata, gint64 seq)
 {
-  g_autofree char *path = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".delta", self->publisher, seq);
+  g_autofree char *path = tiltas_deltas_path (self->publisher, seq);
 
-  return target_of (metadata, path);
+  return metadata != NULL ? tiltas_metadata_get_target (metadata, path, TRUE, NULL) : NULL;
 }
 
 static const char *
@@ -57,25 +41,19 @@ state_of (const TiltasTarget *delta, const char *member)
   return state != NULL && tiltas_is_sha256_hex (state) ? state : "";
 }
 
-static gint64
-seq_of (const TiltasTarget *pack)
-{
-  return pack != NULL ? json_integer_value (json_object_get (pack->custom, "seq")) : 0;
-}
-
 /* ---- Bytes ---- */
 
 /* The edition of that state from one of the folders, or NULL. */
 static GBytes *
 find_edition (const TiltasDeltasCheck *self, const char *state)
 {
-  g_autofree char *path = g_strconcat (self->publisher, "/pack.jsonl", NULL);
-  g_autofree char *name = tiltas_target_file_name (path, state);
+  g_autofree char *path = tiltas_pack_target_path (self->publisher);
+  g_autofree char *target = tiltas_repository_target_path (path, state);
 
   for (guint i = 0; self->folders[i] != NULL; i++)
     {
-      g_autofree char *file = g_build_filename (self->folders[i], "targets", name, NULL);
-      g_autoptr (GBytes) bytes = tiltas_file_read (file, PACK_MAX, NULL);
+      g_autofree char *file = g_build_filename (self->folders[i], target, NULL);
+      g_autoptr (GBytes) bytes = tiltas_file_read (file, TILTAS_PACK_TARGET_MAX, NULL);
       g_autofree char *hash =
         bytes != NULL ? tiltas_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
 
@@ -113,33 +91,6 @@ check_result (const TiltasDeltasCheck *self, const TiltasTarget *delta, GBytes *
 
 /* ---- The chain ---- */
 
-static gint
-ascending (gconstpointer a, gconstpointer b)
-{
-  gint64 one = *(const gint64 *) a;
-  gint64 other = *(const gint64 *) b;
-
-  return (one > other) - (one < other);
-}
-
-/* Numbers of all deltas (gint64), ascending. Numbers of editions may leap (hand-over --seq). */
-static GArray *
-list_deltas (const TiltasDeltasCheck *self)
-{
-  g_auto (GStrv) paths = tiltas_metadata_list_targets (self->metadata);
-  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      gint64 seq = tiltas_deltas_seq (self->publisher, paths[i]);
-
-      if (seq > 0)
-        g_array_append_val (numbers, seq);
-    }
-  g_array_sort (numbers, ascending);
-  return numbers;
-}
-
 static gboolean
 is_unchanged (const TiltasDeltasCheck *self, const TiltasTarget *delta, gint64 seq)
 {
@@ -156,20 +107,20 @@ check_place (const TiltasDeltasCheck *self,
              const TiltasTarget *next,
              GError **error)
 {
-  g_autoptr (TiltasTarget) pack = pack_of (self, self->metadata);
-  g_autoptr (TiltasTarget) old = pack_of (self, self->before);
+  g_autoptr (TiltasTarget) pack = tiltas_pack_target_get (self->metadata, self->publisher);
+  g_autoptr (TiltasTarget) old = tiltas_pack_target_get (self->before, self->publisher);
   const char *result = state_of (delta, "result");
 
   if (*result == '\0' || *state_of (delta, "base") == '\0')
     return wrong (error, "“%s” does not say which editions it joins", delta->path);
   if (next != NULL ? strcmp (result, state_of (next, "base")) != 0
-                   : seq != seq_of (pack) || g_strcmp0 (result, pack->sha256) != 0)
+                   : seq != tiltas_pack_target_seq (pack) || g_strcmp0 (result, pack->sha256) != 0)
     return wrong (error, "“%s” does not lead to pack.jsonl, nor to where the next delta begins", delta->path);
-  if (seq <= seq_of (old) && !is_unchanged (self, delta, seq))
+  if (seq <= tiltas_pack_target_seq (old) && !is_unchanged (self, delta, seq))
     return wrong (error, "“%s” is not the one that was taken in before", delta->path);
-  if (old != NULL && seq == seq_of (old) + 1 && g_strcmp0 (state_of (delta, "base"), old->sha256) != 0)
+  if (old != NULL && seq == tiltas_pack_target_seq (old) + 1 && g_strcmp0 (state_of (delta, "base"), old->sha256) != 0)
     return wrong (error, "“%s” does not lead from edition %" G_GINT64_FORMAT " of this repository", delta->path,
-                  seq_of (old));
+                  tiltas_pack_target_seq (old));
   return TRUE;
 }
 
@@ -193,7 +144,8 @@ check_one (const TiltasDeltasCheck *self, GArray *numbers, guint i, GBytes **edi
 gboolean
 tiltas_deltas_check (const TiltasDeltasCheck *self, GError **error)
 {
-  g_autoptr (GArray) numbers = list_deltas (self);
+  g_auto (GStrv) paths = tiltas_metadata_list_targets (self->metadata);
+  g_autoptr (GArray) numbers = tiltas_deltas_list (self->publisher, (const char *const *) paths);
   g_autoptr (GBytes) edition = NULL;
 
   if (numbers->len > TILTAS_DELTAS_KEPT)

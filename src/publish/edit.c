@@ -107,6 +107,30 @@ tiltas_edit_role (TiltasEdit *self, const char *name)
   return role;
 }
 
+void
+tiltas_edit_add_target (TiltasEdit *self, const char *path, const char *hash, GBytes *bytes)
+{
+  g_autofree char *file = tiltas_repository_target_path (path, hash);
+
+  tiltas_plan_add (self->plan, TILTAS_PLAN_TARGET, file, bytes);
+}
+
+void
+tiltas_edit_add_blobs (TiltasEdit *self, GHashTable *blobs)
+{
+  GHashTableIter iter;
+  gpointer hash;
+  gpointer bytes;
+
+  g_hash_table_iter_init (&iter, blobs);
+  while (g_hash_table_iter_next (&iter, &hash, &bytes))
+    {
+      g_autofree char *path = tiltas_repository_blob_path (hash);
+
+      tiltas_plan_add (self->plan, TILTAS_PLAN_BLOB, path, bytes);
+    }
+}
+
 gboolean
 tiltas_edit_is_changed (TiltasEdit *self)
 {
@@ -170,17 +194,21 @@ may_sign (const Signers *signers, TiltasPrivateKey *key)
   return signers->keyids != NULL && g_strv_contains ((const char *const *) signers->keyids, id);
 }
 
-/* Signs with all keys at hand that delegator, or before (may be NULL), lets sign for role; needs the threshold of
- * delegator, and for a root that of before, unless anyhow. */
-static GBytes *
-sign (TiltasEdit *self,
-      const char *role,
-      json_t *signed_part,
-      json_t *delegator,
-      json_t *before,
-      gboolean anyhow,
-      GError **error)
+/* A metadata file that is to be signed. */
+typedef struct
 {
+  const char *role;
+  json_t *signed_part;
+  json_t *delegator; /* the signed part of the root or targets that says who may sign; NULL: any key at hand */
+  json_t *before;    /* the signed part of the root that is replaced, whose keys may sign too; or NULL */
+} Unsigned;
+
+/* Signs with all keys at hand that may. Needs the delegator's threshold, and for a root also that of the root before,
+ * unless partial: then others sign later. */
+static GBytes *
+sign (TiltasEdit *self, const Unsigned *file, gboolean partial, GError **error)
+{
+  const char *role = file->role;
   gboolean is_root = strcmp (role, "root") == 0;
   GPtrArray *all = tiltas_keyring_get (self->keys, role, error);
   g_autoptr (GPtrArray) usable = g_ptr_array_new ();
@@ -191,11 +219,11 @@ sign (TiltasEdit *self,
 
   if (all == NULL)
     return NULL;
-  read_signers (&now, delegator, role);
-  read_signers (&then, before, role);
+  read_signers (&now, file->delegator, role);
+  read_signers (&then, file->before, role);
   for (guint i = 0; i < all->len; i++)
     {
-      gboolean by_now = delegator == NULL || may_sign (&now, all->pdata[i]);
+      gboolean by_now = file->delegator == NULL || may_sign (&now, all->pdata[i]);
       gboolean by_then = may_sign (&then, all->pdata[i]);
 
       good += by_now;
@@ -203,14 +231,15 @@ sign (TiltasEdit *self,
       if (by_now || by_then)
         g_ptr_array_add (usable, all->pdata[i]);
     }
-  if (anyhow || (good >= MAX (now.threshold, 1) && (!is_root || good_before >= then.threshold)))
-    return tiltas_metadata_sign (signed_part, (TiltasPrivateKey *const *) usable->pdata, usable->len, error);
+  if (partial || (good >= MAX (now.threshold, 1) && (!is_root || good_before >= then.threshold)))
+    return tiltas_metadata_sign (file->signed_part, (TiltasPrivateKey *const *) usable->pdata, usable->len, error);
   g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY,
                "The role “%s” needs %" G_GINT64_FORMAT
                " signature(s), but of the keys %s/%s.pem, %s.2.pem … only %" G_GINT64_FORMAT " may sign for it%s",
                role, good < now.threshold ? now.threshold : then.threshold, tiltas_keyring_get_folder (self->keys),
                role, role, good < now.threshold ? good : good_before,
-               is_root && before != NULL ? " (rotate-key --out prepares a root that several people sign in turn)" : "");
+               is_root && file->before != NULL ? " (rotate-key --out prepares a root that several people sign in turn)"
+                                               : "");
   return NULL;
 }
 
@@ -231,41 +260,43 @@ GBytes *
 tiltas_edit_root_draft (TiltasEdit *self, GError **error)
 {
   json_t *root = tiltas_edit_root (self);
+  const Unsigned file = { "root", root, root, root_before (self) };
 
-  return sign (self, "root", root, root, root_before (self), TRUE, error);
+  return sign (self, &file, TRUE, error);
 }
 
-/* Signs and plans; the delegator is the new one when there is a new one. NULL: a publisher alone, who has none. */
-static GBytes *
-sign_and_plan (TiltasEdit *self,
-               TiltasPlanPhase phase,
-               const char *role,
-               json_t *signed_part,
-               json_t *delegator,
-               GError **error)
+static gint64
+version_of (json_t *signed_part)
 {
-  g_autofree char *path =
-    tiltas_repository_metadata_path (role, json_integer_value (json_object_get (signed_part, "version")));
-  gboolean is_top = json_object_get (delegator, "roles") != NULL;
-  gboolean changes = self->root != NULL || self->root_file != NULL;
+  return json_integer_value (json_object_get (signed_part, "version"));
+}
+
+/* Signs file and adds it to the plan. Its keys of the root before are found here. */
+static GBytes *
+sign_and_plan (TiltasEdit *self, TiltasPlanPhase phase, Unsigned file, GError **error)
+{
+  g_autofree char *path = tiltas_repository_metadata_path (file.role, version_of (file.signed_part));
+  gboolean is_top = json_object_get (file.delegator, "roles") != NULL;
+  gboolean root_changes = self->root != NULL || self->root_file != NULL;
   GBytes *bytes;
 
-  if (delegator != NULL && role_entry (delegator, role) == NULL)
+  if (file.delegator != NULL && role_entry (file.delegator, file.role) == NULL)
     {
       g_set_error (error, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_KEY, "Nobody may sign for “%s” yet; see delegate",
-                   role);
+                   file.role);
       return NULL;
     }
-  bytes = sign (self, role, signed_part, delegator, is_top && changes ? root_before (self) : NULL, FALSE, error);
+  file.before = is_top && root_changes ? root_before (self) : NULL;
+  bytes = sign (self, &file, FALSE, error);
   if (bytes == NULL)
     return NULL;
   tiltas_plan_add (self->plan, phase, path, bytes);
-  tiltas_edit_note (self, "signs “%s” version %" JSON_INTEGER_FORMAT ", good until %.10s", role,
-                    json_integer_value (json_object_get (signed_part, "version")),
-                    json_string_value (json_object_get (signed_part, "expires")));
+  tiltas_edit_note (self, "signs “%s” version %" G_GINT64_FORMAT ", good until %.10s", file.role,
+                    version_of (file.signed_part), json_string_value (json_object_get (file.signed_part, "expires")));
   return bytes;
 }
 
+/* Lists in snapshot (NULL: there is none) what publishers signed alone, and signs the publishers' roles that change. */
 static gboolean
 finish_roles (TiltasEdit *self, json_t *snapshot, GError **error)
 {
@@ -289,12 +320,13 @@ finish_roles (TiltasEdit *self, json_t *snapshot, GError **error)
   g_hash_table_iter_init (&iter, self->roles);
   while (g_hash_table_iter_next (&iter, &name, &value))
     {
-      g_autoptr (GBytes) bytes = sign_and_plan (self, TILTAS_PLAN_ROLE, name, value, delegator, error);
+      const Unsigned file = { .role = name, .signed_part = value, .delegator = delegator };
+      g_autoptr (GBytes) bytes = sign_and_plan (self, TILTAS_PLAN_ROLE, file, error);
 
       if (bytes == NULL)
         return FALSE;
       if (snapshot != NULL)
-        tiltas_signed_set_file (snapshot, name, json_integer_value (json_object_get (value, "version")), bytes);
+        tiltas_signed_set_file (snapshot, name, version_of (value), bytes);
     }
   return TRUE;
 }
@@ -304,11 +336,11 @@ finish_timestamp (TiltasEdit *self, json_t *root, json_t *snapshot, GBytes *snap
 {
   TiltasMetadata *old = self->repository != NULL ? self->repository->timestamp : NULL;
   json_t *timestamp = next (self, "timestamp", old, TILTAS_METADATA_TIMESTAMP, self->terms.now + self->terms.timestamp);
+  const Unsigned file = { .role = "timestamp", .signed_part = timestamp, .delegator = root };
   GBytes *bytes;
 
-  tiltas_signed_set_file (timestamp, "snapshot", json_integer_value (json_object_get (snapshot, "version")),
-                          snapshot_bytes);
-  bytes = sign_and_plan (self, TILTAS_PLAN_TIMESTAMP, "timestamp", timestamp, root, error);
+  tiltas_signed_set_file (timestamp, "snapshot", version_of (snapshot), snapshot_bytes);
+  bytes = sign_and_plan (self, TILTAS_PLAN_TIMESTAMP, file, error);
   json_decref (timestamp);
   return bytes;
 }
@@ -333,7 +365,11 @@ finish_root (TiltasEdit *self, GError **error)
   if (self->root_file != NULL)
     bytes = g_bytes_ref (self->root_file);
   else if (self->root != NULL)
-    bytes = sign (self, "root", self->root, self->root, root_before (self), FALSE, error);
+    {
+      const Unsigned file = { "root", self->root, self->root, root_before (self) };
+
+      bytes = sign (self, &file, FALSE, error);
+    }
   root = bytes != NULL ? tiltas_metadata_parse (bytes, TILTAS_METADATA_ROOT, "root", error) : NULL;
   if (root == NULL || !tiltas_metadata_verify (root, "root", root, error) ||
       (old != NULL && !tiltas_metadata_verify (old, "root", root, error)))
@@ -341,29 +377,25 @@ finish_root (TiltasEdit *self, GError **error)
   return g_steal_pointer (&root);
 }
 
-static gboolean
-finish_targets (TiltasEdit *self,
-                json_t *root,
-                TiltasMetadata *new_root,
-                json_t *snapshot,
-                GBytes **bytes,
-                GError **error)
+/* The bytes of the top-level targets, which are signed when they change, or when the new root (NULL: it stays) gives
+ * them other keys. */
+static GBytes *
+finish_targets (TiltasEdit *self, json_t *root, TiltasMetadata *new_root, json_t *snapshot, GError **error)
 {
   TiltasMetadata *old = self->repository != NULL ? self->repository->targets : NULL;
+  Unsigned file = { .role = "targets", .delegator = root };
+  GBytes *bytes;
 
   if (old != NULL && ((new_root != NULL && !tiltas_metadata_verify (new_root, "targets", old, NULL)) ||
                       g_hash_table_contains (self->repository->stale, "targets")))
     tiltas_edit_targets (self);
   if (self->targets == NULL)
-    {
-      *bytes = g_bytes_ref (tiltas_metadata_get_bytes (old));
-      return TRUE;
-    }
-  *bytes = sign_and_plan (self, TILTAS_PLAN_TARGETS, "targets", self->targets, root, error);
-  if (*bytes == NULL)
-    return FALSE;
-  tiltas_signed_set_file (snapshot, "targets", json_integer_value (json_object_get (self->targets, "version")), *bytes);
-  return TRUE;
+    return g_bytes_ref (tiltas_metadata_get_bytes (old));
+  file.signed_part = self->targets;
+  bytes = sign_and_plan (self, TILTAS_PLAN_TARGETS, file, error);
+  if (bytes != NULL)
+    tiltas_signed_set_file (snapshot, "targets", version_of (self->targets), bytes);
+  return bytes;
 }
 
 /* A reader walks to the newest root first. Where all other files hold under the old root too, the new one is written
@@ -392,9 +424,11 @@ finish_top (TiltasEdit *self, json_t *snapshot, GError **error)
   if (changes && new_root == NULL)
     return FALSE;
   root = tiltas_metadata_get_signed (new_root != NULL ? new_root : self->repository->root);
-  if (!finish_targets (self, root, new_root, snapshot, &targets, error) || !finish_roles (self, snapshot, error))
+  targets = finish_targets (self, root, new_root, snapshot, error);
+  if (targets == NULL || !finish_roles (self, snapshot, error))
     return FALSE;
-  snapshot_bytes = sign_and_plan (self, TILTAS_PLAN_SNAPSHOT, "snapshot", snapshot, root, error);
+  snapshot_bytes = sign_and_plan (self, TILTAS_PLAN_SNAPSHOT,
+                                  (Unsigned){ .role = "snapshot", .signed_part = snapshot, .delegator = root }, error);
   timestamp = snapshot_bytes != NULL ? finish_timestamp (self, root, snapshot, snapshot_bytes, error) : NULL;
   if (timestamp != NULL && new_root != NULL)
     {

@@ -50,6 +50,10 @@ json_t *tiltas_edit_role (TiltasEdit *self, const char *name);
 json_t *tiltas_edit_root (TiltasEdit *self);
 void tiltas_edit_note (TiltasEdit *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
+/* Adds a target's file, or all of blobs (SHA-256 → GBytes), to the plan. */
+void tiltas_edit_add_target (TiltasEdit *self, const char *path, const char *hash, GBytes *bytes);
+void tiltas_edit_add_blobs (TiltasEdit *self, GHashTable *blobs);
+
 /* TRUE when something is changed, or waits to be listed. */
 gboolean tiltas_edit_is_changed (TiltasEdit *self);
 /* Signs what was changed, then snapshot and timestamp, into the plan. Fails when a key is missing: nothing is written

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "publish/publication.h"
+#include "publish/edit.h"
 
 G_BEGIN_DECLS
 
@@ -11,23 +11,9 @@ G_BEGIN_DECLS
  * nothing in it is believed before it was checked. */
 
 /* The partner's side. Opens folder (which may not exist yet) as a repository that holds only PUBLISHER's role; to be
- * used with tiltas_publication_publish and tiltas_edit_finish (own_roles_only). Fails while another process writes
- * there, or when its newest metadata cannot be read. Transfer full. */
+ * used with tiltas_publication_publish, and with tiltas_edit_finish for own roles only. Fails while another process
+ * writes there, or when its newest metadata cannot be read. Transfer full. */
 TiltasRepository *tiltas_handover_open (const char *folder, const char *publisher, gboolean lock, GError **error);
-
-/* Checks what metadata, a file of the role of publisher, brings, with its files in folder: signed by the threshold of
- * the keys that the repository's targets delegate to; not expired; delegates to nobody; every target is one of
- * PUBLISHER/pack.jsonl, pack.jsonl.zst and N.delta, is there, and has its hash; the pack is one of this publisher,
- * holds only kinds that publishers.json allows, and is within its limits with all blobs (which may also be in the
- * repository already); its services stand in categories that published editions have; the compressed pack and the
- * newest delta lead to just that pack. Does not look at versions. NULL and a sentence for people when one of this does
- * not hold. Blocks for the disk. Transfer full. */
-TiltasPackage *tiltas_handover_check (TiltasRepository *repository,
-                                      const char *publisher,
-                                      TiltasMetadata *metadata,
-                                      const char *folder,
-                                      gint64 now,
-                                      GError **error);
 
 /* The National Library's side: takes the newest metadata of publisher in folder into edit, after
  * tiltas_handover_check, and only when its version and its edition number are above what the repository has. Nothing is

@@ -8,12 +8,13 @@
 #include "content/grants.h"
 #include "content/pack-reader.h"
 #include "content/record.h"
+#include "publish/pack-target.h"
 #include "publish/packing.h"
 #include "publish/publisher-id.h"
+#include "publish/repository.h"
 
 #include <string.h>
 
-#define PACK_MAX (256 * 1024 * 1024)
 #define BLOB_MAX (8 * 1024 * 1024)
 
 void
@@ -125,7 +126,7 @@ find_blob (const char *const *folders, const char *hash, GError **error)
 {
   for (guint i = 0; folders[i] != NULL; i++)
     {
-      g_autofree char *name = g_strdup_printf ("blobs/%.2s/%s", hash, hash);
+      g_autofree char *name = tiltas_repository_blob_path (hash);
       g_autofree char *path = g_build_filename (folders[i], name, NULL);
       g_autoptr (GError) wrong = NULL;
       GBytes *bytes = tiltas_file_read (path, BLOB_MAX, &wrong);
@@ -272,7 +273,7 @@ read_packages (TiltasPackages *self, const char *folder, json_t *publishers, GEr
                        folder, id != NULL ? id : "");
           return FALSE;
         }
-      pack = tiltas_file_read (path, PACK_MAX, &wrong);
+      pack = tiltas_file_read (path, TILTAS_PACK_TARGET_MAX, &wrong);
       if (g_error_matches (wrong, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
         continue;
       if (pack == NULL)

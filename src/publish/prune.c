@@ -4,14 +4,12 @@
 
 #include "base/files.h"
 #include "base/hash.h"
-#include "trust/writer.h"
+#include "publish/pack-target.h"
 
 #include <glib/gstdio.h>
 #include <jansson.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#define TARGET_MAX (256 * 1024 * 1024)
 
 typedef struct
 {
@@ -50,7 +48,7 @@ need_blobs (Prune *self, json_t *value)
   size_t i;
 
   if (hash != NULL && tiltas_is_sha256_hex (hash))
-    need (self, g_strdup_printf ("blobs/%.2s/%s", hash, hash));
+    need (self, tiltas_repository_blob_path (hash));
   json_object_foreach (value, name, child)
     need_blobs (self, child);
   json_array_foreach (value, i, child)
@@ -61,7 +59,7 @@ static void
 need_pack (Prune *self, const char *path)
 {
   g_autofree char *full = g_build_filename (self->repository->path, path, NULL);
-  g_autoptr (GBytes) bytes = tiltas_file_read (full, TARGET_MAX, NULL);
+  g_autoptr (GBytes) bytes = tiltas_file_read (full, TILTAS_PACK_TARGET_MAX, NULL);
   gsize length = 0;
   const char *line = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
   const char *end = line + length;
@@ -92,9 +90,8 @@ need_role (Prune *self, const char *role, gint64 version, GError **error)
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     {
       g_autoptr (TiltasTarget) target = tiltas_metadata_get_target (metadata, paths[i], TRUE, NULL);
-      g_autofree char *name =
-        target != NULL && target->sha256 != NULL ? tiltas_target_file_name (paths[i], target->sha256) : NULL;
-      char *file = name != NULL ? g_build_filename ("targets", name, NULL) : NULL;
+      char *file =
+        target != NULL && target->sha256 != NULL ? tiltas_repository_target_path (paths[i], target->sha256) : NULL;
 
       if (file == NULL)
         continue;

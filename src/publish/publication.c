@@ -6,7 +6,8 @@
 #include "content/pack.h"
 #include "publish/changes.h"
 #include "publish/deltas.h"
-#include "publish/handover.h"
+#include "publish/handover-check.h"
+#include "publish/pack-target.h"
 #include "publish/publisher-id.h"
 #include "publish/quotas.h"
 #include "trust/expires.h"
@@ -14,28 +15,9 @@
 
 #include <string.h>
 
-#define PUBLISHERS_TARGET "publishers.json"
 #define FORMAT 1
 #define REVOKED "“%s” is left out: its right to publish was taken away (delegate gives it back)"
 #define FIRST_SEQ 2 /* 1 is what comes with the program */
-
-const char *const tiltas_top_roles[5] = { "root", "targets", "snapshot", "timestamp", NULL };
-
-static void
-plan_target (TiltasEdit *edit, const char *path, const char *hash, GBytes *bytes)
-{
-  g_autofree char *name = tiltas_target_file_name (path, hash);
-  g_autofree char *file = g_build_filename ("targets", name, NULL);
-
-  tiltas_plan_add (edit->plan, TILTAS_PLAN_TARGET, file, bytes);
-}
-
-/* The entry that the repository holds now; NULL when there is none. */
-static TiltasTarget *
-target_of (TiltasMetadata *metadata, const char *path)
-{
-  return metadata != NULL ? tiltas_metadata_get_target (metadata, path, TRUE, NULL) : NULL;
-}
 
 /* --- init, delegate, revoke --- */
 
@@ -173,8 +155,8 @@ drop_refused (TiltasEdit *edit)
   while (g_hash_table_iter_next (&iter, &name, &metadata))
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (TiltasPackage) package =
-        tiltas_handover_check (edit->repository, name, metadata, edit->repository->path, edit->terms.now, &error);
+      const TiltasHandover handover = { edit->repository, name, metadata, edit->repository->path, edit->terms.now };
+      g_autoptr (TiltasPackage) package = tiltas_handover_check (&handover, &error);
 
       if (package != NULL)
         continue;
@@ -221,9 +203,7 @@ custom_of (TiltasEdit *edit, const TiltasTarget *old, gint64 least_seq, gint64 *
     {
       const char *before = json_string_value (json_object_get (old->custom, "published"));
 
-      gint64 last = json_integer_value (json_object_get (old->custom, "seq"));
-
-      *seq = MAX (least_seq, MIN (last, TILTAS_EDITION_MAX) + 1);
+      *seq = MAX (least_seq, MIN (tiltas_pack_target_seq (old), TILTAS_EDITION_MAX) + 1);
       if (before != NULL)
         published = MAX (published, tiltas_expires_parse (before));
     }
@@ -234,7 +214,7 @@ custom_of (TiltasEdit *edit, const TiltasTarget *old, gint64 least_seq, gint64 *
 static gboolean
 put_edition (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, gint64 least_seq, GError **error)
 {
-  g_autofree char *path = g_strconcat (package->publisher, "/pack.jsonl", NULL);
+  g_autofree char *path = tiltas_pack_target_path (package->publisher);
   g_autofree char *small_path = g_strconcat (path, ".zst", NULL);
   gsize length = g_bytes_get_size (package->pack);
   g_autoptr (GBytes) small = tiltas_pack_compress (g_bytes_get_data (package->pack, NULL), length, error);
@@ -259,8 +239,8 @@ put_edition (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, 
   tiltas_signed_set_target (role, path, length, package->state, custom);
   tiltas_signed_set_target (role, small_path, g_bytes_get_size (small), small_hash, custom);
   json_decref (custom);
-  plan_target (edit, path, package->state, package->pack);
-  plan_target (edit, small_path, small_hash, small);
+  tiltas_edit_add_target (edit, path, package->state, package->pack);
+  tiltas_edit_add_target (edit, small_path, small_hash, small);
   tiltas_changes_tell (edit, package->publisher, old, package->pack);
   tiltas_deltas_put (edit, package, old, seq, g_bytes_get_size (small));
   tiltas_edit_note (
@@ -273,43 +253,27 @@ put_edition (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, 
 static void
 restore_edition (TiltasEdit *edit, TiltasPackage *package, TiltasMetadata *metadata)
 {
-  g_autofree char *path = g_strconcat (package->publisher, "/pack.jsonl", NULL);
+  g_autofree char *path = tiltas_pack_target_path (package->publisher);
   g_autofree char *small_path = g_strconcat (path, ".zst", NULL);
-  g_autoptr (TiltasTarget) small_target = target_of (metadata, small_path);
+  g_autoptr (TiltasTarget) small_target =
+    metadata != NULL ? tiltas_metadata_get_target (metadata, small_path, TRUE, NULL) : NULL;
   gsize length = g_bytes_get_size (package->pack);
   g_autoptr (GBytes) small = tiltas_pack_compress (g_bytes_get_data (package->pack, NULL), length, NULL);
 
-  plan_target (edit, path, package->state, package->pack);
+  tiltas_edit_add_target (edit, path, package->state, package->pack);
   if (small != NULL && small_target != NULL && tiltas_target_check (small_target, small, NULL))
-    plan_target (edit, small_path, small_target->sha256, small);
-}
-
-static void
-plan_blobs (TiltasEdit *edit, TiltasPackage *package)
-{
-  GHashTableIter iter;
-  gpointer hash;
-  gpointer bytes;
-
-  g_hash_table_iter_init (&iter, package->blobs);
-  while (g_hash_table_iter_next (&iter, &hash, &bytes))
-    {
-      g_autofree char *path = g_strdup_printf ("blobs/%.2s/%s", (const char *) hash, (const char *) hash);
-
-      tiltas_plan_add (edit->plan, TILTAS_PLAN_BLOB, path, bytes);
-    }
+    tiltas_edit_add_target (edit, small_path, small_target->sha256, small);
 }
 
 static gboolean
 publish_package (TiltasEdit *edit, TiltasPackage *package, gint64 least_seq, GError **error)
 {
-  g_autofree char *path = g_strconcat (package->publisher, "/pack.jsonl", NULL);
   TiltasMetadata *metadata = tiltas_repository_role (edit->repository, package->publisher);
-  g_autoptr (TiltasTarget) old = target_of (metadata, path);
+  g_autoptr (TiltasTarget) old = tiltas_pack_target_get (metadata, package->publisher);
 
   if (!ensure_role (edit, package->publisher, error))
     return FALSE;
-  plan_blobs (edit, package);
+  tiltas_edit_add_blobs (edit, package->blobs);
   if (old == NULL || g_strcmp0 (old->sha256, package->state) != 0)
     return put_edition (edit, package, old, least_seq, error);
   restore_edition (edit, package, metadata);
@@ -323,12 +287,12 @@ publish_list (TiltasEdit *edit, TiltasPackages *packages)
 {
   g_autofree char *hash =
     tiltas_sha256_hex (g_bytes_get_data (packages->publishers, NULL), g_bytes_get_size (packages->publishers));
-  g_autoptr (TiltasTarget) old = target_of (edit->repository->targets, PUBLISHERS_TARGET);
+  g_autoptr (TiltasTarget) old = tiltas_quotas_target (edit->repository);
 
-  plan_target (edit, PUBLISHERS_TARGET, hash, packages->publishers);
+  tiltas_edit_add_target (edit, TILTAS_QUOTAS_TARGET, hash, packages->publishers);
   if (old != NULL && g_strcmp0 (old->sha256, hash) == 0)
     return;
-  tiltas_signed_set_target (tiltas_edit_targets (edit), PUBLISHERS_TARGET, g_bytes_get_size (packages->publishers),
+  tiltas_signed_set_target (tiltas_edit_targets (edit), TILTAS_QUOTAS_TARGET, g_bytes_get_size (packages->publishers),
                             hash, NULL);
   tiltas_edit_note (edit, "publishers.json changes");
 }
@@ -336,8 +300,8 @@ publish_list (TiltasEdit *edit, TiltasPackages *packages)
 static void
 tell_gone (TiltasEdit *edit, const char *publisher)
 {
-  g_autofree char *path = g_strconcat (publisher, "/pack.jsonl", NULL);
-  g_autoptr (TiltasTarget) old = target_of (tiltas_repository_role (edit->repository, publisher), path);
+  g_autoptr (TiltasTarget) old =
+    tiltas_pack_target_get (tiltas_repository_role (edit->repository, publisher), publisher);
 
   tiltas_changes_tell (edit, publisher, old, NULL);
 }
@@ -415,29 +379,31 @@ tiltas_publication_can_sign (TiltasEdit *edit, TiltasMetadata *delegator, const 
   return role != NULL && good >= role->threshold;
 }
 
-/* TRUE when a third or less of the time is left and the keys are here. Tells what runs out within warn seconds. */
-static gboolean
-should_renew (TiltasEdit *edit,
-              TiltasMetadata *delegator,
-              TiltasMetadata *metadata,
-              const char *role,
-              gint64 period,
-              gint64 warn,
-              guint *n_warned)
+typedef struct
 {
-  gint64 left = tiltas_metadata_get_expires (metadata) - edit->terms.now;
+  TiltasEdit *edit;
+  gint64 warn;    /* seconds */
+  guint n_warned; /* notes about what somebody must do */
+} Refresh;
+
+/* TRUE when a third of period, or less, is left of metadata and the keys are here. Makes a note of what runs out within
+ * warn seconds and cannot be signed here. */
+static gboolean
+should_renew (Refresh *self, TiltasMetadata *delegator, TiltasMetadata *metadata, const char *role, gint64 period)
+{
+  gint64 left = tiltas_metadata_get_expires (metadata) - self->edit->terms.now;
   g_autofree char *date = tiltas_expires_format (tiltas_metadata_get_expires (metadata));
 
-  if (left > period / 3 && left > warn)
+  if (left > period / 3 && left > self->warn)
     return FALSE;
-  if (tiltas_publication_can_sign (edit, delegator, role))
+  if (tiltas_publication_can_sign (self->edit, delegator, role))
     return left <= period / 3;
-  if (left > warn)
+  if (left > self->warn)
     return FALSE;
-  (*n_warned)++;
-  tiltas_edit_note (edit, "“%s” %s on %s (%s%.1f days); its keys are not in %s", role,
+  self->n_warned++;
+  tiltas_edit_note (self->edit, "“%s” %s on %s (%s%.1f days); its keys are not in %s", role,
                     left > 0 ? "runs out" : "ran out", date, left > 0 ? "in " : "", (double) left / 86400,
-                    tiltas_keyring_get_folder (edit->keys));
+                    tiltas_keyring_get_folder (self->edit->keys));
   return FALSE;
 }
 
@@ -445,19 +411,18 @@ guint
 tiltas_publication_refresh (TiltasEdit *edit, gint64 warn)
 {
   TiltasRepository *repository = edit->repository;
+  Refresh self = { edit, warn, drop_refused (edit) };
   GHashTableIter iter;
   gpointer name;
-  guint n = drop_refused (edit);
 
-  if (should_renew (edit, repository->root, repository->root, "root", edit->terms.root, warn, &n))
+  if (should_renew (&self, repository->root, repository->root, "root", edit->terms.root))
     tiltas_edit_root (edit);
-  if (should_renew (edit, repository->root, repository->targets, "targets", edit->terms.targets, warn, &n))
+  if (should_renew (&self, repository->root, repository->targets, "targets", edit->terms.targets))
     tiltas_edit_targets (edit);
   g_hash_table_iter_init (&iter, repository->roles);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     if (tiltas_metadata_get_role (repository->targets, name) != NULL &&
-        should_renew (edit, repository->targets, tiltas_repository_role (repository, name), name, edit->terms.targets,
-                      warn, &n))
+        should_renew (&self, repository->targets, tiltas_repository_role (repository, name), name, edit->terms.targets))
       tiltas_edit_role (edit, name);
-  return n;
+  return self.n_warned;
 }

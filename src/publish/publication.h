@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 
 /* What the verbs do to a repository, as changes of an edit; nothing is written here (see plan.h). */
 
-/* The four top-level roles, in the order root, targets, snapshot, timestamp. */
-extern const char *const tiltas_top_roles[5];
-
 /* A new repository: root with all keys that the keyring has for each role, empty targets. thresholds: one for each of
  * tiltas_top_roles. root_keys: TiltasPublicKey of people who keep theirs elsewhere, or NULL. Fails when the keyring has
  * fewer keys than a threshold. */

@@ -2,11 +2,10 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/published.h"
 
-#include "base/files.h"
 #include "content/pack-reader.h"
 #include "content/record.h"
+#include "publish/pack-target.h"
 #include "publish/suggest.h"
-#include "trust/writer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,17 +87,13 @@ static gboolean
 read_published (TiltasRepository *repository, const char *publisher, Categories *self, GError **error)
 {
   TiltasMetadata *role = tiltas_repository_role (repository, publisher);
-  g_autofree char *path = g_strconcat (publisher, "/pack.jsonl", NULL);
-  g_autoptr (TiltasTarget) target = role != NULL ? tiltas_metadata_get_target (role, path, TRUE, NULL) : NULL;
-  g_autofree char *name = target != NULL ? tiltas_target_file_name (path, target->sha256) : NULL;
-  g_autofree char *file = target != NULL ? g_build_filename (repository->path, "targets", name, NULL) : NULL;
+  g_autoptr (TiltasTarget) target = tiltas_pack_target_get (role, publisher);
   g_autoptr (GBytes) pack = NULL;
 
   if (target == NULL)
     return TRUE;
-  pack = tiltas_file_read (file, target->length, error);
-  if (pack != NULL && tiltas_target_check (target, pack, error) &&
-      read_pack (publisher, pack, on_foreign_line, self, error))
+  pack = tiltas_repository_read_target (repository, target, target->length, error);
+  if (pack != NULL && read_pack (publisher, pack, on_foreign_line, self, error))
     return TRUE;
   g_prefix_error (error, "the categories of “%s” cannot be read from the repository: ", publisher);
   return FALSE;

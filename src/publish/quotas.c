@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/quotas.h"
 
-#include "base/files.h"
 #include "base/hash.h"
 #include "base/language.h"
 #include "content/canonical.h"
@@ -12,24 +11,26 @@
 
 #include <string.h>
 
-#define TARGET "publishers.json"
 #define REVOKED "revoked" /* ids; terminals do not read it */
+
+TiltasTarget *
+tiltas_quotas_target (TiltasRepository *repository)
+{
+  return tiltas_metadata_get_target (repository->targets, TILTAS_QUOTAS_TARGET, TRUE, NULL);
+}
 
 json_t *
 tiltas_quotas_read (TiltasRepository *repository, GError **error)
 {
-  g_autoptr (TiltasTarget) target = tiltas_metadata_get_target (repository->targets, TARGET, TRUE, NULL);
-  g_autofree char *name = NULL;
-  g_autofree char *file = NULL;
+  g_autoptr (TiltasTarget) target = tiltas_quotas_target (repository);
   g_autoptr (GBytes) bytes = NULL;
-  json_t *publishers = NULL;
+  json_auto_t *publishers = NULL;
+  g_autofree char *path = NULL;
 
   if (target == NULL)
     return json_pack ("{s:[]}", "publishers");
-  name = tiltas_target_file_name (TARGET, target->sha256 != NULL ? target->sha256 : "");
-  file = g_build_filename (repository->path, "targets", name, NULL);
-  bytes = tiltas_file_read (file, TILTAS_PUBLISHERS_BYTES_MAX, error);
-  if (bytes == NULL || !tiltas_target_check (target, bytes, error))
+  bytes = tiltas_repository_read_target (repository, target, TILTAS_PUBLISHERS_BYTES_MAX, error);
+  if (bytes == NULL)
     {
       g_prefix_error (error,
                       "publishers.json of this repository cannot be read; the limits of partners stand in it, so "
@@ -37,13 +38,11 @@ tiltas_quotas_read (TiltasRepository *repository, GError **error)
       return NULL;
     }
   publishers = json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, NULL);
-  if (!json_is_array (json_object_get (publishers, "publishers")))
-    {
-      json_decref (publishers);
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is no list of publishers", file);
-      return NULL;
-    }
-  return publishers;
+  if (json_is_array (json_object_get (publishers, "publishers")))
+    return g_steal_pointer (&publishers);
+  path = tiltas_repository_target_path (target->path, target->sha256);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s/%s is no list of publishers", repository->path, path);
+  return NULL;
 }
 
 json_t *
@@ -68,12 +67,14 @@ check_sizes (json_t *publishers, gsize length, GError **error)
     return TRUE;
   if (n > TILTAS_ROLES_MAX)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                 TARGET " would name %" G_GSIZE_FORMAT " publishers; terminals take at most %d. Take one away with "
-                        "delegate --revoke, or out of the content folder",
+                 TILTAS_QUOTAS_TARGET " would name %" G_GSIZE_FORMAT
+                                      " publishers; terminals take at most %d. Take one away with "
+                                      "delegate --revoke, or out of the content folder",
                  n, TILTAS_ROLES_MAX);
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                 TARGET " would have %" G_GSIZE_FORMAT " bytes; terminals take at most %d. Shorten names of publishers",
+                 TILTAS_QUOTAS_TARGET " would have %" G_GSIZE_FORMAT
+                                      " bytes; terminals take at most %d. Shorten names of publishers",
                  length, TILTAS_PUBLISHERS_BYTES_MAX);
   return FALSE;
 }
@@ -86,7 +87,7 @@ to_bytes (json_t *publishers, GError **error)
   GString *text;
 
   if (bytes == NULL)
-    g_prefix_error (error, TARGET ": ");
+    g_prefix_error (error, TILTAS_QUOTAS_TARGET ": ");
   if (bytes == NULL || !check_sizes (publishers, g_bytes_get_size (bytes) + 1, error))
     return NULL;
   text = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
@@ -99,16 +100,12 @@ put (TiltasEdit *edit, json_t *publishers, GError **error)
 {
   g_autoptr (GBytes) bytes = to_bytes (publishers, error);
   g_autofree char *hash = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *file = NULL;
 
   if (bytes == NULL)
     return FALSE;
   hash = tiltas_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  name = tiltas_target_file_name (TARGET, hash);
-  file = g_build_filename ("targets", name, NULL);
-  tiltas_plan_add (edit->plan, TILTAS_PLAN_TARGET, file, bytes);
-  tiltas_signed_set_target (tiltas_edit_targets (edit), TARGET, g_bytes_get_size (bytes), hash, NULL);
+  tiltas_edit_add_target (edit, TILTAS_QUOTAS_TARGET, hash, bytes);
+  tiltas_signed_set_target (tiltas_edit_targets (edit), TILTAS_QUOTAS_TARGET, g_bytes_get_size (bytes), hash, NULL);
   return TRUE;
 }
 

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * that `delegate` made have "delegated": true; they stay when the National Library publishes its own content folder,
  * which does not name them. */
 
+#define TILTAS_QUOTAS_TARGET "publishers.json"
+
 /* What to change in an entry; NULL and -1: nothing. 0: no limit. */
 typedef struct
 {
@@ -18,6 +20,8 @@ typedef struct
   gint64 records, bytes, blobs;
 } TiltasQuotaChange;
 
+/* The entry in the top-level targets; NULL when there is none. Transfer full. */
+TiltasTarget *tiltas_quotas_target (TiltasRepository *repository);
 /* The parsed publishers.json; one without publishers when the repository has none yet. NULL and error when its file is
  * missing or damaged. Transfer full. */
 json_t *tiltas_quotas_read (TiltasRepository *repository, GError **error);

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "content/pack.h"
 #include "publish/deltas.h"
+#include "publish/pack-target.h"
 #include "publish/publication.h"
 #include "trust/expires.h"
 #include "trust/writer.h"
@@ -52,17 +53,15 @@ raise_to (GHashTable *table, const char *name, gint64 value)
 static gint64
 number_in (TiltasMetadata *metadata, const char *publisher)
 {
-  g_autofree char *path = g_strconcat (publisher, "/pack.jsonl", NULL);
-  g_autoptr (TiltasTarget) target = tiltas_metadata_get_target (metadata, path, TRUE, NULL);
+  g_autoptr (TiltasTarget) target = tiltas_pack_target_get (metadata, publisher);
 
-  return target != NULL ? json_integer_value (json_object_get (target->custom, "seq")) : 0;
+  return tiltas_pack_target_seq (target);
 }
 
 /* "12.lib.json", or "timestamp.json". */
 static void
 add_file (TiltasSeen *self, const char *folder, const char *name)
 {
-  static const char *const top[] = { "root", "snapshot", "targets", NULL };
   gsize digits = strspn (name, "0123456789");
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *role =
@@ -82,7 +81,7 @@ add_file (TiltasSeen *self, const char *folder, const char *name)
   if (metadata == NULL)
     return;
   raise_to (self->versions, role, tiltas_metadata_get_version (metadata));
-  if (!is_timestamp && !g_strv_contains (top, role))
+  if (!is_timestamp && !g_strv_contains (tiltas_top_roles, role))
     raise_to (self->numbers, role, number_in (metadata, role));
 }
 
@@ -172,7 +171,7 @@ lose (TiltasEdit *edit, const TiltasSeen *seen, const char *role, TiltasMetadata
 static gboolean
 renumber (TiltasEdit *edit, const TiltasSeen *seen, const char *publisher, TiltasMetadata *metadata, GError **error)
 {
-  g_autofree char *path = g_strconcat (publisher, "/pack.jsonl", NULL);
+  g_autofree char *path = tiltas_pack_target_path (publisher);
   g_autofree char *small_path = g_strconcat (path, ".zst", NULL);
   const char *const paths[] = { path, small_path };
   json_t *targets = json_object_get (tiltas_edit_role (edit, publisher), "targets");

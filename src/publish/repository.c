@@ -11,12 +11,38 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+const char *const tiltas_top_roles[5] = { "root", "targets", "snapshot", "timestamp", NULL };
+
 char *
 tiltas_repository_metadata_path (const char *role, gint64 version)
 {
   g_autofree char *name = tiltas_metadata_file_name (role, version);
 
   return g_build_filename ("metadata", name, NULL);
+}
+
+char *
+tiltas_repository_target_path (const char *path, const char *hash)
+{
+  g_autofree char *name = tiltas_target_file_name (path, hash);
+
+  return g_build_filename ("targets", name, NULL);
+}
+
+char *
+tiltas_repository_blob_path (const char *hash)
+{
+  return g_strdup_printf ("blobs/%.2s/%s", hash, hash);
+}
+
+GBytes *
+tiltas_repository_read_target (TiltasRepository *self, const TiltasTarget *target, gsize max, GError **error)
+{
+  g_autofree char *path = tiltas_repository_target_path (target->path, target->sha256 != NULL ? target->sha256 : "");
+  g_autofree char *full = g_build_filename (self->path, path, NULL);
+  g_autoptr (GBytes) bytes = tiltas_file_read (full, max, error);
+
+  return bytes != NULL && tiltas_target_check (target, bytes, error) ? g_steal_pointer (&bytes) : NULL;
 }
 
 void

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* The four top-level roles, in the order root, targets, snapshot, timestamp; NULL-terminated. */
+extern const char *const tiltas_top_roles[5];
+
 /* A repository folder as it is: metadata/, targets/, blobs/ (formats.md, "Repository"). Read and verified, not changed.
  */
 typedef struct
@@ -35,7 +38,13 @@ TiltasMetadata *tiltas_repository_role (TiltasRepository *self, const char *name
 gboolean tiltas_repository_is_vacant (const char *path);
 /* Versions of NAME.json in metadata/ ("3.targets.json" is 3), ascending (gint64). Transfer full. */
 GArray *tiltas_repository_versions (const char *path, const char *name);
-/* "metadata/3.targets.json". Transfer full. */
+/* Paths in a repository: "metadata/3.targets.json", "targets/lib/HASH.pack.jsonl" (path is "lib/pack.jsonl"), and
+ * "blobs/HA/HASH". Transfer full. */
 char *tiltas_repository_metadata_path (const char *role, gint64 version);
+char *tiltas_repository_target_path (const char *path, const char *hash);
+char *tiltas_repository_blob_path (const char *hash);
+/* The bytes of a target's file, at most max of them; NULL and error when they are not those that were signed. Blocks
+ * for the disk. Transfer full. */
+GBytes *tiltas_repository_read_target (TiltasRepository *self, const TiltasTarget *target, gsize max, GError **error);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/root-changes.h"
 
-#include "publish/publication.h"
+#include "publish/repository.h"
 #include "trust/expires.h"
 #include "trust/writer.h"
 

@@ -3,6 +3,7 @@
 #include "tools/tiltas-publish-partner.h"
 
 #include "publish/handover.h"
+#include "publish/publication.h"
 #include "publish/quotas.h"
 #include "tools/tiltas-publish-common.h"
 #include "tools/tiltas-publish.h"

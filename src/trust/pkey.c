@@ -3,6 +3,7 @@
 
 #include "trust/pkey.h"
 
+#include "base/hex.h"
 #include "trust/error.h"
 #include "trust/key-kind.h"
 
@@ -76,14 +77,8 @@ public_hex (EVP_PKEY *pkey)
 {
   guint8 raw[TILTAS_ED25519_BYTES];
   size_t length = sizeof raw;
-  GString *hex;
 
-  if (EVP_PKEY_get_raw_public_key (pkey, raw, &length) != 1)
-    return NULL;
-  hex = g_string_sized_new (2 * length);
-  for (size_t i = 0; i < length; i++)
-    g_string_append_printf (hex, "%02x", raw[i]);
-  return g_string_free (hex, FALSE);
+  return EVP_PKEY_get_raw_public_key (pkey, raw, &length) == 1 ? tiltas_hex_encode (raw, length) : NULL;
 }
 
 json_t *
