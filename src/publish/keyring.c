@@ -23,13 +23,13 @@
 struct _TiltasKeyring
 {
   char *folder;
-  TiltasPassphrase passphrase;
+  TiltasPassphraseFunc passphrase;
   gpointer data;
   GHashTable *roles; /* role → GPtrArray of TiltasPrivateKey */
 };
 
 TiltasKeyring *
-tiltas_keyring_new (const char *folder, TiltasPassphrase passphrase, gpointer data)
+tiltas_keyring_new (const char *folder, TiltasPassphraseFunc passphrase, gpointer data)
 {
   TiltasKeyring *self = g_new0 (TiltasKeyring, 1);
 
@@ -122,14 +122,7 @@ tiltas_keyring_get (TiltasKeyring *self, const char *role, GError **error)
 }
 
 gboolean
-tiltas_keyring_make (TiltasKeyring *self,
-                     const char *role,
-                     guint n,
-                     TiltasKeyKind kind,
-                     const char *passphrase,
-                     gboolean write,
-                     GPtrArray *made,
-                     GError **error)
+tiltas_keyring_make (TiltasKeyring *self, const char *role, guint n, const TiltasKeyMaking *making, GError **error)
 {
   GPtrArray *keys = tiltas_keyring_get (self, role, error);
 
@@ -142,12 +135,12 @@ tiltas_keyring_make (TiltasKeyring *self,
 
       if (g_file_test (path, G_FILE_TEST_EXISTS))
         continue;
-      key = tiltas_private_key_generate (kind, error);
-      if (key == NULL || (write && !tiltas_key_save (key, path, passphrase, error)))
+      key = tiltas_private_key_generate (making->kind, error);
+      if (key == NULL || (!making->in_memory && !tiltas_key_save (key, path, making->passphrase, error)))
         return FALSE;
       g_ptr_array_add (keys, g_steal_pointer (&key));
-      if (made != NULL)
-        g_ptr_array_add (made, g_steal_pointer (&path));
+      if (making->made != NULL)
+        g_ptr_array_add (making->made, g_steal_pointer (&path));
     }
   return TRUE;
 }
@@ -217,4 +210,18 @@ tiltas_public_key_load (const char *path, GError **error)
     g_prefix_error (error, "%s: ", path);
   json_decref (object);
   return key;
+}
+
+gboolean
+tiltas_public_keys_load (GPtrArray *keys, char **paths, GError **error)
+{
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    {
+      TiltasPublicKey *key = tiltas_public_key_load (paths[i], error);
+
+      if (key == NULL)
+        return FALSE;
+      g_ptr_array_add (keys, key);
+    }
+  return TRUE;
 }

@@ -15,10 +15,10 @@ typedef struct _TiltasKeyring TiltasKeyring;
 
 /* Asked when a protected key is met, and again with attempt 1, 2 … while what it gave does not open the key; NULL ends
  * that, and reading the key fails. Transfer full. */
-typedef char *(*TiltasPassphrase) (const char *path, guint attempt, gpointer data);
+typedef char *(*TiltasPassphraseFunc) (const char *path, guint attempt, gpointer data);
 
 /* folder need not exist yet. passphrase may be NULL. */
-TiltasKeyring *tiltas_keyring_new (const char *folder, TiltasPassphrase passphrase, gpointer data);
+TiltasKeyring *tiltas_keyring_new (const char *folder, TiltasPassphraseFunc passphrase, gpointer data);
 void tiltas_keyring_free (TiltasKeyring *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasKeyring, tiltas_keyring_free)
 
@@ -26,21 +26,27 @@ const char *tiltas_keyring_get_folder (TiltasKeyring *self);
 /* The private keys of a role in the order of their names (TiltasPrivateKey); empty when there are none. NULL and error
  * when a file cannot be read as a key. Borrowed. Blocks for the disk. */
 GPtrArray *tiltas_keyring_get (TiltasKeyring *self, const char *role, GError **error);
-/* Makes keys until the role has n of them. With write FALSE they stay in memory (for dry runs). made, if not NULL, gets
- * the paths of the new files (char *). Blocks for the disk. */
-gboolean tiltas_keyring_make (TiltasKeyring *self,
-                              const char *role,
-                              guint n,
-                              TiltasKeyKind kind,
-                              const char *passphrase,
-                              gboolean write,
-                              GPtrArray *made,
-                              GError **error);
+/* How keys are made. */
+typedef struct
+{
+  TiltasKeyKind kind;
+  const char *passphrase; /* that protects them; NULL: none */
+  gboolean in_memory;     /* nothing is written (for dry runs) */
+  GPtrArray *made;        /* gets the paths of the new files (char *); may be NULL */
+} TiltasKeyMaking;
+
+/* Makes keys until the role has n of them. Fails when a key of the role cannot be read or a new one cannot be written.
+ * Blocks for the disk. */
+gboolean
+tiltas_keyring_make (TiltasKeyring *self, const char *role, guint n, const TiltasKeyMaking *making, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes a private key to a new file (mode 0600) and its public half beside it. G_IO_ERROR_EXISTS when path is there.
  */
 gboolean tiltas_key_save (TiltasPrivateKey *key, const char *path, const char *passphrase, GError **error);
 /* Reads a public half. Transfer full. */
 TiltasPublicKey *tiltas_public_key_load (const char *path, GError **error);
+/* Reads a public half from each of paths (NULL: none) and adds it to keys. */
+gboolean tiltas_public_keys_load (GPtrArray *keys, char **paths, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

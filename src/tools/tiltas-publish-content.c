@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-publish"
-#include "tools/tiltas-publish.h"
+#include "tools/tiltas-publish-content.h"
 
 #include "base/date.h"
 #include "base/hash.h"
@@ -9,6 +9,8 @@
 #include "publish/packages.h"
 #include "publish/packing.h"
 #include "store/importer.h"
+#include "tools/tiltas-publish-common.h"
+#include "tools/tiltas-publish-input.h"
 #include "trust/expires.h"
 #include "trust/writer.h"
 
@@ -26,48 +28,37 @@ is_folder (const char *path)
 }
 
 static void
-print_faults (TiltasTree *tree, gboolean json, FILE *stream)
+print_faults_json (TiltasTree *tree)
 {
-  if (json)
-    {
-      json_t *faults = tiltas_faults_json (tree->faults);
-      char *text = json_dumps (faults, JSON_INDENT (1) | JSON_SORT_KEYS);
+  json_auto_t *faults = tiltas_faults_json (tree->faults);
 
-      fprintf (stream, "%s\n", text);
-      free (text);
-      json_decref (faults);
-    }
-  else
-    {
-      g_autofree char *prefix = g_strconcat (tree->root, g_str_has_suffix (tree->root, "/") ? "" : "/", NULL);
-      g_autofree char *text = tiltas_faults_text (tree->faults, prefix);
-
-      fputs (text, stream);
-    }
+  tiltas_publish_print_json (faults);
 }
 
 int
-tiltas_publish_check (int argc, char **argv)
+tiltas_publish_check (char **argv)
 {
   g_autofree char *icons = NULL;
   gboolean json = FALSE;
-  const GOptionEntry entries[] = { { "icons", 0, 0, G_OPTION_ARG_FILENAME, &icons,
-                                     "Folder of the pictograms (default: CONTENT/../icons)", "DIR" },
+  const GOptionEntry entries[] = { TILTAS_ICONS_ENTRY (&icons),
                                    { "json", 0, 0, G_OPTION_ARG_NONE, &json, "Print the faults as JSON", NULL },
                                    G_OPTION_ENTRY_NULL };
-  g_auto (GStrv) rest = NULL;
+  const TiltasUsage usage = { entries, "CONTENT",
+                              "Explains every fault of a content folder: file, line, what is wrong, what to do.\n"
+                              "Exit code 0: no faults (there may be warnings); 1: faults; 2: wrong usage.",
+                              1, 1 };
+  g_auto (GStrv) words = NULL;
   g_autoptr (TiltasTree) tree = NULL;
   guint errors;
   guint warnings;
 
-  if (!tiltas_publish_options (entries, "CONTENT",
-                               "Explains every fault of a content folder: file, line, what is wrong, what to do.\n"
-                               "Exit code 0: no faults (there may be warnings); 1: faults; 2: wrong usage.",
-                               argc, argv, 1, 1, &rest) ||
-      !is_folder (rest[0]))
+  if (!tiltas_publish_options (&usage, argv, &words) || !is_folder (words[0]))
     return TILTAS_EXIT_USAGE;
-  tree = tiltas_compile (rest[0], icons);
-  print_faults (tree, json, stdout);
+  tree = tiltas_compile (words[0], icons);
+  if (json)
+    print_faults_json (tree);
+  else
+    tiltas_input_print_faults (tree, stdout);
   errors = tiltas_faults_count (tree->faults, TILTAS_FAULT_ERROR);
   warnings = tiltas_faults_count (tree->faults, TILTAS_FAULT_WARNING);
   if (!json)
@@ -281,7 +272,7 @@ run_build (Build *build)
     return TILTAS_EXIT_USAGE;
   errors = tiltas_faults_count (build->tree->faults, TILTAS_FAULT_ERROR);
   if (errors > 0)
-    print_faults (build->tree, FALSE, stderr);
+    tiltas_input_print_faults (build->tree, stderr);
   if (errors > 0 && !build->lenient)
     {
       fprintf (stderr, "tiltas-publish: %u faults; nothing was written.\n", errors);
@@ -297,7 +288,7 @@ run_build (Build *build)
 }
 
 int
-tiltas_publish_build (int argc, char **argv)
+tiltas_publish_build (char **argv)
 {
   Build build = { .seq = 1 };
   const GOptionEntry entries[] = {
@@ -308,30 +299,30 @@ tiltas_publish_build (int argc, char **argv)
     { "date", 0, 0, G_OPTION_ARG_STRING, &build.date, "The same as a date (default: SOURCE_DATE_EPOCH, else now)",
       "YYYY-MM-DD" },
     { "seq", 0, 0, G_OPTION_ARG_INT64, &build.seq, "Number of the store's editions (default: 1)", "N" },
-    { "icons", 0, 0, G_OPTION_ARG_FILENAME, &build.icons, "Folder of the pictograms (default: CONTENT/../icons)",
-      "DIR" },
+    TILTAS_ICONS_ENTRY (&build.icons),
     { "depfile", 0, 0, G_OPTION_ARG_FILENAME, &build.depfile, "Write what was read, for ninja (with --store)", "FILE" },
     { "lenient", 0, 0, G_OPTION_ARG_NONE, &build.lenient, "Tell faults, leave out the records that have them, go on",
       NULL },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &build.dry_run, "Write nothing, say what would be written", NULL },
+    TILTAS_DRY_RUN_ENTRY (&build.dry_run),
     G_OPTION_ENTRY_NULL
   };
-  g_auto (GStrv) rest = NULL;
+  const TiltasUsage usage = {
+    entries, "CONTENT [OUT]",
+    "Compiles a content folder: OUT/PUBLISHER/pack.jsonl with blobs in OUT/blobs, the bundled\n"
+    "store with --store, or both. Content with faults is refused and told as by “check”.",
+    1, 2
+  };
+  g_auto (GStrv) words = NULL;
   int code = TILTAS_EXIT_USAGE;
 
-  if (tiltas_publish_options (
-        entries, "CONTENT [OUT]",
-        "Compiles a content folder: OUT/PUBLISHER/pack.jsonl with blobs in OUT/blobs, the bundled\n"
-        "store with --store, or both. Content with faults is refused and told as by “check”.",
-        argc, argv, 1, 2, &rest) &&
-      is_folder (rest[0]) && choose_time (&build))
+  if (tiltas_publish_options (&usage, argv, &words) && is_folder (words[0]) && choose_time (&build))
     {
-      build.out = rest[1];
+      build.out = words[1];
       if (build.seq < 1 || (build.out == NULL && build.store == NULL) || (build.depfile != NULL && build.store == NULL))
         fputs ("tiltas-publish: name OUT or --store FILE; --seq is at least 1; --depfile needs --store.\n", stderr);
       else
         {
-          build.tree = tiltas_compile (rest[0], build.icons);
+          build.tree = tiltas_compile (words[0], build.icons);
           code = run_build (&build);
           tiltas_tree_free (build.tree);
         }

@@ -5,8 +5,8 @@
 #include "publish/handover.h"
 #include "publish/publication.h"
 #include "publish/quotas.h"
-#include "tools/tiltas-publish-common.h"
-#include "tools/tiltas-publish.h"
+#include "tools/tiltas-publish-input.h"
+#include "tools/tiltas-publish-signing.h"
 #include "trust/expires.h"
 #include "trust/writer.h"
 
@@ -33,38 +33,25 @@ delegate_clear (Delegate *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Delegate, delegate_clear)
 
-/* "records=500" … into options->change. */
+/* Reads "records=500" and the like of --quota into ->change. */
 static gboolean
 parse_quotas (Delegate *options)
 {
-  TiltasQuotaChange *change = &options->change;
-  static const char *const names[] = { "records", "bytes", "blobs" };
-  gint64 *const fields[] = { &change->records, &change->bytes, &change->blobs };
+  static const char *const names[] = { "records", "bytes", "blobs", NULL };
+  gint64 values[] = { -1, -1, -1 };
 
-  *change =
-    (TiltasQuotaChange){ (const char *const *) options->names, (const char *const *) options->kinds, -1, -1, -1 };
   for (guint i = 0; options->quotas != NULL && options->quotas[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (options->quotas[i], "=", 2);
-      guint64 number = 0;
-      gboolean known = FALSE;
-
-      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
-        if (g_strcmp0 (parts[0], names[j]) == 0 && parts[1] != NULL &&
-            g_ascii_string_to_unsigned (parts[1], 10, 0, G_MAXINT32, &number, NULL))
-          {
-            *fields[j] = (gint64) number;
-            known = TRUE;
-          }
-      if (known)
-        continue;
-      fprintf (stderr, "tiltas-publish: --quota %s: write records=N, bytes=N or blobs=N.\n", options->quotas[i]);
-      return FALSE;
-    }
+    if (!tiltas_publish_parse_number (options->quotas[i], names, 0, G_MAXINT32, values))
+      {
+        fprintf (stderr, "tiltas-publish: --quota %s: write records=N, bytes=N or blobs=N.\n", options->quotas[i]);
+        return FALSE;
+      }
+  options->change = (TiltasQuotaChange){ (const char *const *) options->names, (const char *const *) options->kinds,
+                                         values[0], values[1], values[2] };
   return TRUE;
 }
 
-/* Those that may sign now. */
+/* Adds the keys that may sign for publisher now. */
 static void
 add_present_keys (GPtrArray *found, TiltasMetadata *targets, const char *publisher)
 {
@@ -93,15 +80,7 @@ public_keys (const Delegate *options, TiltasEdit *edit, const char *publisher, G
     add_present_keys (found, edit->repository->targets, publisher);
   for (guint i = 0; own != NULL && i < own->len; i++)
     g_ptr_array_add (found, tiltas_public_key_ref (tiltas_private_key_get_public (own->pdata[i])));
-  for (guint i = 0; options->public_files != NULL && options->public_files[i] != NULL; i++)
-    {
-      TiltasPublicKey *key = tiltas_public_key_load (options->public_files[i], error);
-
-      if (key == NULL)
-        return NULL;
-      g_ptr_array_add (found, key);
-    }
-  return g_steal_pointer (&found);
+  return tiltas_public_keys_load (found, options->public_files, error) ? g_steal_pointer (&found) : NULL;
 }
 
 static gboolean
@@ -127,7 +106,7 @@ change_role (TiltasEdit *edit, gpointer data, GError **error)
 }
 
 int
-tiltas_publish_delegate (int argc, char **argv)
+tiltas_publish_delegate (char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   g_auto (Delegate) options = { 0 };
@@ -149,115 +128,113 @@ tiltas_publish_delegate (int argc, char **argv)
     TILTAS_SIGNING_ENTRIES (&signing),
     G_OPTION_ENTRY_NULL
   };
-  g_auto (GStrv) rest = NULL;
-  TiltasTerms terms;
+  const TiltasUsage usage = {
+    entries, "REPO PUBLISHER",
+    "Lets a publisher sign what lies under PUBLISHER/, with its own keys, within limits that only\n"
+    "publishers.json sets; also changes keys (see rotate-key for doing that gently) and limits.",
+    2, 2
+  };
+  g_auto (GStrv) words = NULL;
 
-  if (!tiltas_publish_options (
-        entries, "REPO PUBLISHER",
-        "Lets a publisher sign what lies under PUBLISHER/, with its own keys, within limits that only\n"
-        "publishers.json sets; also changes keys (see rotate-key for doing that gently) and limits.",
-        argc, argv, 2, 2, &rest) ||
-      !parse_quotas (&options) || !tiltas_signing_terms (&signing, &terms))
+  if (!tiltas_signing_options (&signing, &usage, argv, &words) || !parse_quotas (&options))
     return TILTAS_EXIT_USAGE;
-  options.publisher = rest[1];
-  return tiltas_signing_run (&signing, &terms, rest[0], FALSE, change_role, &options);
+  options.publisher = words[1];
+  return tiltas_signing_run (&signing, words[0], change_role, &options);
 }
 
 /* --- hand-over --- */
 
 typedef struct
 {
-  char *content, *packs, *icons, *publisher;
-  gint64 seq, above;
+  TiltasInput input;
+  char *publisher;
+  gint64 seq;   /* the edition's number is at least this */
+  gint64 above; /* the version is above this */
+  TiltasPackages *packages;
 } HandOver;
 
 static void
 hand_over_clear (HandOver *self)
 {
-  g_free (self->content);
-  g_free (self->packs);
-  g_free (self->icons);
+  tiltas_input_clear (&self->input);
   g_free (self->publisher);
+  g_clear_pointer (&self->packages, tiltas_packages_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HandOver, hand_over_clear)
 
 static gboolean
-sign_alone (TiltasSigning *signing,
-            const HandOver *options,
-            const char *folder,
-            const TiltasTerms *terms,
-            GError **error)
+read_own_edition (HandOver *self, GError **error)
 {
-  const char *const only[] = { options->publisher, NULL };
-  g_autoptr (TiltasKeyring) keys = tiltas_signing_keyring (signing);
-  g_autoptr (TiltasPackages) packages =
-    tiltas_publish_packages (options->content, options->packs, options->icons, error);
-  g_autoptr (TiltasRepository) own = NULL;
-  g_autoptr (TiltasEdit) edit = NULL;
+  self->packages = tiltas_input_read (&self->input, error);
+  if (self->packages == NULL || tiltas_packages_find (self->packages, self->publisher) != NULL)
+    return self->packages != NULL;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               "%s has no edition of “%s”: it needs an entry in publishers.json, and a folder of that name",
+               self->input.content != NULL ? self->input.content : self->input.packs, self->publisher);
+  return FALSE;
+}
+
+static gboolean
+sign_alone (TiltasEdit *edit, gpointer data, GError **error)
+{
+  const HandOver *self = data;
+  const char *const only[] = { self->publisher, NULL };
+  g_autofree char *until = tiltas_expires_format (edit->terms.now + edit->terms.targets);
   json_t *role;
 
-  if (packages == NULL)
+  if (!tiltas_publication_publish (edit, self->packages, only, self->seq, error))
     return FALSE;
-  if (tiltas_packages_find (packages, options->publisher) == NULL)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                   "%s has no edition of “%s”: it needs an entry in publishers.json, and a folder of that name",
-                   options->content != NULL ? options->content : options->packs, options->publisher);
-      return FALSE;
-    }
-  own = tiltas_handover_open (folder, options->publisher, !signing->dry_run, error);
-  if (own == NULL)
-    return FALSE;
-  edit = tiltas_edit_new (own, folder, keys, terms);
-  if (!tiltas_publication_publish (edit, packages, only, options->seq, error))
-    return FALSE;
-  role = tiltas_edit_role (edit, options->publisher); /* also when nothing changed: its signature lasts longer */
-  if (json_integer_value (json_object_get (role, "version")) <= options->above)
-    json_object_set_new (role, "version", json_integer (options->above + 1));
-  g_autofree char *until = tiltas_expires_format (terms->now + terms->targets);
+  role = tiltas_edit_role (edit, self->publisher); /* also when nothing changed: its signature lasts longer */
+  if (json_integer_value (json_object_get (role, "version")) <= self->above)
+    json_object_set_new (role, "version", json_integer (self->above + 1));
   tiltas_edit_note (
     edit, "signs version %" JSON_INTEGER_FORMAT " of “%s”, good until %.10s; hand over %s whole, or its new files",
-    json_integer_value (json_object_get (role, "version")), options->publisher, until, folder);
-  return tiltas_edit_finish (edit, TRUE, error) && tiltas_signing_write (signing, edit, error);
+    json_integer_value (json_object_get (role, "version")), self->publisher, until, edit->repository->path);
+  return TRUE;
 }
 
 int
-tiltas_publish_hand_over (int argc, char **argv)
+tiltas_publish_hand_over (char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   g_auto (HandOver) options = { 0 };
   const GOptionEntry entries[] = {
     { "publisher", 0, 0, G_OPTION_ARG_STRING, &options.publisher, "Who you are", "ID" },
-    { "content", 0, 0, G_OPTION_ARG_FILENAME, &options.content, "Your content folder; it must have no faults", "DIR" },
-    { "packs", 0, 0, G_OPTION_ARG_FILENAME, &options.packs, "What “build” wrote", "DIR" },
+    { "content", 0, 0, G_OPTION_ARG_FILENAME, &options.input.content, "Your content folder; it must have no faults",
+      "DIR" },
+    { "packs", 0, 0, G_OPTION_ARG_FILENAME, &options.input.packs, "What “build” wrote", "DIR" },
     { "seq", 0, 0, G_OPTION_ARG_INT64, &options.seq, "Number a changed edition at least N", "N" },
     TILTAS_YES_ENTRY (&signing),
     { "above", 0, 0, G_OPTION_ARG_INT64, &options.above, "Sign a version above N (when FOLDER was lost)", "N" },
-    { "icons", 0, 0, G_OPTION_ARG_FILENAME, &options.icons, "Folder of the pictograms (default: CONTENT/../icons)",
-      "DIR" },
+    TILTAS_ICONS_ENTRY (&options.input.icons),
     TILTAS_SIGNING_ENTRIES (&signing),
     G_OPTION_ENTRY_NULL
   };
-  g_auto (GStrv) rest = NULL;
+  const TiltasUsage usage = {
+    entries, "FOLDER",
+    "For a partner library: signs its edition alone, with its own key and content, into a folder of\n"
+    "its own. The National Library takes that folder in with “accept”. Keep FOLDER: it remembers\n"
+    "versions and the last edition. With several keys on several machines: then “sign”.",
+    1, 1
+  };
+  g_auto (GStrv) words = NULL;
   g_autoptr (GError) error = NULL;
-  TiltasTerms terms;
+  g_autoptr (TiltasRepository) own = NULL;
 
-  if (!tiltas_publish_options (
-        entries, "FOLDER",
-        "For a partner library: signs its edition alone, with its own key and content, into a folder of\n"
-        "its own. The National Library takes that folder in with “accept”. Keep FOLDER: it remembers\n"
-        "versions and the last edition. With several keys on several machines: then “sign”.",
-        argc, argv, 1, 1, &rest) ||
-      !tiltas_signing_terms (&signing, &terms))
+  if (!tiltas_signing_options (&signing, &usage, argv, &words))
     return TILTAS_EXIT_USAGE;
-  if ((options.content == NULL) == (options.packs == NULL) || options.publisher == NULL)
+  if (!tiltas_input_is_one (&options.input) || options.publisher == NULL)
     {
       fputs ("tiltas-publish: name --publisher ID, and --content DIR or --packs DIR.\n", stderr);
       return TILTAS_EXIT_USAGE;
     }
-  if (!sign_alone (&signing, &options, rest[0], &terms, &error))
+  own = read_own_edition (&options, &error)
+          ? tiltas_handover_open (words[0], options.publisher, !signing.dry_run, &error)
+          : NULL;
+  if (own == NULL)
     return tiltas_publish_failed (error);
-  return TILTAS_EXIT_OK;
+  signing.own_roles_only = TRUE;
+  return tiltas_signing_edit (&signing, own, words[0], sign_alone, &options);
 }
 
 /* --- accept --- */
@@ -271,21 +248,21 @@ take_in (TiltasEdit *edit, gpointer data, GError **error)
 }
 
 int
-tiltas_publish_accept (int argc, char **argv)
+tiltas_publish_accept (char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   const GOptionEntry entries[] = { TILTAS_YES_ENTRY (&signing), TILTAS_SIGNING_ENTRIES (&signing),
                                    G_OPTION_ENTRY_NULL };
-  g_auto (GStrv) rest = NULL;
-  TiltasTerms terms;
+  const TiltasUsage usage = {
+    entries, "REPO PUBLISHER FOLDER",
+    "For the National Library: takes what a partner signed with “hand-over” into the repository.\n"
+    "Signatures, paths, version, limits, kinds and every file are checked before anything is\n"
+    "written. Needs only the keys of snapshot and timestamp.",
+    3, 3
+  };
+  g_auto (GStrv) words = NULL;
 
-  if (!tiltas_publish_options (
-        entries, "REPO PUBLISHER FOLDER",
-        "For the National Library: takes what a partner signed with “hand-over” into the repository.\n"
-        "Signatures, paths, version, limits, kinds and every file are checked before anything is\n"
-        "written. Needs only the keys of snapshot and timestamp.",
-        argc, argv, 3, 3, &rest) ||
-      !tiltas_signing_terms (&signing, &terms))
+  if (!tiltas_signing_options (&signing, &usage, argv, &words))
     return TILTAS_EXIT_USAGE;
-  return tiltas_signing_run (&signing, &terms, rest[0], FALSE, take_in, rest);
+  return tiltas_signing_run (&signing, words[0], take_in, words);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 /* The verbs of tiltas-publish for partner libraries: delegate and accept run at the National Library, hand-over at the
- * partner; see tiltas-publish.h. */
-int tiltas_publish_delegate (int argc, char **argv);
-int tiltas_publish_hand_over (int argc, char **argv);
-int tiltas_publish_accept (int argc, char **argv);
+ * partner. */
+int tiltas_publish_delegate (char **argv);
+int tiltas_publish_hand_over (char **argv);
+int tiltas_publish_accept (char **argv);

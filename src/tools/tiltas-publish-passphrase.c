@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-publish"
-#include "tools/tiltas-publish-common.h"
+#include "tools/tiltas-publish-passphrase.h"
 
 #include "base/files.h"
 
@@ -8,8 +8,6 @@
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
-
-/* Passphrases: from a file, the environment or the terminal. */
 
 #define PASSPHRASE_MAX 1024
 #define TRIES 3
@@ -23,10 +21,10 @@ wipe_free (gpointer passphrase)
 }
 
 static void
-read_file (TiltasSigning *self)
+read_file (TiltasPassphrases *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = tiltas_file_read (self->passphrase_file, PASSPHRASE_MAX, &error);
+  g_autoptr (GBytes) bytes = tiltas_file_read (self->file, PASSPHRASE_MAX, &error);
   gsize length = 0;
   const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
 
@@ -39,25 +37,26 @@ read_file (TiltasSigning *self)
       char *line = g_strchomp (g_strndup (data + start, n));
 
       if (*line != '\0')
-        g_ptr_array_add (self->passphrases, line);
+        g_ptr_array_add (self->known, line);
       else
         g_free (line);
       start += n + 1;
     }
 }
 
+/* Fills ->known from the file or else the environment, once. */
 static void
-look_for (TiltasSigning *self)
+look_for (TiltasPassphrases *self)
 {
   const char *environment = g_getenv ("TILTAS_PASSPHRASE");
 
-  if (self->passphrases != NULL)
+  if (self->known != NULL)
     return;
-  self->passphrases = g_ptr_array_new_with_free_func (wipe_free);
-  if (self->passphrase_file != NULL)
+  self->known = g_ptr_array_new_with_free_func (wipe_free);
+  if (self->file != NULL)
     read_file (self);
   else if (environment != NULL && *environment != '\0')
-    g_ptr_array_add (self->passphrases, g_strdup (environment));
+    g_ptr_array_add (self->known, g_strdup (environment));
 }
 
 /* Asks at the terminal, without showing what is typed. NULL without one, or when nothing is typed. */
@@ -76,8 +75,8 @@ ask (const char *prompt)
     {
       hidden = shown;
       hidden.c_lflag &= ~(tcflag_t) ECHO;
-      tcsetattr (fileno (terminal), TCSAFLUSH,
-                 &hidden); /* before the prompt: a fast answer is neither shown nor lost */
+      /* Before the prompt, so that an answer that is typed fast is neither shown nor lost. */
+      tcsetattr (fileno (terminal), TCSAFLUSH, &hidden);
       fprintf (terminal, "%s: ", prompt);
       fflush (terminal);
       if (fgets (line, sizeof line, terminal) != NULL && *g_strchomp (line) != '\0')
@@ -90,7 +89,7 @@ ask (const char *prompt)
   return passphrase;
 }
 
-/* Twice, because a slip in it would shut the key for ever. */
+/* Asks twice: nobody could ever use a key whose passphrase was mistyped. */
 static char *
 ask_twice (const char *what)
 {
@@ -114,7 +113,7 @@ ask_twice (const char *what)
   return NULL;
 }
 
-/* Who has the file can try without end. Says so when it is too short. */
+/* A thief of the key file can try passphrases without limit, so that short ones are refused (printed). */
 static gboolean
 is_long (const char *passphrase)
 {
@@ -128,27 +127,27 @@ is_long (const char *passphrase)
 }
 
 const char *
-tiltas_signing_new_passphrase (TiltasSigning *self, const char *what)
+tiltas_passphrases_choose (TiltasPassphrases *self, const char *what)
 {
   look_for (self);
-  if (self->passphrases->len == 0 && self->passphrase_file == NULL)
+  if (self->known->len == 0 && self->file == NULL)
     {
       char *typed = ask_twice (what);
 
       if (typed != NULL)
-        g_ptr_array_add (self->passphrases, typed);
+        g_ptr_array_add (self->known, typed);
     }
-  if (self->passphrases->len > 0)
-    return is_long (self->passphrases->pdata[0]) ? self->passphrases->pdata[0] : NULL;
+  if (self->known->len > 0)
+    return is_long (self->known->pdata[0]) ? self->known->pdata[0] : NULL;
   fputs ("tiltas-publish: --protect needs a passphrase: --passphrase-file, TILTAS_PASSPHRASE, or typed twice at a "
          "terminal.\n",
          stderr);
   return NULL;
 }
 
-/* For a key that this passphrase did not open either, the terminal is asked for again. */
+/* Asks the terminal for the passphrase of the key at path, at most TRIES times a key. NULL when there is none. */
 static char *
-ask_for_key (TiltasSigning *self, const char *path)
+ask_for_key (TiltasPassphrases *self, const char *path)
 {
   g_autofree char *prompt = NULL;
   char *typed;
@@ -165,23 +164,25 @@ ask_for_key (TiltasSigning *self, const char *path)
   self->n_asked++;
   typed = ask (prompt);
   if (typed != NULL)
-    g_ptr_array_add (self->passphrases, g_strdup (typed));
+    g_ptr_array_add (self->known, g_strdup (typed));
   return typed;
 }
 
-static char *
-on_passphrase (const char *path, guint attempt, gpointer data)
+char *
+tiltas_passphrases_give (const char *path, guint attempt, gpointer passphrases)
 {
-  TiltasSigning *self = data;
+  TiltasPassphrases *self = passphrases;
 
   look_for (self);
-  if (attempt < self->passphrases->len)
-    return g_strdup (self->passphrases->pdata[attempt]);
-  return self->passphrase_file == NULL && g_getenv ("TILTAS_PASSPHRASE") == NULL ? ask_for_key (self, path) : NULL;
+  if (attempt < self->known->len)
+    return g_strdup (self->known->pdata[attempt]);
+  return self->file == NULL && g_getenv ("TILTAS_PASSPHRASE") == NULL ? ask_for_key (self, path) : NULL;
 }
 
-TiltasKeyring *
-tiltas_signing_keyring (TiltasSigning *self)
+void
+tiltas_passphrases_clear (TiltasPassphrases *self)
 {
-  return tiltas_keyring_new (self->keys, on_passphrase, self);
+  g_clear_pointer (&self->file, g_free);
+  g_clear_pointer (&self->known, g_ptr_array_unref);
+  g_clear_pointer (&self->asked, g_free);
 }

@@ -3,8 +3,7 @@
 #include "tools/tiltas-publish-recover.h"
 
 #include "publish/recover.h"
-#include "tools/tiltas-publish-common.h"
-#include "tools/tiltas-publish.h"
+#include "tools/tiltas-publish-signing.h"
 
 #include <stdio.h>
 
@@ -25,7 +24,7 @@ jump (TiltasEdit *edit, gpointer data, GError **error)
 }
 
 static int
-recover (TiltasSigning *signing, const TiltasTerms *terms, const char *path, gint64 past, char **seen)
+recover (TiltasSigning *signing, const char *path, gint64 past, char **seen)
 {
   g_autoptr (GError) error = NULL;
   Recover self = { 0 };
@@ -38,13 +37,13 @@ recover (TiltasSigning *signing, const TiltasTerms *terms, const char *path, gin
   if (error != NULL)
     tiltas_publish_failed (error);
   else
-    code = tiltas_signing_run (signing, terms, path, FALSE, jump, &self);
+    code = tiltas_signing_run (signing, path, jump, &self);
   tiltas_seen_clear (&self.seen);
   return code == TILTAS_EXIT_OK && self.n_waiting > 0 ? TILTAS_EXIT_SOON : code;
 }
 
 int
-tiltas_publish_recover (int argc, char **argv)
+tiltas_publish_recover (char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   g_auto (GStrv) seen = NULL;
@@ -58,17 +57,17 @@ tiltas_publish_recover (int argc, char **argv)
     TILTAS_SIGNING_ENTRIES (&signing),
     G_OPTION_ENTRY_NULL
   };
-  g_auto (GStrv) rest = NULL;
-  TiltasTerms terms;
+  const TiltasUsage usage = {
+    entries, "REPO",
+    "After REPO was restored from a backup: terminals have seen newer versions, and take nothing\n"
+    "from it until it has passed them. Signs timestamp, snapshot, targets and all publishers whose\n"
+    "keys are here with versions and edition numbers above what was lost. Then publish as usual.\n"
+    "Exit code 3: done, but a publisher that signs for itself has to be asked.",
+    1, 1
+  };
+  g_auto (GStrv) words = NULL;
 
-  if (!tiltas_publish_options (
-        entries, "REPO",
-        "After REPO was restored from a backup: terminals have seen newer versions, and take nothing\n"
-        "from it until it has passed them. Signs timestamp, snapshot, targets and all publishers whose\n"
-        "keys are here with versions and edition numbers above what was lost. Then publish as usual.\n"
-        "Exit code 3: done, but a publisher that signs for itself has to be asked.",
-        argc, argv, 1, 1, &rest) ||
-      !tiltas_signing_terms (&signing, &terms))
+  if (!tiltas_signing_options (&signing, &usage, argv, &words))
     return TILTAS_EXIT_USAGE;
   if (past < 0 || (past == 0 && seen == NULL))
     {
@@ -79,5 +78,5 @@ tiltas_publish_recover (int argc, char **argv)
         stderr);
       return TILTAS_EXIT_USAGE;
     }
-  return recover (&signing, &terms, rest[0], past, seen);
+  return recover (&signing, words[0], past, seen);
 }

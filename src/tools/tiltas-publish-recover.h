@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-int tiltas_publish_recover (int argc, char **argv);
+/* The verb of tiltas-publish for a repository that was restored from a backup. */
+int tiltas_publish_recover (char **argv);

@@ -9,8 +9,8 @@
 #include "publish/recover.h"
 #include "publish/root-changes.h"
 #include "publish/show.h"
-#include "tools/tiltas-publish-common.h"
-#include "tools/tiltas-publish.h"
+#include "tools/tiltas-publish-input.h"
+#include "tools/tiltas-publish-signing.h"
 
 #include <stdio.h>
 
@@ -18,19 +18,16 @@
 
 typedef struct
 {
-  char *content, *packs, *icons;
-  GStrv publishers;
-  gint64 seq;
-  gboolean role_only;
+  TiltasInput input;
+  GStrv publishers; /* only these; NULL: all */
+  gint64 seq;       /* a changed edition's number is at least this */
   TiltasPackages *packages;
 } Publish;
 
 static void
 publish_clear (Publish *self)
 {
-  g_free (self->content);
-  g_free (self->packs);
-  g_free (self->icons);
+  tiltas_input_clear (&self->input);
   g_strfreev (self->publishers);
   g_clear_pointer (&self->packages, tiltas_packages_free);
 }
@@ -64,46 +61,45 @@ put_editions (TiltasEdit *edit, gpointer data, GError **error)
 }
 
 int
-tiltas_publish_publish (int argc, char **argv)
+tiltas_publish_publish (char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   g_auto (Publish) options = { 0 };
   const GOptionEntry entries[] = {
-    { "content", 0, 0, G_OPTION_ARG_FILENAME, &options.content, "Publish a content folder; it must have no faults",
-      "DIR" },
-    { "packs", 0, 0, G_OPTION_ARG_FILENAME, &options.packs, "Publish what “build” wrote", "DIR" },
+    { "content", 0, 0, G_OPTION_ARG_FILENAME, &options.input.content,
+      "Publish a content folder; it must have no faults", "DIR" },
+    { "packs", 0, 0, G_OPTION_ARG_FILENAME, &options.input.packs, "Publish what “build” wrote", "DIR" },
     { "publisher", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.publishers,
       "Only this publisher, and not publishers.json (may be repeated)", "ID" },
-    { "role-only", 0, 0, G_OPTION_ARG_NONE, &options.role_only,
+    { "role-only", 0, 0, G_OPTION_ARG_NONE, &signing.own_roles_only,
       "Sign only the publisher's own role; the owner of the repository takes it in with refresh", NULL },
     { "seq", 0, 0, G_OPTION_ARG_INT64, &options.seq, "Number changed editions at least N", "N" },
     TILTAS_YES_ENTRY (&signing),
-    { "icons", 0, 0, G_OPTION_ARG_FILENAME, &options.icons, "Folder of the pictograms (default: CONTENT/../icons)",
-      "DIR" },
+    TILTAS_ICONS_ENTRY (&options.input.icons),
     TILTAS_SIGNING_ENTRIES (&signing),
     G_OPTION_ENTRY_NULL
   };
-  g_auto (GStrv) rest = NULL;
+  const TiltasUsage usage = {
+    entries, "REPO",
+    "Puts new editions into a repository and signs them. An edition whose state is the same stays\n"
+    "as it is, with its number. Readers see all of it or nothing. Tells what is added, changed and\n"
+    "removed, and wants a yes when much goes.",
+    1, 1
+  };
+  g_auto (GStrv) words = NULL;
   g_autoptr (GError) error = NULL;
-  TiltasTerms terms;
 
-  if (!tiltas_publish_options (
-        entries, "REPO",
-        "Puts new editions into a repository and signs them. An edition whose state is the same stays\n"
-        "as it is, with its number. Readers see all of it or nothing. Tells what is added, changed and\n"
-        "removed, and wants a yes when much goes.",
-        argc, argv, 1, 1, &rest) ||
-      !tiltas_signing_terms (&signing, &terms))
+  if (!tiltas_signing_options (&signing, &usage, argv, &words))
     return TILTAS_EXIT_USAGE;
-  if ((options.content == NULL) == (options.packs == NULL) || (options.role_only && options.publishers == NULL))
+  if (!tiltas_input_is_one (&options.input) || (signing.own_roles_only && options.publishers == NULL))
     {
       fputs ("tiltas-publish: name --content DIR or --packs DIR; --role-only needs --publisher ID.\n", stderr);
       return TILTAS_EXIT_USAGE;
     }
-  options.packages = tiltas_publish_packages (options.content, options.packs, options.icons, &error);
+  options.packages = tiltas_input_read (&options.input, &error);
   if (options.packages == NULL || !knows_all (options.packages, options.publishers, &error))
     return tiltas_publish_failed (error);
-  return tiltas_signing_run (&signing, &terms, rest[0], options.role_only, put_editions, &options);
+  return tiltas_signing_run (&signing, words[0], put_editions, &options);
 }
 
 /* --- refresh --- */
@@ -127,7 +123,7 @@ sign_anew (TiltasEdit *edit, gpointer data, GError **error)
 }
 
 int
-tiltas_publish_refresh (int argc, char **argv)
+tiltas_publish_refresh (char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   Refresh refresh = { .warn = WARN_DAYS };
@@ -136,27 +132,27 @@ tiltas_publish_refresh (int argc, char **argv)
                                      "DAYS" },
                                    TILTAS_SIGNING_ENTRIES (&signing),
                                    G_OPTION_ENTRY_NULL };
-  g_auto (GStrv) rest = NULL;
-  TiltasTerms terms;
+  const TiltasUsage usage = {
+    entries, "REPO",
+    "Signs snapshot and timestamp anew (run it by a timer, every 6 hours), takes in what publishers\n"
+    "have signed alone, and lengthens other roles that run out soon when their keys are there.\n"
+    "Exit code 3: done, but somebody must act: a role whose keys are not there runs out within\n"
+    "--warn DAYS, or what a publisher signed was not taken in.",
+    1, 1
+  };
+  g_auto (GStrv) words = NULL;
   int code;
 
-  if (!tiltas_publish_options (
-        entries, "REPO",
-        "Signs snapshot and timestamp anew (run it by a timer, every 6 hours), takes in what publishers\n"
-        "have signed alone, and lengthens other roles that run out soon when their keys are there.\n"
-        "Exit code 3: done, but somebody must act: a role whose keys are not there runs out within\n"
-        "--warn DAYS, or what a publisher signed was not taken in.",
-        argc, argv, 1, 1, &rest) ||
-      !tiltas_signing_terms (&signing, &terms))
+  if (!tiltas_signing_options (&signing, &usage, argv, &words))
     return TILTAS_EXIT_USAGE;
-  code = tiltas_signing_run (&signing, &terms, rest[0], FALSE, sign_anew, &refresh);
+  code = tiltas_signing_run (&signing, words[0], sign_anew, &refresh);
   return code == TILTAS_EXIT_OK && refresh.n_warned > 0 ? TILTAS_EXIT_SOON : code;
 }
 
 /* --- prune --- */
 
 int
-tiltas_publish_prune (int argc, char **argv)
+tiltas_publish_prune (char **argv)
 {
   g_autofree char *publisher = NULL;
   gboolean dry_run = FALSE;
@@ -169,33 +165,35 @@ tiltas_publish_prune (int argc, char **argv)
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Remove nothing, say what would be removed", NULL },
     G_OPTION_ENTRY_NULL
   };
-  g_auto (GStrv) rest = NULL;
+  const TiltasUsage usage = {
+    entries, "REPO",
+    "Removes old snapshots, and the metadata, editions and pictures that none of the snapshots left\n"
+    "over names. What terminals may be in the middle of fetching stays. Needs no keys. With\n"
+    "--publisher: what the newest edition in a hand-over folder does not name.",
+    1, 1
+  };
+  g_auto (GStrv) words = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasRepository) repository = NULL;
   g_autoptr (TiltasPlan) plan = NULL;
   g_autofree char *text = NULL;
   guint n = 0;
 
-  if (!tiltas_publish_options (
-        entries, "REPO",
-        "Removes old snapshots, and the metadata, editions and pictures that none of the snapshots left\n"
-        "over names. What terminals may be in the middle of fetching stays. Needs no keys. With\n"
-        "--publisher: what the newest edition in a hand-over folder does not name.",
-        argc, argv, 1, 1, &rest))
+  if (!tiltas_publish_options (&usage, argv, &words))
     return TILTAS_EXIT_USAGE;
   if (keep < 1 || days < 0)
     {
       fputs ("tiltas-publish: --keep is at least 1, --older-than at least 0.\n", stderr);
       return TILTAS_EXIT_USAGE;
     }
-  if (publisher != NULL && !g_file_test (rest[0], G_FILE_TEST_IS_DIR))
+  if (publisher != NULL && !g_file_test (words[0], G_FILE_TEST_IS_DIR))
     {
-      fprintf (stderr, "tiltas-publish: %s is no folder.\n", rest[0]);
+      fprintf (stderr, "tiltas-publish: %s is no folder.\n", words[0]);
       return TILTAS_EXIT_FAULT;
     }
-  repository = publisher != NULL ? tiltas_handover_open (rest[0], publisher, !dry_run, &error)
-                                 : tiltas_repository_open (rest[0], !dry_run, &error);
-  plan = tiltas_plan_new (rest[0]);
+  repository = publisher != NULL ? tiltas_handover_open (words[0], publisher, !dry_run, &error)
+                                 : tiltas_repository_open (words[0], !dry_run, &error);
+  plan = tiltas_plan_new (words[0]);
   if (repository == NULL || !tiltas_prune (plan, repository, (guint) keep, (gint64) days * DAY,
                                            g_get_real_time () / G_USEC_PER_SEC, &n, &error))
     return tiltas_publish_failed (error);
@@ -223,13 +221,12 @@ show_root (TiltasRepository *repository, const char *path)
   if (root == NULL)
     return tiltas_publish_failed (error);
   tiltas_root_changes (lines, repository->root, root);
-  for (guint i = 0; i < lines->len; i++)
-    puts (lines->pdata[i]);
+  tiltas_publish_print_lines (lines);
   return TILTAS_EXIT_OK;
 }
 
 int
-tiltas_publish_show (int argc, char **argv)
+tiltas_publish_show (char **argv)
 {
   gboolean as_json = FALSE;
   int warn = WARN_DAYS;
@@ -240,34 +237,31 @@ tiltas_publish_show (int argc, char **argv)
     { "warn", 0, 0, G_OPTION_ARG_INT, &warn, "Tell what runs out within DAYS (30); exit code 3", "DAYS" },
     G_OPTION_ENTRY_NULL
   };
-  g_auto (GStrv) rest = NULL;
+  const TiltasUsage usage = {
+    entries, "REPO [ROOT]",
+    "Tells roles, signatures, expiry, editions, and every file that is missing or damaged. With ROOT, a\n"
+    "root that somebody prepared: what it changes.\n"
+    "Exit code 1 when there are problems, 3 when root, targets or a publisher's role runs out soon.",
+    1, 2
+  };
+  g_auto (GStrv) words = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasRepository) repository = NULL;
-  json_t *shown;
+  json_auto_t *shown = NULL;
   size_t problems;
   gboolean soon;
 
-  if (!tiltas_publish_options (
-        entries, "REPO [ROOT]",
-        "Tells roles, signatures, expiry, editions, and every file that is missing or damaged. With ROOT, a\n"
-        "root that somebody prepared: what it changes.\n"
-        "Exit code 1 when there are problems, 3 when root, targets or a publisher's role runs out soon.",
-        argc, argv, 1, 2, &rest))
+  if (!tiltas_publish_options (&usage, argv, &words))
     return TILTAS_EXIT_USAGE;
-  repository = tiltas_repository_open (rest[0], FALSE, &error);
+  repository = tiltas_repository_open (words[0], FALSE, &error);
   if (repository == NULL)
     return tiltas_publish_failed (error);
-  if (rest[1] != NULL)
-    return show_root (repository, rest[1]);
+  if (words[1] != NULL)
+    return show_root (repository, words[1]);
   shown = tiltas_show (repository, now > 0 ? now : g_get_real_time () / G_USEC_PER_SEC, (gint64) MAX (warn, 0) * DAY);
   problems = json_array_size (json_object_get (shown, "problems"));
   if (as_json)
-    {
-      char *text = json_dumps (shown, JSON_INDENT (1) | JSON_SORT_KEYS);
-
-      puts (text);
-      free (text);
-    }
+    tiltas_publish_print_json (shown);
   else
     {
       g_autofree char *text = tiltas_show_text (shown);
@@ -275,6 +269,5 @@ tiltas_publish_show (int argc, char **argv)
       fputs (text, stdout);
     }
   soon = json_array_size (json_object_get (shown, "warnings")) > 0;
-  json_decref (shown);
   return problems > 0 ? TILTAS_EXIT_FAULT : soon ? TILTAS_EXIT_SOON : TILTAS_EXIT_OK;
 }

@@ -6,8 +6,7 @@
 #include "publish/output.h"
 #include "publish/root-changes.h"
 #include "publish/rotate.h"
-#include "tools/tiltas-publish-common.h"
-#include "tools/tiltas-publish.h"
+#include "tools/tiltas-publish-signing.h"
 #include "trust/writer.h"
 
 #include <stdio.h>
@@ -40,15 +39,8 @@ change_keys (TiltasEdit *edit, gpointer data, GError **error)
   g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_public_key_unref);
   const TiltasRotation rotation = { added, (const char *const *) options->removed, options->threshold, options->force };
 
-  for (guint i = 0; options->added != NULL && options->added[i] != NULL; i++)
-    {
-      TiltasPublicKey *key = tiltas_public_key_load (options->added[i], error);
-
-      if (key == NULL)
-        return FALSE;
-      g_ptr_array_add (added, key);
-    }
-  return tiltas_rotate (edit, options->role, &rotation, error);
+  return tiltas_public_keys_load (added, options->added, error) &&
+         tiltas_rotate (edit, options->role, &rotation, error);
 }
 
 /* What a root changes, and how far it has come. */
@@ -61,9 +53,7 @@ tell_signatures (TiltasMetadata *old, GBytes *file)
   int good = 0;
 
   tiltas_root_changes (lines, old, root);
-  for (guint i = 0; i < lines->len; i++)
-    puts (lines->pdata[i]);
-
+  tiltas_publish_print_lines (lines);
   if (old != NULL && tiltas_metadata_count_signatures (old, "root", root, &good, &needed))
     printf ("  %d of %" G_GINT64_FORMAT " signatures that version %" G_GINT64_FORMAT " asks for\n", good, needed,
             tiltas_metadata_get_version (old));
@@ -93,23 +83,22 @@ write_draft (TiltasSigning *signing, TiltasEdit *edit, const char *out, GError *
 
 /* Prepares a new root for others to sign; the repository stays as it is. */
 static int
-prepare (TiltasSigning *signing, Rotate *options, const char *path, const TiltasTerms *terms)
+prepare (TiltasSigning *signing, Rotate *options, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TiltasKeyring) keys = tiltas_signing_keyring (signing);
   g_autoptr (TiltasRepository) repository = tiltas_repository_open (path, FALSE, &error);
   g_autoptr (TiltasEdit) edit = NULL;
 
   if (repository == NULL)
     return tiltas_publish_failed (error);
-  edit = tiltas_edit_new (repository, path, keys, terms);
+  edit = tiltas_edit_new (repository, path, tiltas_signing_keyring (signing), &signing->terms);
   if (!change_keys (edit, options, &error) || !write_draft (signing, edit, options->out, &error))
     return tiltas_publish_failed (error);
   return TILTAS_EXIT_OK;
 }
 
 int
-tiltas_publish_rotate_key (int argc, char **argv)
+tiltas_publish_rotate_key (char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   g_auto (Rotate) options = { 0 };
@@ -125,32 +114,32 @@ tiltas_publish_rotate_key (int argc, char **argv)
     TILTAS_SIGNING_ENTRIES (&signing),
     G_OPTION_ENTRY_NULL
   };
-  g_auto (GStrv) rest = NULL;
-  TiltasTerms terms;
+  const TiltasUsage usage = {
+    entries, "REPO ROLE",
+    "Changes the keys of root, targets, snapshot, timestamp (by a new root, signed by the old keys\n"
+    "and the new) or of a publisher. Make the new key before with keygen; private keys in --keys\n"
+    "are ROLE.pem, ROLE.2.pem … . Terminals follow by themselves.",
+    2, 2
+  };
+  g_auto (GStrv) words = NULL;
 
-  if (!tiltas_publish_options (
-        entries, "REPO ROLE",
-        "Changes the keys of root, targets, snapshot, timestamp (by a new root, signed by the old keys\n"
-        "and the new) or of a publisher. Make the new key before with keygen; private keys in --keys\n"
-        "are ROLE.pem, ROLE.2.pem … . Terminals follow by themselves.",
-        argc, argv, 2, 2, &rest) ||
-      !tiltas_signing_terms (&signing, &terms))
+  if (!tiltas_signing_options (&signing, &usage, argv, &words))
     return TILTAS_EXIT_USAGE;
   if ((options.added == NULL && options.removed == NULL && options.threshold == 0) || options.threshold < 0)
     {
       fputs ("tiltas-publish: name --add FILE, --remove KEYID or --threshold N.\n", stderr);
       return TILTAS_EXIT_USAGE;
     }
-  options.role = rest[1];
+  options.role = words[1];
   if (options.out != NULL)
-    return prepare (&signing, &options, rest[0], &terms);
-  return tiltas_signing_run (&signing, &terms, rest[0], FALSE, change_keys, &options);
+    return prepare (&signing, &options, words[0]);
+  return tiltas_signing_run (&signing, words[0], change_keys, &options);
 }
 
 /* --- sign --- */
 
 int
-tiltas_publish_sign (int argc, char **argv)
+tiltas_publish_sign (char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   g_autofree char *role = NULL;
@@ -161,34 +150,34 @@ tiltas_publish_sign (int argc, char **argv)
                                      "Tell what the root changes against the one of this repository", "REPO" },
                                    TILTAS_SIGNING_ENTRIES (&signing),
                                    G_OPTION_ENTRY_NULL };
-  g_auto (GStrv) rest = NULL;
+  const TiltasUsage usage = {
+    entries, "FILE",
+    "Adds your signature to a metadata file that somebody else prepared: a root (rotate-key --out)\n"
+    "or a partner's hand-over that several people must sign. Nothing else in FILE changes; look at\n"
+    "it before you sign.",
+    1, 1
+  };
+  g_auto (GStrv) words = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TiltasKeyring) keys = NULL;
   g_autoptr (TiltasRepository) repository = NULL;
   g_autoptr (GBytes) before = NULL;
   g_autoptr (GBytes) after = NULL;
-  TiltasTerms terms;
   guint n = 0;
 
-  if (!tiltas_publish_options (
-        entries, "FILE",
-        "Adds your signature to a metadata file that somebody else prepared: a root (rotate-key --out)\n"
-        "or a partner's hand-over that several people must sign. Nothing else in FILE changes; look at\n"
-        "it before you sign.",
-        argc, argv, 1, 1, &rest) ||
-      !tiltas_signing_terms (&signing, &terms))
+  if (!tiltas_signing_options (&signing, &usage, argv, &words))
     return TILTAS_EXIT_USAGE;
-  keys = tiltas_signing_keyring (&signing);
   repository = path != NULL ? tiltas_repository_open (path, FALSE, &error) : NULL;
   if (path != NULL && repository == NULL)
     return tiltas_publish_failed (error);
-  before = tiltas_file_read (rest[0], TILTAS_TARGETS_MAX, &error);
-  after = before != NULL ? tiltas_rotate_sign (keys, role != NULL ? role : "root", before, &n, &error) : NULL;
+  before = tiltas_file_read (words[0], TILTAS_TARGETS_MAX, &error);
+  after = before != NULL
+            ? tiltas_rotate_sign (tiltas_signing_keyring (&signing), role != NULL ? role : "root", before, &n, &error)
+            : NULL;
   if (before != NULL && after == NULL)
-    g_prefix_error (&error, "%s: ", rest[0]);
-  if (after == NULL || (!signing.dry_run && !tiltas_output_write (rest[0], after, &error)))
+    g_prefix_error (&error, "%s: ", words[0]);
+  if (after == NULL || (!signing.dry_run && !tiltas_output_write (words[0], after, &error)))
     return tiltas_publish_failed (error);
-  printf ("%s %s: %u signature(s) by the keys in %s\n", signing.dry_run ? "would write" : "wrote", rest[0], n,
+  printf ("%s %s: %u signature(s) by the keys in %s\n", signing.dry_run ? "would write" : "wrote", words[0], n,
           signing.keys);
   if (role == NULL || strcmp (role, "root") == 0)
     tell_signatures (repository != NULL ? repository->root : NULL, after);
@@ -206,19 +195,19 @@ put_in (TiltasEdit *edit, gpointer data, GError **error)
 }
 
 int
-tiltas_publish_adopt (int argc, char **argv)
+tiltas_publish_adopt (char **argv)
 {
   g_auto (TiltasSigning) signing = { 0 };
   const GOptionEntry entries[] = { TILTAS_SIGNING_ENTRIES (&signing), G_OPTION_ENTRY_NULL };
-  g_auto (GStrv) rest = NULL;
-  TiltasTerms terms;
+  const TiltasUsage usage = {
+    entries, "REPO FILE",
+    "Puts a new root that enough people have signed into the repository. Signs anew what the new\n"
+    "root gives other keys; needs the keys of snapshot and timestamp, and of targets if they change.",
+    2, 2
+  };
+  g_auto (GStrv) words = NULL;
 
-  if (!tiltas_publish_options (
-        entries, "REPO FILE",
-        "Puts a new root that enough people have signed into the repository. Signs anew what the new\n"
-        "root gives other keys; needs the keys of snapshot and timestamp, and of targets if they change.",
-        argc, argv, 2, 2, &rest) ||
-      !tiltas_signing_terms (&signing, &terms))
+  if (!tiltas_signing_options (&signing, &usage, argv, &words))
     return TILTAS_EXIT_USAGE;
-  return tiltas_signing_run (&signing, &terms, rest[0], FALSE, put_in, rest[1]);
+  return tiltas_signing_run (&signing, words[0], put_in, words[1]);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-publish"
-#include "tools/tiltas-publish.h"
-
 #include "base/files.h"
+#include "tools/tiltas-publish-common.h"
+#include "tools/tiltas-publish-content.h"
 #include "tools/tiltas-publish-keys.h"
 #include "tools/tiltas-publish-partner.h"
 #include "tools/tiltas-publish-recover.h"
@@ -15,7 +15,7 @@
 typedef struct
 {
   const char *name;
-  int (*run) (int argc, char **argv);
+  int (*run) (char **argv);
   const char *summary;
 } Verb;
 
@@ -48,50 +48,6 @@ print_help (FILE *stream)
          "Exit codes: 0 done and clean, 1 faults or failure (nothing was changed), 2 wrong usage,\n"
          "3 done, but a signature that cannot be renewed here runs out soon (refresh, show).\n",
          stream);
-}
-
-gboolean
-tiltas_publish_options (const GOptionEntry *entries,
-                        const char *parameters,
-                        const char *summary,
-                        int argc,
-                        char **argv,
-                        guint least,
-                        guint most,
-                        GStrv *rest)
-{
-  g_autofree char *title = g_strdup_printf ("%s %s", argv[0], parameters);
-  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) words = g_strdupv (argv);
-  guint n;
-
-  g_free (words[0]);
-  words[0] = g_strdup_printf ("tiltas-publish %s", argv[0]);
-  g_set_prgname (words[0]);
-  g_option_context_set_summary (context, summary);
-  g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse_strv (context, &words, &error))
-    {
-      fprintf (stderr, "tiltas-publish: %s\n", error->message);
-      return FALSE;
-    }
-  (void) argc;
-  n = g_strv_length (words) - 1;
-  if (n < least || n > most)
-    {
-      fprintf (stderr, "tiltas-publish: usage: tiltas-publish %s (see --help)\n", title);
-      return FALSE;
-    }
-  *rest = g_strdupv (words + 1);
-  return TRUE;
-}
-
-int
-tiltas_publish_failed (const GError *error)
-{
-  fprintf (stderr, "tiltas-publish: %s\n", error->message);
-  return TILTAS_EXIT_FAULT;
 }
 
 static void
@@ -128,7 +84,7 @@ main (int argc, char **argv)
     }
   for (gsize i = 0; argc >= 2 && i < G_N_ELEMENTS (verbs); i++)
     if (strcmp (argv[1], verbs[i].name) == 0)
-      return finish (verbs[i].run (argc - 1, argv + 1));
+      return finish (verbs[i].run (argv + 1));
   if (argc >= 2)
     fprintf (stderr, "tiltas-publish: “%s” is no verb.\n", argv[1]);
   print_help (stderr);

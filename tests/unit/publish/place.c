@@ -37,9 +37,10 @@ place_open (Place *place, TiltasKeyKind kind, const guint thresholds[4])
   place->now = NOW;
   keys = tiltas_keyring_new (place->keys, NULL, NULL);
   for (guint i = 0; tiltas_top_roles[i] != NULL; i++)
-    g_assert_true (tiltas_keyring_make (keys, tiltas_top_roles[i], thresholds[i], kind, NULL, TRUE, NULL, NULL));
-  g_assert_true (tiltas_keyring_make (keys, "lib", 1, TILTAS_KEY_ECDSA, NULL, TRUE, NULL, NULL));
-  g_assert_true (tiltas_keyring_make (keys, "par", 1, TILTAS_KEY_ED25519, NULL, TRUE, NULL, NULL));
+    g_assert_true (
+      tiltas_keyring_make (keys, tiltas_top_roles[i], thresholds[i], &(TiltasKeyMaking){ .kind = kind }, NULL));
+  g_assert_true (tiltas_keyring_make (keys, "lib", 1, &(TiltasKeyMaking){ .kind = TILTAS_KEY_ECDSA }, NULL));
+  g_assert_true (tiltas_keyring_make (keys, "par", 1, &(TiltasKeyMaking){ .kind = TILTAS_KEY_ED25519 }, NULL));
   edit = place_begin (place, keys, NULL);
   tiltas_publication_init (edit, thresholds, NULL, &error);
   g_assert_no_error (error);

@@ -32,9 +32,9 @@ set_up (Place *place, gconstpointer data)
   keys = g_build_filename (place->folder, "keys", NULL);
   place->keys = tiltas_keyring_new (keys, NULL, NULL);
   for (guint i = 0; tiltas_top_roles[i] != NULL; i++)
-    g_assert_true (
-      tiltas_keyring_make (place->keys, tiltas_top_roles[i], 1, TILTAS_KEY_ED25519, NULL, TRUE, NULL, NULL));
-  g_assert_true (tiltas_keyring_make (place->keys, "lib", 1, TILTAS_KEY_ED25519, NULL, TRUE, NULL, NULL));
+    g_assert_true (tiltas_keyring_make (place->keys, tiltas_top_roles[i], 1,
+                                        &(TiltasKeyMaking){ .kind = TILTAS_KEY_ED25519 }, NULL));
+  g_assert_true (tiltas_keyring_make (place->keys, "lib", 1, &(TiltasKeyMaking){ .kind = TILTAS_KEY_ED25519 }, NULL));
   edit = tiltas_edit_new (NULL, place->repository, place->keys, &terms);
   g_assert_true (tiltas_publication_init (edit, ones, NULL, &error));
   g_assert_true (tiltas_edit_finish (edit, FALSE, &error));

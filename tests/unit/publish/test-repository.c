@@ -130,7 +130,7 @@ test_deterministic (void)
     g_autofree char *half = g_build_filename (place.keys, "lib.pub.json", NULL);
 
     g_unlink (half);
-    g_assert_true (tiltas_keyring_make (keys, "lib", 1, TILTAS_KEY_ED25519, NULL, TRUE, NULL, NULL));
+    g_assert_true (tiltas_keyring_make (keys, "lib", 1, &(TiltasKeyMaking){ .kind = TILTAS_KEY_ED25519 }, NULL));
   }
   fixture_copy (place.repository, other);
   g_assert_true (place_publish (&place, place.keys, NULL, FALSE, NULL));

@@ -123,7 +123,7 @@ test_new_keys (void)
     g_autoptr (TiltasEdit) edit = place_begin (&place, keys, repository);
     g_autoptr (GPtrArray) halves = g_ptr_array_new ();
 
-    g_assert_true (tiltas_keyring_make (keys, "par", 1, TILTAS_KEY_ED25519, NULL, TRUE, NULL, NULL));
+    g_assert_true (tiltas_keyring_make (keys, "par", 1, &(TiltasKeyMaking){ .kind = TILTAS_KEY_ED25519 }, NULL));
     g_ptr_array_add (halves, tiltas_private_key_get_public (tiltas_keyring_get (keys, "par", NULL)->pdata[0]));
     g_assert_true (tiltas_publication_delegate (edit, "par", halves, 1, &error));
     g_assert_true (tiltas_edit_finish (edit, FALSE, &error));
