@@ -3,8 +3,8 @@
 #include "publish/articles.h"
 
 #include "base/language.h"
+#include "publish/front-matter.h"
 #include "publish/markdown.h"
-#include "publish/matter.h"
 
 #include <string.h>
 
@@ -17,34 +17,34 @@ typedef struct
   const char *kind, *text_kind;
   const char *const *keys; /* of the master */
   const char *required;    /* in the master */
-  json_t *(*record) (TiltasTree *tree, TiltasPublisher *publisher, const TiltasMatter *matter);
+  json_t *(*record) (TiltasTree *tree, TiltasPublisher *publisher, const TiltasFrontMatter *matter);
 } Sort;
 
 static json_t *
-announcement (TiltasTree *tree, TiltasPublisher *publisher, const TiltasMatter *matter)
+announcement (TiltasTree *tree, TiltasPublisher *publisher, const TiltasFrontMatter *matter)
 {
-  const char *from = tiltas_matter_date (tree, matter, "valid_from", TRUE);
-  const char *to = tiltas_matter_date (tree, matter, "valid_to", TRUE);
+  const char *from = tiltas_front_matter_date (tree, matter, "valid_from", TRUE);
+  const char *to = tiltas_front_matter_date (tree, matter, "valid_to", TRUE);
   json_t *record = json_object ();
 
   if (from != NULL && to != NULL && strcmp (from, to) > 0)
-    tiltas_fault (tree->faults, matter->file, tiltas_matter_line (matter, "valid_to"), "date", "Swap or mend them.",
-                  "It ends (%s) before it begins (%s).", to, from);
-  tiltas_set (record, "valid_from", from);
-  tiltas_set (record, "valid_to", to);
-  tiltas_matter_set_links (tree, publisher, matter, "branches", "branch", record);
+    tiltas_fault (tree->faults, matter->file, tiltas_front_matter_line (matter, "valid_to"), "date",
+                  "Swap or mend them.", "It ends (%s) before it begins (%s).", to, from);
+  tiltas_draft_set_text (record, "valid_from", from);
+  tiltas_draft_set_text (record, "valid_to", to);
+  tiltas_front_matter_set_links (tree, publisher, matter, "branches", "branch", record);
   return record;
 }
 
 static json_t *
-article (TiltasTree *tree, TiltasPublisher *publisher, const TiltasMatter *matter)
+article (TiltasTree *tree, TiltasPublisher *publisher, const TiltasFrontMatter *matter)
 {
   json_t *record = json_object ();
 
   (void) publisher;
-  json_object_set_new (record, "position", json_integer (tiltas_matter_number (tree, matter, "position")));
-  tiltas_set (record, "checked", tiltas_matter_date (tree, matter, "checked", FALSE));
-  tiltas_matter_set_list (matter, "sources", ";", record);
+  json_object_set_new (record, "position", json_integer (tiltas_front_matter_number (tree, matter, "position")));
+  tiltas_draft_set_text (record, "checked", tiltas_front_matter_date (tree, matter, "checked", FALSE));
+  tiltas_front_matter_set_list (matter, "sources", ";", record);
   return record;
 }
 
@@ -81,23 +81,24 @@ read_language (TiltasTree *tree,
   static const char *const keys[] = { "title", "state", NULL };
   gboolean master = g_str_equal (lang, publisher->languages[0]);
   TiltasMarkdown markdown = { tree, publisher, file };
-  g_autoptr (TiltasMatter) matter = NULL;
+  g_autoptr (TiltasFrontMatter) matter = NULL;
   const char *title;
   const char *state;
   json_t *blocks;
 
-  matter = tiltas_matter_read (tree, file, master ? sort->keys : keys, master ? sort->required : "title state");
-  if (matter == NULL || tiltas_matter_get (matter, "title") == NULL)
+  matter = tiltas_front_matter_read (tree, file, master ? sort->keys : keys, master ? sort->required : "title state");
+  if (matter == NULL || tiltas_front_matter_get (matter, "title") == NULL)
     tiltas_tree_refuse (tree, publisher, sort->text_kind, id, lang);
   if (matter == NULL)
     return;
   if (master)
     tiltas_tree_add (tree, publisher, sort->kind, id, NULL, sort->record (tree, publisher, matter), file, 1);
-  title = tiltas_matter_get (matter, "title");
-  state = tiltas_matter_get (matter, "state");
+  title = tiltas_front_matter_get (matter, "title");
+  state = tiltas_front_matter_get (matter, "state");
   blocks = read_blocks (&markdown, matter->body);
-  tiltas_tree_words (tree, title, TITLE_MAX, "the title", file, tiltas_matter_line (matter, "title"));
-  if (title != NULL && tiltas_tree_state (tree, publisher, lang, state, file, tiltas_matter_line (matter, "state")))
+  tiltas_tree_words (tree, title, TITLE_MAX, "the title", file, tiltas_front_matter_line (matter, "title"));
+  if (title != NULL &&
+      tiltas_tree_state (tree, publisher, lang, state, file, tiltas_front_matter_line (matter, "state")))
     tiltas_tree_add (tree, publisher, sort->text_kind, id, lang,
                      json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "blocks", blocks), file, 1);
   json_decref (blocks);

@@ -185,7 +185,7 @@ note_loss (TiltasEdit *edit, const char *publisher, const TiltasChanges *changes
 }
 
 void
-tiltas_changes_tell (TiltasEdit *edit, const char *publisher, const TiltasTarget *old, GBytes *pack)
+tiltas_changes_note (TiltasEdit *edit, const char *publisher, const TiltasTarget *old, GBytes *pack)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) before =

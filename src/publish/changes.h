@@ -31,6 +31,6 @@ gboolean tiltas_changes_is_loss (const TiltasChanges *self);
 
 /* Compares pack (NULL: the publisher goes) with old (NULL: there was none), notes it in edit, and adds to edit->losses
  * when much goes or when old cannot be read. Blocks for the disk. */
-void tiltas_changes_tell (TiltasEdit *edit, const char *publisher, const TiltasTarget *old, GBytes *pack);
+void tiltas_changes_note (TiltasEdit *edit, const char *publisher, const TiltasTarget *old, GBytes *pack);
 
 G_END_DECLS

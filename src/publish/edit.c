@@ -10,23 +10,23 @@
 
 #define DAY 86400
 
-TiltasTerms
-tiltas_terms_default (gint64 now)
+TiltasValidity
+tiltas_validity_default (gint64 now)
 {
-  return (TiltasTerms){ now, 365 * DAY, 90 * DAY, 7 * DAY, 5 * DAY };
+  return (TiltasValidity){ now, 365 * DAY, 90 * DAY, 7 * DAY, 5 * DAY };
 }
 
 TiltasEdit *
-tiltas_edit_new (TiltasRepository *repository, const char *path, TiltasKeyring *keys, const TiltasTerms *terms)
+tiltas_edit_new (TiltasRepository *repository, const char *path, TiltasKeyring *keys, const TiltasValidity *validity)
 {
   TiltasEdit *self = g_new0 (TiltasEdit, 1);
 
   self->repository = repository;
   self->keys = keys;
-  self->terms = *terms;
+  self->validity = *validity;
   self->plan = tiltas_plan_new (path);
   self->roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_decref);
-  self->lost = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->lost_versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   self->losses = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -40,7 +40,7 @@ tiltas_edit_free (TiltasEdit *self)
   g_clear_pointer (&self->root_file, g_bytes_unref);
   json_decref (self->targets);
   g_hash_table_unref (self->roles);
-  g_hash_table_unref (self->lost);
+  g_hash_table_unref (self->lost_versions);
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->losses);
   g_free (self);
@@ -60,7 +60,7 @@ tiltas_edit_note (TiltasEdit *self, const char *format, ...)
 static json_t *
 next (TiltasEdit *self, const char *role, TiltasMetadata *old, TiltasMetadataType type, gint64 expires)
 {
-  const gint64 *lost = type != TILTAS_METADATA_ROOT ? g_hash_table_lookup (self->lost, role) : NULL;
+  const gint64 *lost = type != TILTAS_METADATA_ROOT ? g_hash_table_lookup (self->lost_versions, role) : NULL;
   gint64 version = old != NULL ? tiltas_metadata_get_version (old) : 0;
   json_t *signed_part;
 
@@ -78,7 +78,7 @@ tiltas_edit_targets (TiltasEdit *self)
   TiltasMetadata *old = self->repository != NULL ? self->repository->targets : NULL;
 
   if (self->targets == NULL)
-    self->targets = next (self, "targets", old, TILTAS_METADATA_TARGETS, self->terms.now + self->terms.targets);
+    self->targets = next (self, "targets", old, TILTAS_METADATA_TARGETS, self->validity.now + self->validity.targets);
   return self->targets;
 }
 
@@ -88,7 +88,7 @@ tiltas_edit_root (TiltasEdit *self)
   TiltasMetadata *old = self->repository != NULL ? self->repository->root : NULL;
 
   if (self->root == NULL)
-    self->root = next (self, "root", old, TILTAS_METADATA_ROOT, self->terms.now + self->terms.root);
+    self->root = next (self, "root", old, TILTAS_METADATA_ROOT, self->validity.now + self->validity.root);
   return self->root;
 }
 
@@ -101,7 +101,7 @@ tiltas_edit_role (TiltasEdit *self, const char *name)
     {
       TiltasMetadata *old = self->repository != NULL ? tiltas_repository_role (self->repository, name) : NULL;
 
-      role = next (self, name, old, TILTAS_METADATA_TARGETS, self->terms.now + self->terms.targets);
+      role = next (self, name, old, TILTAS_METADATA_TARGETS, self->validity.now + self->validity.targets);
       g_hash_table_insert (self->roles, g_strdup (name), role);
     }
   return role;
@@ -335,7 +335,8 @@ static GBytes *
 finish_timestamp (TiltasEdit *self, json_t *root, json_t *snapshot, GBytes *snapshot_bytes, GError **error)
 {
   TiltasMetadata *old = self->repository != NULL ? self->repository->timestamp : NULL;
-  json_t *timestamp = next (self, "timestamp", old, TILTAS_METADATA_TIMESTAMP, self->terms.now + self->terms.timestamp);
+  json_t *timestamp =
+    next (self, "timestamp", old, TILTAS_METADATA_TIMESTAMP, self->validity.now + self->validity.timestamp);
   const Unsigned file = { .role = "timestamp", .signed_part = timestamp, .delegator = root };
   GBytes *bytes;
 
@@ -449,7 +450,7 @@ tiltas_edit_finish (TiltasEdit *self, gboolean own_roles_only, GError **error)
   if (own_roles_only)
     return finish_roles (self, NULL, error);
   snapshot = next (self, "snapshot", old != NULL ? old->snapshot : NULL, TILTAS_METADATA_SNAPSHOT,
-                   self->terms.now + self->terms.snapshot);
+                   self->validity.now + self->validity.snapshot);
   good = finish_top (self, snapshot, error);
   json_decref (snapshot);
   return good;

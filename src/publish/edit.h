@@ -14,10 +14,10 @@ typedef struct
 {
   gint64 now;
   gint64 root, targets, snapshot, timestamp; /* targets: also for the publishers' roles */
-} TiltasTerms;
+} TiltasValidity;
 
 /* Root a year, targets 90 days, snapshot 7, timestamp 5: a stick of Friday is good on Monday; now as given. */
-TiltasTerms tiltas_terms_default (gint64 now);
+TiltasValidity tiltas_validity_default (gint64 now);
 
 /* A change of a repository: roles are signed anew into a plan, and at the end the snapshot and timestamp that name
  * them. */
@@ -25,20 +25,21 @@ typedef struct
 {
   TiltasRepository *repository; /* NULL while one is made */
   TiltasKeyring *keys;
-  TiltasTerms terms;
+  TiltasValidity validity;
   TiltasPlan *plan;
   json_t *root; /* signed parts as they will be; root and targets are NULL while unchanged */
   json_t *targets;
   GBytes *root_file; /* the new root as others signed it, instead of root; or NULL */
   GHashTable *roles; /* name → json_t of the changed publishers' roles */
-  GHashTable *lost;  /* role → gint64 *: the next version is above it, because readers may have seen it (recover.h) */
+  GHashTable
+    *lost_versions;  /* role → gint64 *: the next version is above it, because readers may have seen it (recover.h) */
   GPtrArray *notes;  /* of char *: what was done or could not be, for people */
   GPtrArray *losses; /* of char *: what goes from terminals, where it is so much that somebody should say yes */
 } TiltasEdit;
 
 /* Borrows repository (may be NULL) and keys. */
 TiltasEdit *
-tiltas_edit_new (TiltasRepository *repository, const char *path, TiltasKeyring *keys, const TiltasTerms *terms);
+tiltas_edit_new (TiltasRepository *repository, const char *path, TiltasKeyring *keys, const TiltasValidity *validity);
 void tiltas_edit_free (TiltasEdit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasEdit, tiltas_edit_free)
 

@@ -122,7 +122,7 @@ take_in (TiltasEdit *edit, const TiltasHandover *self, TiltasMetadata *old, Tilt
 
   plan_targets (edit, self);
   tiltas_edit_add_blobs (edit, package->blobs);
-  tiltas_changes_tell (edit, self->publisher, before, package->pack);
+  tiltas_changes_note (edit, self->publisher, before, package->pack);
   tiltas_plan_add (edit->plan, TILTAS_PLAN_ROLE, path, tiltas_metadata_get_bytes (self->metadata));
   g_hash_table_replace (edit->repository->pending, g_strdup (self->publisher), tiltas_metadata_ref (self->metadata));
 }
@@ -144,7 +144,7 @@ tiltas_handover_accept (TiltasEdit *edit, const char *publisher, const char *fol
   metadata = read_newest (folder, publisher, error);
   if (metadata == NULL)
     return FALSE;
-  const TiltasHandover self = { repository, publisher, metadata, folder, edit->terms.now };
+  const TiltasHandover self = { repository, publisher, metadata, folder, edit->validity.now };
   if (!is_newer (&self, old, error))
     return FALSE;
   package = tiltas_handover_check (&self, error);

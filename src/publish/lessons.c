@@ -3,8 +3,9 @@
 #include "publish/lessons.h"
 
 #include "base/language.h"
-#include "publish/cards.h"
-#include "publish/matter.h"
+#include "publish/front-matter.h"
+#include "publish/lesson-cards-compare.h"
+#include "publish/lesson-cards.h"
 #include "publish/picture.h"
 
 #include <string.h>
@@ -16,61 +17,63 @@ typedef struct
   TiltasTree *tree;
   TiltasPublisher *publisher;
   const char *id;
-  TiltasCards *master; /* NULL while the master is read, or when it cannot be */
+  TiltasLessonCards *master; /* NULL while the master is read, or when it cannot be */
 } Lesson;
 
 static void
-check_level (TiltasTree *tree, const TiltasMatter *matter)
+check_level (TiltasTree *tree, const TiltasFrontMatter *matter)
 {
   static const char *const levels[] = { "A1", "A2", "B1", "B2", "C1", "C2", NULL };
-  const char *level = tiltas_matter_get (matter, "level");
+  const char *level = tiltas_front_matter_get (matter, "level");
 
   if (level != NULL && !g_strv_contains (levels, level))
-    tiltas_fault (tree->faults, matter->file, tiltas_matter_line (matter, "level"), "word", "Write A1 to C2.",
+    tiltas_fault (tree->faults, matter->file, tiltas_front_matter_line (matter, "level"), "word", "Write A1 to C2.",
                   "“%s” is no level of the CEFR.", level);
 }
 
 static void
-add_lesson (Lesson *self, const TiltasMatter *matter)
+add_lesson (Lesson *self, const TiltasFrontMatter *matter)
 {
   TiltasTree *tree = self->tree;
-  const char *unit = tiltas_matter_get (matter, "unit");
-  const char *icon = tiltas_matter_get (matter, "icon");
+  const char *unit = tiltas_front_matter_get (matter, "unit");
+  const char *icon = tiltas_front_matter_get (matter, "icon");
   g_autofree char *ref = NULL;
   json_t *record = json_object ();
 
   if (unit != NULL)
-    ref = tiltas_tree_link (tree, self->publisher, "unit", unit, matter->file, tiltas_matter_line (matter, "unit"));
+    ref =
+      tiltas_tree_link (tree, self->publisher, "unit", unit, matter->file, tiltas_front_matter_line (matter, "unit"));
   check_level (tree, matter);
-  tiltas_icon_check (tree, icon, matter->file, tiltas_matter_line (matter, "icon"));
-  tiltas_set (record, "unit", ref);
-  json_object_set_new (record, "position", json_integer (tiltas_matter_number (tree, matter, "position")));
-  json_object_set_new (record, "minutes", json_integer (tiltas_matter_number (tree, matter, "minutes")));
-  tiltas_set (record, "level", tiltas_matter_get (matter, "level"));
-  tiltas_set (record, "icon", icon);
-  tiltas_set (record, "checked", tiltas_matter_date (tree, matter, "checked", FALSE));
-  tiltas_set (record, "time_sensitive", tiltas_matter_get (matter, "time_sensitive"));
-  tiltas_matter_set_list (matter, "frameworks", ";", record);
-  tiltas_matter_set_list (matter, "sources", ";", record);
-  tiltas_matter_set_links (tree, self->publisher, matter, "services", "service", record);
-  tiltas_matter_set_links (tree, self->publisher, matter, "lessons", "lesson", record);
+  tiltas_icon_check (tree, icon, matter->file, tiltas_front_matter_line (matter, "icon"));
+  tiltas_draft_set_text (record, "unit", ref);
+  json_object_set_new (record, "position", json_integer (tiltas_front_matter_number (tree, matter, "position")));
+  json_object_set_new (record, "minutes", json_integer (tiltas_front_matter_number (tree, matter, "minutes")));
+  tiltas_draft_set_text (record, "level", tiltas_front_matter_get (matter, "level"));
+  tiltas_draft_set_text (record, "icon", icon);
+  tiltas_draft_set_text (record, "checked", tiltas_front_matter_date (tree, matter, "checked", FALSE));
+  tiltas_draft_set_text (record, "time_sensitive", tiltas_front_matter_get (matter, "time_sensitive"));
+  tiltas_front_matter_set_list (matter, "frameworks", ";", record);
+  tiltas_front_matter_set_list (matter, "sources", ";", record);
+  tiltas_front_matter_set_links (tree, self->publisher, matter, "services", "service", record);
+  tiltas_front_matter_set_links (tree, self->publisher, matter, "lessons", "lesson", record);
   tiltas_tree_add (tree, self->publisher, "lesson", self->id, NULL, record, matter->file, 1);
 }
 
 static void
-add_text (Lesson *self, const TiltasMatter *matter, const char *lang, const TiltasCards *cards)
+add_text (Lesson *self, const TiltasFrontMatter *matter, const char *lang, const TiltasLessonCards *cards)
 {
-  const char *title = tiltas_matter_get (matter, "title");
-  const char *state = tiltas_matter_get (matter, "state");
+  const char *title = tiltas_front_matter_get (matter, "title");
+  const char *state = tiltas_front_matter_get (matter, "state");
   TiltasDraft *draft;
 
-  if (title == NULL ||
-      !tiltas_tree_state (self->tree, self->publisher, lang, state, matter->file, tiltas_matter_line (matter, "state")))
+  if (title == NULL || !tiltas_tree_state (self->tree, self->publisher, lang, state, matter->file,
+                                           tiltas_front_matter_line (matter, "state")))
     {
       tiltas_tree_refuse (self->tree, self->publisher, "lesson-text", self->id, lang);
       return;
     }
-  tiltas_tree_words (self->tree, title, TITLE_MAX, "the title", matter->file, tiltas_matter_line (matter, "title"));
+  tiltas_tree_words (self->tree, title, TITLE_MAX, "the title", matter->file,
+                     tiltas_front_matter_line (matter, "title"));
   draft = tiltas_tree_add (self->tree, self->publisher, "lesson-text", self->id, lang,
                            json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "cards", cards->cards),
                            matter->file, 1);
@@ -78,7 +81,7 @@ add_text (Lesson *self, const TiltasMatter *matter, const char *lang, const Tilt
     draft->pictures = g_ptr_array_ref (cards->pictures);
 }
 
-static TiltasCards *
+static TiltasLessonCards *
 read_language (Lesson *self, const char *file, const char *lang, gboolean master)
 {
   static const char *const master_keys[] = { "title",          "state",      "unit",    "position",
@@ -87,11 +90,11 @@ read_language (Lesson *self, const char *file, const char *lang, gboolean master
                                              "lessons",        NULL };
   static const char *const keys[] = { "title", "state", NULL };
   static const char required[] = "title state unit position minutes level icon checked sources";
-  g_autoptr (TiltasMatter) matter = NULL;
+  g_autoptr (TiltasFrontMatter) matter = NULL;
   TiltasMarkdown markdown = { self->tree, self->publisher, file };
-  TiltasCards *cards;
+  TiltasLessonCards *cards;
 
-  matter = tiltas_matter_read (self->tree, file, master ? master_keys : keys, master ? required : "title state");
+  matter = tiltas_front_matter_read (self->tree, file, master ? master_keys : keys, master ? required : "title state");
   if (matter == NULL)
     {
       tiltas_tree_refuse (self->tree, self->publisher, "lesson-text", self->id, lang);
@@ -99,11 +102,11 @@ read_language (Lesson *self, const char *file, const char *lang, gboolean master
                           master ? NULL : lang);
       return NULL;
     }
-  cards = tiltas_cards_read (&markdown, matter->body);
+  cards = tiltas_lesson_cards_read (&markdown, matter->body);
   if (master)
     add_lesson (self, matter);
   else if (self->master != NULL)
-    tiltas_cards_compare (&markdown, self->master, cards);
+    tiltas_lesson_cards_compare (&markdown, self->master, cards);
   add_text (self, matter, lang, cards);
   return cards;
 }
@@ -123,13 +126,13 @@ read_lesson (Lesson *self, const char *folder)
     {
       g_autofree char *file = g_build_filename (folder, names[i], NULL);
       g_autofree char *tag = g_strndup (names[i], strlen (names[i]) - strlen (".md"));
-      TiltasCards *cards = NULL;
+      TiltasLessonCards *cards = NULL;
 
       if (tiltas_language_is_known (tag) && !g_str_equal (names[i], master))
         cards = read_language (self, file, tag, FALSE);
-      g_clear_pointer (&cards, tiltas_cards_free);
+      g_clear_pointer (&cards, tiltas_lesson_cards_free);
     }
-  g_clear_pointer (&self->master, tiltas_cards_free);
+  g_clear_pointer (&self->master, tiltas_lesson_cards_free);
 }
 
 void

@@ -79,7 +79,7 @@ read_units (TiltasTree *tree, TiltasPublisher *publisher)
       const char *icon = tiltas_row_need (tree, row, "icon");
       json_t *record = json_pack ("{s:I}", "position", (json_int_t) tiltas_row_number (tree, row, "position"));
 
-      tiltas_set (record, "icon", icon);
+      tiltas_draft_set_text (record, "icon", icon);
       tiltas_icon_check (tree, icon, file, row->line);
       if (tiltas_tree_add (tree, publisher, "unit", id != NULL ? id : "", NULL, record, file, row->line) != NULL)
         add_titles (tree, publisher, "unit-text", id, row);
@@ -102,8 +102,8 @@ read_categories (TiltasTree *tree, TiltasPublisher *publisher)
       const char *icon = tiltas_row_need (tree, row, "icon");
       json_t *record = json_pack ("{s:I}", "position", (json_int_t) tiltas_row_number (tree, row, "position"));
 
-      tiltas_set (record, "icon", icon);
-      tiltas_set (record, "taxonomy_term", tiltas_row_get (row, "taxonomy_term"));
+      tiltas_draft_set_text (record, "icon", icon);
+      tiltas_draft_set_text (record, "taxonomy_term", tiltas_row_get (row, "taxonomy_term"));
       tiltas_icon_check (tree, icon, file, row->line);
       if (tiltas_tree_add (tree, publisher, "category", id != NULL ? id : "", NULL, record, file, row->line) != NULL)
         add_titles (tree, publisher, "category-text", id, row);
@@ -127,9 +127,9 @@ read_holidays (TiltasTree *tree, TiltasPublisher *publisher)
 
       if (date != NULL)
         date = tiltas_row_date (tree, row, "date", TRUE);
-      tiltas_set (record, "date", date);
-      tiltas_set (record, "source", tiltas_row_need (tree, row, "source"));
-      tiltas_set (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
+      tiltas_draft_set_text (record, "date", date);
+      tiltas_draft_set_text (record, "source", tiltas_row_need (tree, row, "source"));
+      tiltas_draft_set_text (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
       if (date == NULL)
         json_decref (record);
       else if (tiltas_tree_add (tree, publisher, "holiday", date, NULL, record, file, row->line) != NULL)
@@ -155,12 +155,12 @@ read_branches (TiltasTree *tree, TiltasPublisher *publisher)
 
       if (service != NULL)
         ref = tiltas_tree_link (tree, publisher, "service", service, file, row->line);
-      tiltas_set (record, "name", tiltas_row_need (tree, row, "name"));
-      tiltas_set (record, "municipality", tiltas_municipality_get (tree, row, FALSE));
-      tiltas_set (record, "address", tiltas_row_get (row, "address"));
-      tiltas_set (record, "service", ref);
-      tiltas_set (record, "source", tiltas_row_need (tree, row, "source"));
-      tiltas_set (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
+      tiltas_draft_set_text (record, "name", tiltas_row_need (tree, row, "name"));
+      tiltas_draft_set_text (record, "municipality", tiltas_municipality_get (tree, row, FALSE));
+      tiltas_draft_set_text (record, "address", tiltas_row_get (row, "address"));
+      tiltas_draft_set_text (record, "service", ref);
+      tiltas_draft_set_text (record, "source", tiltas_row_need (tree, row, "source"));
+      tiltas_draft_set_text (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
       tiltas_row_place (tree, row, record);
       tiltas_tree_words (tree, tiltas_row_get (row, "name"), TITLE_MAX, "“name”", file, row->line);
       tiltas_tree_add (tree, publisher, "branch", id != NULL ? id : "", NULL, record, file, row->line);

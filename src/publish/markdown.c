@@ -176,7 +176,7 @@ append (json_t *spans, const char *text, const char *mark, json_t *value)
     {
       g_autofree char *joined = g_strconcat (json_string_value (json_object_get (last, "text")), text, NULL);
 
-      tiltas_set (last, "text", joined);
+      tiltas_draft_set_text (last, "text", joined);
       json_decref (value);
       return;
     }

@@ -85,8 +85,8 @@ tiltas_picture_add (TiltasTree *tree,
       return FALSE;
     }
   hash = tiltas_sha256_hex (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  tiltas_set (picture, "sha256", hash);
-  tiltas_set (picture, "media_type", type);
+  tiltas_draft_set_text (picture, "sha256", hash);
+  tiltas_draft_set_text (picture, "media_type", type);
   json_object_set_new (picture, "length", json_integer ((json_int_t) g_bytes_get_size (bytes)));
   if (g_hash_table_contains (tree->blobs, hash))
     return TRUE;

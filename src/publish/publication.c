@@ -155,7 +155,7 @@ drop_refused (TiltasEdit *edit)
   while (g_hash_table_iter_next (&iter, &name, &metadata))
     {
       g_autoptr (GError) error = NULL;
-      const TiltasHandover handover = { edit->repository, name, metadata, edit->repository->path, edit->terms.now };
+      const TiltasHandover handover = { edit->repository, name, metadata, edit->repository->path, edit->validity.now };
       g_autoptr (TiltasPackage) package = tiltas_handover_check (&handover, &error);
 
       if (package != NULL)
@@ -195,7 +195,7 @@ ensure_role (TiltasEdit *edit, const char *publisher, GError **error)
 static json_t *
 custom_of (TiltasEdit *edit, const TiltasTarget *old, gint64 least_seq, gint64 *seq)
 {
-  gint64 published = edit->terms.now;
+  gint64 published = edit->validity.now;
   g_autofree char *text = NULL;
 
   *seq = MAX (least_seq, FIRST_SEQ);
@@ -241,7 +241,7 @@ put_edition (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, 
   json_decref (custom);
   tiltas_edit_add_target (edit, path, package->state, package->pack);
   tiltas_edit_add_target (edit, small_path, small_hash, small);
-  tiltas_changes_tell (edit, package->publisher, old, package->pack);
+  tiltas_changes_note (edit, package->publisher, old, package->pack);
   tiltas_deltas_put (edit, package, old, seq, g_bytes_get_size (small));
   tiltas_edit_note (
     edit, "“%s” becomes edition %" G_GINT64_FORMAT " (%" G_GSIZE_FORMAT " bytes, %" G_GSIZE_FORMAT " compressed)",
@@ -298,16 +298,16 @@ publish_list (TiltasEdit *edit, TiltasPackages *packages)
 }
 
 static void
-tell_gone (TiltasEdit *edit, const char *publisher)
+note_removal (TiltasEdit *edit, const char *publisher)
 {
   g_autoptr (TiltasTarget) old =
     tiltas_pack_target_get (tiltas_repository_role (edit->repository, publisher), publisher);
 
-  tiltas_changes_tell (edit, publisher, old, NULL);
+  tiltas_changes_note (edit, publisher, old, NULL);
 }
 
 static void
-drop_strangers (TiltasEdit *edit, TiltasPackages *packages)
+drop_unlisted (TiltasEdit *edit, TiltasPackages *packages)
 {
   json_auto_t *publishers =
     json_loadb (g_bytes_get_data (packages->publishers, NULL), g_bytes_get_size (packages->publishers), 0, NULL);
@@ -320,7 +320,7 @@ drop_strangers (TiltasEdit *edit, TiltasPackages *packages)
         continue;
       tiltas_signed_remove_delegation (tiltas_edit_targets (edit), roles[i]->name);
       tiltas_edit_note (edit, "“%s” is no longer in publishers.json and loses its role", roles[i]->name);
-      tell_gone (edit, roles[i]->name);
+      note_removal (edit, roles[i]->name);
     }
 }
 
@@ -358,7 +358,7 @@ tiltas_publication_publish (TiltasEdit *edit,
     {
       if (!tiltas_quotas_merge (edit->repository, packages, error))
         return FALSE;
-      drop_strangers (edit, packages);
+      drop_unlisted (edit, packages);
       publish_list (edit, packages);
     }
   return TRUE;
@@ -391,7 +391,7 @@ typedef struct
 static gboolean
 should_renew (Refresh *self, TiltasMetadata *delegator, TiltasMetadata *metadata, const char *role, gint64 period)
 {
-  gint64 left = tiltas_metadata_get_expires (metadata) - self->edit->terms.now;
+  gint64 left = tiltas_metadata_get_expires (metadata) - self->edit->validity.now;
   g_autofree char *date = tiltas_expires_format (tiltas_metadata_get_expires (metadata));
 
   if (left > period / 3 && left > self->warn)
@@ -415,14 +415,15 @@ tiltas_publication_refresh (TiltasEdit *edit, gint64 warn)
   GHashTableIter iter;
   gpointer name;
 
-  if (should_renew (&self, repository->root, repository->root, "root", edit->terms.root))
+  if (should_renew (&self, repository->root, repository->root, "root", edit->validity.root))
     tiltas_edit_root (edit);
-  if (should_renew (&self, repository->root, repository->targets, "targets", edit->terms.targets))
+  if (should_renew (&self, repository->root, repository->targets, "targets", edit->validity.targets))
     tiltas_edit_targets (edit);
   g_hash_table_iter_init (&iter, repository->roles);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     if (tiltas_metadata_get_role (repository->targets, name) != NULL &&
-        should_renew (&self, repository->targets, tiltas_repository_role (repository, name), name, edit->terms.targets))
+        should_renew (&self, repository->targets, tiltas_repository_role (repository, name), name,
+                      edit->validity.targets))
       tiltas_edit_role (edit, name);
   return self.n_warned;
 }

@@ -151,7 +151,7 @@ check_jump (const char *what, const char *name, gint64 own, gint64 lost, GError 
 
 /* The version that role must pass: what was seen, what lies in the folder, and where nothing is known, some. */
 static gboolean
-lose (TiltasEdit *edit, const TiltasSeen *seen, const char *role, TiltasMetadata *own, GError **error)
+pass_lost_versions (TiltasEdit *edit, const TiltasSeen *seen, const char *role, TiltasMetadata *own, GError **error)
 {
   g_autoptr (GArray) lying = tiltas_repository_versions (edit->repository->path, role);
   gint64 version = own != NULL ? tiltas_metadata_get_version (own) : 0;
@@ -163,7 +163,7 @@ lose (TiltasEdit *edit, const TiltasSeen *seen, const char *role, TiltasMetadata
     return FALSE;
   if (lying->len > 0)
     lost = MAX (lost, g_array_index (lying, gint64, lying->len - 1));
-  raise_to (edit->lost, role, lost);
+  raise_to (edit->lost_versions, role, lost);
   return TRUE;
 }
 
@@ -212,7 +212,7 @@ recover_publisher (TiltasEdit *edit, const TiltasSeen *seen, const char *name, g
   if (metadata == NULL)
     return TRUE;
   if (tiltas_publication_can_sign (edit, edit->repository->targets, name))
-    return lose (edit, seen, name, metadata, error) && renumber (edit, seen, name, metadata, error);
+    return pass_lost_versions (edit, seen, name, metadata, error) && renumber (edit, seen, name, metadata, error);
   if (get (seen->versions, name) > 0 && get (seen->versions, name) <= tiltas_metadata_get_version (metadata))
     return TRUE;
   (*n_waiting)++;
@@ -233,9 +233,9 @@ tiltas_recover (TiltasEdit *edit, const TiltasSeen *seen, guint *n_waiting, GErr
   const TiltasRole *const *roles = tiltas_metadata_get_delegations (repository->targets, &n);
 
   *n_waiting = 0;
-  if (!lose (edit, seen, "timestamp", repository->timestamp, error) ||
-      !lose (edit, seen, "snapshot", repository->snapshot, error) ||
-      !lose (edit, seen, "targets", repository->targets, error))
+  if (!pass_lost_versions (edit, seen, "timestamp", repository->timestamp, error) ||
+      !pass_lost_versions (edit, seen, "snapshot", repository->snapshot, error) ||
+      !pass_lost_versions (edit, seen, "targets", repository->targets, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
     if (!recover_publisher (edit, seen, roles[i]->name, n_waiting, error))
@@ -243,8 +243,8 @@ tiltas_recover (TiltasEdit *edit, const TiltasSeen *seen, guint *n_waiting, GErr
   tiltas_edit_note (edit,
                     "timestamp %" G_GINT64_FORMAT ", snapshot %" G_GINT64_FORMAT " and targets %" G_GINT64_FORMAT
                     " come next; terminals that saw versions up to there take this repository again",
-                    get (edit->lost, "timestamp") + 1, get (edit->lost, "snapshot") + 1,
-                    get (edit->lost, "targets") + 1);
+                    get (edit->lost_versions, "timestamp") + 1, get (edit->lost_versions, "snapshot") + 1,
+                    get (edit->lost_versions, "targets") + 1);
   tiltas_edit_targets (edit);
   return TRUE;
 }
@@ -268,7 +268,7 @@ tiltas_recover_notice (TiltasEdit *edit)
                       ". Was this repository restored from a backup? Then terminals may take nothing from it: see "
                       "“tiltas-publish recover --help”",
                       newest, tiltas_metadata_get_version (repository->snapshot));
-  else if (tiltas_metadata_get_expires (repository->timestamp) <= edit->terms.now)
+  else if (tiltas_metadata_get_expires (repository->timestamp) <= edit->validity.now)
     tiltas_edit_note (edit,
                       "note: the timestamp ran out on %s. Was this repository restored from a backup? Then terminals "
                       "may take nothing from it: see “tiltas-publish recover --help”",

@@ -163,7 +163,7 @@ tiltas_rotate_adopt (TiltasEdit *edit, GBytes *root, GError **error)
       g_prefix_error (error, "more people must sign: ");
       return FALSE;
     }
-  if (!tiltas_metadata_check_expiry (new_root, edit->terms.now, error))
+  if (!tiltas_metadata_check_expiry (new_root, edit->validity.now, error))
     return FALSE;
   if (!tiltas_metadata_get_consistent_snapshot (new_root))
     return refuse (error, "this root is not for consistent snapshots");

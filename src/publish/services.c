@@ -39,7 +39,7 @@ static json_t *
 phone (TiltasTree *tree, const TiltasRow *row, const char *text)
 {
   static const char *const types[] = { "voice", "short", "sms", "fax", "chat", NULL };
-  g_auto (GStrv) words = tiltas_split (text, " ");
+  g_auto (GStrv) words = tiltas_text_split (text, " ");
   guint n = g_strv_length (words);
   gboolean is_short = n > 0 && words[0][0] != '+';
 
@@ -72,7 +72,7 @@ phone (TiltasTree *tree, const TiltasRow *row, const char *text)
 static void
 set_phones (TiltasTree *tree, const TiltasRow *row, json_t *record)
 {
-  g_auto (GStrv) entries = tiltas_split (tiltas_row_get (row, "phones"), ";");
+  g_auto (GStrv) entries = tiltas_text_split (tiltas_row_get (row, "phones"), ";");
   json_t *phones = json_array ();
 
   for (guint i = 0; entries[i] != NULL; i++)
@@ -96,7 +96,7 @@ set_email (TiltasTree *tree, const TiltasRow *row, json_t *record)
     tiltas_fault (tree->faults, row->file, row->line, "email", "Write one address such as info@example.lt.",
                   "“%s” is no e-mail address.", email);
   else
-    tiltas_set (record, "email", email);
+    tiltas_draft_set_text (record, "email", email);
 }
 
 static void
@@ -116,7 +116,7 @@ set_website (TiltasTree *tree, const TiltasRow *row, json_t *record)
                   "Write https://, or add the host with its source to http-hosts.csv when it has none.",
                   "“%s” is not protected.", url);
   else
-    tiltas_set (record, "website", url);
+    tiltas_draft_set_text (record, "website", url);
 }
 
 static void
@@ -140,7 +140,7 @@ set_schedule (TiltasTree *tree, const TiltasRow *row, json_t *record)
 
   if (hours != NULL)
     {
-      tiltas_set (record, "schedule", schedule);
+      tiltas_draft_set_text (record, "schedule", schedule);
       check_slip (tree, row, hours);
     }
   else if (schedule != NULL)
@@ -153,7 +153,7 @@ set_schedule (TiltasTree *tree, const TiltasRow *row, json_t *record)
 static void
 set_categories (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row, json_t *record)
 {
-  g_auto (GStrv) words = tiltas_split (tiltas_row_need (tree, row, "categories"), " ");
+  g_auto (GStrv) words = tiltas_text_split (tiltas_row_need (tree, row, "categories"), " ");
   json_t *categories = json_array ();
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -174,7 +174,7 @@ set_categories (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *r
 static void
 set_languages (TiltasTree *tree, const TiltasRow *row, json_t *record)
 {
-  g_auto (GStrv) words = tiltas_split (tiltas_row_get (row, "languages"), " ");
+  g_auto (GStrv) words = tiltas_text_split (tiltas_row_get (row, "languages"), " ");
   json_t *languages = json_array ();
 
   for (guint i = 0; words[i] != NULL; i++)
@@ -195,7 +195,7 @@ set_verified (TiltasTree *tree, const TiltasRow *row, json_t *record)
   const char *checked = tiltas_row_date (tree, row, "checked", FALSE);
 
   json_object_set_new (record, "verified", json_boolean (g_strcmp0 (verified, "yes") == 0));
-  tiltas_set (record, "checked", checked);
+  tiltas_draft_set_text (record, "checked", checked);
 }
 
 static void
@@ -207,26 +207,27 @@ read_service (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row
 
   set_categories (tree, publisher, row, record);
   json_object_set_new (record, "position", json_integer (tiltas_row_number (tree, row, "position")));
-  tiltas_set (record, "status", choose (tree, row, "status", "active inactive defunct temporarily-closed", FALSE));
+  tiltas_draft_set_text (record, "status",
+                         choose (tree, row, "status", "active inactive defunct temporarily-closed", FALSE));
   set_verified (tree, row, record);
-  tiltas_set (record, "name", tiltas_row_need (tree, row, "name"));
+  tiltas_draft_set_text (record, "name", tiltas_row_need (tree, row, "name"));
   tiltas_tree_words (tree, tiltas_row_get (row, "name"), SERVICE_NAME_MAX, "“name”", row->file, row->line);
   for (guint i = 0; plain[i] != NULL; i++)
     {
       tiltas_tree_words (tree, tiltas_row_get (row, plain[i]), TEXT_MAX, plain[i], row->file, row->line);
-      tiltas_set (record, plain[i], tiltas_row_get (row, plain[i]));
+      tiltas_draft_set_text (record, plain[i], tiltas_row_get (row, plain[i]));
     }
-  tiltas_set (record, "municipality", tiltas_municipality_get (tree, row, TRUE));
+  tiltas_draft_set_text (record, "municipality", tiltas_municipality_get (tree, row, TRUE));
   tiltas_row_place (tree, row, record);
   set_phones (tree, row, record);
   set_email (tree, row, record);
   set_website (tree, row, record);
   set_schedule (tree, row, record);
-  tiltas_set (record, "fee", choose (tree, row, "fee", "free paid mixed unknown", FALSE));
+  tiltas_draft_set_text (record, "fee", choose (tree, row, "fee", "free paid mixed unknown", FALSE));
   set_languages (tree, row, record);
-  tiltas_set (record, "source", tiltas_row_need (tree, row, "source"));
-  tiltas_set (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
-  tiltas_set (record, "confidence", choose (tree, row, "confidence", "high medium low", TRUE));
+  tiltas_draft_set_text (record, "source", tiltas_row_need (tree, row, "source"));
+  tiltas_draft_set_text (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
+  tiltas_draft_set_text (record, "confidence", choose (tree, row, "confidence", "high medium low", TRUE));
   tiltas_tree_add (tree, publisher, "service", id != NULL ? id : "", NULL, record, row->file, row->line);
 }
 
@@ -262,7 +263,7 @@ read_text (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row, c
       g_autofree char *what = g_strdup_printf ("“%s”", texts[i]);
 
       tiltas_tree_words (tree, tiltas_row_get (row, texts[i]), TEXT_MAX, what, row->file, row->line);
-      tiltas_set (record, texts[i], tiltas_row_get (row, texts[i]));
+      tiltas_draft_set_text (record, texts[i], tiltas_row_get (row, texts[i]));
     }
   tiltas_tree_add (tree, publisher, "service-text", id, lang, record, row->file, row->line);
 }

@@ -199,3 +199,15 @@ tiltas_text_number (const char *text, gint64 *number)
   *number = g_ascii_strtoll (text, NULL, 10);
   return *number <= 1000000;
 }
+
+GStrv
+tiltas_text_split (const char *text, const char *separator)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", separator, -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_strstrip (parts[i])[0] != '\0')
+      g_strv_builder_add (builder, parts[i]);
+  return g_strv_builder_end (builder);
+}

@@ -35,5 +35,7 @@ gboolean tiltas_text_is_date (const char *text, gboolean full);
 gboolean tiltas_text_degrees (const char *text, int limit, gint64 *microdegrees);
 /* A whole number from 0 to 1,000,000 without sign or leading zero. */
 gboolean tiltas_text_number (const char *text, gint64 *number);
+/* Parts of text between separators, without blanks around them and without empty ones. */
+GStrv tiltas_text_split (const char *text, const char *separator);
 
 G_END_DECLS

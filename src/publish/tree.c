@@ -224,22 +224,10 @@ tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix)
 }
 
 void
-tiltas_set (json_t *record, const char *name, const char *text)
+tiltas_draft_set_text (json_t *record, const char *name, const char *text)
 {
   if (text != NULL)
     json_object_set_new (record, name, json_string (text));
-}
-
-GStrv
-tiltas_split (const char *text, const char *separator)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", separator, -1);
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (g_strstrip (parts[i])[0] != '\0')
-      g_strv_builder_add (builder, parts[i]);
-  return g_strv_builder_end (builder);
 }
 
 static gboolean
@@ -326,10 +314,10 @@ tiltas_tree_add (TiltasTree *self,
       tiltas_fault (self->faults, file, line, "id", "Use a-z, 0-9 and “-”, at most 64.", "“%s” is no id.", id);
       return NULL;
     }
-  tiltas_set (owned, "publisher", publisher->id);
-  tiltas_set (owned, "kind", kind);
-  tiltas_set (owned, "id", id);
-  tiltas_set (owned, "lang", lang);
+  tiltas_draft_set_text (owned, "publisher", publisher->id);
+  tiltas_draft_set_text (owned, "kind", kind);
+  tiltas_draft_set_text (owned, "id", id);
+  tiltas_draft_set_text (owned, "lang", lang);
   first = g_hash_table_lookup (self->drafts, key);
   if (first != NULL)
     {

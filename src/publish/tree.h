@@ -106,9 +106,7 @@ char *tiltas_tree_link (TiltasTree *self,
                         const char *file,
                         int line);
 /* Adds text to record under name when text is not NULL. */
-void tiltas_set (json_t *record, const char *name, const char *text);
-/* Parts of text between separators, without blanks around them and without empty ones. */
-GStrv tiltas_split (const char *text, const char *separator);
+void tiltas_draft_set_text (json_t *record, const char *name, const char *text);
 /* state is master, reviewed or machine, and master only in the master's language and in those in which the
  * publisher writes besides (publishers.json, "originals"); else a fault. */
 gboolean tiltas_tree_state (TiltasTree *self,

@@ -179,7 +179,7 @@ sign_alone (TiltasEdit *edit, gpointer data, GError **error)
 {
   const HandOver *self = data;
   const char *const only[] = { self->publisher, NULL };
-  g_autofree char *until = tiltas_expires_format (edit->terms.now + edit->terms.targets);
+  g_autofree char *until = tiltas_expires_format (edit->validity.now + edit->validity.targets);
   json_t *role;
 
   if (!tiltas_publication_publish (edit, self->packages, only, self->seq, error))

@@ -91,7 +91,7 @@ prepare (TiltasSigning *signing, Rotate *options, const char *path)
 
   if (repository == NULL)
     return tiltas_publish_failed (error);
-  edit = tiltas_edit_new (repository, path, tiltas_signing_keyring (signing), &signing->terms);
+  edit = tiltas_edit_new (repository, path, tiltas_signing_keyring (signing), &signing->validity);
   if (!change_keys (edit, options, &error) || !write_draft (signing, edit, options->out, &error))
     return tiltas_publish_failed (error);
   return TILTAS_EXIT_OK;

@@ -33,10 +33,10 @@ parse_period (const char *text)
 }
 
 static gboolean
-set_period (TiltasTerms *terms, const char *setting)
+set_period (TiltasValidity *validity, const char *setting)
 {
   g_auto (GStrv) parts = g_strsplit (setting, "=", 2);
-  gint64 *const fields[] = { &terms->root, &terms->targets, &terms->snapshot, &terms->timestamp };
+  gint64 *const fields[] = { &validity->root, &validity->targets, &validity->snapshot, &validity->timestamp };
   static const char *const names[] = { "root", "targets", "snapshot", "timestamp" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -51,11 +51,11 @@ set_period (TiltasTerms *terms, const char *setting)
 }
 
 static gboolean
-set_terms (TiltasSigning *self)
+set_validity (TiltasSigning *self)
 {
-  self->terms = tiltas_terms_default (self->now > 0 ? self->now : g_get_real_time () / G_USEC_PER_SEC);
+  self->validity = tiltas_validity_default (self->now > 0 ? self->now : g_get_real_time () / G_USEC_PER_SEC);
   for (guint i = 0; self->expires != NULL && self->expires[i] != NULL; i++)
-    if (!set_period (&self->terms, self->expires[i]))
+    if (!set_period (&self->validity, self->expires[i]))
       return FALSE;
   if (self->keys != NULL)
     return TRUE;
@@ -66,7 +66,7 @@ set_terms (TiltasSigning *self)
 gboolean
 tiltas_signing_options (TiltasSigning *self, const TiltasUsage *usage, char **argv, GStrv *words)
 {
-  return tiltas_publish_options (usage, argv, words) && set_terms (self);
+  return tiltas_publish_options (usage, argv, words) && set_validity (self);
 }
 
 TiltasKeyring *
@@ -130,7 +130,7 @@ tiltas_signing_edit (TiltasSigning *self,
                      gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TiltasEdit) edit = tiltas_edit_new (repository, path, tiltas_signing_keyring (self), &self->terms);
+  g_autoptr (TiltasEdit) edit = tiltas_edit_new (repository, path, tiltas_signing_keyring (self), &self->validity);
 
   if (!change (edit, data, &error))
     {

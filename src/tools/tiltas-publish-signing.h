@@ -18,7 +18,7 @@ typedef struct
   gboolean dry_run;
   gboolean yes;            /* publish also when many records are lost */
   gboolean own_roles_only; /* sign publishers' own roles alone (tiltas_edit_finish) */
-  TiltasTerms terms;       /* from expires and now, by tiltas_signing_options */
+  TiltasValidity validity; /* from expires and now, by tiltas_signing_options */
   TiltasKeyring *keyring;  /* over keys; NULL: not asked for yet */
 } TiltasSigning;
 

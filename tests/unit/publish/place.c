@@ -18,9 +18,9 @@ place_clear (Place *place)
 TiltasEdit *
 place_begin (Place *place, TiltasKeyring *keys, TiltasRepository *repository)
 {
-  TiltasTerms terms = tiltas_terms_default (place->now);
+  TiltasValidity validity = tiltas_validity_default (place->now);
 
-  return tiltas_edit_new (repository, place->repository, keys, &terms);
+  return tiltas_edit_new (repository, place->repository, keys, &validity);
 }
 
 void

@@ -16,7 +16,7 @@ typedef struct
   TiltasKeyring *keys;
 } Place;
 
-static const TiltasTerms terms = { 1795305600, 1 << 25, 1 << 23, 1 << 20, 1 << 17 };
+static const TiltasValidity validity = { 1795305600, 1 << 25, 1 << 23, 1 << 20, 1 << 17 };
 
 static void
 set_up (Place *place, gconstpointer data)
@@ -35,7 +35,7 @@ set_up (Place *place, gconstpointer data)
     g_assert_true (tiltas_keyring_make (place->keys, tiltas_top_roles[i], 1,
                                         &(TiltasKeyMaking){ .kind = TILTAS_KEY_ED25519 }, NULL));
   g_assert_true (tiltas_keyring_make (place->keys, "lib", 1, &(TiltasKeyMaking){ .kind = TILTAS_KEY_ED25519 }, NULL));
-  edit = tiltas_edit_new (NULL, place->repository, place->keys, &terms);
+  edit = tiltas_edit_new (NULL, place->repository, place->keys, &validity);
   g_assert_true (tiltas_publication_init (edit, ones, NULL, &error));
   g_assert_true (tiltas_edit_finish (edit, FALSE, &error));
   g_assert_true (tiltas_plan_write (edit->plan, &error));
@@ -83,7 +83,7 @@ publish (Place *place, GBytes *pack)
   g_assert_no_error (error);
   repository = tiltas_repository_open (place->repository, TRUE, &error);
   g_assert_no_error (error);
-  edit = tiltas_edit_new (repository, place->repository, place->keys, &terms);
+  edit = tiltas_edit_new (repository, place->repository, place->keys, &validity);
   g_assert_true (tiltas_publication_publish (edit, packages, NULL, 0, &error));
   g_assert_true (tiltas_edit_finish (edit, FALSE, &error));
   g_assert_true (tiltas_plan_write (edit->plan, &error));

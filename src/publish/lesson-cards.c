@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-publish"
-#include "publish/cards.h"
+#include "publish/lesson-cards.h"
 
 #include "publish/picture.h"
 #include "publish/text.h"
@@ -17,12 +17,24 @@
 #define SHAPE \
   "A card is: heading, picture and text; or “# ?” heading, options, “>” explanation; or “# !” heading, points."
 
+typedef enum
+{
+  CARD_TEXT,
+  CARD_QUESTION,
+  CARD_SUMMARY,
+} CardKind;
+
+/* As in the records. */
+static const char *const kind_words[] = { "text", "question", "summary" };
+/* The list that a card of each kind is made of. */
+static const char *const kind_lists[] = { "blocks", "options", "points" };
+
 typedef struct
 {
   const TiltasMarkdown *markdown;
-  TiltasCards *result;
-  json_t *card;     /* the open one, borrowed from result */
-  const char *type; /* of it */
+  TiltasLessonCards *result;
+  json_t *card;  /* the open one, borrowed from result */
+  CardKind kind; /* of it */
   int line;
   guint length; /* of its text */
 } Builder;
@@ -62,13 +74,16 @@ close_question (Builder *self)
 static void
 close_card (Builder *self)
 {
+  gboolean is_empty;
+
   if (self->card == NULL)
     return;
-  if (g_str_equal (self->type, "question"))
+  is_empty = json_array_size (json_object_get (self->card, kind_lists[self->kind])) == 0;
+  if (self->kind == CARD_QUESTION)
     close_question (self);
-  else if (g_str_equal (self->type, "summary") && json_array_size (json_object_get (self->card, "points")) == 0)
+  else if (self->kind == CARD_SUMMARY && is_empty)
     fault (self, self->line, "Add “- ” points.", "The summary has no points.");
-  else if (g_str_equal (self->type, "text") && json_array_size (json_object_get (self->card, "blocks")) == 0)
+  else if (self->kind == CARD_TEXT && is_empty)
     fault (self, self->line, "Add a paragraph.", "The card has no text.");
   if (self->length > TEXT_MAX)
     tiltas_fault (self->markdown->tree->faults, self->markdown->file, self->line, "long",
@@ -86,19 +101,15 @@ open_card (Builder *self, cmark_node *heading)
   close_card (self);
   self->line = tiltas_markdown_line (heading);
   self->length = 0;
-  self->type = title[0] == '?' ? "question" : title[0] == '!' ? "summary" : "text";
-  if (!g_str_equal (self->type, "text"))
+  self->kind = title[0] == '?' ? CARD_QUESTION : title[0] == '!' ? CARD_SUMMARY : CARD_TEXT;
+  if (self->kind != CARD_TEXT)
     words = title + 1 + strspn (title + 1, " ");
   if (words[0] == '\0')
     fault (self, self->line, "Write a title.", "The card has no title.");
   if (cmark_node_get_heading_level (heading) != 1)
     fault (self, self->line, "Use “# ”.", "A heading of another level opens no card.");
-  check_words (self, words, g_str_equal (self->type, "question") ? QUESTION_MAX : TITLE_MAX, "the title", self->line);
-  self->card = json_pack ("{s:s, s:s}", "type", self->type, "title", words);
-  if (g_str_equal (self->type, "text"))
-    json_object_set_new (self->card, "blocks", json_array ());
-  else
-    json_object_set_new (self->card, g_str_equal (self->type, "summary") ? "points" : "options", json_array ());
+  check_words (self, words, self->kind == CARD_QUESTION ? QUESTION_MAX : TITLE_MAX, "the title", self->line);
+  self->card = json_pack ("{s:s, s:s, s:[]}", "type", kind_words[self->kind], "title", words, kind_lists[self->kind]);
   json_array_append_new (self->result->cards, self->card);
   g_array_append_val (self->result->lines, self->line);
 }
@@ -131,7 +142,7 @@ add_picture (Builder *self, cmark_node *image)
   if (g_str_has_prefix (url, "icon:"))
     {
       tiltas_icon_check (markdown->tree, url + strlen ("icon:"), markdown->file, line);
-      tiltas_set (picture, "icon", url + strlen ("icon:"));
+      tiltas_draft_set_text (picture, "icon", url + strlen ("icon:"));
     }
   else if (tiltas_picture_add (markdown->tree, markdown->publisher, url, picture, markdown->file, line))
     g_ptr_array_add (self->result->pictures, g_strdup (json_string_value (json_object_get (picture, "sha256"))));
@@ -196,7 +207,7 @@ add_question (Builder *self, cmark_node *node)
           g_autofree char *text = tiltas_markdown_plain (self->markdown, paragraph, "an explanation");
 
           check_words (self, text, EXPLANATION_MAX, "the explanation", line);
-          tiltas_set (self->card, "explanation", text);
+          tiltas_draft_set_text (self->card, "explanation", text);
         }
     }
   else
@@ -247,11 +258,11 @@ check_order (Builder *self)
     fault (self, MAX (self->line, 1), "End with “# ! Title” and “- ” points.", "The lesson has no summary.");
 }
 
-TiltasCards *
-tiltas_cards_read (const TiltasMarkdown *markdown, const char *body)
+TiltasLessonCards *
+tiltas_lesson_cards_read (const TiltasMarkdown *markdown, const char *body)
 {
   g_autoptr (cmark_node) document = tiltas_markdown_parse (markdown, body);
-  TiltasCards *result = g_new0 (TiltasCards, 1);
+  TiltasLessonCards *result = g_new0 (TiltasLessonCards, 1);
   Builder builder = { .markdown = markdown, .result = result };
 
   result->cards = json_array ();
@@ -263,9 +274,9 @@ tiltas_cards_read (const TiltasMarkdown *markdown, const char *body)
         open_card (&builder, node);
       else if (builder.card == NULL)
         fault (&builder, tiltas_markdown_line (node), "Begin with “# Title”.", "There is text before the first card.");
-      else if (g_str_equal (builder.type, "text"))
+      else if (builder.kind == CARD_TEXT)
         add_text (&builder, node);
-      else if (g_str_equal (builder.type, "question"))
+      else if (builder.kind == CARD_QUESTION)
         add_question (&builder, node);
       else
         add_summary (&builder, node);
@@ -276,7 +287,7 @@ tiltas_cards_read (const TiltasMarkdown *markdown, const char *body)
 }
 
 void
-tiltas_cards_free (TiltasCards *self)
+tiltas_lesson_cards_free (TiltasLessonCards *self)
 {
   json_decref (self->cards);
   g_array_unref (self->lines);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-publish"
-#include "publish/matter.h"
+#include "publish/front-matter.h"
 
 #include "publish/text.h"
 
 #include <string.h>
 
 void
-tiltas_matter_free (TiltasMatter *self)
+tiltas_front_matter_free (TiltasFrontMatter *self)
 {
   g_free (self->file);
   g_free (self->body);
@@ -17,7 +17,7 @@ tiltas_matter_free (TiltasMatter *self)
 }
 
 static void
-read_line (TiltasTree *tree, TiltasMatter *self, char *line, int number, const char *const *keys)
+read_line (TiltasTree *tree, TiltasFrontMatter *self, char *line, int number, const char *const *keys)
 {
   char *colon = strchr (line, ':');
   const char *value;
@@ -45,7 +45,7 @@ read_line (TiltasTree *tree, TiltasMatter *self, char *line, int number, const c
 }
 
 static gboolean
-parse (TiltasTree *tree, TiltasMatter *self, const char *text, const char *const *keys)
+parse (TiltasTree *tree, TiltasFrontMatter *self, const char *text, const char *const *keys)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_autoptr (GString) body = g_string_new (NULL);
@@ -75,31 +75,31 @@ parse (TiltasTree *tree, TiltasMatter *self, const char *text, const char *const
   return TRUE;
 }
 
-TiltasMatter *
-tiltas_matter_read (TiltasTree *tree, const char *file, const char *const *keys, const char *required)
+TiltasFrontMatter *
+tiltas_front_matter_read (TiltasTree *tree, const char *file, const char *const *keys, const char *required)
 {
   g_autofree char *text = tiltas_tree_text (tree, file, FALSE, NULL);
   g_auto (GStrv) must = g_strsplit (required, " ", -1);
-  g_autoptr (TiltasMatter) self = NULL;
+  g_autoptr (TiltasFrontMatter) self = NULL;
 
   if (text == NULL)
     return NULL;
-  self = g_new0 (TiltasMatter, 1);
+  self = g_new0 (TiltasFrontMatter, 1);
   self->file = g_strdup (file);
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!parse (tree, self, text, keys))
     return NULL;
   for (guint i = 0; must[i] != NULL; i++)
-    if (tiltas_matter_get (self, must[i]) == NULL)
-      tiltas_fault (tree->faults, file, tiltas_matter_line (self, must[i]),
+    if (tiltas_front_matter_get (self, must[i]) == NULL)
+      tiltas_fault (tree->faults, file, tiltas_front_matter_line (self, must[i]),
                     g_str_equal (must[i], "sources") ? "source" : "matter", "Add it to the front matter.",
                     "The key “%s” is missing or empty.", must[i]);
   return g_steal_pointer (&self);
 }
 
 const char *
-tiltas_matter_get (const TiltasMatter *self, const char *key)
+tiltas_front_matter_get (const TiltasFrontMatter *self, const char *key)
 {
   const char *value = g_hash_table_lookup (self->values, key);
 
@@ -107,40 +107,40 @@ tiltas_matter_get (const TiltasMatter *self, const char *key)
 }
 
 int
-tiltas_matter_line (const TiltasMatter *self, const char *key)
+tiltas_front_matter_line (const TiltasFrontMatter *self, const char *key)
 {
   return MAX (GPOINTER_TO_INT (g_hash_table_lookup (self->lines, key)), 1);
 }
 
 gint64
-tiltas_matter_number (TiltasTree *tree, const TiltasMatter *self, const char *key)
+tiltas_front_matter_number (TiltasTree *tree, const TiltasFrontMatter *self, const char *key)
 {
-  const char *value = tiltas_matter_get (self, key);
+  const char *value = tiltas_front_matter_get (self, key);
   gint64 number = 0;
 
   if (value != NULL && !tiltas_text_number (value, &number))
-    tiltas_fault (tree->faults, self->file, tiltas_matter_line (self, key), "number", "Write a whole number.",
+    tiltas_fault (tree->faults, self->file, tiltas_front_matter_line (self, key), "number", "Write a whole number.",
                   "“%s” in “%s” is no number.", value, key);
   return number;
 }
 
 const char *
-tiltas_matter_date (TiltasTree *tree, const TiltasMatter *self, const char *key, gboolean full)
+tiltas_front_matter_date (TiltasTree *tree, const TiltasFrontMatter *self, const char *key, gboolean full)
 {
-  const char *value = tiltas_matter_get (self, key);
+  const char *value = tiltas_front_matter_get (self, key);
 
   if (value == NULL || tiltas_text_is_date (value, full))
     return value;
-  tiltas_fault (tree->faults, self->file, tiltas_matter_line (self, key), "date",
+  tiltas_fault (tree->faults, self->file, tiltas_front_matter_line (self, key), "date",
                 full ? "Write YYYY-MM-DD." : "Write YYYY-MM-DD, YYYY-MM or YYYY.", "“%s” in “%s” is no date.", value,
                 key);
   return NULL;
 }
 
 void
-tiltas_matter_set_list (const TiltasMatter *self, const char *key, const char *separator, json_t *record)
+tiltas_front_matter_set_list (const TiltasFrontMatter *self, const char *key, const char *separator, json_t *record)
 {
-  g_auto (GStrv) parts = tiltas_split (tiltas_matter_get (self, key), separator);
+  g_auto (GStrv) parts = tiltas_text_split (tiltas_front_matter_get (self, key), separator);
   json_t *list = json_array ();
 
   for (guint i = 0; parts[i] != NULL; i++)
@@ -151,20 +151,20 @@ tiltas_matter_set_list (const TiltasMatter *self, const char *key, const char *s
 }
 
 void
-tiltas_matter_set_links (TiltasTree *tree,
-                         TiltasPublisher *publisher,
-                         const TiltasMatter *self,
-                         const char *key,
-                         const char *kind,
-                         json_t *record)
+tiltas_front_matter_set_links (TiltasTree *tree,
+                               TiltasPublisher *publisher,
+                               const TiltasFrontMatter *self,
+                               const char *key,
+                               const char *kind,
+                               json_t *record)
 {
-  g_auto (GStrv) parts = tiltas_split (tiltas_matter_get (self, key), ",");
+  g_auto (GStrv) parts = tiltas_text_split (tiltas_front_matter_get (self, key), ",");
   json_t *list = json_array ();
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
       g_autofree char *ref =
-        tiltas_tree_link (tree, publisher, kind, parts[i], self->file, tiltas_matter_line (self, key));
+        tiltas_tree_link (tree, publisher, kind, parts[i], self->file, tiltas_front_matter_line (self, key));
 
       if (ref != NULL)
         json_array_append_new (list, json_string (ref));

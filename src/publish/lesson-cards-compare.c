@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-publish"
-#include "publish/cards.h"
+#include "publish/lesson-cards-compare.h"
 
 #include <string.h>
 
@@ -95,7 +95,9 @@ compare_card (const TiltasMarkdown *markdown, int line, size_t number, json_t *i
 }
 
 void
-tiltas_cards_compare (const TiltasMarkdown *markdown, const TiltasCards *master, const TiltasCards *other)
+tiltas_lesson_cards_compare (const TiltasMarkdown *markdown,
+                             const TiltasLessonCards *master,
+                             const TiltasLessonCards *other)
 {
   size_t should = json_array_size (master->cards);
   size_t is = json_array_size (other->cards);
