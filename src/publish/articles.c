@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/articles.h"
 
-#include "base/language.h"
 #include "publish/front-matter.h"
 #include "publish/markdown.h"
 
@@ -28,8 +27,8 @@ announcement (TiltasTree *tree, TiltasPublisher *publisher, const TiltasFrontMat
   json_t *record = json_object ();
 
   if (from != NULL && to != NULL && strcmp (from, to) > 0)
-    tiltas_fault (tree->faults, matter->file, tiltas_front_matter_line (matter, "valid_to"), "date",
-                  "Swap or mend them.", "It ends (%s) before it begins (%s).", to, from);
+    tiltas_fault (tree->faults, tiltas_front_matter_at (matter, "valid_to"), "date", "Swap or mend them.",
+                  "It ends (%s) before it begins (%s).", to, from);
   tiltas_draft_set_text (record, "valid_from", from);
   tiltas_draft_set_text (record, "valid_to", to);
   tiltas_front_matter_set_links (tree, publisher, matter, "branches", "branch", record);
@@ -66,60 +65,76 @@ read_blocks (const TiltasMarkdown *markdown, const char *body)
         json_array_append_new (blocks, block);
     }
   if (json_array_size (blocks) == 0)
-    tiltas_fault (markdown->tree->faults, markdown->file, 1, "empty", "Write something.", "There is no text.");
+    tiltas_fault (markdown->tree->faults, TILTAS_AT (markdown->file, 1), "empty", "Write something.",
+                  "There is no text.");
   return blocks;
 }
 
+/* One announcement or article. */
+typedef struct
+{
+  TiltasTree *tree;
+  TiltasPublisher *publisher;
+  const Sort *sort;
+  const char *id;
+} Article;
+
 static void
-read_language (TiltasTree *tree,
-               TiltasPublisher *publisher,
-               const Sort *sort,
-               const char *id,
-               const char *file,
-               const char *lang)
+add_text (const Article *self, const TiltasFrontMatter *matter, const char *lang, json_t *blocks)
+{
+  const TiltasRecordName name = { self->publisher->id, self->sort->text_kind, self->id, lang };
+  const char *title = tiltas_front_matter_get (matter, "title");
+  const char *state = tiltas_front_matter_get (matter, "state");
+
+  tiltas_tree_words (self->tree, title, TITLE_MAX, "the title", tiltas_front_matter_at (matter, "title"));
+  if (title != NULL &&
+      tiltas_tree_state (self->tree, self->publisher, lang, state, tiltas_front_matter_at (matter, "state")))
+    tiltas_tree_add (self->tree, &name, json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "blocks", blocks),
+                     TILTAS_AT (matter->file, 1));
+}
+
+static void
+read_language (const Article *self, const char *file, const char *lang)
 {
   static const char *const keys[] = { "title", "state", NULL };
-  gboolean master = g_str_equal (lang, publisher->languages[0]);
-  TiltasMarkdown markdown = { tree, publisher, file };
+  const Sort *sort = self->sort;
+  const TiltasRecordName name = { self->publisher->id, sort->kind, self->id, NULL };
+  const TiltasRecordName text_name = { self->publisher->id, sort->text_kind, self->id, lang };
+  gboolean master = g_str_equal (lang, self->publisher->languages[0]);
+  TiltasMarkdown markdown = { self->tree, self->publisher, file };
   g_autoptr (TiltasFrontMatter) matter = NULL;
-  const char *title;
-  const char *state;
   json_t *blocks;
 
-  matter = tiltas_front_matter_read (tree, file, master ? sort->keys : keys, master ? sort->required : "title state");
+  matter =
+    tiltas_front_matter_read (self->tree, file, master ? sort->keys : keys, master ? sort->required : "title state");
   if (matter == NULL || tiltas_front_matter_get (matter, "title") == NULL)
-    tiltas_tree_refuse (tree, publisher, sort->text_kind, id, lang);
+    tiltas_tree_refuse (self->tree, &text_name);
   if (matter == NULL)
     return;
   if (master)
-    tiltas_tree_add (tree, publisher, sort->kind, id, NULL, sort->record (tree, publisher, matter), file, 1);
-  title = tiltas_front_matter_get (matter, "title");
-  state = tiltas_front_matter_get (matter, "state");
+    tiltas_tree_add (self->tree, &name, sort->record (self->tree, self->publisher, matter), TILTAS_AT (file, 1));
   blocks = read_blocks (&markdown, matter->body);
-  tiltas_tree_words (tree, title, TITLE_MAX, "the title", file, tiltas_front_matter_line (matter, "title"));
-  if (title != NULL &&
-      tiltas_tree_state (tree, publisher, lang, state, file, tiltas_front_matter_line (matter, "state")))
-    tiltas_tree_add (tree, publisher, sort->text_kind, id, lang,
-                     json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "blocks", blocks), file, 1);
+  add_text (self, matter, lang, blocks);
   json_decref (blocks);
 }
 
 static void
-read_one (TiltasTree *tree, TiltasPublisher *publisher, const Sort *sort, const char *folder, const char *id)
+read_one (const Article *self, const char *folder)
 {
-  g_autofree char *own = g_build_filename (folder, id, NULL);
-  g_autofree char *master = g_strconcat (publisher->languages[0], ".md", NULL);
-  g_autofree char *master_file = g_build_filename (own, master, NULL);
-  g_auto (GStrv) names = tiltas_tree_names (tree, own, ".md");
+  const char *master = self->publisher->languages[0];
+  g_autofree char *own = g_build_filename (folder, self->id, NULL);
+  g_autofree char *master_name = g_strconcat (master, ".md", NULL);
+  g_autofree char *master_file = g_build_filename (own, master_name, NULL);
+  g_auto (GStrv) names = tiltas_tree_names (self->tree, own, ".md");
+  g_auto (GStrv) languages = tiltas_tree_languages (names, ".md", master);
 
-  tiltas_tree_expect (tree, master_file, "Write it first; the others are held against it.");
-  for (guint i = 0; names[i] != NULL; i++)
+  tiltas_tree_expect (self->tree, master_file, "Write it first; the others are held against it.");
+  for (guint i = 0; languages[i] != NULL; i++)
     {
-      g_autofree char *file = g_build_filename (own, names[i], NULL);
-      g_autofree char *lang = g_strndup (names[i], strlen (names[i]) - strlen (".md"));
+      g_autofree char *name = g_strconcat (languages[i], ".md", NULL);
+      g_autofree char *file = g_build_filename (own, name, NULL);
 
-      if (tiltas_language_is_known (lang))
-        read_language (tree, publisher, sort, id, file, lang);
+      read_language (self, file, languages[i]);
     }
 }
 
@@ -140,6 +155,10 @@ tiltas_articles_read (TiltasTree *tree, TiltasPublisher *publisher)
       g_auto (GStrv) ids = tiltas_tree_names (tree, folder, "");
 
       for (guint j = 0; ids[j] != NULL; j++)
-        read_one (tree, publisher, &sorts[i], folder, ids[j]);
+        {
+          const Article article = { tree, publisher, &sorts[i], ids[j] };
+
+          read_one (&article, folder);
+        }
     }
 }

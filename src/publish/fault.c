@@ -41,10 +41,9 @@ tiltas_faults_free (TiltasFaults *self)
   g_free (self);
 }
 
-static void G_GNUC_PRINTF (7, 0) add (TiltasFaults *self,
+static void G_GNUC_PRINTF (6, 0) add (TiltasFaults *self,
                                       TiltasFaultLevel level,
-                                      const char *file,
-                                      int line,
+                                      TiltasFileLine at,
                                       const char *code,
                                       const char *advice,
                                       const char *format,
@@ -54,55 +53,43 @@ static void G_GNUC_PRINTF (7, 0) add (TiltasFaults *self,
   g_autofree char *message = g_strdup_vprintf (format, arguments);
 
   fault->level = level;
-  fault->file = tiltas_text_visible (file);
-  fault->line = MAX (line, 1);
+  fault->file = tiltas_text_visible (at.file);
+  fault->line = MAX (at.line, 1);
   fault->code = code;
   fault->advice = advice;
   fault->message = tiltas_text_visible (message); /* else a word with such a character looks right */
   g_ptr_array_add (self->list, fault);
   if (level == TILTAS_FAULT_ERROR)
     {
-      g_hash_table_add (self->wrong, g_strdup_printf ("%s:%d", file, fault->line));
-      g_hash_table_add (self->wrong, g_strdup_printf ("%s:0", file));
+      g_hash_table_add (self->wrong, g_strdup_printf ("%s:%d", at.file, fault->line));
+      g_hash_table_add (self->wrong, g_strdup_printf ("%s:0", at.file));
     }
 }
 
 void
-tiltas_fault (TiltasFaults *self,
-              const char *file,
-              int line,
-              const char *code,
-              const char *advice,
-              const char *format,
-              ...)
+tiltas_fault (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
 {
   va_list arguments;
 
   va_start (arguments, format);
-  add (self, TILTAS_FAULT_ERROR, file, line, code, advice, format, arguments);
+  add (self, TILTAS_FAULT_ERROR, at, code, advice, format, arguments);
   va_end (arguments);
 }
 
 void
-tiltas_fault_warn (TiltasFaults *self,
-                   const char *file,
-                   int line,
-                   const char *code,
-                   const char *advice,
-                   const char *format,
-                   ...)
+tiltas_fault_warn (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
 {
   va_list arguments;
 
   va_start (arguments, format);
-  add (self, TILTAS_FAULT_WARNING, file, line, code, advice, format, arguments);
+  add (self, TILTAS_FAULT_WARNING, at, code, advice, format, arguments);
   va_end (arguments);
 }
 
 gboolean
-tiltas_faults_has (TiltasFaults *self, const char *file, int line)
+tiltas_faults_has (TiltasFaults *self, TiltasFileLine at)
 {
-  g_autofree char *place = g_strdup_printf ("%s:%d", file, line);
+  g_autofree char *place = g_strdup_printf ("%s:%d", at.file, at.line);
 
   return g_hash_table_contains (self->wrong, place);
 }

@@ -14,6 +14,15 @@ typedef enum
   TILTAS_FAULT_WARNING, /* it may, but somebody should look */
 } TiltasFaultLevel;
 
+/* A line of a file. */
+typedef struct
+{
+  const char *file; /* relative to the content folder */
+  int line;         /* from 1 */
+} TiltasFileLine;
+
+#define TILTAS_AT(file, line) ((TiltasFileLine){ (file), (line) })
+
 typedef struct
 {
   TiltasFaultLevel level;
@@ -31,24 +40,15 @@ void tiltas_faults_free (TiltasFaults *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasFaults, tiltas_faults_free)
 
 /* Adds an error or a warning. code and advice must be static strings; the rest is copied. */
-void tiltas_fault (TiltasFaults *self,
-                   const char *file,
-                   int line,
-                   const char *code,
-                   const char *advice,
-                   const char *format,
-                   ...) G_GNUC_PRINTF (6, 7);
-void tiltas_fault_warn (TiltasFaults *self,
-                        const char *file,
-                        int line,
-                        const char *code,
-                        const char *advice,
-                        const char *format,
-                        ...) G_GNUC_PRINTF (6, 7);
+void tiltas_fault (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
+  G_GNUC_PRINTF (5, 6);
+void
+tiltas_fault_warn (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
+  G_GNUC_PRINTF (5, 6);
 
 /* TRUE when an error was already found at this place (line 0: anywhere in the file): then a later, more general one
  * would only repeat it. */
-gboolean tiltas_faults_has (TiltasFaults *self, const char *file, int line);
+gboolean tiltas_faults_has (TiltasFaults *self, TiltasFileLine at);
 guint tiltas_faults_count (TiltasFaults *self, TiltasFaultLevel level);
 
 /* Sorts by file, line, code and message, and drops what is said twice. Returns the faults (TiltasFault), borrowed. */

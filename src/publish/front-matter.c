@@ -26,7 +26,7 @@ read_line (TiltasTree *tree, TiltasFrontMatter *self, char *line, int number, co
     return;
   if (colon == NULL)
     {
-      tiltas_fault (tree->faults, self->file, number, "matter", "Write “key: value”, one to a line.",
+      tiltas_fault (tree->faults, TILTAS_AT (self->file, number), "matter", "Write “key: value”, one to a line.",
                     "“%s” is no line of a front matter.", line);
       return;
     }
@@ -34,12 +34,13 @@ read_line (TiltasTree *tree, TiltasFrontMatter *self, char *line, int number, co
   value = g_strstrip (colon + 1);
   g_strstrip (line);
   if (!g_strv_contains (keys, line))
-    tiltas_fault (tree->faults, self->file, number, "matter",
+    tiltas_fault (tree->faults, TILTAS_AT (self->file, number), "matter",
                   "See " TILTAS_CONTENT_GUIDE "; most keys stand in the master only.",
                   "The key “%s” is not known here.", line);
   else if (g_hash_table_contains (self->values, line))
-    tiltas_fault (tree->faults, self->file, number, "matter", "Delete one.", "The key “%s” stands here twice.", line);
-  tiltas_tree_words (tree, value, 0, "the value", self->file, number);
+    tiltas_fault (tree->faults, TILTAS_AT (self->file, number), "matter", "Delete one.",
+                  "The key “%s” stands here twice.", line);
+  tiltas_tree_words (tree, value, 0, "the value", TILTAS_AT (self->file, number));
   g_hash_table_insert (self->lines, g_strdup (line), GINT_TO_POINTER (number));
   g_hash_table_insert (self->values, g_strdup (line), g_strdup (value));
 }
@@ -59,7 +60,7 @@ parse (TiltasTree *tree, TiltasFrontMatter *self, const char *text, const char *
     }
   if (lines[0] == NULL || !g_str_equal (lines[0], "---") || end == 0)
     {
-      tiltas_fault (tree->faults, self->file, 1, "matter",
+      tiltas_fault (tree->faults, TILTAS_AT (self->file, 1), "matter",
                     "Begin with a line “---”, “key: value” lines, and “---” again.", "There is no front matter.");
       return FALSE;
     }
@@ -92,7 +93,7 @@ tiltas_front_matter_read (TiltasTree *tree, const char *file, const char *const 
     return NULL;
   for (guint i = 0; must[i] != NULL; i++)
     if (tiltas_front_matter_get (self, must[i]) == NULL)
-      tiltas_fault (tree->faults, file, tiltas_front_matter_line (self, must[i]),
+      tiltas_fault (tree->faults, tiltas_front_matter_at (self, must[i]),
                     g_str_equal (must[i], "sources") ? "source" : "matter", "Add it to the front matter.",
                     "The key “%s” is missing or empty.", must[i]);
   return g_steal_pointer (&self);
@@ -106,10 +107,10 @@ tiltas_front_matter_get (const TiltasFrontMatter *self, const char *key)
   return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-int
-tiltas_front_matter_line (const TiltasFrontMatter *self, const char *key)
+TiltasFileLine
+tiltas_front_matter_at (const TiltasFrontMatter *self, const char *key)
 {
-  return MAX (GPOINTER_TO_INT (g_hash_table_lookup (self->lines, key)), 1);
+  return TILTAS_AT (self->file, MAX (GPOINTER_TO_INT (g_hash_table_lookup (self->lines, key)), 1));
 }
 
 gint64
@@ -119,7 +120,7 @@ tiltas_front_matter_number (TiltasTree *tree, const TiltasFrontMatter *self, con
   gint64 number = 0;
 
   if (value != NULL && !tiltas_text_number (value, &number))
-    tiltas_fault (tree->faults, self->file, tiltas_front_matter_line (self, key), "number", "Write a whole number.",
+    tiltas_fault (tree->faults, tiltas_front_matter_at (self, key), "number", "Write a whole number.",
                   "“%s” in “%s” is no number.", value, key);
   return number;
 }
@@ -131,7 +132,7 @@ tiltas_front_matter_date (TiltasTree *tree, const TiltasFrontMatter *self, const
 
   if (value == NULL || tiltas_text_is_date (value, full))
     return value;
-  tiltas_fault (tree->faults, self->file, tiltas_front_matter_line (self, key), "date",
+  tiltas_fault (tree->faults, tiltas_front_matter_at (self, key), "date",
                 full ? "Write YYYY-MM-DD." : "Write YYYY-MM-DD, YYYY-MM or YYYY.", "“%s” in “%s” is no date.", value,
                 key);
   return NULL;
@@ -163,8 +164,7 @@ tiltas_front_matter_set_links (TiltasTree *tree,
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      g_autofree char *ref =
-        tiltas_tree_link (tree, publisher, kind, parts[i], self->file, tiltas_front_matter_line (self, key));
+      g_autofree char *ref = tiltas_tree_link (tree, publisher, kind, parts[i], tiltas_front_matter_at (self, key));
 
       if (ref != NULL)
         json_array_append_new (list, json_string (ref));

@@ -23,8 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasFrontMatter, tiltas_front_matter_free)
 
 /* NULL when not given or empty. Borrowed. */
 const char *tiltas_front_matter_get (const TiltasFrontMatter *self, const char *key);
-/* The line of a key, or 1. */
-int tiltas_front_matter_line (const TiltasFrontMatter *self, const char *key);
+/* Where a key stands; line 1 when it is not there. */
+TiltasFileLine tiltas_front_matter_at (const TiltasFrontMatter *self, const char *key);
 /* The value as a whole number or date; faults otherwise (0, NULL). */
 gint64 tiltas_front_matter_number (TiltasTree *tree, const TiltasFrontMatter *self, const char *key);
 const char *tiltas_front_matter_date (TiltasTree *tree, const TiltasFrontMatter *self, const char *key, gboolean full);

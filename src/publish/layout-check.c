@@ -52,7 +52,7 @@ is_language_file (const Place *place, const char *name, const char *path)
   if (!tiltas_language_is_known (lang))
     return FALSE;
   if (!g_strv_contains ((const char *const *) place->publisher->languages, lang))
-    tiltas_fault_warn (place->tree->faults, path, 1, "language",
+    tiltas_fault_warn (place->tree->faults, TILTAS_AT (path, 1), "language",
                        "Rename the file if another is meant; else add the language there when it is to be complete.",
                        "“%s” is none of the languages of “%s” in publishers.json.", lang, place->publisher->id);
   return TRUE;
@@ -87,12 +87,12 @@ refuse (const Place *place, const char *name, const char *path, gboolean is_fold
   near = tiltas_suggest (name, (const char *const *) names->pdata);
   meant = near != NULL ? g_strdup_printf ("; did you mean %s?", near) : g_strdup (".");
   if (near != NULL && strcmp (near, name) == 0)
-    tiltas_fault (place->tree->faults, path, 1, "file", SEE,
+    tiltas_fault (place->tree->faults, TILTAS_AT (path, 1), "file", SEE,
                   is_folder ? "This is a folder; a file of this name is meant."
                             : "This is a file; a folder of this name is meant.");
   else
-    tiltas_fault (place->tree->faults, path, 1, "file", SEE, "This %s is unknown%s", is_folder ? "folder" : "file",
-                  meant);
+    tiltas_fault (place->tree->faults, TILTAS_AT (path, 1), "file", SEE, "This %s is unknown%s",
+                  is_folder ? "folder" : "file", meant);
   if (near != NULL)
     note_unread (place, near);
   else if (is_folder && place->publisher != NULL)
@@ -160,7 +160,7 @@ check_pictures (TiltasTree *tree, TiltasPublisher *publisher)
       g_autofree char *path = g_build_filename (folder, shown, NULL);
 
       if (!g_str_has_suffix (names[i], ".png") && !g_str_has_suffix (names[i], ".jpg"))
-        tiltas_fault (tree->faults, path, 1, "file", SEE,
+        tiltas_fault (tree->faults, TILTAS_AT (path, 1), "file", SEE,
                       "This is no picture that a lesson can name; such names end in .png or .jpg.");
     }
 }
@@ -218,8 +218,9 @@ check_root (TiltasTree *tree)
 
       if (g_strv_contains ((const char *const *) ids->pdata, names[i]) || g_strv_contains (files, names[i]))
         continue;
-      tiltas_fault (tree->faults, "publishers.json", 1, "publisher", "Add it, or rename or remove the folder.",
-                    "The folder “%s” belongs to no publisher.%s", shown, meant);
+      tiltas_fault (tree->faults, TILTAS_AT ("publishers.json", 1), "publisher",
+                    "Add it, or rename or remove the folder.", "The folder “%s” belongs to no publisher.%s", shown,
+                    meant);
       if (near != NULL)
         tiltas_tree_unread (tree, near);
     }

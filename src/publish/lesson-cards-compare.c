@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define SAME_CARDS "All languages of a lesson have the same cards."
+
 static const char *
 string_of (json_t *object, const char *name)
 {
@@ -70,17 +72,25 @@ picture_of (json_t *card)
   return g_strconcat (string_of (picture, "icon"), string_of (picture, "sha256"), NULL);
 }
 
-static void
-compare (const TiltasMarkdown *markdown, int line, size_t number, const char *what, const char *is, const char *should)
+/* A card of a translation. */
+typedef struct
 {
-  if (strcmp (is, should) != 0)
-    tiltas_fault (markdown->tree->faults, markdown->file, line, "differs",
-                  "All languages of a lesson have the same cards.",
-                  "Card %zu has other %s than the master: “%s” instead of “%s”.", number, what, is, should);
-}
+  TiltasFaults *faults;
+  TiltasFileLine at;
+  size_t number; /* from 1 */
+} Card;
 
 static void
-compare_card (const TiltasMarkdown *markdown, int line, size_t number, json_t *is, json_t *should)
+compare (const Card *card, const char *what, const char *is, const char *should)
+{
+  if (strcmp (is, should) != 0)
+    tiltas_fault (card->faults, card->at, "differs", SAME_CARDS,
+                  "Card %zu has other %s than the master: “%s” instead of “%s”.", card->number, what, is, should);
+}
+
+/* FALSE when the cards are of different types. */
+static gboolean
+compare_card (const Card *card, json_t *is, json_t *should)
 {
   g_autofree char *is_links = links_of (is);
   g_autofree char *should_links = links_of (should);
@@ -89,9 +99,17 @@ compare_card (const TiltasMarkdown *markdown, int line, size_t number, json_t *i
   g_autofree char *is_picture = picture_of (is);
   g_autofree char *should_picture = picture_of (should);
 
-  compare (markdown, line, number, "links", is_links, should_links);
-  compare (markdown, line, number, "options", is_options, should_options);
-  compare (markdown, line, number, "pictures", is_picture, should_picture);
+  if (strcmp (string_of (is, "type"), string_of (should, "type")) != 0)
+    {
+      tiltas_fault (card->faults, card->at, "differs", SAME_CARDS,
+                    "Card %zu is a %s card; the master has a %s card there.", card->number, string_of (is, "type"),
+                    string_of (should, "type"));
+      return FALSE;
+    }
+  compare (card, "links", is_links, should_links);
+  compare (card, "options", is_options, should_options);
+  compare (card, "pictures", is_picture, should_picture);
+  return TRUE;
 }
 
 void
@@ -99,28 +117,18 @@ tiltas_lesson_cards_compare (const TiltasMarkdown *markdown,
                              const TiltasLessonCards *master,
                              const TiltasLessonCards *other)
 {
+  TiltasFaults *faults = markdown->tree->faults;
   size_t should = json_array_size (master->cards);
   size_t is = json_array_size (other->cards);
 
   if (is != should)
-    tiltas_fault (markdown->tree->faults, markdown->file, 1, "differs",
-                  "All languages of a lesson have the same cards.", "There are %zu cards; the master has %zu.", is,
-                  should);
+    tiltas_fault (faults, TILTAS_AT (markdown->file, 1), "differs", SAME_CARDS,
+                  "There are %zu cards; the master has %zu.", is, should);
   for (size_t i = 0; i < MIN (is, should); i++)
     {
-      json_t *own = json_array_get (other->cards, i);
-      json_t *its = json_array_get (master->cards, i);
-      int line = g_array_index (other->lines, int, i);
+      const Card card = { faults, TILTAS_AT (markdown->file, g_array_index (other->lines, int, i)), i + 1 };
 
-      if (strcmp (string_of (own, "type"), string_of (its, "type")) == 0)
-        {
-          compare_card (markdown, line, i + 1, own, its);
-          continue;
-        }
-      tiltas_fault (markdown->tree->faults, markdown->file, line, "differs",
-                    "All languages of a lesson have the same cards.",
-                    "Card %zu is a %s card; the master has a %s card there.", i + 1, string_of (own, "type"),
-                    string_of (its, "type"));
-      return; /* from here on everything is shifted */
+      if (!compare_card (&card, json_array_get (other->cards, i), json_array_get (master->cards, i)))
+        return; /* a card was added or left out: no later one stands beside its master */
     }
 }

@@ -33,22 +33,22 @@ typedef struct
 {
   const TiltasMarkdown *markdown;
   TiltasLessonCards *result;
-  json_t *card;  /* the open one, borrowed from result */
-  CardKind kind; /* of it */
-  int line;
-  guint length; /* of its text */
+  json_t *card;      /* the open one, borrowed from result */
+  CardKind kind;     /* of it */
+  TiltasFileLine at; /* of it; line 1 while there is none */
+  guint length;      /* of its text */
 } Builder;
 
 static void
-fault (Builder *self, int line, const char *advice, const char *message)
+fault (Builder *self, TiltasFileLine at, const char *advice, const char *message)
 {
-  tiltas_fault (self->markdown->tree->faults, self->markdown->file, line, "card", advice, "%s", message);
+  tiltas_fault (self->markdown->tree->faults, at, "card", advice, "%s", message);
 }
 
 static void
-check_words (Builder *self, const char *text, guint limit, const char *what, int line)
+check_words (Builder *self, const char *text, guint limit, const char *what, TiltasFileLine at)
 {
-  tiltas_tree_words (self->markdown->tree, text, limit, what, self->markdown->file, line);
+  tiltas_tree_words (self->markdown->tree, text, limit, what, at);
 }
 
 static void
@@ -63,12 +63,12 @@ close_question (Builder *self)
   json_array_foreach (options, i, option)
     right += json_is_true (json_object_get (option, "right"));
   if (n < 2 || n > 4)
-    fault (self, self->line, "Give two to four “- ” options.", "The question does not have two to four options.");
+    fault (self, self->at, "Give two to four “- ” options.", "The question does not have two to four options.");
   if (right != 1)
-    fault (self, self->line, "Mark exactly one option with “- [x] ”.",
+    fault (self, self->at, "Mark exactly one option with “- [x] ”.",
            "The question does not have exactly one right answer.");
   if (json_object_get (self->card, "explanation") == NULL)
-    fault (self, self->line, "Say in a “> ” line why the answer is right.", "The question has no explanation.");
+    fault (self, self->at, "Say in a “> ” line why the answer is right.", "The question has no explanation.");
 }
 
 static void
@@ -82,13 +82,12 @@ close_card (Builder *self)
   if (self->kind == CARD_QUESTION)
     close_question (self);
   else if (self->kind == CARD_SUMMARY && is_empty)
-    fault (self, self->line, "Add “- ” points.", "The summary has no points.");
+    fault (self, self->at, "Add “- ” points.", "The summary has no points.");
   else if (self->kind == CARD_TEXT && is_empty)
-    fault (self, self->line, "Add a paragraph.", "The card has no text.");
+    fault (self, self->at, "Add a paragraph.", "The card has no text.");
   if (self->length > TEXT_MAX)
-    tiltas_fault (self->markdown->tree->faults, self->markdown->file, self->line, "long",
-                  "Shorten it (a card can be split in two).", "There are %u characters of text on the card; %d fit.",
-                  self->length, TEXT_MAX);
+    tiltas_fault (self->markdown->tree->faults, self->at, "long", "Shorten it (a card can be split in two).",
+                  "There are %u characters of text on the card; %d fit.", self->length, TEXT_MAX);
   self->card = NULL;
 }
 
@@ -99,19 +98,19 @@ open_card (Builder *self, cmark_node *heading)
   const char *words = title;
 
   close_card (self);
-  self->line = tiltas_markdown_line (heading);
+  self->at = tiltas_markdown_at (self->markdown, heading);
   self->length = 0;
   self->kind = title[0] == '?' ? CARD_QUESTION : title[0] == '!' ? CARD_SUMMARY : CARD_TEXT;
   if (self->kind != CARD_TEXT)
     words = title + 1 + strspn (title + 1, " ");
   if (words[0] == '\0')
-    fault (self, self->line, "Write a title.", "The card has no title.");
+    fault (self, self->at, "Write a title.", "The card has no title.");
   if (cmark_node_get_heading_level (heading) != 1)
-    fault (self, self->line, "Use “# ”.", "A heading of another level opens no card.");
-  check_words (self, words, self->kind == CARD_QUESTION ? QUESTION_MAX : TITLE_MAX, "the title", self->line);
+    fault (self, self->at, "Use “# ”.", "A heading of another level opens no card.");
+  check_words (self, words, self->kind == CARD_QUESTION ? QUESTION_MAX : TITLE_MAX, "the title", self->at);
   self->card = json_pack ("{s:s, s:s, s:[]}", "type", kind_words[self->kind], "title", words, kind_lists[self->kind]);
   json_array_append_new (self->result->cards, self->card);
-  g_array_append_val (self->result->lines, self->line);
+  g_array_append_val (self->result->lines, self->at.line);
 }
 
 /* The picture that a paragraph consists of, or NULL. */
@@ -129,22 +128,22 @@ static void
 add_picture (Builder *self, cmark_node *image)
 {
   const TiltasMarkdown *markdown = self->markdown;
-  int line = tiltas_markdown_line (image);
+  TiltasFileLine at = tiltas_markdown_at (self->markdown, image);
   const char *url = cmark_node_get_url (image);
   g_autofree char *alt = tiltas_markdown_plain (markdown, image, "the words of a picture");
   json_t *picture = json_pack ("{s:s}", "alt", alt);
 
   if (json_object_get (self->card, "picture") != NULL || json_array_size (json_object_get (self->card, "blocks")) > 0)
-    fault (self, line, "Put one picture first.", "A card has at most one picture, before its text.");
+    fault (self, at, "Put one picture first.", "A card has at most one picture, before its text.");
   if (alt[0] == '\0')
-    fault (self, line, "Say in the brackets what it shows, for people who do not see it.", "The picture has no words.");
-  check_words (self, alt, EXPLANATION_MAX, "the words of the picture", line);
+    fault (self, at, "Say in the brackets what it shows, for people who do not see it.", "The picture has no words.");
+  check_words (self, alt, EXPLANATION_MAX, "the words of the picture", at);
   if (g_str_has_prefix (url, "icon:"))
     {
-      tiltas_icon_check (markdown->tree, url + strlen ("icon:"), markdown->file, line);
+      tiltas_icon_check (markdown->tree, url + strlen ("icon:"), at);
       tiltas_draft_set_text (picture, "icon", url + strlen ("icon:"));
     }
-  else if (tiltas_picture_add (markdown->tree, markdown->publisher, url, picture, markdown->file, line))
+  else if (tiltas_picture_add (markdown->tree, markdown->publisher, url, picture, at))
     g_ptr_array_add (self->result->pictures, g_strdup (json_string_value (json_object_get (picture, "sha256"))));
   json_object_set_new (self->card, "picture", picture);
 }
@@ -181,7 +180,7 @@ add_option (Builder *self, cmark_node *item)
   text = tiltas_markdown_plain (self->markdown, paragraph, "an option");
   right = g_str_has_prefix (text, "[x] ") || g_str_has_prefix (text, "[X] ");
   words = right || g_str_has_prefix (text, "[ ] ") ? text + 4 : text;
-  check_words (self, words, OPTION_MAX, "the option", tiltas_markdown_line (item));
+  check_words (self, words, OPTION_MAX, "the option", tiltas_markdown_at (self->markdown, item));
   option = json_pack ("{s:s}", "text", words);
   if (right)
     json_object_set_new (option, "right", json_true ());
@@ -191,7 +190,7 @@ add_option (Builder *self, cmark_node *item)
 static void
 add_question (Builder *self, cmark_node *node)
 {
-  int line = tiltas_markdown_line (node);
+  TiltasFileLine at = tiltas_markdown_at (self->markdown, node);
   gboolean list = cmark_node_get_type (node) == CMARK_NODE_LIST && cmark_node_get_list_type (node) == CMARK_BULLET_LIST;
   gboolean quote = cmark_node_get_type (node) == CMARK_NODE_BLOCK_QUOTE;
   cmark_node *paragraph;
@@ -206,12 +205,12 @@ add_question (Builder *self, cmark_node *node)
         {
           g_autofree char *text = tiltas_markdown_plain (self->markdown, paragraph, "an explanation");
 
-          check_words (self, text, EXPLANATION_MAX, "the explanation", line);
+          check_words (self, text, EXPLANATION_MAX, "the explanation", at);
           tiltas_draft_set_text (self->card, "explanation", text);
         }
     }
   else
-    fault (self, line, SHAPE, "This does not belong into a question.");
+    fault (self, at, SHAPE, "This does not belong into a question.");
 }
 
 static void
@@ -222,7 +221,7 @@ add_summary (Builder *self, cmark_node *node)
 
   if (!list || json_array_size (points) > 0)
     {
-      fault (self, tiltas_markdown_line (node), SHAPE, "This does not belong into a summary.");
+      fault (self, tiltas_markdown_at (self->markdown, node), SHAPE, "This does not belong into a summary.");
       return;
     }
   for (cmark_node *item = cmark_node_first_child (node); item != NULL; item = cmark_node_next (item))
@@ -251,11 +250,11 @@ check_order (Builder *self)
       if (strcmp (json_string_value (json_object_get (card, "type")), "summary") != 0)
         continue;
       if (++summaries > 1 || i + 1 < json_array_size (cards))
-        fault (self, g_array_index (self->result->lines, int, i), "Move it to the end, and keep one.",
-               "The summary is not the last card.");
+        fault (self, TILTAS_AT (self->markdown->file, g_array_index (self->result->lines, int, i)),
+               "Move it to the end, and keep one.", "The summary is not the last card.");
     }
   if (summaries == 0)
-    fault (self, MAX (self->line, 1), "End with “# ! Title” and “- ” points.", "The lesson has no summary.");
+    fault (self, self->at, "End with “# ! Title” and “- ” points.", "The lesson has no summary.");
 }
 
 TiltasLessonCards *
@@ -263,7 +262,7 @@ tiltas_lesson_cards_read (const TiltasMarkdown *markdown, const char *body)
 {
   g_autoptr (cmark_node) document = tiltas_markdown_parse (markdown, body);
   TiltasLessonCards *result = g_new0 (TiltasLessonCards, 1);
-  Builder builder = { .markdown = markdown, .result = result };
+  Builder builder = { .markdown = markdown, .result = result, .at = TILTAS_AT (markdown->file, 1) };
 
   result->cards = json_array ();
   result->lines = g_array_new (FALSE, FALSE, sizeof (int));
@@ -273,7 +272,8 @@ tiltas_lesson_cards_read (const TiltasMarkdown *markdown, const char *body)
       if (cmark_node_get_type (node) == CMARK_NODE_HEADING)
         open_card (&builder, node);
       else if (builder.card == NULL)
-        fault (&builder, tiltas_markdown_line (node), "Begin with “# Title”.", "There is text before the first card.");
+        fault (&builder, tiltas_markdown_at (markdown, node), "Begin with “# Title”.",
+               "There is text before the first card.");
       else if (builder.kind == CARD_TEXT)
         add_text (&builder, node);
       else if (builder.kind == CARD_QUESTION)

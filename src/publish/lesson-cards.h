@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   json_t *cards;       /* as in a lesson-text record */
-  GArray *lines;       /* of int: where each card begins */
+  GArray *lines;       /* of int: the line in which each card begins */
   GPtrArray *pictures; /* of char *: SHA-256 of the blobs that the cards show */
 } TiltasLessonCards;
 

@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/lessons.h"
 
-#include "base/language.h"
 #include "publish/front-matter.h"
 #include "publish/lesson-cards-compare.h"
 #include "publish/lesson-cards.h"
@@ -27,7 +26,7 @@ check_level (TiltasTree *tree, const TiltasFrontMatter *matter)
   const char *level = tiltas_front_matter_get (matter, "level");
 
   if (level != NULL && !g_strv_contains (levels, level))
-    tiltas_fault (tree->faults, matter->file, tiltas_front_matter_line (matter, "level"), "word", "Write A1 to C2.",
+    tiltas_fault (tree->faults, tiltas_front_matter_at (matter, "level"), "word", "Write A1 to C2.",
                   "“%s” is no level of the CEFR.", level);
 }
 
@@ -41,10 +40,9 @@ add_lesson (Lesson *self, const TiltasFrontMatter *matter)
   json_t *record = json_object ();
 
   if (unit != NULL)
-    ref =
-      tiltas_tree_link (tree, self->publisher, "unit", unit, matter->file, tiltas_front_matter_line (matter, "unit"));
+    ref = tiltas_tree_link (tree, self->publisher, "unit", unit, tiltas_front_matter_at (matter, "unit"));
   check_level (tree, matter);
-  tiltas_icon_check (tree, icon, matter->file, tiltas_front_matter_line (matter, "icon"));
+  tiltas_icon_check (tree, icon, tiltas_front_matter_at (matter, "icon"));
   tiltas_draft_set_text (record, "unit", ref);
   json_object_set_new (record, "position", json_integer (tiltas_front_matter_number (tree, matter, "position")));
   json_object_set_new (record, "minutes", json_integer (tiltas_front_matter_number (tree, matter, "minutes")));
@@ -56,7 +54,8 @@ add_lesson (Lesson *self, const TiltasFrontMatter *matter)
   tiltas_front_matter_set_list (matter, "sources", ";", record);
   tiltas_front_matter_set_links (tree, self->publisher, matter, "services", "service", record);
   tiltas_front_matter_set_links (tree, self->publisher, matter, "lessons", "lesson", record);
-  tiltas_tree_add (tree, self->publisher, "lesson", self->id, NULL, record, matter->file, 1);
+  tiltas_tree_add (tree, &(TiltasRecordName){ self->publisher->id, "lesson", self->id, NULL }, record,
+                   TILTAS_AT (matter->file, 1));
 }
 
 static void
@@ -64,19 +63,19 @@ add_text (Lesson *self, const TiltasFrontMatter *matter, const char *lang, const
 {
   const char *title = tiltas_front_matter_get (matter, "title");
   const char *state = tiltas_front_matter_get (matter, "state");
+  const TiltasRecordName name = { self->publisher->id, "lesson-text", self->id, lang };
   TiltasDraft *draft;
 
-  if (title == NULL || !tiltas_tree_state (self->tree, self->publisher, lang, state, matter->file,
-                                           tiltas_front_matter_line (matter, "state")))
+  if (title == NULL ||
+      !tiltas_tree_state (self->tree, self->publisher, lang, state, tiltas_front_matter_at (matter, "state")))
     {
-      tiltas_tree_refuse (self->tree, self->publisher, "lesson-text", self->id, lang);
+      tiltas_tree_refuse (self->tree, &name);
       return;
     }
-  tiltas_tree_words (self->tree, title, TITLE_MAX, "the title", matter->file,
-                     tiltas_front_matter_line (matter, "title"));
-  draft = tiltas_tree_add (self->tree, self->publisher, "lesson-text", self->id, lang,
+  tiltas_tree_words (self->tree, title, TITLE_MAX, "the title", tiltas_front_matter_at (matter, "title"));
+  draft = tiltas_tree_add (self->tree, &name,
                            json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "cards", cards->cards),
-                           matter->file, 1);
+                           TILTAS_AT (matter->file, 1));
   if (draft != NULL)
     draft->pictures = g_ptr_array_ref (cards->pictures);
 }
@@ -90,6 +89,8 @@ read_language (Lesson *self, const char *file, const char *lang, gboolean master
                                              "lessons",        NULL };
   static const char *const keys[] = { "title", "state", NULL };
   static const char required[] = "title state unit position minutes level icon checked sources";
+  const TiltasRecordName name = { self->publisher->id, "lesson", self->id, NULL };
+  const TiltasRecordName text_name = { self->publisher->id, "lesson-text", self->id, lang };
   g_autoptr (TiltasFrontMatter) matter = NULL;
   TiltasMarkdown markdown = { self->tree, self->publisher, file };
   TiltasLessonCards *cards;
@@ -97,9 +98,9 @@ read_language (Lesson *self, const char *file, const char *lang, gboolean master
   matter = tiltas_front_matter_read (self->tree, file, master ? master_keys : keys, master ? required : "title state");
   if (matter == NULL)
     {
-      tiltas_tree_refuse (self->tree, self->publisher, "lesson-text", self->id, lang);
-      tiltas_tree_refuse (self->tree, self->publisher, master ? "lesson" : "lesson-text", self->id,
-                          master ? NULL : lang);
+      tiltas_tree_refuse (self->tree, &text_name);
+      if (master)
+        tiltas_tree_refuse (self->tree, &name);
       return NULL;
     }
   cards = tiltas_lesson_cards_read (&markdown, matter->body);
@@ -114,23 +115,22 @@ read_language (Lesson *self, const char *file, const char *lang, gboolean master
 static void
 read_lesson (Lesson *self, const char *folder)
 {
-  const char *lang = self->publisher->languages[0];
-  g_autofree char *master = g_strconcat (lang, ".md", NULL);
-  g_autofree char *master_file = g_build_filename (folder, master, NULL);
+  const char *master = self->publisher->languages[0];
+  g_autofree char *master_name = g_strconcat (master, ".md", NULL);
+  g_autofree char *master_file = g_build_filename (folder, master_name, NULL);
   g_auto (GStrv) names = tiltas_tree_names (self->tree, folder, ".md");
+  g_auto (GStrv) languages = tiltas_tree_languages (names, ".md", master);
 
   tiltas_tree_expect (self->tree, master_file, "Write it first; the others are held against it.");
-  if (g_strv_contains ((const char *const *) names, master))
-    self->master = read_language (self, master_file, lang, TRUE);
-  for (guint i = 0; names[i] != NULL; i++)
+  for (guint i = 0; languages[i] != NULL; i++)
     {
-      g_autofree char *file = g_build_filename (folder, names[i], NULL);
-      g_autofree char *tag = g_strndup (names[i], strlen (names[i]) - strlen (".md"));
-      TiltasLessonCards *cards = NULL;
+      gboolean is_master = g_str_equal (languages[i], master);
+      g_autofree char *name = g_strconcat (languages[i], ".md", NULL);
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+      g_autoptr (TiltasLessonCards) cards = read_language (self, file, languages[i], is_master);
 
-      if (tiltas_language_is_known (tag) && !g_str_equal (names[i], master))
-        cards = read_language (self, file, tag, FALSE);
-      g_clear_pointer (&cards, tiltas_lesson_cards_free);
+      if (is_master)
+        self->master = g_steal_pointer (&cards);
     }
   g_clear_pointer (&self->master, tiltas_lesson_cards_free);
 }

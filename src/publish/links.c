@@ -43,7 +43,7 @@ check_unused_terms (TiltasTree *self)
 
           if (strcmp (json_string_value (json_object_get (draft->record, "kind")), "term") == 0 && !draft->linked &&
               g_hash_table_size (self->unread) == 0)
-            tiltas_fault_warn (self->faults, draft->file, draft->line, "unused", "Link it from a lesson as term:ID.",
+            tiltas_fault_warn (self->faults, draft->at, "unused", "Link it from a lesson as term:ID.",
                                "No text uses the term “%s”.",
                                json_string_value (json_object_get (draft->record, "id")));
         }
@@ -73,7 +73,7 @@ tiltas_links_check (TiltasTree *self)
     {
       const TiltasLink *link = self->links->pdata[i];
       g_auto (GStrv) parts = g_strsplit (link->ref, "/", 2);
-      TiltasDraft *draft = tiltas_tree_find (self, parts[0], link->kind, parts[1], NULL);
+      TiltasDraft *draft = tiltas_tree_find (self, &(TiltasRecordName){ parts[0], link->kind, parts[1], NULL });
       g_autofree char *meant = NULL;
 
       if (draft != NULL)
@@ -81,11 +81,12 @@ tiltas_links_check (TiltasTree *self)
           draft->linked = TRUE;
           continue;
         }
-      if (tiltas_tree_is_refused (self, parts[0], link->kind, parts[1], NULL) || is_stranger (self, parts[0]))
+      if (tiltas_tree_is_refused (self, &(TiltasRecordName){ parts[0], link->kind, parts[1], NULL }) ||
+          is_stranger (self, parts[0]))
         continue;
       if (is_elsewhere (self, parts[0]))
         {
-          tiltas_fault_warn (self->faults, link->file, link->line, "foreign-link",
+          tiltas_fault_warn (self->faults, link->at, "foreign-link",
                              strcmp (link->kind, "category") == 0 ? CATEGORY_ELSEWHERE
                                                                   : "Ask that publisher; terminals hide a link that "
                                                                     "leads nowhere.",
@@ -94,7 +95,7 @@ tiltas_links_check (TiltasTree *self)
           continue;
         }
       meant = suggestion (self, link->kind, parts[0], parts[1]);
-      tiltas_fault (self->faults, link->file, link->line, "unknown-link", "Write it, or name one that exists.",
+      tiltas_fault (self->faults, link->at, "unknown-link", "Write it, or name one that exists.",
                     "There is no %s “%s”.%s", link->kind, link->ref, meant);
     }
   check_unused_terms (self);

@@ -35,10 +35,10 @@ add_titles (TiltasTree *tree, TiltasPublisher *publisher, const char *kind, cons
       state = tiltas_row_get (row, state_column);
       if (state == NULL)
         state = g_str_equal (lang, publisher->languages[0]) ? "master" : "machine";
-      tiltas_tree_state (tree, publisher, lang, state, row->file, row->line);
-      tiltas_tree_words (tree, title, TITLE_MAX, column, row->file, row->line);
-      tiltas_tree_add (tree, publisher, kind, id, lang, json_pack ("{s:s, s:s}", "title", title, "state", state),
-                       row->file, row->line);
+      tiltas_tree_state (tree, publisher, lang, state, row->at);
+      tiltas_tree_words (tree, title, TITLE_MAX, column, row->at);
+      tiltas_tree_add (tree, &(TiltasRecordName){ publisher->id, kind, id, lang },
+                       json_pack ("{s:s, s:s}", "title", title, "state", state), row->at);
     }
 }
 
@@ -53,60 +53,44 @@ check_title_columns (TiltasTree *tree, TiltasPublisher *publisher, const TiltasT
       gboolean text = g_str_has_prefix (column, "title_") || g_str_has_prefix (column, "state_");
 
       if (text && !tiltas_language_is_known (lang + 1))
-        tiltas_fault (tree->faults, table->file, 1, "column", "End it in a BCP 47 tag in lower case, such as “_lt”.",
-                      "The column “%s” names no language.", column);
+        tiltas_fault (tree->faults, TILTAS_AT (table->file, 1), "column",
+                      "End it in a BCP 47 tag in lower case, such as “_lt”.", "The column “%s” names no language.",
+                      column);
       else if (text && !g_strv_contains ((const char *const *) publisher->languages, lang + 1))
         tiltas_fault_warn (
-          tree->faults, table->file, 1, "language",
+          tree->faults, TILTAS_AT (table->file, 1), "language",
           "Rename the column if another is meant; else add the language there when it is to be complete.",
           "“%s” is none of the languages of “%s” in publishers.json.", lang + 1, publisher->id);
     }
 }
 
-static void
-read_units (TiltasTree *tree, TiltasPublisher *publisher)
+/* units.csv and categories.csv: what lessons and services are grouped by. */
+typedef struct
 {
-  static const char *const columns[] = { "id", "position", "icon", "title_*", "state_*", NULL };
-  g_autofree char *file = path_of (publisher, "units.csv");
-  g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, "id position icon");
+  const char *file, *kind, *text_kind;
+  const char *const *columns;
+} Groups;
+
+static void
+read_groups (TiltasTree *tree, TiltasPublisher *publisher, const Groups *groups)
+{
+  g_autofree char *file = path_of (publisher, groups->file);
+  g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, groups->columns, "id position icon");
 
   if (table != NULL)
     check_title_columns (tree, publisher, table);
   for (guint i = 0; table != NULL && i < table->rows->len; i++)
     {
       const TiltasRow *row = table->rows->pdata[i];
-      const char *id = tiltas_row_need (tree, row, "id");
-      const char *icon = tiltas_row_need (tree, row, "icon");
-      json_t *record = json_pack ("{s:I}", "position", (json_int_t) tiltas_row_number (tree, row, "position"));
-
-      tiltas_draft_set_text (record, "icon", icon);
-      tiltas_icon_check (tree, icon, file, row->line);
-      if (tiltas_tree_add (tree, publisher, "unit", id != NULL ? id : "", NULL, record, file, row->line) != NULL)
-        add_titles (tree, publisher, "unit-text", id, row);
-    }
-}
-
-static void
-read_categories (TiltasTree *tree, TiltasPublisher *publisher)
-{
-  static const char *const columns[] = { "id", "position", "icon", "taxonomy_term", "title_*", "state_*", NULL };
-  g_autofree char *file = path_of (publisher, "categories.csv");
-  g_autoptr (TiltasTable) table = tiltas_table_read (tree, file, columns, "id position icon");
-
-  if (table != NULL)
-    check_title_columns (tree, publisher, table);
-  for (guint i = 0; table != NULL && i < table->rows->len; i++)
-    {
-      const TiltasRow *row = table->rows->pdata[i];
-      const char *id = tiltas_row_need (tree, row, "id");
+      const TiltasRecordName name = { publisher->id, groups->kind, tiltas_row_need (tree, row, "id"), NULL };
       const char *icon = tiltas_row_need (tree, row, "icon");
       json_t *record = json_pack ("{s:I}", "position", (json_int_t) tiltas_row_number (tree, row, "position"));
 
       tiltas_draft_set_text (record, "icon", icon);
       tiltas_draft_set_text (record, "taxonomy_term", tiltas_row_get (row, "taxonomy_term"));
-      tiltas_icon_check (tree, icon, file, row->line);
-      if (tiltas_tree_add (tree, publisher, "category", id != NULL ? id : "", NULL, record, file, row->line) != NULL)
-        add_titles (tree, publisher, "category-text", id, row);
+      tiltas_icon_check (tree, icon, row->at);
+      if (tiltas_tree_add (tree, &name, record, row->at) != NULL)
+        add_titles (tree, publisher, groups->text_kind, name.id, row);
     }
 }
 
@@ -132,7 +116,8 @@ read_holidays (TiltasTree *tree, TiltasPublisher *publisher)
       tiltas_draft_set_text (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
       if (date == NULL)
         json_decref (record);
-      else if (tiltas_tree_add (tree, publisher, "holiday", date, NULL, record, file, row->line) != NULL)
+      else if (tiltas_tree_add (tree, &(TiltasRecordName){ publisher->id, "holiday", date, NULL }, record, row->at) !=
+               NULL)
         add_titles (tree, publisher, "holiday-text", date, row);
     }
 }
@@ -154,7 +139,7 @@ read_branches (TiltasTree *tree, TiltasPublisher *publisher)
       json_t *record = json_object ();
 
       if (service != NULL)
-        ref = tiltas_tree_link (tree, publisher, "service", service, file, row->line);
+        ref = tiltas_tree_link (tree, publisher, "service", service, row->at);
       tiltas_draft_set_text (record, "name", tiltas_row_need (tree, row, "name"));
       tiltas_draft_set_text (record, "municipality", tiltas_municipality_get (tree, row, FALSE));
       tiltas_draft_set_text (record, "address", tiltas_row_get (row, "address"));
@@ -162,8 +147,8 @@ read_branches (TiltasTree *tree, TiltasPublisher *publisher)
       tiltas_draft_set_text (record, "source", tiltas_row_need (tree, row, "source"));
       tiltas_draft_set_text (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
       tiltas_row_place (tree, row, record);
-      tiltas_tree_words (tree, tiltas_row_get (row, "name"), TITLE_MAX, "“name”", file, row->line);
-      tiltas_tree_add (tree, publisher, "branch", id != NULL ? id : "", NULL, record, file, row->line);
+      tiltas_tree_words (tree, tiltas_row_get (row, "name"), TITLE_MAX, "“name”", row->at);
+      tiltas_tree_add (tree, &(TiltasRecordName){ publisher->id, "branch", id, NULL }, record, row->at);
     }
 }
 
@@ -181,55 +166,62 @@ read_terms (TiltasTree *tree, TiltasPublisher *publisher, const char *file, cons
       const char *term = tiltas_row_need (tree, row, "term");
       const char *definition = tiltas_row_need (tree, row, "definition");
       const char *state = tiltas_row_get (row, "state");
+      const TiltasRecordName name = { publisher->id, "term", id, NULL };
+      const TiltasRecordName text_name = { publisher->id, "term-text", id, lang };
 
       if (id == NULL || term == NULL || definition == NULL ||
-          !tiltas_tree_state (tree, publisher, lang, state, file, row->line))
+          !tiltas_tree_state (tree, publisher, lang, state, row->at))
         {
-          tiltas_tree_refuse (tree, publisher, "term", id, NULL);
-          tiltas_tree_refuse (tree, publisher, "term-text", id, lang);
+          tiltas_tree_refuse (tree, &name);
+          tiltas_tree_refuse (tree, &text_name);
           continue;
         }
-      tiltas_tree_words (tree, term, TITLE_MAX, "“term”", file, row->line);
-      tiltas_tree_words (tree, definition, DEFINITION_MAX, "“definition”", file, row->line);
+      tiltas_tree_words (tree, term, TITLE_MAX, "“term”", row->at);
+      tiltas_tree_words (tree, definition, DEFINITION_MAX, "“definition”", row->at);
       if (master)
-        tiltas_tree_add (tree, publisher, "term", id, NULL, json_pack ("{s:s}", "term", term), file, row->line);
-      else if (tiltas_tree_find (tree, publisher->id, "term", id, NULL) == NULL &&
-               !tiltas_tree_is_refused (tree, publisher->id, "term", id, NULL))
-        tiltas_fault (tree->faults, file, row->line, "unknown-id", "Add it to the master, or mend the id.",
+        tiltas_tree_add (tree, &name, json_pack ("{s:s}", "term", term), row->at);
+      else if (tiltas_tree_find (tree, &name) == NULL && !tiltas_tree_is_refused (tree, &name))
+        tiltas_fault (tree->faults, row->at, "unknown-id", "Add it to the master, or mend the id.",
                       "The term “%s” is not in %s.csv.", id, publisher->languages[0]);
-      tiltas_tree_add (tree, publisher, "term-text", id, lang,
-                       json_pack ("{s:s, s:s, s:s}", "term", term, "definition", definition, "state", state), file,
-                       row->line);
+      tiltas_tree_add (tree, &text_name,
+                       json_pack ("{s:s, s:s, s:s}", "term", term, "definition", definition, "state", state), row->at);
     }
 }
 
-/* The master first, so that the others can be held against it. */
+/* The master comes first, because the other languages are compared with it. */
 static void
 read_glossary (TiltasTree *tree, TiltasPublisher *publisher)
 {
+  const char *master = publisher->languages[0];
   g_autofree char *folder = path_of (publisher, "glossary");
-  g_autofree char *master = g_strconcat (publisher->languages[0], ".csv", NULL);
-  g_autofree char *master_file = g_build_filename (folder, master, NULL);
+  g_autofree char *master_name = g_strconcat (master, ".csv", NULL);
+  g_autofree char *master_file = g_build_filename (folder, master_name, NULL);
   g_auto (GStrv) names = tiltas_tree_names (tree, folder, ".csv");
+  g_auto (GStrv) languages = tiltas_tree_languages (names, ".csv", master);
 
   if (names[0] != NULL)
     tiltas_tree_expect (tree, master_file, "Write it first; the others are held against it.");
-  read_terms (tree, publisher, master_file, publisher->languages[0]);
-  for (guint i = 0; names[i] != NULL; i++)
+  for (guint i = 0; languages[i] != NULL; i++)
     {
-      g_autofree char *file = g_build_filename (folder, names[i], NULL);
-      g_autofree char *lang = g_strndup (names[i], strlen (names[i]) - strlen (".csv"));
+      g_autofree char *name = g_strconcat (languages[i], ".csv", NULL);
+      g_autofree char *file = g_build_filename (folder, name, NULL);
 
-      if (tiltas_language_is_known (lang) && !g_str_equal (names[i], master))
-        read_terms (tree, publisher, file, lang);
+      read_terms (tree, publisher, file, languages[i]);
     }
 }
 
 void
 tiltas_lists_read (TiltasTree *tree, TiltasPublisher *publisher)
 {
-  read_units (tree, publisher);
-  read_categories (tree, publisher);
+  static const char *const unit_columns[] = { "id", "position", "icon", "title_*", "state_*", NULL };
+  static const char *const category_columns[] = {
+    "id", "position", "icon", "taxonomy_term", "title_*", "state_*", NULL
+  };
+  static const Groups units = { "units.csv", "unit", "unit-text", unit_columns };
+  static const Groups categories = { "categories.csv", "category", "category-text", category_columns };
+
+  read_groups (tree, publisher, &units);
+  read_groups (tree, publisher, &categories);
   read_glossary (tree, publisher);
   read_branches (tree, publisher);
   read_holidays (tree, publisher);

@@ -19,7 +19,7 @@ static void
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  tiltas_fault (self->tree->faults, self->file, line, "markdown", advice, "%s", message);
+  tiltas_fault (self->tree->faults, TILTAS_AT (self->file, line), "markdown", advice, "%s", message);
 }
 
 /* Length of the mark with which text begins: "#", "-", "*", "+", ">" or "1." and the like; 0: none. */
@@ -125,20 +125,20 @@ tiltas_markdown_parse (const TiltasMarkdown *self, const char *body)
   return document;
 }
 
-int
-tiltas_markdown_line (cmark_node *node)
+TiltasFileLine
+tiltas_markdown_at (const TiltasMarkdown *self, cmark_node *node)
 {
   for (; node != NULL; node = cmark_node_parent (node))
     if (cmark_node_get_start_line (node) > 0)
-      return cmark_node_get_start_line (node);
-  return 1;
+      return TILTAS_AT (self->file, cmark_node_get_start_line (node));
+  return TILTAS_AT (self->file, 1);
 }
 
 void
 tiltas_markdown_refuse (const TiltasMarkdown *self, cmark_node *node, const char *where)
 {
-  tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (node), "markdown", ALLOWED,
-                "There may be no %s in %s.", cmark_node_get_type_string (node), where);
+  tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "markdown", ALLOWED, "There may be no %s in %s.",
+                cmark_node_get_type_string (node), where);
 }
 
 /* "**" or a "*" beside a letter or "](" that is left in the text was meant as a mark, but has no other end. */
@@ -201,13 +201,13 @@ walk_link (const TiltasMarkdown *self, cmark_node *node, json_t *spans)
 
   if (!g_strv_contains (kinds, kind))
     {
-      tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (node), "link",
+      tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "link",
                     "Link to term:ID, service:ID or lesson:ID; web addresses belong to services.",
                     "“%s” is no link that the kiosk can follow.", url != NULL ? url : "");
       walk (self, node, NULL, NULL, spans);
       return;
     }
-  ref = tiltas_tree_link (self->tree, self->publisher, kind, colon + 1, self->file, tiltas_markdown_line (node));
+  ref = tiltas_tree_link (self->tree, self->publisher, kind, colon + 1, tiltas_markdown_at (self, node));
   if (ref == NULL)
     {
       walk (self, node, NULL, NULL, spans);
@@ -229,7 +229,7 @@ walk_node (const TiltasMarkdown *self, cmark_node *node, const char *mark, json_
     append (spans, type == CMARK_NODE_TEXT ? text : " ", mark, json_incref (value));
   else if (opens && mark != NULL)
     {
-      tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (node), "markdown", "Keep one of the two.",
+      tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "markdown", "Keep one of the two.",
                     "There is a mark inside a mark.");
       walk (self, node, mark, value, spans);
     }
@@ -251,7 +251,7 @@ walk_node (const TiltasMarkdown *self, cmark_node *node, const char *mark, json_
   else
     tiltas_markdown_refuse (self, node, "a text");
   if (type == CMARK_NODE_TEXT && has_stray_mark (text))
-    tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (node), "markdown",
+    tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "markdown",
                   "Give the mark its other end, or write it as a word.", "A mark (*, **, ` or a link) is not closed.");
 }
 
@@ -282,7 +282,7 @@ tiltas_markdown_spans (const TiltasMarkdown *self, cmark_node *parent)
 
   walk (self, parent, NULL, NULL, spans);
   text = text_of (spans);
-  tiltas_tree_words (self->tree, text, 0, "this text", self->file, tiltas_markdown_line (parent));
+  tiltas_tree_words (self->tree, text, 0, "this text", tiltas_markdown_at (self, parent));
   return spans;
 }
 
@@ -297,7 +297,7 @@ tiltas_markdown_plain (const TiltasMarkdown *self, cmark_node *parent, const cha
   json_array_foreach (spans, i, span)
     if (json_object_size (span) > 1)
       {
-        tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (parent), "markdown", "Write plain words.",
+        tiltas_fault (self->tree->faults, tiltas_markdown_at (self, parent), "markdown", "Write plain words.",
                       "There may be no mark and no link in %s.", what);
         break;
       }
@@ -312,7 +312,7 @@ tiltas_markdown_only_paragraph (const TiltasMarkdown *self, cmark_node *parent)
 
   if (child != NULL && cmark_node_get_type (child) == CMARK_NODE_PARAGRAPH && cmark_node_next (child) == NULL)
     return child;
-  tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (parent), "markdown", ALLOWED,
+  tiltas_fault (self->tree->faults, tiltas_markdown_at (self, parent), "markdown", ALLOWED,
                 child == NULL ? "An item or tip is empty." : "An item or tip holds more than one paragraph of text.");
   return NULL;
 }
@@ -331,7 +331,7 @@ list_block (const TiltasMarkdown *self, cmark_node *node)
         json_array_append_new (items, tiltas_markdown_spans (self, paragraph));
     }
   if (steps && cmark_node_get_list_start (node) != 1)
-    tiltas_fault (self->tree->faults, self->file, tiltas_markdown_line (node), "markdown", "Begin with “1.”.",
+    tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "markdown", "Begin with “1.”.",
                   "The steps do not begin with 1.");
   return json_pack ("{s:s, s:o}", "type", steps ? "steps" : "points", "items", items);
 }

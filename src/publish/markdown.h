@@ -20,8 +20,8 @@ typedef struct
 cmark_node *tiltas_markdown_parse (const TiltasMarkdown *self, const char *body);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (cmark_node, cmark_node_free)
 
-/* First line of a node, also where cmark does not know it. */
-int tiltas_markdown_line (cmark_node *node);
+/* Where a node begins; where cmark does not know, where the node round it does. */
+TiltasFileLine tiltas_markdown_at (const TiltasMarkdown *self, cmark_node *node);
 /* The inline contents of parent as an array of spans. Transfer full. */
 json_t *tiltas_markdown_spans (const TiltasMarkdown *self, cmark_node *parent);
 /* The same as plain text; marks and links are a fault, because what (“a question”) cannot show them. Transfer full. */

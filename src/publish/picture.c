@@ -9,7 +9,7 @@
 #include <string.h>
 
 void
-tiltas_icon_check (TiltasTree *tree, const char *icon, const char *file, int line)
+tiltas_icon_check (TiltasTree *tree, const char *icon, TiltasFileLine at)
 {
   g_autofree char *name = g_strconcat (icon, ".svg", NULL);
   g_autofree char *path = icon != NULL && tree->icons != NULL ? g_build_filename (tree->icons, name, NULL) : NULL;
@@ -17,7 +17,7 @@ tiltas_icon_check (TiltasTree *tree, const char *icon, const char *file, int lin
   if (icon == NULL || tree->icons == NULL)
     return;
   if (!tiltas_is_id (icon) || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    tiltas_fault (tree->faults, file, line, "icon", "Name a file of icons/ without “.svg”, or draw one.",
+    tiltas_fault (tree->faults, at, "icon", "Name a file of icons/ without “.svg”, or draw one.",
                   "There is no pictogram “%s”.", icon);
 }
 
@@ -36,7 +36,7 @@ media_type (const char *name, GBytes *bytes)
 }
 
 static GBytes *
-read_picture (TiltasTree *tree, TiltasPublisher *publisher, const char *name, const char *file, int line)
+read_picture (TiltasTree *tree, TiltasPublisher *publisher, const char *name, TiltasFileLine at)
 {
   g_autofree char *path = g_build_filename (tree->root, publisher->id, "pictures", name, NULL);
   g_autoptr (GError) error = NULL;
@@ -44,7 +44,7 @@ read_picture (TiltasTree *tree, TiltasPublisher *publisher, const char *name, co
 
   if (strchr (name, '/') != NULL || name[0] == '.' || name[0] == '\0')
     {
-      tiltas_fault (tree->faults, file, line, "picture", "Write icon:NAME or the name of a file in pictures/.",
+      tiltas_fault (tree->faults, at, "picture", "Write icon:NAME or the name of a file in pictures/.",
                     "“%s” is no name of a picture.", name);
       return NULL;
     }
@@ -52,25 +52,20 @@ read_picture (TiltasTree *tree, TiltasPublisher *publisher, const char *name, co
   if (bytes != NULL)
     g_ptr_array_add (tree->inputs, g_steal_pointer (&path));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    tiltas_fault (tree->faults, file, line, "picture", "Add it, or name another.",
-                  "There is no picture %s/pictures/%s.", publisher->id, name);
+    tiltas_fault (tree->faults, at, "picture", "Add it, or name another.", "There is no picture %s/pictures/%s.",
+                  publisher->id, name);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    tiltas_fault (tree->faults, file, line, "picture", "Make it smaller.", "The picture “%s” is over 1 MiB.", name);
+    tiltas_fault (tree->faults, at, "picture", "Make it smaller.", "The picture “%s” is over 1 MiB.", name);
   else
-    tiltas_fault (tree->faults, file, line, "picture", "It must be a regular file.", "The picture “%s”: %s.", name,
+    tiltas_fault (tree->faults, at, "picture", "It must be a regular file.", "The picture “%s”: %s.", name,
                   error->message);
   return g_steal_pointer (&bytes);
 }
 
 gboolean
-tiltas_picture_add (TiltasTree *tree,
-                    TiltasPublisher *publisher,
-                    const char *name,
-                    json_t *picture,
-                    const char *file,
-                    int line)
+tiltas_picture_add (TiltasTree *tree, TiltasPublisher *publisher, const char *name, json_t *picture, TiltasFileLine at)
 {
-  g_autoptr (GBytes) bytes = read_picture (tree, publisher, name, file, line);
+  g_autoptr (GBytes) bytes = read_picture (tree, publisher, name, at);
   g_autofree char *hash = NULL;
   const char *type;
 
@@ -79,7 +74,7 @@ tiltas_picture_add (TiltasTree *tree,
   type = media_type (name, bytes);
   if (type == NULL)
     {
-      tiltas_fault (tree->faults, file, line, "picture",
+      tiltas_fault (tree->faults, at, "picture",
                     "Use .png or .jpg; drawings in SVG belong to icons/ and are named icon:NAME.",
                     "“%s” is not a picture of the kind that its name says.", name);
       return FALSE;
@@ -90,7 +85,7 @@ tiltas_picture_add (TiltasTree *tree,
   json_object_set_new (picture, "length", json_integer ((json_int_t) g_bytes_get_size (bytes)));
   if (g_hash_table_contains (tree->blobs, hash))
     return TRUE;
-  tiltas_fault_warn (tree->faults, file, line, "picture",
+  tiltas_fault_warn (tree->faults, at, "picture",
                      "Use a pictogram (icon:NAME) that shows the same, or words that fit the lesson's pictogram.",
                      "Terminals do not show pictures yet: in the place of “%s” stands the pictogram of the lesson, and "
                      "people who do not see it hear the words of the picture.",

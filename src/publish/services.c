@@ -22,9 +22,8 @@ choose (TiltasTree *tree, const TiltasRow *row, const char *title, const char *c
 
   if (cell == NULL || g_strv_contains ((const char *const *) words, cell))
     return cell;
-  tiltas_fault (tree->faults, row->file, row->line, "word",
-                "See " TILTAS_CONTENT_GUIDE " for the words that may stand there.", "“%s” is not allowed in “%s” (%s).",
-                cell, title, choices);
+  tiltas_fault (tree->faults, row->at, "word", "See " TILTAS_CONTENT_GUIDE " for the words that may stand there.",
+                "“%s” is not allowed in “%s” (%s).", cell, title, choices);
   return NULL;
 }
 
@@ -44,26 +43,25 @@ phone (TiltasTree *tree, const TiltasRow *row, const char *text)
   gboolean is_short = n > 0 && words[0][0] != '+';
 
   if (n != 2 || !g_strv_contains (types, words[1]))
-    tiltas_fault (tree->faults, row->file, row->line, "phone",
+    tiltas_fault (tree->faults, row->at, "phone",
                   "Write NUMBER TYPE; NUMBER has no blanks, TYPE is voice, short, sms, fax or chat.",
                   "“%s” is not a number and its type.", text);
   else if (is_short && !knows (tree, tree->short_numbers, "short-numbers.csv", words[0]))
-    tiltas_fault (tree->faults, row->file, row->line, "phone",
+    tiltas_fault (tree->faults, row->at, "phone",
                   "Write it as +370… (E.164), or add the short number with its source to short-numbers.csv.",
                   "“%s” is neither E.164 nor a known short number.", words[0]);
   else if (g_str_has_prefix (words[0], "+370") && !tiltas_text_is_lithuanian_phone (words[0]))
     tiltas_fault (
-      tree->faults, row->file, row->line, "phone",
+      tree->faults, row->at, "phone",
       "After +370 stand eight digits, without the 0 or 8 that is dialled inside the country: 0 5 261 0774 is "
       "+37052610774.",
       "“%s” is no Lithuanian number.", words[0]);
   else if (!is_short && !tiltas_text_is_e164 (words[0]))
-    tiltas_fault (tree->faults, row->file, row->line, "phone", "Write + and 7 to 15 digits, without blanks.",
-                  "“%s” is not E.164.", words[0]);
+    tiltas_fault (tree->faults, row->at, "phone", "Write + and 7 to 15 digits, without blanks.", "“%s” is not E.164.",
+                  words[0]);
   else if (is_short != (g_str_equal (words[1], "short") || (is_short && g_str_equal (words[1], "sms"))))
-    tiltas_fault (tree->faults, row->file, row->line, "phone",
-                  "Short numbers, and only they, are of the type short (or sms).", "The type of “%s” is not right.",
-                  text);
+    tiltas_fault (tree->faults, row->at, "phone", "Short numbers, and only they, are of the type short (or sms).",
+                  "The type of “%s” is not right.", text);
   else
     return json_pack ("{s:s, s:s}", "number", words[0], "type", words[1]);
   return NULL;
@@ -93,7 +91,7 @@ set_email (TiltasTree *tree, const TiltasRow *row, json_t *record)
   const char *email = tiltas_row_get (row, "email");
 
   if (email != NULL && !tiltas_text_is_email (email))
-    tiltas_fault (tree->faults, row->file, row->line, "email", "Write one address such as info@example.lt.",
+    tiltas_fault (tree->faults, row->at, "email", "Write one address such as info@example.lt.",
                   "“%s” is no e-mail address.", email);
   else
     tiltas_draft_set_text (record, "email", email);
@@ -109,10 +107,10 @@ set_website (TiltasTree *tree, const TiltasRow *row, json_t *record)
   if (url == NULL)
     return;
   if (!tiltas_text_is_url (url, &secure, &host))
-    tiltas_fault (tree->faults, row->file, row->line, "url", "Write https://HOST/…, one address, no blanks.",
+    tiltas_fault (tree->faults, row->at, "url", "Write https://HOST/…, one address, no blanks.",
                   "“%s” is no web address.", url);
   else if (!secure && !knows (tree, tree->http_hosts, "http-hosts.csv", host))
-    tiltas_fault (tree->faults, row->file, row->line, "url",
+    tiltas_fault (tree->faults, row->at, "url",
                   "Write https://, or add the host with its source to http-hosts.csv when it has none.",
                   "“%s” is not protected.", url);
   else
@@ -126,9 +124,9 @@ check_slip (TiltasTree *tree, const TiltasRow *row, const TiltasHours *hours)
   g_autofree char *slip = tiltas_hours_find_slip (hours, &never);
 
   if (slip != NULL && never)
-    tiltas_fault (tree->faults, row->file, row->line, "hours", "Mend or delete it.", "%s.", slip);
+    tiltas_fault (tree->faults, row->at, "hours", "Mend or delete it.", "%s.", slip);
   else if (slip != NULL)
-    tiltas_fault_warn (tree->faults, row->file, row->line, "hours", "Mend it unless it is meant.", "%s.", slip);
+    tiltas_fault_warn (tree->faults, row->at, "hours", "Mend it unless it is meant.", "%s.", slip);
 }
 
 static void
@@ -145,7 +143,7 @@ set_schedule (TiltasTree *tree, const TiltasRow *row, json_t *record)
     }
   else if (schedule != NULL)
     tiltas_fault (
-      tree->faults, row->file, row->line, "hours",
+      tree->faults, row->at, "hours",
       "Write for example “Mo-Fr 08:00-17:00; Sa 10:00-14:00; PH off”; other things belong into schedule_note.",
       "“%s” is outside the subset of opening hours: %s.", schedule, error->message);
 }
@@ -161,9 +159,9 @@ set_categories (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *r
       TiltasPublisher *owner = publisher;
       g_autofree char *ref = NULL;
 
-      if (tiltas_tree_find (tree, publisher->id, "category", words[i], NULL) == NULL)
+      if (tiltas_tree_find (tree, &(TiltasRecordName){ publisher->id, "category", words[i], NULL }) == NULL)
         owner = tree->publishers->pdata[0]; /* the National Library's categories serve the partners too */
-      ref = tiltas_tree_link (tree, owner, "category", words[i], row->file, row->line);
+      ref = tiltas_tree_link (tree, owner, "category", words[i], row->at);
 
       if (ref != NULL)
         json_array_append_new (categories, json_string (ref));
@@ -181,8 +179,8 @@ set_languages (TiltasTree *tree, const TiltasRow *row, json_t *record)
     if (tiltas_language_is_known (words[i]))
       json_array_append_new (languages, json_string (words[i]));
     else
-      tiltas_fault (tree->faults, row->file, row->line, "language", "Write tags such as “lt en uk”.",
-                    "“%s” is no language.", words[i]);
+      tiltas_fault (tree->faults, row->at, "language", "Write tags such as “lt en uk”.", "“%s” is no language.",
+                    words[i]);
   if (json_array_size (languages) > 0)
     json_object_set (record, "languages", languages);
   json_decref (languages);
@@ -211,10 +209,10 @@ read_service (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row
                          choose (tree, row, "status", "active inactive defunct temporarily-closed", FALSE));
   set_verified (tree, row, record);
   tiltas_draft_set_text (record, "name", tiltas_row_need (tree, row, "name"));
-  tiltas_tree_words (tree, tiltas_row_get (row, "name"), SERVICE_NAME_MAX, "“name”", row->file, row->line);
+  tiltas_tree_words (tree, tiltas_row_get (row, "name"), SERVICE_NAME_MAX, "“name”", row->at);
   for (guint i = 0; plain[i] != NULL; i++)
     {
-      tiltas_tree_words (tree, tiltas_row_get (row, plain[i]), TEXT_MAX, plain[i], row->file, row->line);
+      tiltas_tree_words (tree, tiltas_row_get (row, plain[i]), TEXT_MAX, plain[i], row->at);
       tiltas_draft_set_text (record, plain[i], tiltas_row_get (row, plain[i]));
     }
   tiltas_draft_set_text (record, "municipality", tiltas_municipality_get (tree, row, TRUE));
@@ -228,67 +226,63 @@ read_service (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row
   tiltas_draft_set_text (record, "source", tiltas_row_need (tree, row, "source"));
   tiltas_draft_set_text (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
   tiltas_draft_set_text (record, "confidence", choose (tree, row, "confidence", "high medium low", TRUE));
-  tiltas_tree_add (tree, publisher, "service", id != NULL ? id : "", NULL, record, row->file, row->line);
+  tiltas_tree_add (tree, &(TiltasRecordName){ publisher->id, "service", id, NULL }, record, row->at);
 }
+
+/* The columns of LANG.csv. Those from TEXT_COLUMN on are texts that go into the record as they stand. */
+static const char *const text_columns[] = { "id",
+                                            "state",
+                                            "name",
+                                            "description",
+                                            "eligibility_description",
+                                            "fees_description",
+                                            "required_documents",
+                                            "application_process",
+                                            "schedule_note",
+                                            "alert",
+                                            NULL };
+#define TEXT_COLUMN 3
 
 static void
 read_text (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row, const char *lang)
 {
-  static const char *const texts[] = { "description",
-                                       "eligibility_description",
-                                       "fees_description",
-                                       "required_documents",
-                                       "application_process",
-                                       "schedule_note",
-                                       "alert",
-                                       NULL };
   const char *id = tiltas_row_need (tree, row, "id");
   const char *state = tiltas_row_get (row, "state");
   const char *name = tiltas_row_need (tree, row, "name");
+  const TiltasRecordName service = { publisher->id, "service", id, NULL };
+  const TiltasRecordName text = { publisher->id, "service-text", id, lang };
   json_t *record;
 
-  if (id == NULL || name == NULL || !tiltas_tree_state (tree, publisher, lang, state, row->file, row->line))
+  if (id == NULL || name == NULL || !tiltas_tree_state (tree, publisher, lang, state, row->at))
     {
-      tiltas_tree_refuse (tree, publisher, "service-text", id, lang);
+      tiltas_tree_refuse (tree, &text);
       return;
     }
-  if (tiltas_tree_find (tree, publisher->id, "service", id, NULL) == NULL &&
-      !tiltas_tree_is_refused (tree, publisher->id, "service", id, NULL))
-    tiltas_fault (tree->faults, row->file, row->line, "unknown-id", "Add it there, or mend the id.",
+  if (tiltas_tree_find (tree, &service) == NULL && !tiltas_tree_is_refused (tree, &service))
+    tiltas_fault (tree->faults, row->at, "unknown-id", "Add it there, or mend the id.",
                   "The service “%s” is not in services.csv.", id);
   record = json_pack ("{s:s, s:s}", "state", state, "name", name);
-  tiltas_tree_words (tree, name, SERVICE_NAME_MAX, "“name”", row->file, row->line);
-  for (guint i = 0; texts[i] != NULL; i++)
+  tiltas_tree_words (tree, name, SERVICE_NAME_MAX, "“name”", row->at);
+  for (guint i = TEXT_COLUMN; text_columns[i] != NULL; i++)
     {
-      g_autofree char *what = g_strdup_printf ("“%s”", texts[i]);
+      g_autofree char *what = g_strdup_printf ("“%s”", text_columns[i]);
 
-      tiltas_tree_words (tree, tiltas_row_get (row, texts[i]), TEXT_MAX, what, row->file, row->line);
-      tiltas_draft_set_text (record, texts[i], tiltas_row_get (row, texts[i]));
+      tiltas_tree_words (tree, tiltas_row_get (row, text_columns[i]), TEXT_MAX, what, row->at);
+      tiltas_draft_set_text (record, text_columns[i], tiltas_row_get (row, text_columns[i]));
     }
-  tiltas_tree_add (tree, publisher, "service-text", id, lang, record, row->file, row->line);
+  tiltas_tree_add (tree, &text, record, row->at);
 }
 
 static void
 read_texts (TiltasTree *tree, TiltasPublisher *publisher, const char *folder, const char *name)
 {
-  static const char *const columns[] = { "id",
-                                         "state",
-                                         "name",
-                                         "description",
-                                         "eligibility_description",
-                                         "fees_description",
-                                         "required_documents",
-                                         "application_process",
-                                         "schedule_note",
-                                         "alert",
-                                         NULL };
   g_autofree char *file = g_build_filename (folder, name, NULL);
   g_autofree char *lang = g_strndup (name, strlen (name) - strlen (".csv"));
   g_autoptr (TiltasTable) table = NULL;
 
   if (!tiltas_language_is_known (lang))
-    return; /* told by layout.c */
-  table = tiltas_table_read (tree, file, columns, "id state name");
+    return; /* layout-check.c has added a fault */
+  table = tiltas_table_read (tree, file, text_columns, "id state name");
   for (guint i = 0; table != NULL && i < table->rows->len; i++)
     read_text (tree, publisher, table->rows->pdata[i], lang);
 }

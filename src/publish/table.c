@@ -29,10 +29,9 @@ row_new (TiltasTable *table, int line)
 {
   TiltasRow *row = g_new0 (TiltasRow, 1);
 
-  row->file = table->file;
   row->titles = table->titles;
   row->cells = g_ptr_array_new_with_free_func (g_free);
-  row->line = line;
+  row->at = TILTAS_AT (table->file, line);
   return row;
 }
 
@@ -85,7 +84,7 @@ parse (Reading *reading, const char *text, gsize length)
 
       reading->line++;
       if (parser.pstate == 0)
-        reading->row->line = reading->line;
+        reading->row->at.line = reading->line;
       good = csv_parse (&parser, text, part, on_cell, on_row, reading) == part;
       text += part;
     }
@@ -104,13 +103,13 @@ is_parted_by_commas (TiltasTree *tree, const char *file, const char *text)
 
   if (g_str_has_prefix (text, "sep="))
     {
-      tiltas_fault (tree->faults, file, 1, "csv", "Delete the line, and part the cells by commas.",
+      tiltas_fault (tree->faults, TILTAS_AT (file, 1), "csv", "Delete the line, and part the cells by commas.",
                     "“sep=” is a line for Excel alone.");
       return FALSE;
     }
   if (memchr (text, ',', line) != NULL || (memchr (text, ';', line) == NULL && memchr (text, '\t', line) == NULL))
     return TRUE;
-  tiltas_fault (tree->faults, file, 1, "csv",
+  tiltas_fault (tree->faults, TILTAS_AT (file, 1), "csv",
                 "Save it with commas (,): LibreOffice Calc asks for the field delimiter when it saves; Excel takes the "
                 "list separator of the system's regional settings.",
                 "The cells of this table are parted by %s.", other);
@@ -142,7 +141,11 @@ meant_by (const char *title, const char *const *columns)
 }
 
 static void
-check_titles (TiltasTree *tree, const TiltasTable *table, const char *const *columns, GPtrArray *meant, int line)
+check_titles (TiltasTree *tree,
+              const TiltasTable *table,
+              const char *const *columns,
+              GPtrArray *meant,
+              TiltasFileLine at)
 {
   for (guint i = 0; i < table->titles->len; i++)
     {
@@ -153,35 +156,38 @@ check_titles (TiltasTree *tree, const TiltasTable *table, const char *const *col
       if (near != NULL)
         {
           g_ptr_array_add (meant, (gpointer) near);
-          tiltas_fault (tree->faults, table->file, line, "column", "See " TILTAS_CONTENT_GUIDE " for the columns.",
+          tiltas_fault (tree->faults, at, "column", "See " TILTAS_CONTENT_GUIDE " for the columns.",
                         "The column “%s” is unknown; did you mean “%s”?", title, near);
         }
       else if (!is_known (title, columns))
-        tiltas_fault (tree->faults, table->file, line, "column", "See " TILTAS_CONTENT_GUIDE " for the columns.",
+        tiltas_fault (tree->faults, at, "column", "See " TILTAS_CONTENT_GUIDE " for the columns.",
                       "The column “%s” is unknown.", title);
       g_ptr_array_find_with_equal_func (table->titles, title, g_str_equal, &first);
       if (first != i)
-        tiltas_fault (tree->faults, table->file, line, "column", "Delete one.", "The column “%s” stands here twice.",
-                      title);
+        tiltas_fault (tree->faults, at, "column", "Delete one.", "The column “%s” stands here twice.", title);
     }
 }
 
 /* FALSE when the rows cannot be read without what is missing. */
 static gboolean
-check_header (TiltasTree *tree, const TiltasTable *table, const char *const *columns, const char *required, int line)
+check_header (TiltasTree *tree,
+              const TiltasTable *table,
+              const char *const *columns,
+              const char *required,
+              TiltasFileLine at)
 {
   g_auto (GStrv) must = g_strsplit (required, " ", -1);
   g_autoptr (GPtrArray) meant = g_ptr_array_new ();
   gboolean good = TRUE;
 
-  check_titles (tree, table, columns, meant, line);
+  check_titles (tree, table, columns, meant, at);
   for (guint i = 0; must[i] != NULL; i++)
     {
       if (g_ptr_array_find_with_equal_func (table->titles, must[i], g_str_equal, NULL))
         continue;
       good = FALSE;
       if (!g_ptr_array_find_with_equal_func (meant, must[i], g_str_equal, NULL))
-        tiltas_fault (tree->faults, table->file, line, "column", "Add it.", "The column “%s” is missing.", must[i]);
+        tiltas_fault (tree->faults, at, "column", "Add it.", "The column “%s” is missing.", must[i]);
     }
   return good;
 }
@@ -204,11 +210,10 @@ has_header (TiltasTree *tree, const TiltasTable *table, const char *const *colum
   if (named * 2 >= filled && filled > 0)
     return TRUE;
   if (header == NULL)
-    tiltas_fault (tree->faults, table->file, 1, "csv", "See " TILTAS_CONTENT_GUIDE " for the columns.",
+    tiltas_fault (tree->faults, TILTAS_AT (table->file, 1), "csv", "See " TILTAS_CONTENT_GUIDE " for the columns.",
                   "The table is empty: there is no header line.");
   else
-    tiltas_fault (tree->faults, table->file, header->line, "csv",
-                  "Begin with the names of the columns; see " TILTAS_CONTENT_GUIDE ".",
+    tiltas_fault (tree->faults, header->at, "csv", "Begin with the names of the columns; see " TILTAS_CONTENT_GUIDE ".",
                   "There is no header line: “%s” is not the name of a column.", (char *) header->cells->pdata[0]);
   return FALSE;
 }
@@ -268,8 +273,8 @@ drop_untitled (TiltasTree *tree, TiltasTable *table)
             filled = row;
         }
       if (filled != NULL)
-        tiltas_fault (tree->faults, table->file, header->line, "column", "Name it, or empty it.",
-                      "Column %u has no name, but line %d says “%s” there.", column, filled->line,
+        tiltas_fault (tree->faults, header->at, "column", "Name it, or empty it.",
+                      "Column %u has no name, but line %d says “%s” there.", column, filled->at.line,
                       (char *) filled->cells->pdata[column - 1]);
       for (guint i = 0; i < table->rows->len; i++)
         {
@@ -314,8 +319,8 @@ is_visible (TiltasTree *tree, const TiltasRow *row)
 
       if (unseen == NULL)
         continue;
-      if (!tiltas_faults_has (tree->faults, row->file, row->line))
-        tiltas_fault (tree->faults, row->file, row->line, "control", "Delete it.",
+      if (!tiltas_faults_has (tree->faults, row->at))
+        tiltas_fault (tree->faults, row->at, "control", "Delete it.",
                       "“%s” holds an invisible character U+%04X after “%.*s”.", title, g_utf8_get_char (unseen),
                       (int) (unseen - cell), cell);
       return FALSE;
@@ -338,7 +343,7 @@ check_rows (TiltasTree *tree, TiltasTable *table)
       if (fits && is_visible (tree, row))
         continue;
       if (!fits)
-        tiltas_fault (tree->faults, table->file, row->line, "csv", "Quote cells that hold commas, and add empty ones.",
+        tiltas_fault (tree->faults, row->at, "csv", "Quote cells that hold commas, and add empty ones.",
                       "This row has %u cells; the header has %u.", row->cells->len, table->titles->len);
       tiltas_tree_unread (tree, table->file);
       g_ptr_array_remove_index (table->rows, i - 1);
@@ -355,7 +360,7 @@ read_rows (TiltasTree *tree, TiltasTable *table, const char *const *columns, con
 
   if (good && !parse (&reading, text, length))
     {
-      tiltas_fault (tree->faults, table->file, reading.row->line, "csv",
+      tiltas_fault (tree->faults, reading.row->at, "csv",
                     "Close each quote; a cell with commas or quotes stands in quotes, and quotes in it are doubled.",
                     "The quotes (\") of this row are not right; from here on the table cannot be read.");
       good = FALSE;
@@ -384,7 +389,7 @@ tiltas_table_read (TiltasTree *tree, const char *file, const char *const *column
   table->titles = g_ptr_array_new_with_free_func (g_free);
   table->rows = g_ptr_array_new_with_free_func (row_free);
   if (!read_rows (tree, table, columns, text, length) ||
-      !check_header (tree, table, columns, required, ((TiltasRow *) table->rows->pdata[0])->line))
+      !check_header (tree, table, columns, required, ((TiltasRow *) table->rows->pdata[0])->at))
     {
       tiltas_tree_unread (tree, file);
       return NULL;
@@ -410,8 +415,8 @@ tiltas_row_need (TiltasTree *tree, const TiltasRow *row, const char *title)
   const char *cell = tiltas_row_get (row, title);
 
   if (cell == NULL)
-    tiltas_fault (tree->faults, row->file, row->line, g_str_has_prefix (title, "source") ? "source" : "empty",
-                  "Fill it.", "The cell “%s” is empty.", title);
+    tiltas_fault (tree->faults, row->at, g_str_has_prefix (title, "source") ? "source" : "empty", "Fill it.",
+                  "The cell “%s” is empty.", title);
   return cell;
 }
 
@@ -422,8 +427,7 @@ tiltas_row_number (TiltasTree *tree, const TiltasRow *row, const char *title)
   gint64 number = 0;
 
   if (cell != NULL && !tiltas_text_number (cell, &number))
-    tiltas_fault (tree->faults, row->file, row->line, "number", "Write a whole number.", "“%s” in “%s” is no number.",
-                  cell, title);
+    tiltas_fault (tree->faults, row->at, "number", "Write a whole number.", "“%s” in “%s” is no number.", cell, title);
   return number;
 }
 
@@ -434,7 +438,7 @@ tiltas_row_date (TiltasTree *tree, const TiltasRow *row, const char *title, gboo
 
   if (cell == NULL || tiltas_text_is_date (cell, full))
     return cell;
-  tiltas_fault (tree->faults, row->file, row->line, "date",
+  tiltas_fault (tree->faults, row->at, "date",
                 full ? "Write YYYY-MM-DD." : "Write YYYY-MM-DD, YYYY-MM or YYYY, or leave it empty.",
                 "“%s” in “%s” is no date.", cell, title);
   return NULL;
@@ -464,20 +468,20 @@ tiltas_row_place (TiltasTree *tree, const TiltasRow *row, json_t *record)
       given++;
       if (!tiltas_text_degrees (cell, limits[i], &value[i]))
         {
-          tiltas_fault (tree->faults, row->file, row->line, "place", "Write degrees such as 54.687157.",
-                        "“%s” in “%s” is no place.", cell, titles[i]);
+          tiltas_fault (tree->faults, row->at, "place", "Write degrees such as 54.687157.", "“%s” in “%s” is no place.",
+                        cell, titles[i]);
           return;
         }
     }
   if (given == 1)
-    tiltas_fault (tree->faults, row->file, row->line, "place", "Give both, or none.",
+    tiltas_fault (tree->faults, row->at, "place", "Give both, or none.",
                   "There is a latitude without longitude, or the other way round.");
   if (given != 2)
     return;
   if (is_in_lithuania (value[1], value[0]))
-    tiltas_fault (tree->faults, row->file, row->line, "place", "Swap them.", "Latitude and longitude are swapped.");
+    tiltas_fault (tree->faults, row->at, "place", "Swap them.", "Latitude and longitude are swapped.");
   else if (!is_in_lithuania (value[0], value[1]))
-    tiltas_fault (tree->faults, row->file, row->line, "place", "Mend it, or leave both empty.",
+    tiltas_fault (tree->faults, row->at, "place", "Mend it, or leave both empty.",
                   "The place %s, %s is not in Lithuania.", tiltas_row_get (row, titles[0]),
                   tiltas_row_get (row, titles[1]));
   for (guint i = 0; i < 2; i++)

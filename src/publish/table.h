@@ -9,10 +9,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *file;  /* of the table */
+  TiltasFileLine at; /* where it starts */
   GPtrArray *titles; /* of the table: of char * */
   GPtrArray *cells;  /* of char * */
-  int line;
 } TiltasRow;
 
 typedef struct

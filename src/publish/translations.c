@@ -22,9 +22,11 @@ tiltas_translations_check (TiltasTree *tree)
           if (!g_strv_contains (complete, kind))
             continue;
           for (guint k = 0; publisher->languages[k] != NULL; k++)
-            if (tiltas_tree_find (tree, publisher->id, text_kind, id, publisher->languages[k]) == NULL &&
-                !tiltas_tree_is_refused (tree, publisher->id, text_kind, id, publisher->languages[k]))
-              tiltas_fault (tree->faults, draft->file, draft->line, "language", "Write it.",
+            if (tiltas_tree_find (tree, &(TiltasRecordName){ publisher->id, text_kind, id, publisher->languages[k] }) ==
+                  NULL &&
+                !tiltas_tree_is_refused (tree,
+                                         &(TiltasRecordName){ publisher->id, text_kind, id, publisher->languages[k] }))
+              tiltas_fault (tree->faults, draft->at, "language", "Write it.",
                             "The %s “%s” has no text in the language “%s”.", kind, id, publisher->languages[k]);
         }
     }

@@ -3,6 +3,7 @@
 #include "publish/tree.h"
 
 #include "base/files.h"
+#include "base/language.h"
 #include "content/canonical.h"
 #include "content/record.h"
 #include "content/validate.h"
@@ -22,7 +23,6 @@ draft_free (gpointer data)
   TiltasDraft *draft = data;
 
   g_free (draft->key);
-  g_free (draft->file);
   json_decref (draft->record);
   g_clear_pointer (&draft->pictures, g_ptr_array_unref);
   g_free (draft);
@@ -34,7 +34,6 @@ link_free (gpointer data)
   TiltasLink *link = data;
 
   g_free (link->ref);
-  g_free (link->file);
   g_free (link);
 }
 
@@ -66,6 +65,7 @@ tiltas_tree_free (TiltasTree *self)
   g_ptr_array_unref (self->publishers);
   g_ptr_array_unref (self->inputs);
   g_ptr_array_unref (self->links);
+  g_string_chunk_free (self->names);
   tiltas_faults_free (self->faults);
   g_free (self);
 }
@@ -85,6 +85,7 @@ tiltas_tree_new (const char *root, const char *icons)
   self->blobs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->short_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->http_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->names = g_string_chunk_new (1024);
   self->inputs = g_ptr_array_new_with_free_func (g_free);
   self->links = g_ptr_array_new_with_free_func (link_free);
   return self;
@@ -127,7 +128,7 @@ tiltas_tree_expect (TiltasTree *self, const char *file, const char *advice)
 
   if (g_hash_table_contains (self->unread, file) || g_file_test (path, G_FILE_TEST_EXISTS))
     return;
-  tiltas_fault (self->faults, file, 1, "language", advice, "This file is missing.");
+  tiltas_fault (self->faults, TILTAS_AT (file, 1), "language", advice, "This file is missing.");
   tiltas_tree_unread (self, file);
 }
 
@@ -146,7 +147,7 @@ read_bytes (TiltasTree *self, const char *file, gboolean optional)
                         : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)       ? "it is too large"
                                                                                          : error->message;
 
-      tiltas_fault (self->faults, file, 1, "file", "It must be a regular file of at most 8 MiB.",
+      tiltas_fault (self->faults, TILTAS_AT (file, 1), "file", "It must be a regular file of at most 8 MiB.",
                     "The file cannot be read: %s.", why);
       tiltas_tree_unread (self, file);
     }
@@ -161,7 +162,7 @@ is_text (TiltasTree *self, const char *file, const char *data, gsize size)
   const char *what = tiltas_sniff (data, size, &advice);
 
   if (what != NULL)
-    tiltas_fault (self->faults, file, 1, "utf-8", advice, "This is %s, not a text in UTF-8.", what);
+    tiltas_fault (self->faults, TILTAS_AT (file, 1), "utf-8", advice, "This is %s, not a text in UTF-8.", what);
   if (what == NULL && (size == 0 || tiltas_text_scan (self->faults, file, data, size)))
     return TRUE;
   tiltas_tree_unread (self, file);
@@ -223,6 +224,24 @@ tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix)
   return (GStrv) g_ptr_array_steal (names, NULL);
 }
 
+GStrv
+tiltas_tree_languages (GStrv names, const char *suffix, const char *first)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *first_name = g_strconcat (first, suffix, NULL);
+
+  if (g_strv_contains ((const char *const *) names, first_name))
+    g_strv_builder_add (builder, first);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *lang = g_strndup (names[i], strlen (names[i]) - strlen (suffix));
+
+      if (!g_str_equal (lang, first) && tiltas_language_is_known (lang))
+        g_strv_builder_add (builder, lang);
+    }
+  return g_strv_builder_end (builder);
+}
+
 void
 tiltas_draft_set_text (json_t *record, const char *name, const char *text)
 {
@@ -230,131 +249,132 @@ tiltas_draft_set_text (json_t *record, const char *name, const char *text)
     json_object_set_new (record, name, json_string (text));
 }
 
+/* publisher/kind/id[/lang]. Transfer full. */
+static char *
+key_of (const TiltasRecordName *name)
+{
+  return g_strjoin ("/", name->publisher, name->kind, name->id, name->lang, NULL);
+}
+
 static gboolean
-may_ship (TiltasTree *self, TiltasPublisher *publisher, const char *kind, const char *file, int line)
+may_ship (TiltasTree *self, TiltasPublisher *publisher, const char *kind, TiltasFileLine at)
 {
   if (publisher->kinds == NULL || g_strv_contains ((const char *const *) publisher->kinds, kind))
     return TRUE;
-  tiltas_fault (self->faults, file, line, "kind", "Allow the kind in publishers.json, or move the file.",
+  tiltas_fault (self->faults, at, "kind", "Allow the kind in publishers.json, or move the file.",
                 "“%s” may not ship records of the kind “%s”.", publisher->id, kind);
   return FALSE;
 }
 
 void
-tiltas_tree_refuse (TiltasTree *self, TiltasPublisher *publisher, const char *kind, const char *id, const char *lang)
+tiltas_tree_refuse (TiltasTree *self, const TiltasRecordName *name)
 {
-  if (id != NULL)
-    g_hash_table_add (self->refused, g_strjoin ("/", publisher->id, kind, id, lang, NULL));
+  if (name->id != NULL)
+    g_hash_table_add (self->refused, key_of (name));
 }
 
 gboolean
-tiltas_tree_is_refused (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang)
+tiltas_tree_is_refused (TiltasTree *self, const TiltasRecordName *name)
 {
-  g_autofree char *key = g_strjoin ("/", publisher, kind, id, lang, NULL);
-  TiltasPublisher *owner = tiltas_tree_publisher (self, publisher);
-  g_autofree char *file =
-    owner != NULL ? tiltas_layout_file (publisher, kind, id, lang != NULL ? lang : owner->languages[0]) : NULL;
+  g_autofree char *key = key_of (name);
+  TiltasPublisher *owner = tiltas_tree_publisher (self, name->publisher);
+  const char *lang = name->lang == NULL && owner != NULL ? owner->languages[0] : name->lang;
+  g_autofree char *file = owner != NULL ? tiltas_layout_file (name->publisher, name->kind, name->id, lang) : NULL;
 
-  return g_hash_table_contains (self->refused, key) || g_hash_table_contains (self->unread, publisher) ||
+  return g_hash_table_contains (self->refused, key) || g_hash_table_contains (self->unread, name->publisher) ||
          (file != NULL && g_hash_table_contains (self->unread, file));
 }
 
 /* A Markdown file is one record: whatever is wrong in it explains why the record is refused. */
 static gboolean
-is_explained (TiltasTree *self, const char *file, int line)
+is_explained (TiltasTree *self, TiltasFileLine at)
 {
-  return tiltas_faults_has (self->faults, file, g_str_has_suffix (file, ".md") ? 0 : line);
+  return tiltas_faults_has (self->faults, TILTAS_AT (at.file, g_str_has_suffix (at.file, ".md") ? 0 : at.line));
 }
 
 /* What content/record.h and content/canonical.h refuse, the kiosk would refuse too. */
 static gboolean
-is_sound (TiltasTree *self, json_t *record, const char *file, int line)
+is_sound (TiltasTree *self, json_t *record, TiltasFileLine at)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (!tiltas_record_validate (record, &error) || !tiltas_record_check_words (record, &error))
     {
-      if (!is_explained (self, file, line))
-        tiltas_fault (self->faults, file, line, "record", "See " TILTAS_CONTENT_GUIDE ".", "%s.", error->message);
+      if (!is_explained (self, at))
+        tiltas_fault (self->faults, at, "record", "See " TILTAS_CONTENT_GUIDE ".", "%s.", error->message);
       return FALSE;
     }
   bytes = tiltas_canonical_write (record, &error);
   if (bytes == NULL)
     {
-      if (!is_explained (self, file, line))
-        tiltas_fault (self->faults, file, line, "record", "See " TILTAS_CONTENT_GUIDE ", “What they become”.", "%s.",
+      if (!is_explained (self, at))
+        tiltas_fault (self->faults, at, "record", "See " TILTAS_CONTENT_GUIDE ", “What they become”.", "%s.",
                       error->message);
       return FALSE;
     }
   if (g_bytes_get_size (bytes) < TILTAS_LINE_MAX)
     return TRUE;
-  tiltas_fault (self->faults, file, line, "record", "Split it.", "The record is longer than %d KiB.",
-                TILTAS_LINE_MAX / 1024);
+  tiltas_fault (self->faults, at, "record", "Split it.", "The record is longer than %d KiB.", TILTAS_LINE_MAX / 1024);
   return FALSE;
 }
 
+static TiltasDraft *
+draft_new (TiltasTree *self, const TiltasRecordName *name, json_t *record, TiltasFileLine at)
+{
+  TiltasDraft *draft = g_new0 (TiltasDraft, 1);
+
+  draft->key = key_of (name);
+  draft->record = json_incref (record);
+  draft->at = TILTAS_AT (g_string_chunk_insert_const (self->names, at.file), at.line);
+  return draft;
+}
+
 TiltasDraft *
-tiltas_tree_add (TiltasTree *self,
-                 TiltasPublisher *publisher,
-                 const char *kind,
-                 const char *id,
-                 const char *lang,
-                 json_t *record,
-                 const char *file,
-                 int line)
+tiltas_tree_add (TiltasTree *self, const TiltasRecordName *name, json_t *record, TiltasFileLine at)
 {
   g_autoptr (json_t) owned = record;
-  g_autofree char *key = g_strjoin ("/", publisher->id, kind, id, lang, NULL);
-  TiltasDraft *draft;
-  TiltasDraft *first;
+  g_autofree char *key = key_of (name);
+  TiltasPublisher *publisher = tiltas_tree_publisher (self, name->publisher);
+  TiltasDraft *draft = g_hash_table_lookup (self->drafts, key);
 
-  if (!tiltas_is_id (id))
+  if (name->id == NULL || !tiltas_is_id (name->id))
     {
-      tiltas_fault (self->faults, file, line, "id", "Use a-z, 0-9 and “-”, at most 64.", "“%s” is no id.", id);
+      tiltas_fault (self->faults, at, "id", "Use a-z, 0-9 and “-”, at most 64.", "“%s” is no id.",
+                    name->id != NULL ? name->id : "");
       return NULL;
     }
-  tiltas_draft_set_text (owned, "publisher", publisher->id);
-  tiltas_draft_set_text (owned, "kind", kind);
-  tiltas_draft_set_text (owned, "id", id);
-  tiltas_draft_set_text (owned, "lang", lang);
-  first = g_hash_table_lookup (self->drafts, key);
-  if (first != NULL)
+  tiltas_draft_set_text (owned, "publisher", name->publisher);
+  tiltas_draft_set_text (owned, "kind", name->kind);
+  tiltas_draft_set_text (owned, "id", name->id);
+  tiltas_draft_set_text (owned, "lang", name->lang);
+  if (draft != NULL)
     {
-      tiltas_fault (self->faults, file, line, "duplicate", "Delete one, or give it another id.",
-                    "The id “%s” was used before, in %s:%d.", id, first->file, first->line);
+      tiltas_fault (self->faults, at, "duplicate", "Delete one, or give it another id.",
+                    "The id “%s” was used before, in %s:%d.", name->id, draft->at.file, draft->at.line);
       return NULL;
     }
-  if (!may_ship (self, publisher, kind, file, line) || !is_sound (self, owned, file, line))
+  if (!may_ship (self, publisher, name->kind, at) || !is_sound (self, owned, at))
     {
-      tiltas_tree_refuse (self, publisher, kind, id, lang);
+      tiltas_tree_refuse (self, name);
       return NULL;
     }
-  draft = g_new0 (TiltasDraft, 1);
-  draft->key = g_steal_pointer (&key);
-  draft->record = g_steal_pointer (&owned);
-  draft->file = g_strdup (file);
-  draft->line = line;
+  draft = draft_new (self, name, owned, at);
   g_hash_table_insert (self->drafts, draft->key, draft);
   g_ptr_array_add (publisher->drafts, draft);
   return draft;
 }
 
 TiltasDraft *
-tiltas_tree_find (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang)
+tiltas_tree_find (TiltasTree *self, const TiltasRecordName *name)
 {
-  g_autofree char *key = g_strjoin ("/", publisher, kind, id, lang, NULL);
+  g_autofree char *key = key_of (name);
 
   return g_hash_table_lookup (self->drafts, key);
 }
 
 char *
-tiltas_tree_link (TiltasTree *self,
-                  TiltasPublisher *publisher,
-                  const char *kind,
-                  const char *target,
-                  const char *file,
-                  int line)
+tiltas_tree_link (TiltasTree *self, TiltasPublisher *publisher, const char *kind, const char *target, TiltasFileLine at)
 {
   g_auto (GStrv) parts = g_strsplit (target, "/", 3);
   guint n = g_strv_length (parts);
@@ -364,49 +384,43 @@ tiltas_tree_link (TiltasTree *self,
   for (guint i = 0; i < n; i++)
     if (n > 2 || !tiltas_is_id (parts[i]))
       {
-        if (!tiltas_faults_has (self->faults, file, line))
-          tiltas_fault (self->faults, file, line, "link", "Write ID or PUBLISHER/ID.", "“%s” is no name of a %s.",
-                        target, kind);
+        if (!tiltas_faults_has (self->faults, at))
+          tiltas_fault (self->faults, at, "link", "Write ID or PUBLISHER/ID.", "“%s” is no name of a %s.", target,
+                        kind);
         return NULL;
       }
   if (n == 0)
     {
-      tiltas_fault (self->faults, file, line, "link", "Write ID or PUBLISHER/ID.", "The link to a %s is empty.", kind);
+      tiltas_fault (self->faults, at, "link", "Write ID or PUBLISHER/ID.", "The link to a %s is empty.", kind);
       return NULL;
     }
   ref = n == 1 ? g_strdup_printf ("%s/%s", publisher->id, parts[0]) : g_strdup (target);
   link = g_new0 (TiltasLink, 1);
   link->kind = g_intern_string (kind);
   link->ref = g_strdup (ref);
-  link->file = g_strdup (file);
-  link->line = line;
+  link->at = TILTAS_AT (g_string_chunk_insert_const (self->names, at.file), at.line);
   g_ptr_array_add (self->links, link);
   return g_steal_pointer (&ref);
 }
 
 gboolean
-tiltas_tree_state (TiltasTree *self,
-                   TiltasPublisher *publisher,
-                   const char *lang,
-                   const char *state,
-                   const char *file,
-                   int line)
+tiltas_tree_state (TiltasTree *self, TiltasPublisher *publisher, const char *lang, const char *state, TiltasFileLine at)
 {
   static const char *const states[] = { "master", "reviewed", "machine", NULL };
   gboolean master =
     g_str_equal (lang, publisher->languages[0]) || g_strv_contains ((const char *const *) publisher->originals, lang);
 
   if (state == NULL || !g_strv_contains (states, state))
-    tiltas_fault (self->faults, file, line, "state", "Write master, reviewed or machine.",
-                  "“%s” is no state of a text.", state != NULL ? state : "");
+    tiltas_fault (self->faults, at, "state", "Write master, reviewed or machine.", "“%s” is no state of a text.",
+                  state != NULL ? state : "");
   else if (!master && g_str_equal (state, "master"))
-    tiltas_fault (self->faults, file, line, "state", "Write reviewed when a native speaker read it, else machine.",
+    tiltas_fault (self->faults, at, "state", "Write reviewed when a native speaker read it, else machine.",
                   "A translation cannot be the master: “%s” is none of the “originals” of “%s” in publishers.json.",
                   lang, publisher->id);
   else
     {
       if (g_str_equal (lang, publisher->languages[0]) && !g_str_equal (state, "master"))
-        tiltas_fault_warn (self->faults, file, line, "state", "Write master.",
+        tiltas_fault_warn (self->faults, at, "state", "Write master.",
                            "“%s” is the language that the others are held against, but its state is “%s”.", lang,
                            state);
       return TRUE;
@@ -415,18 +429,17 @@ tiltas_tree_state (TiltasTree *self,
 }
 
 void
-tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, const char *file, int line)
+tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, TiltasFileLine at)
 {
   guint length;
 
   if (text == NULL)
     return;
   if (!tiltas_text_is_balanced (text))
-    tiltas_fault (self->faults, file, line, "bidi",
-                  "Close each U+2066–U+2068 with U+2069 and each U+202A–U+202E with U+202C.",
+    tiltas_fault (self->faults, at, "bidi", "Close each U+2066–U+2068 with U+2069 and each U+202A–U+202E with U+202C.",
                   "The direction marks in %s are not balanced.", what);
   length = tiltas_text_length (text);
   if (limit > 0 && length > limit)
-    tiltas_fault (self->faults, file, line, "long", "Shorten it (a card can be split in two).",
+    tiltas_fault (self->faults, at, "long", "Shorten it (a card can be split in two).",
                   "There are %u characters in %s; %u fit.", length, what, limit);
 }

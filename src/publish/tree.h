@@ -22,13 +22,19 @@ typedef struct
   GPtrArray *drafts; /* of TiltasDraft, in key order once the tree is read */
 } TiltasPublisher;
 
+/* How a record is named. */
+typedef struct
+{
+  const char *publisher, *kind, *id;
+  const char *lang; /* NULL for records without language */
+} TiltasRecordName;
+
 /* One record and where it was written. */
 typedef struct
 {
   char *key;
   json_t *record;
-  char *file;
-  int line;
+  TiltasFileLine at;
   gboolean linked;     /* another record names it */
   GPtrArray *pictures; /* SHA-256 of the blobs it names, or NULL */
 } TiltasDraft;
@@ -36,10 +42,9 @@ typedef struct
 /* A record names another one. */
 typedef struct
 {
-  const char *kind; /* of the record that is named; static */
-  char *ref;        /* publisher/id of it */
-  char *file;       /* where the name stands */
-  int line;
+  const char *kind;  /* of the record that is named; static */
+  char *ref;         /* publisher/id of it */
+  TiltasFileLine at; /* where the name stands */
 } TiltasLink;
 
 typedef struct
@@ -54,8 +59,9 @@ typedef struct
   GHashTable *unread; /* files, and publishers, that could not be read, or not wholly: nothing of theirs is missing */
   GHashTable *blobs;  /* SHA-256 → GBytes of a picture */
   GHashTable *short_numbers, *http_hosts;
-  GPtrArray *inputs; /* of char *: every file and folder that was read, for a depfile */
-  GPtrArray *links;  /* of TiltasLink; whether they lead anywhere is checked by links.h */
+  GPtrArray *inputs;   /* of char *: every file and folder that was read, for a depfile */
+  GStringChunk *names; /* of the files that drafts and links stand in */
+  GPtrArray *links;    /* of TiltasLink; whether they lead anywhere is checked by links.h */
 } TiltasTree;
 
 /* An empty tree for the content folder root. icons: see compile.h. Reads nothing. Transfer full. */
@@ -78,33 +84,25 @@ void tiltas_tree_expect (TiltasTree *self, const char *file, const char *advice)
 /* Names in a folder that end in suffix (NULL: all files; "": folders), sorted by bytes, without clutter; empty when
  * there is no such folder. */
 GStrv tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix);
+/* The known languages LANG of the names that are LANG and suffix, in the order of names, but first before all others.
+ * Pure. Transfer full. */
+GStrv tiltas_tree_languages (GStrv names, const char *suffix, const char *first);
 /* Takes record; adds publisher, kind, id and lang (may be NULL) to it, checks it and keeps it. NULL when it was refused
  * (the fault is told). Borrowed. */
-TiltasDraft *tiltas_tree_add (TiltasTree *self,
-                              TiltasPublisher *publisher,
-                              const char *kind,
-                              const char *id,
-                              const char *lang,
-                              json_t *record,
-                              const char *file,
-                              int line);
+TiltasDraft *tiltas_tree_add (TiltasTree *self, const TiltasRecordName *name, json_t *record, TiltasFileLine at);
 /* Notes that this record is written, but has faults that keep it from being made. id may be NULL (nothing is noted). */
-void
-tiltas_tree_refuse (TiltasTree *self, TiltasPublisher *publisher, const char *kind, const char *id, const char *lang);
+void tiltas_tree_refuse (TiltasTree *self, const TiltasRecordName *name);
 /* TRUE also for what may stand in a file that was not read. */
-gboolean
-tiltas_tree_is_refused (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang);
+gboolean tiltas_tree_is_refused (TiltasTree *self, const TiltasRecordName *name);
 /* The record with this key, or NULL. */
-TiltasDraft *
-tiltas_tree_find (TiltasTree *self, const char *publisher, const char *kind, const char *id, const char *lang);
+TiltasDraft *tiltas_tree_find (TiltasTree *self, const TiltasRecordName *name);
 /* Notes that file:line names a record of this kind; target is ID or PUBLISHER/ID. Returns PUBLISHER/ID, or NULL when
  * target is no such name (the fault is told). Whether the record exists is checked when all are read. Transfer full. */
 char *tiltas_tree_link (TiltasTree *self,
                         TiltasPublisher *publisher,
                         const char *kind,
                         const char *target,
-                        const char *file,
-                        int line);
+                        TiltasFileLine at);
 /* Adds text to record under name when text is not NULL. */
 void tiltas_draft_set_text (json_t *record, const char *name, const char *text);
 /* state is master, reviewed or machine, and master only in the master's language and in those in which the
@@ -113,9 +111,8 @@ gboolean tiltas_tree_state (TiltasTree *self,
                             TiltasPublisher *publisher,
                             const char *lang,
                             const char *state,
-                            const char *file,
-                            int line);
+                            TiltasFileLine at);
 /* text has balanced bidi controls and at most limit characters (0: any); else faults that call it what. */
-void tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, const char *file, int line);
+void tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, TiltasFileLine at);
 
 G_END_DECLS
