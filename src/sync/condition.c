@@ -227,7 +227,7 @@ look_at_trust (TiltasCondition *self, const TiltasSyncConfig *config)
 {
   g_autoptr (TiltasMetadata) root = read_metadata (config->state_dir, "root.json", TILTAS_METADATA_ROOT);
   g_autoptr (TiltasMetadata) timestamp = read_metadata (config->state_dir, "timestamp.json", TILTAS_METADATA_TIMESTAMP);
-  g_autoptr (GBytes) installed = root == NULL ? tiltas_root_read (config, NULL) : NULL;
+  g_autoptr (GBytes) installed = root == NULL ? tiltas_sync_config_read_root (config, NULL) : NULL;
 
   if (installed != NULL)
     root = tiltas_metadata_parse (installed, TILTAS_METADATA_ROOT, "root", NULL);

@@ -106,7 +106,7 @@ tiltas_kept_look (const TiltasSyncConfig *config,
 {
   g_autoptr (TiltasScratch) scratch = tiltas_scratch_new (config->state_dir, error);
   g_autofree char *stage = scratch != NULL ? g_build_filename (scratch->folder, "repository", NULL) : NULL;
-  g_autoptr (GBytes) root = scratch != NULL ? tiltas_root_read (config, error) : NULL;
+  g_autoptr (GBytes) root = scratch != NULL ? tiltas_sync_config_read_root (config, error) : NULL;
   g_autoptr (TiltasMetadataStore) metadata = NULL;
   g_autoptr (TiltasSource) source = NULL;
   g_autoptr (TiltasReport) report = NULL;

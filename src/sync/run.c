@@ -15,33 +15,6 @@
 #include <string.h>
 #include <unistd.h>
 
-void
-tiltas_sync_config_free (TiltasSyncConfig *self)
-{
-  g_free (self->state_dir);
-  g_free (self->root_path);
-  g_strfreev (self->repositories);
-  g_strfreev (self->mirrors);
-  g_strfreev (self->languages);
-  g_free (self->proxy);
-  g_free (self);
-}
-
-TiltasSyncConfig *
-tiltas_sync_config_copy (const TiltasSyncConfig *self)
-{
-  TiltasSyncConfig *copy = g_new0 (TiltasSyncConfig, 1);
-
-  copy->state_dir = g_strdup (self->state_dir);
-  copy->root_path = g_strdup (self->root_path);
-  copy->repositories = g_strdupv (self->repositories);
-  copy->mirrors = g_strdupv (self->mirrors);
-  copy->languages = g_strdupv (self->languages);
-  copy->proxy = g_strdup (self->proxy);
-  copy->interval = self->interval;
-  return copy;
-}
-
 /* What a run is given, and the sources that it tries in turn: NULL folder means the repositories of the configuration.
  */
 typedef struct
@@ -51,57 +24,6 @@ typedef struct
   TiltasMirrors *mirrors;
   TiltasUpdate update;
 } Run;
-
-static void
-set_unreadable (const char *path, GError **error)
-{
-  g_autofree char *name = tiltas_account_name (geteuid ());
-
-  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_ROOT,
-               "%s is there, but %s may not read it. As root: chmod a+r %s (and a+rx its folder)", path, name, path);
-}
-
-GBytes *
-tiltas_root_read (const TiltasSyncConfig *config, GError **error)
-{
-  GError *local = NULL;
-  GBytes *root = config->root_path != NULL ? tiltas_file_read (config->root_path, TILTAS_ROOT_MAX, &local) : NULL;
-
-  if (root != NULL)
-    return root;
-  if (local == NULL || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_ROOT, "%s is missing",
-                 config->root_path != NULL ? config->root_path : "root.json");
-  else if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    set_unreadable (config->root_path, error);
-  else
-    g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT, "%s", local->message);
-  g_clear_error (&local);
-  return NULL;
-}
-
-gboolean
-tiltas_sync_config_is_on (const TiltasSyncConfig *config, GError **error)
-{
-  if (config->root_path == NULL || access (config->root_path, R_OK) != 0)
-    {
-      if (config->root_path != NULL && errno == EACCES)
-        set_unreadable (config->root_path, error);
-      else
-        g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_ROOT, "%s is missing",
-                     config->root_path != NULL ? config->root_path : "root.json");
-      return FALSE;
-    }
-  if (config->repositories == NULL || config->repositories[0] == NULL)
-    {
-      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY, "no repository is configured");
-      return FALSE;
-    }
-  for (guint i = 1; config->repositories[i] != NULL; i++)
-    if (tiltas_url_check (config->repositories[i], NULL))
-      return TRUE;
-  return tiltas_url_check (config->repositories[0], error);
-}
 
 /* One attempt. Takes source; NULL: the address was refused, in *error. */
 static gboolean
@@ -223,7 +145,7 @@ run_locked (Run *run, GError **error)
 
   if (run->folder == NULL && !tiltas_sync_config_is_on (run->config, error))
     return FALSE;
-  root = tiltas_root_read (run->config, error);
+  root = tiltas_sync_config_read_root (run->config, error);
   metadata = root != NULL ? tiltas_metadata_store_open (update->state_dir, error) : NULL;
   if (metadata == NULL || !tiltas_metadata_store_begin (metadata, root, TRUE, error))
     return FALSE;

@@ -38,23 +38,5 @@ gboolean tiltas_run_folder (const TiltasSyncConfig *config,
                             gpointer data,
                             gboolean *changed,
                             GError **error);
-/* The installed root.json. TILTAS_SYNC_ERROR_OFF_NO_ROOT, _FORMAT. Transfer full. */
-GBytes *tiltas_root_read (const TiltasSyncConfig *config, GError **error);
-/* TRUE when updates are on: a root is installed and a repository configured whose address may be used. Else
- * TILTAS_SYNC_ERROR_OFF_NO_ROOT, _OFF_NO_REPOSITORY or _OFF_ADDRESS. */
-gboolean tiltas_sync_config_is_on (const TiltasSyncConfig *config, GError **error);
-/* A root to install, in three steps, because the first two may need rights that the third must not have. The new root
- * is on the disk before anything of the old one is given up: whatever fails in between, updates stay protected.
- *
- * The bytes of file, when they hash to sha256_hex and are a valid root that is signed by itself: G_IO_ERROR for a file
- * that cannot be read, TILTAS_SYNC_ERROR_HASH, _SIGNATURE, _FORMAT. Transfer full. */
-GBytes *tiltas_trust_read (const char *file, const char *sha256_hex, GError **error);
-/* Replaces config->root_path; *another: there was none, or another one. Errors: as tiltas_file_replace. Blocks for the
- * disk. */
-gboolean tiltas_trust_put (const TiltasSyncConfig *config, GBytes *root, gboolean *another, GError **error);
-/* Forgets, in the state folder, what another root than this one vouched for; another: as above. Where this is not done,
- * the next run does it: it knows under which root the metadata were kept. TILTAS_SYNC_ERROR_BUSY and the other errors
- * of sync/lock.h. */
-gboolean tiltas_trust_forget (const TiltasSyncConfig *config, GBytes *root, gboolean another, GError **error);
 
 G_END_DECLS

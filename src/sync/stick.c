@@ -340,7 +340,7 @@ static gboolean
 look (Look *self, TiltasClock *clock, const char *copy, GError **error)
 {
   g_autoptr (TiltasReport) report = tiltas_report_read (copy);
-  g_autoptr (GBytes) root = tiltas_root_read (self->config, error);
+  g_autoptr (GBytes) root = tiltas_sync_config_read_root (self->config, error);
   g_autoptr (TiltasMetadataStore) metadata = NULL;
   TiltasUpdate update = { .state_dir = copy,
                           .store = self->store,

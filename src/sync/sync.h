@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "store/store.h"
+#include "sync/sync-config.h"
 
 G_BEGIN_DECLS
 
@@ -18,20 +19,6 @@ G_BEGIN_DECLS
  * At most one idle callback is pending at any time. */
 #define TILTAS_TYPE_SYNC (tiltas_sync_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasSync, tiltas_sync, TILTAS, SYNC, GObject)
-
-typedef struct
-{
-  char *state_dir;    /* holds tuf/, blobs/, downloads/, status.json */
-  char *root_path;    /* installed root.json; missing: updates are off and the status says so */
-  GStrv repositories; /* https URLs (http only to loopback; others are refused), tried in order */
-  GStrv mirrors;      /* places for targets and blobs, tried before the repository (sync/mirrors.h), or NULL */
-  GStrv languages;    /* whose pictures and sounds are fetched first, or NULL */
-  char *proxy;        /* or NULL */
-  int interval;       /* seconds between runs, 60..604800 */
-} TiltasSyncConfig;
-void tiltas_sync_config_free (TiltasSyncConfig *self);
-TiltasSyncConfig *tiltas_sync_config_copy (const TiltasSyncConfig *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSyncConfig, tiltas_sync_config_free)
 
 typedef enum
 {

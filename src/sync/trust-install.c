@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/run.h"
+#include "sync/trust-install.h"
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "sync/error.h"
 #include "sync/lock.h"
 #include "sync/metadata-store.h"
+#include "trust/updater.h"
 
 #include <errno.h>
 

@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/owner.h"
 #include "sync/error.h"
-#include "sync/run.h"
+#include "sync/trust-install.h"
 
 #include <glib/gprintf.h>
 #include <unistd.h>

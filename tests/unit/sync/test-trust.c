@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "sync/run.h"
+#include "sync/trust-install.h"
 
 #include <string.h>
 
