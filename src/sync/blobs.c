@@ -5,16 +5,15 @@
 
 #include "base/files.h"
 #include "base/hash.h"
-#include "sync/edition.h"
+#include "sync/disk-space.h"
+#include "sync/error.h"
 #include "sync/mirrors.h"
 #include "sync/part.h"
-#include "sync/run.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Stays free for the store and the system. */
 #define LIST_MAX (16 * 1024 * 1024)
 
 char *
@@ -141,7 +140,7 @@ fetch_one (const char *state_dir,
   g_autofree char *path = tiltas_blob_path (state_dir, sha256);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *downloads = g_build_filename (state_dir, "downloads", NULL);
-  g_autofree char *part = tiltas_download_path (downloads, sha256);
+  g_autofree char *part = tiltas_part_path (downloads, sha256);
   g_autofree char *name = g_strdup_printf ("blobs/%.2s/%s", sha256, sha256);
 
   if (is_there (path, length))
@@ -222,7 +221,7 @@ may_go_on (const GError *fault)
 static gboolean
 check_disk (const char *state_dir, guint64 length, GError **error)
 {
-  if (tiltas_disk_free (state_dir) >= length + TILTAS_DISK_RESERVE)
+  if (tiltas_disk_free (state_dir) >= tiltas_disk_space_needed (0, length))
     return TRUE;
   g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_DISK_FULL, "%s: no space for pictures and sounds",
                state_dir);

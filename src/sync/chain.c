@@ -6,8 +6,9 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "content/delta-format.h"
-#include "sync/edition.h"
+#include "sync/error.h"
 #include "sync/mirrors.h"
+#include "sync/part.h"
 #include "sync/refresh.h"
 
 guint64
@@ -79,7 +80,7 @@ tiltas_chain_fetch (const TiltasOffer *offer,
     {
       const TiltasTarget *target = g_ptr_array_index (offer->deltas, i);
       g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
-      g_autofree char *part = tiltas_download_path (downloads, target->sha256);
+      g_autofree char *part = tiltas_part_path (downloads, target->sha256);
       GBytes *bytes = NULL;
       if (tiltas_mirrors_download (source, name, part, target->length, target->sha256, target->sha512, progress, data,
                                    cancellable, error))

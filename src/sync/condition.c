@@ -5,7 +5,9 @@
 
 #include "base/files.h"
 #include "store/reader.h"
-#include "sync/update.h"
+#include "sync/disk-space.h"
+#include "sync/error.h"
+#include "sync/stored-editions.h"
 #include "trust/metadata.h"
 
 #include <errno.h>
@@ -108,7 +110,7 @@ read_editions (TiltasCondition *self, TiltasStore *store, TiltasClock *clock)
 {
   g_autoptr (TiltasReader) reader = store != NULL ? tiltas_reader_open (store, FALSE, NULL) : NULL;
   g_autofree char *path = store != NULL ? tiltas_store_path (store) : NULL;
-  GPtrArray *editions = reader != NULL ? tiltas_update_read_editions (store, clock, NULL) : NULL;
+  GPtrArray *editions = reader != NULL ? tiltas_stored_editions_read (store, clock, NULL) : NULL;
   guint64 bytes = 0;
 
   if (editions == NULL)
@@ -118,7 +120,7 @@ read_editions (TiltasCondition *self, TiltasStore *store, TiltasClock *clock)
   self->store_name = g_path_get_basename (path);
   self->bundled_only = tiltas_store_is_read_only (store);
   if (tiltas_reader_pack_bytes (reader, &bytes, NULL))
-    self->disk_needed = 2 * bytes + TILTAS_DISK_RESERVE;
+    self->disk_needed = tiltas_disk_space_needed (bytes, 0);
 }
 
 static void

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/clock.h"
 #include "store/importer.h"
+#include "store/store.h"
 #include "sync/report.h"
-#include "sync/run.h"
+#include "sync/sync-config.h"
 
 G_BEGIN_DECLS
 

@@ -4,6 +4,7 @@
 #include "sync/edition.h"
 
 #include "content/pack.h"
+#include "sync/error.h"
 #include "sync/mirrors.h"
 #include "sync/part.h"
 
@@ -17,12 +18,6 @@ tiltas_verified_pack_free (TiltasVerifiedPack *self)
   g_clear_pointer (&self->scan, tiltas_pack_scan_free);
   g_free (self->path);
   g_free (self);
-}
-
-char *
-tiltas_download_path (const char *downloads, const char *sha256)
-{
-  return g_strdup_printf ("%s/%s.part", downloads, sha256);
 }
 
 typedef gboolean (*PieceFunc) (const void *bytes, gsize length, gpointer data, GError **error);
@@ -39,52 +34,6 @@ read_pieces (const char *path, PieceFunc function, gpointer data, GCancellable *
     if (!function (piece, (gsize) got, data, error))
       return FALSE;
   return got == 0;
-}
-
-typedef struct
-{
-  GChecksum *sha256;
-  GChecksum *sha512;
-} Hashes;
-
-static void
-hashes_clear (Hashes *self)
-{
-  g_clear_pointer (&self->sha256, g_checksum_free);
-  g_clear_pointer (&self->sha512, g_checksum_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Hashes, hashes_clear)
-
-static gboolean
-hash_piece (const void *bytes, gsize length, gpointer data, GError **error G_GNUC_UNUSED)
-{
-  Hashes *hashes = data;
-
-  g_checksum_update (hashes->sha256, bytes, (gssize) length);
-  if (hashes->sha512 != NULL)
-    g_checksum_update (hashes->sha512, bytes, (gssize) length);
-  return TRUE;
-}
-
-gboolean
-tiltas_download_verify (const char *path,
-                        const char *sha256,
-                        const char *sha512,
-                        GCancellable *cancellable,
-                        GError **error)
-{
-  g_auto (Hashes)
-    hashes = { g_checksum_new (G_CHECKSUM_SHA256), sha512 != NULL ? g_checksum_new (G_CHECKSUM_SHA512) : NULL };
-
-  if (!read_pieces (path, hash_piece, &hashes, cancellable, error))
-    return FALSE;
-  if (g_str_equal (g_checksum_get_string (hashes.sha256), sha256) &&
-      (sha512 == NULL || g_str_equal (g_checksum_get_string (hashes.sha512), sha512)))
-    return TRUE;
-  tiltas_part_remove (path);
-  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_HASH,
-               "the bytes that came are not those that were signed (%s)", sha256);
-  return FALSE;
 }
 
 gboolean
@@ -196,7 +145,7 @@ tiltas_edition_fetch (const TiltasOffer *offer,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_autofree char *part = tiltas_download_path (downloads, tiltas_offer_download (offer)->sha256);
+  g_autofree char *part = tiltas_part_path (downloads, tiltas_offer_download (offer)->sha256);
   GError *fault = NULL;
 
   if (offer->compressed != NULL && download (offer->compressed, source, part, progress, data, cancellable, &fault))
@@ -215,7 +164,7 @@ tiltas_edition_fetch (const TiltasOffer *offer,
     }
   g_clear_error (&fault);
   g_free (part);
-  part = tiltas_download_path (downloads, offer->pack->sha256);
+  part = tiltas_part_path (downloads, offer->pack->sha256);
   if (!download (offer->pack, source, part, progress, data, cancellable, error))
     return NULL;
   return scan (offer, g_steal_pointer (&part), cancellable, error);

@@ -27,14 +27,6 @@ TiltasVerifiedPack *tiltas_edition_fetch (const TiltasOffer *offer,
                                           gpointer data,
                                           GCancellable *cancellable,
                                           GError **error);
-/* Path of the download of a file with this hash. Transfer full. */
-char *tiltas_download_path (const char *downloads, const char *sha256);
-/* Hashes a file and compares; on a difference the file is removed. sha512 may be NULL. TILTAS_SYNC_ERROR_HASH. */
-gboolean tiltas_download_verify (const char *path,
-                                 const char *sha256,
-                                 const char *sha512,
-                                 GCancellable *cancellable,
-                                 GError **error);
 /* Checks a scan against a quota: TILTAS_SYNC_ERROR_QUOTA. */
 gboolean
 tiltas_quota_check (const TiltasQuota *quota, const TiltasPackScan *scan, const char *publisher, GError **error);

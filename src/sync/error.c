@@ -127,8 +127,8 @@ code_of_io (int code)
     }
 }
 
-static TiltasSyncError
-code_of (const GError *error)
+TiltasSyncError
+tiltas_sync_error_code (const GError *error)
 {
   if (error->domain == TILTAS_SYNC_ERROR)
     return (TiltasSyncError) error->code;
@@ -151,7 +151,7 @@ const char *
 tiltas_sync_error_word (const GError *error)
 {
   g_return_val_if_fail (error != NULL, "failed");
-  return words[code_of (error)];
+  return words[tiltas_sync_error_code (error)];
 }
 
 const char *
@@ -181,7 +181,7 @@ tiltas_sync_error_line (const GError *error, TiltasOrigin origin)
 GError *
 tiltas_sync_error_take (GError *error)
 {
-  TiltasSyncError code = code_of (error);
+  TiltasSyncError code = tiltas_sync_error_code (error);
 
   error->domain = TILTAS_SYNC_ERROR;
   error->code = code;
@@ -191,7 +191,7 @@ tiltas_sync_error_take (GError *error)
 gboolean
 tiltas_sync_error_is_transport (const GError *error)
 {
-  switch (code_of (error))
+  switch (tiltas_sync_error_code (error))
     {
     case TILTAS_SYNC_ERROR_NETWORK:
     case TILTAS_SYNC_ERROR_DNS:
@@ -210,6 +210,23 @@ tiltas_sync_error_is_transport (const GError *error)
     case TILTAS_SYNC_ERROR_FORBIDDEN:
     case TILTAS_SYNC_ERROR_MISSING:
     case TILTAS_SYNC_ERROR_STICK_GONE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+tiltas_sync_error_is_local (const GError *error)
+{
+  switch (tiltas_sync_error_code (error))
+    {
+    case TILTAS_SYNC_ERROR_CANCELLED:
+    case TILTAS_SYNC_ERROR_DISK_FULL:
+    case TILTAS_SYNC_ERROR_DISK_FAULT:
+    case TILTAS_SYNC_ERROR_READ_ONLY:
+    case TILTAS_SYNC_ERROR_STORE_DAMAGED:
+    case TILTAS_SYNC_ERROR_BUSY:
       return TRUE;
     default:
       return FALSE;

@@ -57,6 +57,10 @@ typedef enum
   TILTAS_SYNC_ERROR_FAILED,            /* failed: anything else */
 } TiltasSyncError;
 
+/* The code of an error; errors of the store, of GIO and of trust are mapped. TILTAS_SYNC_ERROR_FAILED when nothing
+ * fits.
+ */
+TiltasSyncError tiltas_sync_error_code (const GError *error);
 /* The stable word of an error; errors of the store, of GIO and of trust are mapped. "failed" when nothing fits. Static.
  */
 const char *tiltas_sync_error_word (const GError *error);
@@ -70,5 +74,8 @@ char *tiltas_sync_error_line (const GError *error, TiltasOrigin origin);
 GError *tiltas_sync_error_take (GError *error);
 /* TRUE when trying another repository, or the same one later, may help. */
 gboolean tiltas_sync_error_is_transport (const GError *error);
+/* TRUE for what every source would meet: a fault of this terminal's disk or store, another program at work, or the end
+ * of the program. */
+gboolean tiltas_sync_error_is_local (const GError *error);
 
 G_END_DECLS

@@ -5,11 +5,12 @@
 
 #include "base/files.h"
 #include "sync/blobs.h"
-#include "sync/edition.h"
+#include "sync/error.h"
 #include "sync/kept.h"
 #include "sync/lend.h"
 #include "sync/lock.h"
 #include "sync/outlet.h"
+#include "sync/part.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -72,7 +73,7 @@ verify (Export *self, const char *name, const char *sha256, const char *sha512, 
   g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
 
   return tiltas_outlet_find (self->outlet, name, FALSE, &spot, error) &&
-         tiltas_download_verify (spot.path, sha256, sha512, self->cancellable, error);
+         tiltas_part_verify (spot.path, sha256, sha512, self->cancellable, error);
 }
 
 static gboolean

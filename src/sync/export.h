@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sync/run.h"
+#include <gio/gio.h>
+
+#include "base/clock.h"
+#include "store/store.h"
+#include "sync/sync-config.h"
 
 G_BEGIN_DECLS
 

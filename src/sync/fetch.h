@@ -3,7 +3,8 @@
 
 #include <gio/gio.h>
 
-#include "sync/run.h"
+#include "sync/download.h"
+#include "sync/error.h"
 
 G_BEGIN_DECLS
 
@@ -19,17 +20,6 @@ TiltasFetcher *tiltas_fetcher_new (const char *proxy);
 void tiltas_fetcher_free (TiltasFetcher *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasFetcher, tiltas_fetcher_free)
 
-/* How long a server is borne with, in seconds unless said otherwise. */
-typedef struct
-{
-  long connect_seconds;
-  long slow_bytes; /* fewer bytes a second than these for slow_seconds is a dead connection */
-  long slow_seconds;
-  long small_seconds;      /* a small file, from beginning to end */
-  long large_seconds;      /* one download, with all its goes */
-  long again_milliseconds; /* at most so long until a cut download goes on */
-} TiltasFetchLimits;
-#define TILTAS_FETCH_LIMITS ((TiltasFetchLimits){ 20, 100, 30, 60, 3600, 2000 })
 void tiltas_fetcher_set_limits (TiltasFetcher *self, const TiltasFetchLimits *limits);
 /* Lets it use plain http to any host: only for files whose hash is signed. */
 void tiltas_fetcher_set_plain_allowed (TiltasFetcher *self, gboolean allowed);

@@ -5,7 +5,9 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "sync/error.h"
 #include "sync/scratch.h"
+#include "sync/source-folder.h"
 
 #include <jansson.h>
 

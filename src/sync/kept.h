@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/outlet.h"
+#include "sync/sync-config.h"
 #include "sync/update.h"
 
 G_BEGIN_DECLS

@@ -3,8 +3,8 @@
 
 #include "sync/mirrors.h"
 
-#include "sync/edition.h"
 #include "sync/error.h"
+#include "sync/part.h"
 #include "sync/url.h"
 
 #include <glib/gstdio.h>
@@ -134,7 +134,7 @@ is_begun (const Wanted *wanted)
 static gboolean
 verify (const Wanted *wanted, GError **error)
 {
-  return tiltas_download_verify (wanted->part, wanted->sha256, wanted->sha512, wanted->cancellable, error);
+  return tiltas_part_verify (wanted->part, wanted->sha256, wanted->sha512, wanted->cancellable, error);
 }
 
 static gboolean

@@ -3,7 +3,7 @@
 
 #include "sync/report.h"
 #include "sync/source.h"
-#include "sync/sync.h"
+#include "sync/sync-config.h"
 #include "trust/metadata.h"
 
 G_BEGIN_DECLS

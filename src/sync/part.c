@@ -212,3 +212,57 @@ tiltas_part_remove (const char *path)
   g_unlink (path);
   g_unlink (etag_path);
 }
+
+char *
+tiltas_part_path (const char *downloads, const char *sha256)
+{
+  return g_strdup_printf ("%s/%s.part", downloads, sha256);
+}
+
+typedef struct
+{
+  GChecksum *sha256, *sha512;
+} Hashes;
+
+static void
+hashes_clear (Hashes *self)
+{
+  g_clear_pointer (&self->sha256, g_checksum_free);
+  g_clear_pointer (&self->sha512, g_checksum_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Hashes, hashes_clear)
+
+static gboolean
+hash_file (Hashes *self, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autofree guchar *piece = g_malloc (DURABLE);
+  gssize got = -1;
+
+  while (stream != NULL &&
+         (got = g_input_stream_read (G_INPUT_STREAM (stream), piece, DURABLE, cancellable, error)) > 0)
+    {
+      g_checksum_update (self->sha256, piece, got);
+      if (self->sha512 != NULL)
+        g_checksum_update (self->sha512, piece, got);
+    }
+  return got == 0;
+}
+
+gboolean
+tiltas_part_verify (const char *path, const char *sha256, const char *sha512, GCancellable *cancellable, GError **error)
+{
+  g_auto (Hashes)
+    hashes = { g_checksum_new (G_CHECKSUM_SHA256), sha512 != NULL ? g_checksum_new (G_CHECKSUM_SHA512) : NULL };
+
+  if (!hash_file (&hashes, path, cancellable, error))
+    return FALSE;
+  if (g_str_equal (g_checksum_get_string (hashes.sha256), sha256) &&
+      (sha512 == NULL || g_str_equal (g_checksum_get_string (hashes.sha512), sha512)))
+    return TRUE;
+  tiltas_part_remove (path);
+  g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_HASH,
+               "the bytes that came are not those that were signed (%s)", sha256);
+  return FALSE;
+}

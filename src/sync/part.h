@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -26,7 +26,14 @@ gboolean tiltas_part_fits_range (const TiltasPart *self, const char *content_ran
 gboolean tiltas_part_append (TiltasPart *self, const void *bytes, gsize length, GError **error);
 /* fsync. */
 gboolean tiltas_part_sync (TiltasPart *self, GError **error);
-/* Removes both files. */
+/* Removes the file at path and its note. */
 void tiltas_part_remove (const char *path);
+/* Path of the part of a file with this hash in the folder downloads. Transfer full. */
+char *tiltas_part_path (const char *downloads, const char *sha256);
+/* Hashes a whole file and compares; sha512 may be NULL. On a difference removes the file with its note:
+ * TILTAS_SYNC_ERROR_HASH. A file that cannot be read is G_IO_ERROR. */
+gboolean
+tiltas_part_verify (const char *path, const char *sha256, const char *sha512, GCancellable *cancellable, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

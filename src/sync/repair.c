@@ -5,13 +5,13 @@
 
 #include "sync/error.h"
 #include "sync/lock.h"
-#include "sync/update.h"
+#include "sync/stored-editions.h"
 
 static void
 note (const char *state_dir, TiltasStore *store, TiltasClock *clock, const char *set_aside)
 {
   g_autoptr (TiltasReport) report = tiltas_report_read (state_dir);
-  g_autoptr (GPtrArray) editions = tiltas_update_read_editions (store, clock, NULL);
+  g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (store, clock, NULL);
   g_autoptr (GError) error = NULL;
 
   report->repaired_at = tiltas_clock_now (clock);
@@ -19,7 +19,7 @@ note (const char *state_dir, TiltasStore *store, TiltasClock *clock, const char 
   g_free (report->set_aside);
   report->set_aside = g_strdup (set_aside);
   if (editions != NULL)
-    tiltas_update_note_editions (report, editions);
+    tiltas_stored_editions_note (editions, report);
   if (!tiltas_report_write (report, state_dir, &error))
     g_warning ("%s", error->message);
 }

@@ -6,17 +6,17 @@
 #include "sync/blobs.h"
 #include "sync/error.h"
 #include "sync/lock.h"
-#include "sync/update.h"
+#include "sync/stored-editions.h"
 
 static void
 note (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock)
 {
   g_autoptr (TiltasReport) report = tiltas_report_read (config->state_dir);
-  g_autoptr (GPtrArray) editions = tiltas_update_read_editions (store, clock, NULL);
+  g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (store, clock, NULL);
   g_autoptr (GError) error = NULL;
 
   if (editions != NULL)
-    tiltas_update_note_editions (report, editions);
+    tiltas_stored_editions_note (editions, report);
   if (!tiltas_report_write (report, config->state_dir, &error))
     g_warning ("%s", error->message);
 }

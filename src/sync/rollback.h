@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
+#include "base/clock.h"
 #include "store/importer.h"
-#include "sync/sync.h"
+#include "store/store.h"
+#include "sync/sync-config.h"
 
 G_BEGIN_DECLS
 

@@ -8,12 +8,9 @@
 #include "base/trace.h"
 #include "sync/lock.h"
 #include "sync/mirrors.h"
+#include "sync/source-folder.h"
+#include "sync/stored-editions.h"
 #include "sync/update.h"
-#include "sync/url.h"
-
-#include <errno.h>
-#include <string.h>
-#include <unistd.h>
 
 /* What a run is given, and the sources that it tries in turn: NULL folder means the repositories of the configuration.
  */
@@ -79,7 +76,7 @@ try_sources (Run *run, GError **error)
           g_clear_error (&first);
           break;
         }
-      gboolean goes_on = run->update.elsewhere || tiltas_update_may_help_elsewhere (local);
+      gboolean goes_on = run->update.elsewhere || !tiltas_sync_error_is_local (local);
       if (first == NULL)
         first = g_steal_pointer (&local);
       if (!goes_on)
@@ -176,7 +173,7 @@ static void
 finish_report (Run *run, gboolean ok, const GError *error)
 {
   TiltasReport *report = run->update.report;
-  g_autoptr (GPtrArray) editions = tiltas_update_read_editions (run->update.store, run->update.clock, NULL);
+  g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (run->update.store, run->update.clock, NULL);
   g_autoptr (GError) local = NULL;
 
   /* A run that was ended from outside says nothing about the update, and one that is off twice says nothing new. */
@@ -190,7 +187,7 @@ finish_report (Run *run, gboolean ok, const GError *error)
   if (ok && run->folder == NULL)
     report->last_success = report->last_run;
   if (editions != NULL)
-    tiltas_update_note_editions (report, editions);
+    tiltas_stored_editions_note (editions, report);
   if (!tiltas_report_write (report, run->update.state_dir, &local))
     g_warning ("%s", local->message);
 }

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
+#include "base/clock.h"
+#include "store/store.h"
+#include "sync/download.h"
 #include "sync/error.h"
-#include "sync/sync.h"
+#include "sync/sync-config.h"
 
 G_BEGIN_DECLS
 
 /* One run: refresh trust, plan, fetch, verify, import, blobs, prune. Blocks; no thread of its own: called by the sync
  * thread and by tiltasctl. Writes status.json in the state folder (what `tiltasctl status` reads; sync/report.h). */
-
-/* Bytes that stay free: below 2 × pack + this nothing starts (formats.md). */
-#define TILTAS_DISK_RESERVE (64 * 1024 * 1024)
-
-typedef void (*TiltasProgress) (guint64 done, guint64 total, gpointer data);
-/* Bytes of all packs of the run; publisher: whose is being fetched. */
-typedef void (*TiltasRunProgress) (const char *publisher, guint64 done, guint64 total, gpointer data);
 
 /* TRUE when everything offered is imported or was already there; *changed tells whether content changed. A publisher
  * that is refused does not stop the others: the first refusal is the error, in *error, after all were tried. Holds the

@@ -2,8 +2,8 @@
 #define G_LOG_DOMAIN "tiltas-sync"
 
 #include "base/descriptor.h"
+#include "sync/source-folder.h"
 #include "sync/part.h"
-#include "sync/source.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -13,13 +13,6 @@ typedef struct _TiltasSource TiltasSource;
 
 /* Fails with TILTAS_SYNC_ERROR_OFF_ADDRESS when the address is not allowed (sync/url.h). */
 TiltasSource *tiltas_source_new_https (const char *url, const char *proxy, GError **error);
-/* Only regular files are read, and no symbolic link on the way to one below folder is followed; the size is checked
- * before reading. */
-TiltasSource *tiltas_source_new_folder (const char *folder);
-/* Before a folder is read: the repository may lie in it or, where just one of them has one, in a folder of it. FALSE
- * with TILTAS_SYNC_ERROR_STICK_GONE when it is not there, _STICK_EMPTY when no repository lies there, _STICK_SEVERAL.
- */
-gboolean tiltas_source_find_repository (TiltasSource *self, GError **error);
 void tiltas_source_free (TiltasSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSource, tiltas_source_free)
 

@@ -8,8 +8,10 @@
 #include "content/record.h"
 #include "sync/blobs.h"
 #include "sync/chain.h"
+#include "sync/disk-space.h"
 #include "sync/edition.h"
 #include "sync/scratch.h"
+#include "sync/source-folder.h"
 #include "sync/update.h"
 
 #include <string.h>
@@ -386,7 +388,7 @@ tiltas_stick_plan (const TiltasSyncConfig *config,
       g_propagate_error (error, local);
     }
   if (self.pack_bytes > 0)
-    plan->bytes_needed = 2 * self.pack_bytes + self.blob_bytes + TILTAS_DISK_RESERVE;
+    plan->bytes_needed = tiltas_disk_space_needed (self.pack_bytes, self.blob_bytes);
   plan->bytes_free = tiltas_disk_free (config->state_dir);
   if (plan->bytes_needed > plan->bytes_free && tiltas_stick_plan_is_useful (plan))
     plan->word = tiltas_sync_error_word_of (TILTAS_SYNC_ERROR_DISK_FULL);

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sync/run.h"
+#include <gio/gio.h>
+
+#include "base/clock.h"
+#include "store/store.h"
+#include "sync/sync-config.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +30,7 @@ typedef struct
 } TiltasStickPublisher;
 
 /* Immutable, counted; may cross threads. */
-typedef struct _TiltasStickPlan
+typedef struct
 {
   GPtrArray *publishers; /* of TiltasStickPublisher, in order of publishers.json */
   /* "newer": there is something to import; "same", "older"; or why nothing can be imported: a word of sync/error.h */

@@ -54,26 +54,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-void
-tiltas_sync_status_free (TiltasSyncStatus *self)
-{
-  g_free (self->last_error);
-  g_free (self->last_error_code);
-  g_free (self->fetching);
-  g_free (self);
-}
-
-static TiltasSyncStatus *
-status_copy (const TiltasSyncStatus *self)
-{
-  TiltasSyncStatus *copy = g_memdup2 (self, sizeof *self);
-
-  copy->last_error = g_strdup (self->last_error);
-  copy->last_error_code = g_strdup (self->last_error_code);
-  copy->fetching = g_strdup (self->fetching);
-  return copy;
-}
-
 static Mailbox *
 mailbox_new (TiltasSync *owner, TiltasSyncStatus *status)
 {
@@ -367,7 +347,7 @@ tiltas_sync_get_status (TiltasSync *self)
 {
   g_return_val_if_fail (TILTAS_IS_SYNC (self), NULL);
   pthread_mutex_lock (&self->mailbox->lock);
-  TiltasSyncStatus *status = status_copy (self->mailbox->status);
+  TiltasSyncStatus *status = tiltas_sync_status_copy (self->mailbox->status);
   pthread_mutex_unlock (&self->mailbox->lock);
   return status;
 }

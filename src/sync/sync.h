@@ -5,6 +5,8 @@
 
 #include "base/clock.h"
 #include "store/store.h"
+#include "sync/status.h"
+#include "sync/stick.h"
 #include "sync/sync-config.h"
 
 G_BEGIN_DECLS
@@ -20,40 +22,8 @@ G_BEGIN_DECLS
 #define TILTAS_TYPE_SYNC (tiltas_sync_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasSync, tiltas_sync, TILTAS, SYNC, GObject)
 
-typedef enum
-{
-  TILTAS_SYNC_OFF, /* no root or no repository: reason says which */
-  TILTAS_SYNC_IDLE,
-  TILTAS_SYNC_RUNNING,
-} TiltasSyncState;
-
-typedef struct
-{
-  TiltasSyncState state;
-  gint64 last_run; /* unix seconds, 0 never */
-  gint64 last_success;
-  gint64 next_run;
-  char *last_error;                /* sentence for staff and logs (sync/words.h), or NULL */
-  char *last_error_code;           /* stable word such as "signature", "network", "disk-full", "expired", or NULL */
-  guint64 bytes_done, bytes_total; /* while running */
-  char *fetching;                  /* whose edition is being fetched, or NULL */
-} TiltasSyncStatus;
-void tiltas_sync_status_free (TiltasSyncStatus *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasSyncStatus, tiltas_sync_status_free)
-
 /* Starts the thread. Owns copies of config, references to store and clock. */
 TiltasSync *tiltas_sync_new (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock);
-/* What staff ask for; each is done in the sync thread, after what runs there now. */
-typedef enum
-{
-  TILTAS_SYNC_TASK_IMPORT,
-  TILTAS_SYNC_TASK_ROLLBACK,
-  TILTAS_SYNC_TASK_RELEASE,
-  TILTAS_SYNC_TASK_WRITE,
-  TILTAS_SYNC_TASK_PLAN,
-  TILTAS_SYNC_TASK_EXPORT,
-} TiltasSyncTask;
-
 /* Asks for a run soon; returns at once. */
 void tiltas_sync_request (TiltasSync *self);
 /* Asks the thread to check the store (after first paint) and to repair it when damaged; "content-changed" follows. */
@@ -64,7 +34,7 @@ void tiltas_sync_import_folder (TiltasSync *self, const char *folder);
  * tiltas_sync_get_plan has it. Returns at once. */
 void tiltas_sync_plan_folder (TiltasSync *self, const char *folder);
 /* The newest plan, or NULL. Transfer full. */
-struct _TiltasStickPlan *tiltas_sync_get_plan (TiltasSync *self);
+TiltasStickPlan *tiltas_sync_get_plan (TiltasSync *self);
 /* Writes what this terminal has as a repository onto a stick (sync/export.h). Returns at once. */
 void tiltas_sync_export_folder (TiltasSync *self, const char *folder);
 /* Shows the previous edition of a publisher again. Returns at once. */

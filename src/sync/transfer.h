@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sync/fetch.h"
+#include "sync/download.h"
+#include "sync/error.h"
 
 #include <curl/curl.h>
 #include <gio/gio.h>

@@ -1,141 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/update-private.h"
+#include "sync/update.h"
 
 #include "base/files.h"
 #include "content/grants.h"
-#include "store/importer.h"
-#include "store/reader.h"
+#include "sync/allowance.h"
 #include "sync/blobs.h"
 #include "sync/chain.h"
+#include "sync/disk-space.h"
 #include "sync/edition.h"
+#include "sync/error.h"
 #include "sync/part.h"
 #include "sync/refresh.h"
-
-#include <string.h>
+#include "sync/stored-editions.h"
+#include "sync/update-finish.h"
 
 #define PUBLISHERS_TARGET "publishers.json"
-/* So many files in a row that the connection did not bring: it is dead. */
-#define CUTS_MAX 3
-
-static void
-attempt_clear (Attempt *self)
-{
-  g_clear_pointer (&self->updater, tiltas_updater_free);
-  g_clear_pointer (&self->importer, tiltas_importer_free);
-  g_clear_pointer (&self->refused, g_hash_table_unref);
-  g_clear_pointer (&self->offers, g_ptr_array_unref);
-  g_clear_pointer (&self->allowances, g_ptr_array_unref);
-  g_clear_pointer (&self->editions, g_ptr_array_unref);
-  g_clear_pointer (&self->downloads, g_free);
-  g_clear_error (&self->first);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Attempt, attempt_clear)
-
-const TiltasEdition *
-tiltas_attempt_edition (GPtrArray *editions, const char *publisher)
-{
-  for (guint i = 0; i < editions->len; i++)
-    {
-      const TiltasEdition *edition = g_ptr_array_index (editions, i);
-      if (g_str_equal (edition->publisher, publisher))
-        return edition;
-    }
-  return NULL;
-}
-
-GPtrArray *
-tiltas_update_read_editions (TiltasStore *store, TiltasClock *clock, GError **error)
-{
-  g_autoptr (TiltasReader) reader = tiltas_reader_open (store, FALSE, error);
-  GPtrArray *editions = reader != NULL ? tiltas_reader_editions (reader, error) : NULL;
-
-  for (guint i = 0; editions != NULL && i < editions->len; i++)
-    tiltas_clock_raise_floor (clock, tiltas_edition_published (g_ptr_array_index (editions, i)));
-  return editions;
-}
-
-void
-tiltas_update_note_editions (TiltasReport *report, GPtrArray *editions)
-{
-  for (guint i = 0; i < editions->len; i++)
-    {
-      const TiltasEdition *edition = g_ptr_array_index (editions, i);
-      TiltasPublisherReport *entry = tiltas_report_publisher (report, edition->publisher);
-      entry->seq = edition->seq;
-      g_free (entry->state);
-      entry->state = g_strdup (edition->state);
-      g_free (entry->published);
-      entry->published = g_strdup (edition->published);
-    }
-}
-
-static gboolean
-is_disk_full (const GError *error)
-{
-  return tiltas_sync_error_of_word (tiltas_sync_error_word (error)) == TILTAS_SYNC_ERROR_DISK_FULL;
-}
-
-/* After these it makes no sense to go on with the next publisher. A disk that is too full for one may do for the next.
- */
-static gboolean
-is_final (const GError *error)
-{
-  switch (tiltas_sync_error_of_word (tiltas_sync_error_word (error)))
-    {
-    case TILTAS_SYNC_ERROR_CANCELLED:
-    case TILTAS_SYNC_ERROR_DISK_FAULT:
-    case TILTAS_SYNC_ERROR_READ_ONLY:
-    case TILTAS_SYNC_ERROR_STORE_DAMAGED:
-    case TILTAS_SYNC_ERROR_BUSY:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-gboolean
-tiltas_update_may_help_elsewhere (const GError *error)
-{
-  return !is_final (error) && !is_disk_full (error);
-}
-
-/* TRUE when the connection has failed so often in a row that it is dead for every publisher, not slow for one. */
-static gboolean
-is_cut (Attempt *self, const GError *error)
-{
-  gboolean transport = tiltas_sync_error_is_transport (error) &&
-                       tiltas_sync_error_of_word (tiltas_sync_error_word (error)) != TILTAS_SYNC_ERROR_MISSING;
-
-  self->n_cut = transport ? self->n_cut + 1 : 0;
-  return self->n_cut >= CUTS_MAX;
-}
-
-/* Notes why a publisher's offer was not taken. FALSE when the attempt has to end. Takes error. */
-gboolean
-tiltas_attempt_refuse (Attempt *self, const char *publisher, GError *error)
-{
-  gboolean goes_on = !is_final (error) && !is_cut (self, error);
-
-  g_hash_table_add (self->refused, (gpointer) publisher);
-  self->in->elsewhere = self->in->elsewhere || tiltas_update_may_help_elsewhere (error);
-  if (!g_str_has_prefix (error->message, publisher))
-    g_prefix_error (&error, "%s: ", publisher);
-  g_autofree char *line = tiltas_sync_error_line (error, tiltas_source_origin (self->in->source));
-  g_message ("%s", line);
-  if (tiltas_sync_error_of_word (tiltas_sync_error_word (error)) != TILTAS_SYNC_ERROR_CANCELLED)
-    tiltas_publisher_report_set_result (tiltas_report_publisher (self->in->report, publisher), error);
-  if (self->first == NULL)
-    self->first = error;
-  else
-    g_error_free (error);
-  return goes_on;
-}
-
 /* publishers.json is kept in the state folder, so that a run at rest need not fetch it; the signed hash decides. */
 static gboolean
-read_allowances (Attempt *self, GError **error)
+read_allowances (TiltasAttempt *self, GError **error)
 {
   TiltasUpdate *in = self->in;
   g_autofree char *path = g_build_filename (in->state_dir, "publishers", NULL);
@@ -164,7 +48,7 @@ read_allowances (Attempt *self, GError **error)
 
 /* Finds what a publisher offers. *offer stays NULL when it has published nothing yet. */
 static gboolean
-find_offer (Attempt *self, const TiltasAllowance *allowance, TiltasOffer **offer, GError **error)
+find_offer (TiltasAttempt *self, const TiltasAllowance *allowance, TiltasOffer **offer, GError **error)
 {
   TiltasUpdate *in = self->in;
   g_autofree char *path = g_strconcat (allowance->publisher, "/pack.jsonl", NULL);
@@ -179,38 +63,26 @@ find_offer (Attempt *self, const TiltasAllowance *allowance, TiltasOffer **offer
   if (pack == NULL)
     return TRUE;
   *offer = tiltas_offer_new (allowance, pack, compressed, latest, error);
-  const TiltasEdition *stored = tiltas_attempt_edition (self->editions, allowance->publisher);
+  const TiltasEdition *stored = tiltas_stored_editions_find (self->editions, allowance->publisher);
   return *offer != NULL && tiltas_offer_compare (*offer, stored, error) &&
          tiltas_chain_find (*offer, stored, self->updater, in->metadata, in->source, in->cancellable, error);
-}
-
-gboolean
-tiltas_attempt_need_importer (Attempt *self, GError **error)
-{
-  if (self->importer == NULL)
-    {
-      self->importer = tiltas_importer_open (self->in->store, error);
-      if (self->importer != NULL)
-        tiltas_importer_obey (self->importer, self->in->cancellable);
-    }
-  return self->importer != NULL;
 }
 
 /* What came with the program has a number of its own: once the publisher is known to have published the same content,
  * terminal and publisher call it by one number. */
 static gboolean
-take_number (Attempt *self, const TiltasOffer *offer, GError **error)
+take_number (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
-  const TiltasEdition *stored = tiltas_attempt_edition (self->editions, offer->edition->publisher);
+  const TiltasEdition *stored = tiltas_stored_editions_find (self->editions, offer->edition->publisher);
 
   return stored == NULL || g_strcmp0 (stored->state, offer->edition->state) != 0 ||
          offer->edition->seq <= MAX (stored->seq, stored->held) ||
-         (tiltas_attempt_need_importer (self, error) &&
+         (tiltas_attempt_open_importer (self, error) &&
           tiltas_importer_renumber (self->importer, offer->edition, error));
 }
 
 static gboolean
-plan_one (Attempt *self, const TiltasAllowance *allowance)
+plan_one (TiltasAttempt *self, const TiltasAllowance *allowance)
 {
   g_autoptr (TiltasOffer) offer = NULL;
   GError *error = NULL;
@@ -232,7 +104,7 @@ plan_one (Attempt *self, const TiltasAllowance *allowance)
 /* Begins the report anew, and puts those last whom something was refused to the last time: whatever it was, it holds up
  * no other. */
 static void
-line_up (Attempt *self)
+line_up (TiltasAttempt *self)
 {
   TiltasReport *report = self->in->report;
   g_autoptr (GPtrArray) prompt = g_ptr_array_new (), late = g_ptr_array_new ();
@@ -257,7 +129,7 @@ line_up (Attempt *self)
 
 /* Plans for some of the publishers. FALSE when the attempt has to end. */
 static gboolean
-plan (Attempt *self, guint from, guint to)
+plan (TiltasAttempt *self, guint from, guint to)
 {
   for (guint i = from; i < to; i++)
     if (!plan_one (self, g_ptr_array_index (self->allowances, i)))
@@ -270,11 +142,11 @@ plan (Attempt *self, guint from, guint to)
 
 /* formats.md, for each publisher alone: what is too much for one may fit another. No sum, for lengths may lie. */
 static gboolean
-check_disk (Attempt *self, const TiltasOffer *offer, GError **error)
+check_disk (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
   guint64 free_bytes = tiltas_disk_free (self->in->state_dir), length = offer->pack->length;
 
-  if (free_bytes >= TILTAS_DISK_RESERVE && (free_bytes - TILTAS_DISK_RESERVE) / 2 >= length)
+  if (free_bytes >= tiltas_disk_space_needed (length, 0))
     return TRUE;
   g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_DISK_FULL,
                "%s: %" G_GUINT64_FORMAT " MiB are free in %s, twice %" G_GUINT64_FORMAT " MiB and 64 MiB are needed",
@@ -285,14 +157,14 @@ check_disk (Attempt *self, const TiltasOffer *offer, GError **error)
 static void
 on_progress (guint64 done, guint64 total G_GNUC_UNUSED, gpointer data)
 {
-  Attempt *self = data;
+  TiltasAttempt *self = data;
 
   if (self->in->progress != NULL)
     self->in->progress (self->fetching, self->done + done, MAX (self->total, self->done + done), self->in->data);
 }
 
 static void
-note_import (Attempt *self, const TiltasOffer *offer, const TiltasImportCounts *counts)
+note_import (TiltasAttempt *self, const TiltasOffer *offer, const TiltasImportCounts *counts)
 {
   self->in->changed = TRUE;
   tiltas_clock_raise_floor (self->in->clock, tiltas_edition_published (offer->edition));
@@ -301,14 +173,14 @@ note_import (Attempt *self, const TiltasOffer *offer, const TiltasImportCounts *
 }
 
 static gboolean
-import_pack (Attempt *self, const TiltasOffer *offer, const TiltasVerifiedPack *pack, GError **error)
+import_pack (TiltasAttempt *self, const TiltasOffer *offer, const TiltasVerifiedPack *pack, GError **error)
 {
   TiltasUpdate *in = self->in;
   TiltasImportCounts counts = { 0 };
   g_autoptr (GFile) file = g_file_new_for_path (pack->path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, in->cancellable, error);
 
-  if (stream == NULL || !tiltas_attempt_need_importer (self, error) ||
+  if (stream == NULL || !tiltas_attempt_open_importer (self, error) ||
       !tiltas_importer_import (self->importer, offer->edition, &offer->allowance->quota, G_INPUT_STREAM (stream),
                                in->cancellable, &counts, error))
     return FALSE;
@@ -317,15 +189,15 @@ import_pack (Attempt *self, const TiltasOffer *offer, const TiltasVerifiedPack *
 }
 
 static gboolean
-take_deltas (Attempt *self, const TiltasOffer *offer, GError **error)
+take_deltas (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
   TiltasUpdate *in = self->in;
   TiltasImportCounts counts = { 0 };
-  const TiltasEdition *stored = tiltas_attempt_edition (self->editions, offer->edition->publisher);
+  const TiltasEdition *stored = tiltas_stored_editions_find (self->editions, offer->edition->publisher);
   g_autoptr (GPtrArray) deltas =
     tiltas_chain_fetch (offer, in->source, self->downloads, on_progress, self, in->cancellable, error);
 
-  if (deltas == NULL || !tiltas_attempt_need_importer (self, error) ||
+  if (deltas == NULL || !tiltas_attempt_open_importer (self, error) ||
       !tiltas_importer_apply (self->importer, offer->edition, stored->state, deltas, &offer->allowance->quota, &counts,
                               error))
     return FALSE;
@@ -335,7 +207,7 @@ take_deltas (Attempt *self, const TiltasOffer *offer, GError **error)
 }
 
 static gboolean
-take_whole (Attempt *self, const TiltasOffer *offer, GError **error)
+take_whole (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
   TiltasUpdate *in = self->in;
   g_autoptr (TiltasVerifiedPack) pack =
@@ -347,7 +219,7 @@ take_whole (Attempt *self, const TiltasOffer *offer, GError **error)
 }
 
 static gboolean
-take_offer (Attempt *self, const TiltasOffer *offer, GError **error)
+take_offer (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
   GError *fault = NULL;
 
@@ -367,19 +239,19 @@ take_offer (Attempt *self, const TiltasOffer *offer, GError **error)
 
 /* What came of it so far must not take the room of the next publisher. */
 static void
-make_room (Attempt *self, const TiltasOffer *offer)
+make_room (TiltasAttempt *self, const TiltasOffer *offer)
 {
   const char *const hashes[] = { offer->pack->sha256, offer->compressed != NULL ? offer->compressed->sha256 : NULL };
 
   for (gsize i = 0; i < G_N_ELEMENTS (hashes) && hashes[i] != NULL; i++)
     {
-      g_autofree char *part = tiltas_download_path (self->downloads, hashes[i]);
+      g_autofree char *part = tiltas_part_path (self->downloads, hashes[i]);
       tiltas_part_remove (part);
     }
 }
 
 static gboolean
-take_one (Attempt *self, const TiltasOffer *offer)
+take_one (TiltasAttempt *self, const TiltasOffer *offer)
 {
   GError *error = NULL;
 
@@ -391,13 +263,13 @@ take_one (Attempt *self, const TiltasOffer *offer)
       self->n_cut = 0;
       return TRUE;
     }
-  if (is_disk_full (error))
+  if (tiltas_sync_error_code (error) == TILTAS_SYNC_ERROR_DISK_FULL)
     make_room (self, offer);
   return tiltas_attempt_refuse (self, offer->allowance->publisher, error);
 }
 
 static gboolean
-take_offers (Attempt *self)
+take_offers (TiltasAttempt *self)
 {
   while (self->n_taken < self->offers->len)
     if (!take_one (self, g_ptr_array_index (self->offers, self->n_taken++)))
@@ -407,7 +279,7 @@ take_offers (Attempt *self)
 
 /* Publishers that the National Library has taken off the list go. */
 static gboolean
-retain (Attempt *self, GError **error)
+retain (TiltasAttempt *self, GError **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
@@ -424,7 +296,7 @@ retain (Attempt *self, GError **error)
   if (all)
     return TRUE;
   g_auto (GStrv) publishers = g_strv_builder_end (builder);
-  if (!tiltas_attempt_need_importer (self, error) ||
+  if (!tiltas_attempt_open_importer (self, error) ||
       !tiltas_importer_retain (self->importer, (const char *const *) publishers, error))
     return FALSE;
   self->in->changed = TRUE;
@@ -433,7 +305,7 @@ retain (Attempt *self, GError **error)
 
 /* Everything before the first publisher: what fails here, fails the attempt. */
 static gboolean
-prepare (Attempt *self, GError **error)
+prepare (TiltasAttempt *self, GError **error)
 {
   TiltasUpdate *in = self->in;
 
@@ -441,7 +313,7 @@ prepare (Attempt *self, GError **error)
   self->offers = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_offer_free);
   self->refused = g_hash_table_new (g_str_hash, g_str_equal);
   self->complete = TRUE;
-  self->editions = tiltas_update_read_editions (in->store, in->clock, error);
+  self->editions = tiltas_stored_editions_read (in->store, in->clock, error);
   if (self->editions == NULL || !tiltas_folder_make (self->downloads, error))
     return FALSE;
   self->updater =
@@ -454,32 +326,17 @@ prepare (Attempt *self, GError **error)
 
 /* Commits may have happened: from here on the store's own list counts. */
 static gboolean
-reread_editions (Attempt *self, GError **error)
+reread_editions (TiltasAttempt *self, GError **error)
 {
   g_clear_pointer (&self->editions, g_ptr_array_unref);
-  self->editions = tiltas_update_read_editions (self->in->store, self->in->clock, error);
+  self->editions = tiltas_stored_editions_read (self->in->store, self->in->clock, error);
   return self->editions != NULL;
-}
-
-/* The first refusal, and what became of the other publishers. */
-static void
-tell_refusals (Attempt *self, gboolean went_on, GError **error)
-{
-  guint n = g_hash_table_size (self->refused), n_all = self->allowances->len;
-
-  if (!went_on)
-    g_propagate_error (error, g_steal_pointer (&self->first));
-  else if (n < n_all)
-    g_set_error (error, self->first->domain, self->first->code,
-                 "%s; refused: %u of %u publishers, the others are up to date", self->first->message, n, n_all);
-  else
-    g_propagate_error (error, g_steal_pointer (&self->first));
 }
 
 gboolean
 tiltas_update_run (TiltasUpdate *in, GError **error)
 {
-  g_auto (Attempt) self = { .in = in };
+  g_auto (TiltasAttempt) self = { .in = in };
   gboolean goes_on;
 
   if (!prepare (&self, error))
@@ -488,19 +345,19 @@ tiltas_update_run (TiltasUpdate *in, GError **error)
             plan (&self, self.n_prompt, self.allowances->len) && take_offers (&self);
   if (goes_on && (!retain (&self, error) || !reread_editions (&self, error)))
     return FALSE;
-  goes_on = goes_on && tiltas_attempt_fetch_blobs (&self);
+  goes_on = goes_on && tiltas_update_finish_blobs (&self);
   if (goes_on)
-    tiltas_attempt_prune (&self);
+    tiltas_update_finish_prune (&self);
   if (self.first == NULL)
     return TRUE;
-  tell_refusals (&self, goes_on, error);
+  tiltas_attempt_propagate_refusal (&self, goes_on, error);
   return FALSE;
 }
 
 gboolean
 tiltas_update_look (TiltasUpdate *in, TiltasUpdateEach each, gpointer data, GError **error)
 {
-  g_auto (Attempt) self = { .in = in };
+  g_auto (TiltasAttempt) self = { .in = in };
   gboolean goes_on;
 
   if (!prepare (&self, error))
@@ -510,7 +367,7 @@ tiltas_update_look (TiltasUpdate *in, TiltasUpdateEach each, gpointer data, GErr
     {
       const TiltasOffer *offer = g_ptr_array_index (self.offers, i);
       GError *fault = NULL;
-      if (!each (offer, tiltas_attempt_edition (self.editions, offer->edition->publisher), self.downloads, data,
+      if (!each (offer, tiltas_stored_editions_find (self.editions, offer->edition->publisher), self.downloads, data,
                  &fault))
         goes_on = tiltas_attempt_refuse (&self, offer->edition->publisher, fault);
     }

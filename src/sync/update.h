@@ -1,31 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sync/metadata-store.h"
+#include "sync/attempt.h"
 #include "sync/offer.h"
-#include "sync/report.h"
-#include "sync/run.h"
-#include "sync/source.h"
 
 G_BEGIN_DECLS
-
-/* One attempt at one source; run.c tries the sources in turn. All members are borrowed. */
-typedef struct
-{
-  const char *state_dir;
-  TiltasStore *store;
-  TiltasClock *clock;
-  TiltasMetadataStore *metadata;
-  TiltasSource *source;
-  const char *const *languages; /* whose blobs come first, or NULL */
-  GBytes *root;                 /* the installed root.json */
-  TiltasReport *report;         /* results of publishers are noted here */
-  TiltasRunProgress progress;   /* may be NULL */
-  gpointer data;
-  GCancellable *cancellable;
-  gboolean changed;   /* out: a commit changed content */
-  gboolean elsewhere; /* out: a publisher was refused for something that another source may have right */
-} TiltasUpdate;
 
 /* FALSE with the first refusal, after every publisher was tried; what one publisher does wrong, or what there is no
  * room for, keeps no other from being updated, and whoever was refused the last time comes after all others. The
@@ -40,11 +19,5 @@ typedef gboolean (*TiltasUpdateEach) (const TiltasOffer *offer,
                                       gpointer data,
                                       GError **error);
 gboolean tiltas_update_look (TiltasUpdate *self, TiltasUpdateEach each, gpointer data, GError **error);
-/* FALSE for what every source would meet: the disk, the store, the end of the program. */
-gboolean tiltas_update_may_help_elsewhere (const GError *error);
-/* Sets what the report says each publisher shows, from the store. */
-void tiltas_update_note_editions (TiltasReport *report, GPtrArray *editions);
-/* GPtrArray of TiltasEdition in the store; raises the clock's floor by their `published`. Transfer full. */
-GPtrArray *tiltas_update_read_editions (TiltasStore *store, TiltasClock *clock, GError **error);
 
 G_END_DECLS

@@ -5,10 +5,10 @@
 
 #include "store/reader.h"
 #include "sync/blobs.h"
-#include "sync/edition.h"
 #include "sync/error.h"
 #include "sync/hash-stream.h"
 #include "sync/lock.h"
+#include "sync/part.h"
 
 static void
 verdict_free (TiltasVerdict *self)
@@ -42,7 +42,7 @@ check_blobs (TiltasVerdict *self, const char *state_dir)
     {
       g_autofree char *path = tiltas_blob_path (state_dir, sha256);
       g_autoptr (GError) error = NULL;
-      gboolean right = tiltas_download_verify (path, sha256, NULL, NULL, &error);
+      gboolean right = tiltas_part_verify (path, sha256, NULL, NULL, &error);
       gboolean missing = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
       self->missing_blobs += missing ? 1 : 0;
       self->damaged_blobs += right || missing ? 0 : 1;

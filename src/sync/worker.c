@@ -6,12 +6,14 @@
 #include "base/files.h"
 #include "base/queue.h"
 #include "base/tsan.h"
+#include "sync/error.h"
 #include "sync/export.h"
 #include "sync/lend.h"
 #include "sync/repair.h"
 #include "sync/rollback.h"
+#include "sync/run.h"
 #include "sync/schedule.h"
-#include "sync/update.h"
+#include "sync/stored-editions.h"
 
 #define CONNECTED_SECONDS 10.0
 #define BUSY_SECONDS 30.0
@@ -514,7 +516,7 @@ thread_main (gpointer data)
   TiltasWorker *self = data;
   gboolean changed = catch_up (self);
   /* Read for their times: they raise the clock's floor. */
-  g_autoptr (GPtrArray) editions G_GNUC_UNUSED = tiltas_update_read_editions (self->store, self->clock, NULL);
+  g_autoptr (GPtrArray) editions G_GNUC_UNUSED = tiltas_stored_editions_read (self->store, self->clock, NULL);
 
   self->report = tiltas_report_read (self->config->state_dir);
   set_due (self, tiltas_schedule_first (&self->schedule, self->config->interval, seconds_now (), g_random_double ()));

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sync/run.h"
+#include "sync/status.h"
 #include "sync/stick.h"
+#include "sync/sync-config.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #include "repository.h"
 
 #include "sync/error.h"
-#include "sync/source.h"
+#include "sync/source-folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
+#include "sync/update-finish.h"
+
+#include "sync/allowance.h"
 #include "sync/blobs.h"
 #include "sync/edition.h"
-#include "sync/update-private.h"
+#include "sync/offer.h"
+#include "sync/stored-editions.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -13,7 +17,7 @@
 
 /* The stored edition's own bytes, read back and scanned. */
 static TiltasPackScan *
-scan_stored (Attempt *self, const char *publisher, GError **error)
+scan_stored (TiltasAttempt *self, const char *publisher, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s.jsonl", self->downloads, publisher);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -21,7 +25,7 @@ scan_stored (Attempt *self, const char *publisher, GError **error)
   g_autoptr (GFileInputStream) in = NULL;
   TiltasPackScan *scan = NULL;
 
-  if (!tiltas_attempt_need_importer (self, error))
+  if (!tiltas_attempt_open_importer (self, error))
     return NULL;
   out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->in->cancellable, error);
   if (out != NULL && tiltas_importer_write_pack (self->importer, publisher, G_OUTPUT_STREAM (out), error) &&
@@ -34,7 +38,7 @@ scan_stored (Attempt *self, const char *publisher, GError **error)
 }
 
 static gboolean
-fetch_blobs_of (Attempt *self, const TiltasAllowance *allowance, const TiltasEdition *edition, GError **error)
+fetch_blobs_of (TiltasAttempt *self, const TiltasAllowance *allowance, const TiltasEdition *edition, GError **error)
 {
   TiltasUpdate *in = self->in;
   g_autoptr (TiltasPackScan) scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
@@ -53,12 +57,12 @@ fetch_blobs_of (Attempt *self, const TiltasAllowance *allowance, const TiltasEdi
 }
 
 gboolean
-tiltas_attempt_fetch_blobs (Attempt *self)
+tiltas_update_finish_blobs (TiltasAttempt *self)
 {
   for (guint i = 0; i < self->allowances->len; i++)
     {
       const TiltasAllowance *allowance = g_ptr_array_index (self->allowances, i);
-      const TiltasEdition *edition = tiltas_attempt_edition (self->editions, allowance->publisher);
+      const TiltasEdition *edition = tiltas_stored_editions_find (self->editions, allowance->publisher);
       GError *error = NULL;
       if (edition != NULL && !fetch_blobs_of (self, allowance, edition, &error) &&
           !tiltas_attempt_refuse (self, allowance->publisher, error))
@@ -86,7 +90,7 @@ want_downloads (GHashTable *wanted, const TiltasOffer *offer)
 /* Removes what no edition on offer needs. What is needed but refused stays: the next run need not fetch it again. While
  * an offer is unknown, only what has lain there for long goes. */
 static void
-prune_downloads (Attempt *self)
+prune_downloads (TiltasAttempt *self)
 {
   g_autoptr (GDir) dir = g_dir_open (self->downloads, 0, NULL);
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
@@ -95,7 +99,7 @@ prune_downloads (Attempt *self)
   for (guint i = 0; i < self->offers->len; i++)
     {
       const TiltasOffer *offer = g_ptr_array_index (self->offers, i);
-      const TiltasEdition *edition = tiltas_attempt_edition (self->editions, offer->edition->publisher);
+      const TiltasEdition *edition = tiltas_stored_editions_find (self->editions, offer->edition->publisher);
       if (edition == NULL || (offer->needed && !g_str_equal (edition->state, offer->edition->state)))
         want_downloads (wanted, offer);
     }
@@ -110,7 +114,7 @@ prune_downloads (Attempt *self)
 }
 
 void
-tiltas_attempt_prune (Attempt *self)
+tiltas_update_finish_prune (TiltasAttempt *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
