@@ -15,7 +15,7 @@ tiltas_attempt_clear (TiltasAttempt *self)
   g_clear_pointer (&self->importer, tiltas_importer_free);
   g_clear_pointer (&self->refused, g_hash_table_unref);
   g_clear_pointer (&self->offers, g_ptr_array_unref);
-  g_clear_pointer (&self->allowances, g_ptr_array_unref);
+  g_clear_pointer (&self->publishers, g_ptr_array_unref);
   g_clear_pointer (&self->editions, g_ptr_array_unref);
   g_clear_pointer (&self->downloads, g_free);
   g_clear_error (&self->first);
@@ -76,7 +76,7 @@ tiltas_attempt_refuse (TiltasAttempt *self, const char *publisher, GError *error
 void
 tiltas_attempt_propagate_refusal (TiltasAttempt *self, gboolean all_tried, GError **error)
 {
-  guint n = g_hash_table_size (self->refused), n_all = self->allowances->len;
+  guint n = g_hash_table_size (self->refused), n_all = self->publishers->len;
 
   g_return_if_fail (self->first != NULL);
   if (all_tried && n < n_all)

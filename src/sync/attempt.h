@@ -39,17 +39,17 @@ typedef struct
   TiltasUpdate *in; /* borrowed */
   TiltasUpdater *updater;
   TiltasImporter *importer; /* NULL until there is something to write */
-  GPtrArray *allowances;    /* of TiltasAllowance, in the order in which the publishers are served */
+  GPtrArray *publishers;    /* of TiltasPublisherLimits, in the order in which the publishers are served */
   guint n_prompt;           /* the first so many of them are publishers that were refused nothing in the last run */
   GPtrArray *editions;      /* of TiltasEdition: what the store holds */
   GPtrArray *offers;        /* of TiltasOffer */
-  guint n_taken;            /* the first so many offers were imported or refused */
+  guint n_served;           /* the first so many offers were imported or refused */
   char *downloads;          /* path of the folder for downloads */
   guint64 done, total;      /* bytes of all needed downloads */
   const char *fetching;     /* publisher, borrowed */
   gboolean complete;        /* the offer of every publisher is known, so that all other downloads may be removed */
   GError *first;            /* the first refusal */
-  GHashTable *refused;      /* set of publishers, borrowed from allowances */
+  GHashTable *refused;      /* set of publishers, borrowed from publishers */
   guint n_cut;              /* refusals in a row for which the connection is to blame */
 } TiltasAttempt;
 void tiltas_attempt_clear (TiltasAttempt *self);

@@ -69,7 +69,7 @@ tiltas_blobs_read_list (const char *state_dir, const char *publisher, const char
 }
 
 gboolean
-tiltas_blobs_return (const char *state_dir, const char *publisher, const char *state)
+tiltas_blobs_restore_list (const char *state_dir, const char *publisher, const char *state)
 {
   g_autofree char *path = list_path (state_dir, publisher);
   g_autofree char *previous = previous_path (state_dir, publisher);

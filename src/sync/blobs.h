@@ -37,6 +37,6 @@ gboolean tiltas_blobs_fetch (const char *state_dir,
 void tiltas_blobs_prune (const char *state_dir, const char *const *publishers);
 /* After a rollback: the previous edition's list is the publisher's again. FALSE when the previous list is not of state.
  */
-gboolean tiltas_blobs_return (const char *state_dir, const char *publisher, const char *state);
+gboolean tiltas_blobs_restore_list (const char *state_dir, const char *publisher, const char *state);
 
 G_END_DECLS

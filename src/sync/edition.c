@@ -115,8 +115,7 @@ scan (const TiltasOffer *offer, char *path, GCancellable *cancellable, GError **
   self->path = path;
   if (stream != NULL)
     self->scan = tiltas_pack_scan (G_INPUT_STREAM (stream), cancellable, error);
-  if (self->scan == NULL ||
-      !tiltas_quota_check (&offer->allowance->quota, self->scan, offer->allowance->publisher, error))
+  if (self->scan == NULL || !tiltas_quota_check (&offer->limits->quota, self->scan, offer->limits->publisher, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -6,10 +6,10 @@
 #include "base/files.h"
 #include "sync/blobs.h"
 #include "sync/error.h"
-#include "sync/kept.h"
-#include "sync/lend.h"
+#include "sync/local-repository.h"
+#include "sync/writable-stick.h"
 #include "sync/lock.h"
-#include "sync/outlet.h"
+#include "sync/export-folder.h"
 #include "sync/part.h"
 
 #include <errno.h>
@@ -31,7 +31,7 @@ tiltas_export_free (TiltasExport *self)
 typedef struct
 {
   const TiltasSyncConfig *config;
-  TiltasOutlet *outlet;
+  TiltasExportFolder *to;
   TiltasStore *store;
   TiltasClock *clock;
   GCancellable *cancellable;
@@ -54,32 +54,32 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
 static gboolean
 check_space (Export *self, guint64 length, GError **error)
 {
-  guint64 free_bytes = tiltas_outlet_room (self->outlet);
+  guint64 free_bytes = tiltas_export_folder_free_bytes (self->to);
 
   if (free_bytes >= length + STICK_RESERVE)
     return TRUE;
   g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_DISK_FULL,
                "%s: %" G_GUINT64_FORMAT " KiB are free, %" G_GUINT64_FORMAT " KiB are needed",
-               tiltas_outlet_folder (self->outlet), free_bytes >> 10, (length + STICK_RESERVE) >> 10);
+               tiltas_export_folder_path (self->to), free_bytes >> 10, (length + STICK_RESERVE) >> 10);
   return FALSE;
 }
 
 /* ---- Editions ---- */
 
-/* What stands in the outlet is what was meant. */
+/* What stands in the to is what was meant. */
 static gboolean
 verify (Export *self, const char *name, const char *sha256, const char *sha512, GError **error)
 {
-  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+  g_auto (TiltasExportPlace) place = { FALSE, -1, NULL };
 
-  return tiltas_outlet_find (self->outlet, name, FALSE, &spot, error) &&
-         tiltas_part_verify (spot.path, sha256, sha512, self->cancellable, error);
+  return tiltas_export_folder_locate (self->to, name, FALSE, &place, error) &&
+         tiltas_part_verify (place.path, sha256, sha512, self->cancellable, error);
 }
 
 static gboolean
 write_pack (Export *self, const TiltasOffer *offer, const char *part, GError **error)
 {
-  g_autoptr (GOutputStream) out = tiltas_outlet_write (self->outlet, part, self->cancellable, error);
+  g_autoptr (GOutputStream) out = tiltas_export_folder_create (self->to, part, self->cancellable, error);
 
   if (out != NULL && self->importer == NULL)
     self->importer = tiltas_importer_open (self->store, error);
@@ -96,7 +96,7 @@ copy_bytes (Export *self, const char *from, const char *part, GError **error)
   g_autoptr (GFile) file = g_file_new_for_path (from);
   g_autoptr (GFileInputStream) in = g_file_read (file, self->cancellable, error);
   g_autoptr (GOutputStream) out =
-    in != NULL ? tiltas_outlet_write (self->outlet, part, self->cancellable, error) : NULL;
+    in != NULL ? tiltas_export_folder_create (self->to, part, self->cancellable, error) : NULL;
 
   return out != NULL && g_output_stream_splice (out, G_INPUT_STREAM (in), G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
                                                 self->cancellable, error) >= 0;
@@ -118,17 +118,17 @@ copy_blob (Export *self, const char *sha256, guint64 length, GError **error)
   g_hash_table_add (self->written, g_strdup (name));
   return verify (self, name, sha256, NULL, NULL) ||
          (check_space (self, length, error) && copy_bytes (self, from, part, error) &&
-          verify (self, part, sha256, NULL, error) && tiltas_outlet_settle (self->outlet, part, name, error));
+          verify (self, part, sha256, NULL, error) && tiltas_export_folder_commit (self->to, part, name, error));
 }
 
 static GFileInputStream *
 open_part (Export *self, const char *part, GError **error)
 {
-  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+  g_auto (TiltasExportPlace) place = { FALSE, -1, NULL };
 
-  if (!tiltas_outlet_find (self->outlet, part, FALSE, &spot, error))
+  if (!tiltas_export_folder_locate (self->to, part, FALSE, &place, error))
     return NULL;
-  g_autoptr (GFile) file = g_file_new_for_path (spot.path);
+  g_autoptr (GFile) file = g_file_new_for_path (place.path);
   return g_file_read (file, self->cancellable, error);
 }
 
@@ -165,16 +165,16 @@ put_edition (Export *self, const TiltasOffer *offer, GError **error)
   if (!check_space (self, offer->pack->length, error) || !write_pack (self, offer, part, error) ||
       !copy_blobs (self, part, &whole, error))
     {
-      tiltas_outlet_remove (self->outlet, part);
+      tiltas_export_folder_remove (self->to, part);
       return FALSE;
     }
   if (!whole)
     {
-      tiltas_outlet_remove (self->outlet, part);
+      tiltas_export_folder_remove (self->to, part);
       g_ptr_array_add (self->result->left_out, g_strdup (offer->edition->publisher));
       return TRUE;
     }
-  if (!tiltas_outlet_settle (self->outlet, part, name, error))
+  if (!tiltas_export_folder_commit (self->to, part, name, error))
     return FALSE;
   g_hash_table_add (self->written, g_steal_pointer (&name));
   g_ptr_array_add (self->result->publishers, g_strdup (offer->edition->publisher));
@@ -205,7 +205,8 @@ put_editions (Export *self, GError **error)
 {
   Each each = { self, NULL };
 
-  if (!tiltas_kept_look (self->config, self->store, self->clock, self->cancellable, on_offer, &each, error))
+  if (!tiltas_local_repository_check (self->config, self->store, self->clock, self->cancellable, on_offer, &each,
+                                      error))
     return FALSE;
   if (each.first != NULL)
     g_propagate_error (error, each.first);
@@ -239,27 +240,27 @@ static void
 remove_old (Export *self, const char *below)
 {
   g_autofree char *here = g_strconcat (below, "/.", NULL);
-  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+  g_auto (TiltasExportPlace) place = { FALSE, -1, NULL };
   g_autoptr (GDir) dir =
-    tiltas_outlet_find (self->outlet, here, FALSE, &spot, NULL) ? g_dir_open (spot.path, 0, NULL) : NULL;
+    tiltas_export_folder_locate (self->to, here, FALSE, &place, NULL) ? g_dir_open (place.path, 0, NULL) : NULL;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *inner = g_build_filename (below, name, NULL), *path = g_build_filename (spot.path, name, NULL);
+      g_autofree char *inner = g_build_filename (below, name, NULL), *path = g_build_filename (place.path, name, NULL);
       remove_entry (self, name, inner, path);
     }
 }
 
 /* What an export that was killed left half written. */
 static void
-forget_halves (Export *self, const char *below)
+remove_temporaries (Export *self, const char *below)
 {
   g_autofree char *here = g_strconcat (below, "/.", NULL);
-  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+  g_auto (TiltasExportPlace) place = { FALSE, -1, NULL };
 
-  if (tiltas_outlet_find (self->outlet, here, FALSE, &spot, NULL))
-    tiltas_folder_forget_temporaries (spot.path, NULL);
+  if (tiltas_export_folder_locate (self->to, here, FALSE, &place, NULL))
+    tiltas_folder_forget_temporaries (place.path, NULL);
 }
 
 static gboolean
@@ -272,10 +273,10 @@ export_locked (Export *self, GError **error)
       g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NOTHING_VERIFIED, "no edition is what is signed now");
       return FALSE;
     }
-  if (!tiltas_kept_put (self->config->state_dir, self->outlet, self->written, error))
+  if (!tiltas_local_repository_write (self->config->state_dir, self->to, self->written, error))
     return FALSE;
-  forget_halves (self, "metadata");
-  forget_halves (self, "targets");
+  remove_temporaries (self, "metadata");
+  remove_temporaries (self, "targets");
   remove_old (self, "metadata");
   remove_old (self, "targets");
   remove_old (self, "blobs");
@@ -283,12 +284,12 @@ export_locked (Export *self, GError **error)
 }
 
 /* Writable, also with the right that root's program has there. */
-static TiltasLend *
-borrow (const char *folder, GCancellable *cancellable, GError **error)
+static TiltasWritableStick *
+make_writable (const char *folder, GCancellable *cancellable, GError **error)
 {
   g_auto (TiltasPower) power G_GNUC_UNUSED = tiltas_power_raise ();
 
-  return tiltas_lend_take (folder, cancellable, error);
+  return tiltas_writable_stick_new (folder, cancellable, error);
 }
 
 TiltasExport *
@@ -303,18 +304,18 @@ tiltas_export_run (const TiltasSyncConfig *config,
   GError *local = NULL;
 
   /* Only looked at, and let go: a stick that is lent is mounted anew. */
-  g_autoptr (TiltasOutlet) looked = tiltas_outlet_open (folder, error);
+  g_autoptr (TiltasExportFolder) looked = tiltas_export_folder_open (folder, error);
   if (looked == NULL)
     return NULL;
-  g_clear_pointer (&looked, tiltas_outlet_free);
-  g_autoptr (TiltasLend) lend = borrow (folder, cancellable, error);
-  if (lend == NULL)
+  g_clear_pointer (&looked, tiltas_export_folder_free);
+  g_autoptr (TiltasWritableStick) stick = make_writable (folder, cancellable, error);
+  if (stick == NULL)
     return NULL;
   g_autoptr (TiltasLock) lock = tiltas_lock_take (config->state_dir, error);
-  g_autoptr (TiltasOutlet) outlet = lock != NULL ? tiltas_outlet_open (folder, error) : NULL;
-  if (outlet == NULL)
+  g_autoptr (TiltasExportFolder) to = lock != NULL ? tiltas_export_folder_open (folder, error) : NULL;
+  if (to == NULL)
     return NULL;
-  self.outlet = outlet;
+  self.to = to;
   self.written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.result = g_new0 (TiltasExport, 1);
   self.result->publishers = g_ptr_array_new_with_free_func (g_free);

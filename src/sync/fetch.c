@@ -4,7 +4,7 @@
 #include "sync/fetch.h"
 
 #include "base/files.h"
-#include "sync/astray.h"
+#include "sync/wrong-answer.h"
 #include "sync/part.h"
 #include "sync/schedule.h"
 #include "sync/transfer.h"
@@ -133,7 +133,7 @@ refuse (Transfer *self, TiltasSyncError code, const char *why)
 static gboolean
 refuse_page (Transfer *self, const char *bytes, gsize length)
 {
-  tiltas_astray_page (bytes, length, &self->error);
+  tiltas_refuse_web_page (bytes, length, &self->error);
   if (self->error->code == TILTAS_SYNC_ERROR_WEB_PAGE)
     self->error->code = TILTAS_SYNC_ERROR_MISSING;
   return FALSE;
@@ -182,8 +182,8 @@ transfer_take (Transfer *self, const char *bytes, gsize length)
 {
   guint64 before = transfer_length (self);
 
-  if (self->memory != NULL && before == 0 && tiltas_astray_is_page (bytes, length))
-    return tiltas_astray_page (bytes, length, &self->error);
+  if (self->memory != NULL && before == 0 && tiltas_is_web_page (bytes, length))
+    return tiltas_refuse_web_page (bytes, length, &self->error);
   if (length > self->maximum - before)
     {
       g_set_error (&self->error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH, "longer than %" G_GUINT64_FORMAT " bytes",
@@ -333,7 +333,7 @@ transfer_run (Transfer *self, const char *url, CurlList *headers, GCancellable *
         return TRUE;
       curl_easy_getinfo (self->fetcher->easy, CURLINFO_REDIRECT_URL, &target);
       if (target == NULL || !tiltas_url_same_origin (url, target))
-        return tiltas_astray_redirect (current, target, self->status, error);
+        return tiltas_refuse_redirect (current, target, self->status, error);
       g_free (current);
       current = g_strdup (target);
     }

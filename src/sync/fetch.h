@@ -37,7 +37,7 @@ void tiltas_reply_clear (TiltasReply *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TiltasReply, tiltas_reply_clear)
 
 /* Fetches JSON of at most max_length bytes into memory. HTML in its origin, or a redirect to another host, is
- * TILTAS_SYNC_ERROR_CAPTIVE_PORTAL, _WEB_PAGE or _MOVED (sync/astray.h). etag: for If-None-Match, or NULL. */
+ * TILTAS_SYNC_ERROR_CAPTIVE_PORTAL, _WEB_PAGE or _MOVED (sync/wrong-answer.h). etag: for If-None-Match, or NULL. */
 gboolean tiltas_fetcher_get (TiltasFetcher *self,
                              const char *url,
                              gsize max_length,

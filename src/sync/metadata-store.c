@@ -153,7 +153,7 @@ tiltas_metadata_store_set_etag (TiltasMetadataStore *self, const char *address, 
 }
 
 gboolean
-tiltas_metadata_store_empty (TiltasMetadataStore *self, GError **error)
+tiltas_metadata_store_clear (TiltasMetadataStore *self, GError **error)
 {
   g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
   const char *name;
@@ -170,7 +170,7 @@ tiltas_metadata_store_empty (TiltasMetadataStore *self, GError **error)
 }
 
 gboolean
-tiltas_metadata_store_begin (TiltasMetadataStore *self, GBytes *root, gboolean adopt, GError **error)
+tiltas_metadata_store_use_root (TiltasMetadataStore *self, GBytes *root, gboolean adopt, GError **error)
 {
   g_autofree char *hash = tiltas_sha256_hex (g_bytes_get_data (root, NULL), g_bytes_get_size (root));
   g_autofree char *line = g_strconcat (hash, "\n", NULL);
@@ -180,6 +180,6 @@ tiltas_metadata_store_begin (TiltasMetadataStore *self, GBytes *root, gboolean a
   if (known != NULL && g_bytes_equal (known, wanted))
     return TRUE;
   /* Written last: a cut in between forgets the rest the next time. */
-  return ((known == NULL && adopt) || tiltas_metadata_store_empty (self, error)) &&
+  return ((known == NULL && adopt) || tiltas_metadata_store_clear (self, error)) &&
          replace (self, ROOT_NAME, wanted, error);
 }

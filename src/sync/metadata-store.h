@@ -25,9 +25,9 @@ char *tiltas_metadata_store_get_etag (TiltasMetadataStore *self, const char *add
 void
 tiltas_metadata_store_set_etag (TiltasMetadataStore *self, const char *address, GBytes *timestamp, const char *etag);
 /* Removes everything that was kept. */
-gboolean tiltas_metadata_store_empty (TiltasMetadataStore *self, GError **error);
+gboolean tiltas_metadata_store_clear (TiltasMetadataStore *self, GError **error);
 /* Before anything here is used: what was kept under another installed root than this one is removed, and this one noted
  * (`installed.sha256`). adopt: files without such a note, of an older program, are taken for this root's. */
-gboolean tiltas_metadata_store_begin (TiltasMetadataStore *self, GBytes *root, gboolean adopt, GError **error);
+gboolean tiltas_metadata_store_use_root (TiltasMetadataStore *self, GBytes *root, gboolean adopt, GError **error);
 
 G_END_DECLS

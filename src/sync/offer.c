@@ -57,7 +57,7 @@ read_custom (TiltasOffer *self, gint64 latest, GError **error)
   if (parse_time (published) > latest)
     return refuse (self, TILTAS_SYNC_ERROR_REFUSED, "published in the future", error);
   self->edition = g_new0 (TiltasEdition, 1);
-  self->edition->publisher = g_strdup (self->allowance->publisher);
+  self->edition->publisher = g_strdup (self->limits->publisher);
   self->edition->seq = json_integer_value (seq);
   self->edition->state = g_strdup (self->pack->sha256);
   self->edition->published = g_strdup (published);
@@ -65,7 +65,7 @@ read_custom (TiltasOffer *self, gint64 latest, GError **error)
 }
 
 TiltasOffer *
-tiltas_offer_new (const TiltasAllowance *allowance,
+tiltas_offer_new (const TiltasPublisherLimits *limits,
                   TiltasTarget *pack,
                   TiltasTarget *compressed,
                   gint64 latest,
@@ -74,14 +74,14 @@ tiltas_offer_new (const TiltasAllowance *allowance,
   g_autoptr (TiltasOffer) self = g_new0 (TiltasOffer, 1);
   gboolean ok = TRUE;
 
-  self->allowance = allowance;
+  self->limits = limits;
   self->pack = tiltas_target_ref (pack);
   self->deltas = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_target_unref);
   self->compressed = compressed != NULL ? tiltas_target_ref (compressed) : NULL;
   if (pack->sha256 == NULL || (compressed != NULL && compressed->sha256 == NULL))
     ok = refuse (self, TILTAS_SYNC_ERROR_FORMAT, "signed without SHA-256", error);
-  else if (allowance->quota.bytes > 0 &&
-           (pack->length > allowance->quota.bytes || tiltas_offer_download (self)->length > allowance->quota.bytes))
+  else if (limits->quota.bytes > 0 &&
+           (pack->length > limits->quota.bytes || tiltas_offer_download (self)->length > limits->quota.bytes))
     ok = refuse (self, TILTAS_SYNC_ERROR_QUOTA, "larger than publishers.json allows", error);
   return ok && read_custom (self, latest, error) ? g_steal_pointer (&self) : NULL;
 }

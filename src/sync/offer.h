@@ -2,7 +2,7 @@
 #pragma once
 
 #include "store/importer.h"
-#include "sync/allowance.h"
+#include "sync/publisher-limits.h"
 #include "trust/metadata.h"
 
 G_BEGIN_DECLS
@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /* One publisher's edition as its signed metadata offer it. Immutable once planned. */
 typedef struct
 {
-  const TiltasAllowance *allowance; /* borrowed */
-  TiltasTarget *pack;               /* PUBLISHER/pack.jsonl: its SHA-256 is the state */
-  TiltasTarget *compressed;         /* PUBLISHER/pack.jsonl.zst, or NULL */
+  const TiltasPublisherLimits *limits; /* borrowed */
+  TiltasTarget *pack;                  /* PUBLISHER/pack.jsonl: its SHA-256 is the state */
+  TiltasTarget *compressed;            /* PUBLISHER/pack.jsonl.zst, or NULL */
   TiltasEdition *edition;
   gboolean needed; /* the store does not have it yet */
   GPtrArray
@@ -24,7 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasOffer, tiltas_offer_free)
 /* Reads the signed custom data (format, seq, published) and checks the length against the quota. Takes references.
  * latest: unix seconds; an edition published later than that is refused, because `published` moves our clock's floor.
  * Errors: TILTAS_SYNC_ERROR_FORMAT, _QUOTA, _REFUSED. */
-TiltasOffer *tiltas_offer_new (const TiltasAllowance *allowance,
+TiltasOffer *tiltas_offer_new (const TiltasPublisherLimits *limits,
                                TiltasTarget *pack,
                                TiltasTarget *compressed,
                                gint64 latest,

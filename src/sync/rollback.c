@@ -61,7 +61,7 @@ tiltas_rollback (const TiltasSyncConfig *config,
       g_propagate_error (error, tiltas_sync_error_take (local));
       return FALSE;
     }
-  tiltas_blobs_return (config->state_dir, publisher, now->state);
+  tiltas_blobs_restore_list (config->state_dir, publisher, now->state);
   g_message ("%s: taken back to edition %" G_GINT64_FORMAT, publisher, now->seq);
   note (config, store, clock);
   if (edition != NULL)

@@ -92,7 +92,7 @@ try_sources (Run *run, GError **error)
 
 /* What a run that was killed left half written, in places where only who holds the lock writes. */
 static void
-forget_halves (const char *state_dir)
+remove_temporaries (const char *state_dir)
 {
   static const char *const folders[] = { "tuf", "downloads", "blobs" };
 
@@ -107,7 +107,7 @@ forget_halves (const char *state_dir)
 
 /* What kept the store from being written when it was opened may be over; else it is told. */
 static gboolean
-become_writable (TiltasUpdate *update, GError **error)
+make_store_writable (TiltasUpdate *update, GError **error)
 {
   gboolean changed = FALSE;
   GError *local = NULL;
@@ -144,9 +144,9 @@ run_locked (Run *run, GError **error)
     return FALSE;
   root = tiltas_sync_config_read_root (run->config, error);
   metadata = root != NULL ? tiltas_metadata_store_open (update->state_dir, error) : NULL;
-  if (metadata == NULL || !tiltas_metadata_store_begin (metadata, root, TRUE, error))
+  if (metadata == NULL || !tiltas_metadata_store_use_root (metadata, root, TRUE, error))
     return FALSE;
-  if (tiltas_store_is_read_only (update->store) && !become_writable (update, error))
+  if (tiltas_store_is_read_only (update->store) && !make_store_writable (update, error))
     return FALSE;
   update->root = root;
   update->metadata = metadata;
@@ -206,7 +206,7 @@ run_all (Run *run, gboolean *changed, GError **error)
     report->retry_at = 0;
   run->update.state_dir = state_dir;
   run->update.report = report;
-  forget_halves (state_dir);
+  remove_temporaries (state_dir);
   tiltas_trace ("sync-begin", "%s", "");
   gboolean ok = run_locked (run, &local);
   if (local != NULL)

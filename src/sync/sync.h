@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "store/store.h"
 #include "sync/status.h"
-#include "sync/stick.h"
+#include "sync/stick-plan.h"
 #include "sync/sync-config.h"
 
 G_BEGIN_DECLS
@@ -30,7 +30,7 @@ void tiltas_sync_request (TiltasSync *self);
 void tiltas_sync_request_check (TiltasSync *self);
 /* Imports what a folder (a mounted stick) holds, with the same checks as over the network. Returns at once. */
 void tiltas_sync_import_folder (TiltasSync *self, const char *folder);
-/* Looks what such an import would change (sync/stick.h): when "task-done" comes with TILTAS_SYNC_TASK_PLAN,
+/* Looks what such an import would change (sync/stick-plan.h): when "task-done" comes with TILTAS_SYNC_TASK_PLAN,
  * tiltas_sync_get_plan has it. Returns at once. */
 void tiltas_sync_plan_folder (TiltasSync *self, const char *folder);
 /* The newest plan, or NULL. Transfer full. */

@@ -70,5 +70,5 @@ tiltas_trust_forget (const TiltasSyncConfig *config, GBytes *root, gboolean anot
   g_autoptr (TiltasLock) lock = tiltas_lock_take (config->state_dir, error);
   g_autoptr (TiltasMetadataStore) metadata =
     lock != NULL ? tiltas_metadata_store_open (config->state_dir, error) : NULL;
-  return metadata != NULL && tiltas_metadata_store_begin (metadata, root, !another, error);
+  return metadata != NULL && tiltas_metadata_store_use_root (metadata, root, !another, error);
 }

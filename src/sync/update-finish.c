@@ -3,7 +3,7 @@
 
 #include "sync/update-finish.h"
 
-#include "sync/allowance.h"
+#include "sync/publisher-limits.h"
 #include "sync/blobs.h"
 #include "sync/edition.h"
 #include "sync/offer.h"
@@ -38,13 +38,13 @@ scan_stored (TiltasAttempt *self, const char *publisher, GError **error)
 }
 
 static gboolean
-fetch_blobs_of (TiltasAttempt *self, const TiltasAllowance *allowance, const TiltasEdition *edition, GError **error)
+fetch_blobs_of (TiltasAttempt *self, const TiltasPublisherLimits *limits, const TiltasEdition *edition, GError **error)
 {
   TiltasUpdate *in = self->in;
   g_autoptr (TiltasPackScan) scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
 
   /* A return to the edition before that was cut off right after its commit. */
-  if (scan == NULL && tiltas_blobs_return (in->state_dir, edition->publisher, edition->state))
+  if (scan == NULL && tiltas_blobs_restore_list (in->state_dir, edition->publisher, edition->state))
     scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
   if (scan == NULL)
     {
@@ -52,20 +52,20 @@ fetch_blobs_of (TiltasAttempt *self, const TiltasAllowance *allowance, const Til
       if (scan == NULL || !tiltas_blobs_write_list (in->state_dir, edition->publisher, edition->state, scan, error))
         return FALSE;
     }
-  return tiltas_quota_check (&allowance->quota, scan, edition->publisher, error) &&
+  return tiltas_quota_check (&limits->quota, scan, edition->publisher, error) &&
          tiltas_blobs_fetch (in->state_dir, scan, in->languages, in->source, NULL, NULL, in->cancellable, error);
 }
 
 gboolean
 tiltas_update_finish_blobs (TiltasAttempt *self)
 {
-  for (guint i = 0; i < self->allowances->len; i++)
+  for (guint i = 0; i < self->publishers->len; i++)
     {
-      const TiltasAllowance *allowance = g_ptr_array_index (self->allowances, i);
-      const TiltasEdition *edition = tiltas_stored_editions_find (self->editions, allowance->publisher);
+      const TiltasPublisherLimits *limits = g_ptr_array_index (self->publishers, i);
+      const TiltasEdition *edition = tiltas_stored_editions_find (self->editions, limits->publisher);
       GError *error = NULL;
-      if (edition != NULL && !fetch_blobs_of (self, allowance, edition, &error) &&
-          !tiltas_attempt_refuse (self, allowance->publisher, error))
+      if (edition != NULL && !fetch_blobs_of (self, limits, edition, &error) &&
+          !tiltas_attempt_refuse (self, limits->publisher, error))
         return FALSE;
     }
   return TRUE;

@@ -5,9 +5,9 @@
 
 #include "base/files.h"
 #include "content/grants.h"
-#include "sync/allowance.h"
+#include "sync/publisher-limits.h"
 #include "sync/blobs.h"
-#include "sync/chain.h"
+#include "sync/delta-update.h"
 #include "sync/disk-space.h"
 #include "sync/edition.h"
 #include "sync/error.h"
@@ -19,7 +19,7 @@
 #define PUBLISHERS_TARGET "publishers.json"
 /* publishers.json is kept in the state folder, so that a run at rest need not fetch it; the signed hash decides. */
 static gboolean
-read_allowances (TiltasAttempt *self, GError **error)
+read_publishers (TiltasAttempt *self, GError **error)
 {
   TiltasUpdate *in = self->in;
   g_autofree char *path = g_build_filename (in->state_dir, "publishers", NULL);
@@ -42,16 +42,16 @@ read_allowances (TiltasAttempt *self, GError **error)
       if (bytes == NULL || !tiltas_file_replace (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
         return FALSE;
     }
-  self->allowances = tiltas_allowances_parse (bytes, error);
-  return self->allowances != NULL;
+  self->publishers = tiltas_publisher_limits_parse (bytes, error);
+  return self->publishers != NULL;
 }
 
 /* Finds what a publisher offers. *offer stays NULL when it has published nothing yet. */
 static gboolean
-find_offer (TiltasAttempt *self, const TiltasAllowance *allowance, TiltasOffer **offer, GError **error)
+find_offer (TiltasAttempt *self, const TiltasPublisherLimits *limits, TiltasOffer **offer, GError **error)
 {
   TiltasUpdate *in = self->in;
-  g_autofree char *path = g_strconcat (allowance->publisher, "/pack.jsonl", NULL);
+  g_autofree char *path = g_strconcat (limits->publisher, "/pack.jsonl", NULL);
   g_autofree char *compressed_path = g_strconcat (path, ".zst", NULL);
   g_autoptr (TiltasTarget) pack = NULL, compressed = NULL;
   gint64 latest = tiltas_metadata_get_expires (tiltas_updater_get_metadata (self->updater, "timestamp"));
@@ -62,16 +62,16 @@ find_offer (TiltasAttempt *self, const TiltasAllowance *allowance, TiltasOffer *
     return FALSE;
   if (pack == NULL)
     return TRUE;
-  *offer = tiltas_offer_new (allowance, pack, compressed, latest, error);
-  const TiltasEdition *stored = tiltas_stored_editions_find (self->editions, allowance->publisher);
+  *offer = tiltas_offer_new (limits, pack, compressed, latest, error);
+  const TiltasEdition *stored = tiltas_stored_editions_find (self->editions, limits->publisher);
   return *offer != NULL && tiltas_offer_compare (*offer, stored, error) &&
-         tiltas_chain_find (*offer, stored, self->updater, in->metadata, in->source, in->cancellable, error);
+         tiltas_delta_update_find (*offer, stored, self->updater, in->metadata, in->source, in->cancellable, error);
 }
 
 /* What came with the program has a number of its own: once the publisher is known to have published the same content,
  * terminal and publisher call it by one number. */
 static gboolean
-take_number (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
+adopt_number (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
   const TiltasEdition *stored = tiltas_stored_editions_find (self->editions, offer->edition->publisher);
 
@@ -82,20 +82,20 @@ take_number (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 }
 
 static gboolean
-plan_one (TiltasAttempt *self, const TiltasAllowance *allowance)
+plan_one (TiltasAttempt *self, const TiltasPublisherLimits *limits)
 {
   g_autoptr (TiltasOffer) offer = NULL;
   GError *error = NULL;
 
-  if (!find_offer (self, allowance, &offer, &error) || (offer != NULL && !take_number (self, offer, &error)))
+  if (!find_offer (self, limits, &offer, &error) || (offer != NULL && !adopt_number (self, offer, &error)))
     {
       self->complete = FALSE;
-      return tiltas_attempt_refuse (self, allowance->publisher, error);
+      return tiltas_attempt_refuse (self, limits->publisher, error);
     }
   self->n_cut = 0;
-  tiltas_publisher_report_set_result (tiltas_report_publisher (self->in->report, allowance->publisher), NULL);
+  tiltas_publisher_report_set_result (tiltas_report_publisher (self->in->report, limits->publisher), NULL);
   if (offer != NULL && offer->needed)
-    self->total += offer->deltas->len > 0 ? tiltas_chain_length (offer) : tiltas_offer_download (offer)->length;
+    self->total += offer->deltas->len > 0 ? tiltas_delta_update_length (offer) : tiltas_offer_download (offer)->length;
   if (offer != NULL)
     g_ptr_array_add (self->offers, g_steal_pointer (&offer));
   return TRUE;
@@ -104,27 +104,27 @@ plan_one (TiltasAttempt *self, const TiltasAllowance *allowance)
 /* Begins the report anew, and puts those last whom something was refused to the last time: whatever it was, it holds up
  * no other. */
 static void
-line_up (TiltasAttempt *self)
+sort_publishers (TiltasAttempt *self)
 {
   TiltasReport *report = self->in->report;
   g_autoptr (GPtrArray) prompt = g_ptr_array_new (), late = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->allowances->len; i++)
+  for (guint i = 0; i < self->publishers->len; i++)
     {
-      TiltasAllowance *allowance = g_ptr_array_index (self->allowances, i);
-      const char *word = tiltas_report_publisher (report, allowance->publisher)->word;
-      g_ptr_array_add (word == NULL || g_str_equal (word, "ok") ? prompt : late, allowance);
+      TiltasPublisherLimits *limits = g_ptr_array_index (self->publishers, i);
+      const char *word = tiltas_report_publisher (report, limits->publisher)->word;
+      g_ptr_array_add (word == NULL || g_str_equal (word, "ok") ? prompt : late, limits);
     }
   g_ptr_array_set_size (report->publishers, 0);
-  for (guint i = 0; i < self->allowances->len; i++)
+  for (guint i = 0; i < self->publishers->len; i++)
     {
-      const TiltasAllowance *allowance = g_ptr_array_index (self->allowances, i);
-      tiltas_report_publisher (report, allowance->publisher)->origin = tiltas_source_origin (self->in->source);
+      const TiltasPublisherLimits *limits = g_ptr_array_index (self->publishers, i);
+      tiltas_report_publisher (report, limits->publisher)->origin = tiltas_source_origin (self->in->source);
     }
   self->n_prompt = prompt->len;
   g_ptr_array_extend_and_steal (prompt, g_steal_pointer (&late));
   for (guint i = 0; i < prompt->len; i++)
-    self->allowances->pdata[i] = prompt->pdata[i];
+    self->publishers->pdata[i] = prompt->pdata[i];
 }
 
 /* Plans for some of the publishers. FALSE when the attempt has to end. */
@@ -132,7 +132,7 @@ static gboolean
 plan (TiltasAttempt *self, guint from, guint to)
 {
   for (guint i = from; i < to; i++)
-    if (!plan_one (self, g_ptr_array_index (self->allowances, i)))
+    if (!plan_one (self, g_ptr_array_index (self->publishers, i)))
       {
         self->complete = FALSE;
         return FALSE;
@@ -181,7 +181,7 @@ import_pack (TiltasAttempt *self, const TiltasOffer *offer, const TiltasVerified
   g_autoptr (GFileInputStream) stream = g_file_read (file, in->cancellable, error);
 
   if (stream == NULL || !tiltas_attempt_open_importer (self, error) ||
-      !tiltas_importer_import (self->importer, offer->edition, &offer->allowance->quota, G_INPUT_STREAM (stream),
+      !tiltas_importer_import (self->importer, offer->edition, &offer->limits->quota, G_INPUT_STREAM (stream),
                                in->cancellable, &counts, error))
     return FALSE;
   note_import (self, offer, &counts);
@@ -189,25 +189,25 @@ import_pack (TiltasAttempt *self, const TiltasOffer *offer, const TiltasVerified
 }
 
 static gboolean
-take_deltas (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
+import_deltas (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
   TiltasUpdate *in = self->in;
   TiltasImportCounts counts = { 0 };
   const TiltasEdition *stored = tiltas_stored_editions_find (self->editions, offer->edition->publisher);
   g_autoptr (GPtrArray) deltas =
-    tiltas_chain_fetch (offer, in->source, self->downloads, on_progress, self, in->cancellable, error);
+    tiltas_delta_update_fetch (offer, in->source, self->downloads, on_progress, self, in->cancellable, error);
 
   if (deltas == NULL || !tiltas_attempt_open_importer (self, error) ||
-      !tiltas_importer_apply (self->importer, offer->edition, stored->state, deltas, &offer->allowance->quota, &counts,
+      !tiltas_importer_apply (self->importer, offer->edition, stored->state, deltas, &offer->limits->quota, &counts,
                               error))
     return FALSE;
-  self->done += tiltas_chain_length (offer);
+  self->done += tiltas_delta_update_length (offer);
   note_import (self, offer, &counts);
   return TRUE;
 }
 
 static gboolean
-take_whole (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
+import_whole (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
   TiltasUpdate *in = self->in;
   g_autoptr (TiltasVerifiedPack) pack =
@@ -219,27 +219,27 @@ take_whole (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 }
 
 static gboolean
-take_offer (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
+import_offer (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
   GError *fault = NULL;
 
   if (offer->deltas->len == 0)
-    return take_whole (self, offer, error);
-  if (take_deltas (self, offer, &fault))
+    return import_whole (self, offer, error);
+  if (import_deltas (self, offer, &fault))
     return TRUE;
-  if (!tiltas_chain_is_useless (fault))
+  if (!tiltas_delta_update_can_fall_back (fault))
     {
       g_propagate_error (error, fault);
       return FALSE;
     }
   g_message ("%s: the whole edition is fetched: %s", offer->edition->publisher, fault->message);
   g_error_free (fault);
-  return take_whole (self, offer, error);
+  return import_whole (self, offer, error);
 }
 
 /* What came of it so far must not take the room of the next publisher. */
 static void
-make_room (TiltasAttempt *self, const TiltasOffer *offer)
+remove_downloads_of (TiltasAttempt *self, const TiltasOffer *offer)
 {
   const char *const hashes[] = { offer->pack->sha256, offer->compressed != NULL ? offer->compressed->sha256 : NULL };
 
@@ -251,45 +251,45 @@ make_room (TiltasAttempt *self, const TiltasOffer *offer)
 }
 
 static gboolean
-take_one (TiltasAttempt *self, const TiltasOffer *offer)
+serve_one (TiltasAttempt *self, const TiltasOffer *offer)
 {
   GError *error = NULL;
 
   self->fetching = offer->edition->publisher;
   if (!offer->needed)
     return TRUE;
-  if (check_disk (self, offer, &error) && take_offer (self, offer, &error))
+  if (check_disk (self, offer, &error) && import_offer (self, offer, &error))
     {
       self->n_cut = 0;
       return TRUE;
     }
   if (tiltas_sync_error_code (error) == TILTAS_SYNC_ERROR_DISK_FULL)
-    make_room (self, offer);
-  return tiltas_attempt_refuse (self, offer->allowance->publisher, error);
+    remove_downloads_of (self, offer);
+  return tiltas_attempt_refuse (self, offer->limits->publisher, error);
 }
 
 static gboolean
-take_offers (TiltasAttempt *self)
+serve_offers (TiltasAttempt *self)
 {
-  while (self->n_taken < self->offers->len)
-    if (!take_one (self, g_ptr_array_index (self->offers, self->n_taken++)))
+  while (self->n_served < self->offers->len)
+    if (!serve_one (self, g_ptr_array_index (self->offers, self->n_served++)))
       return FALSE;
   return TRUE;
 }
 
 /* Publishers that the National Library has taken off the list go. */
 static gboolean
-retain (TiltasAttempt *self, GError **error)
+remove_unlisted (TiltasAttempt *self, GError **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
   gboolean all = TRUE;
 
-  for (guint i = 0; i < self->allowances->len; i++)
+  for (guint i = 0; i < self->publishers->len; i++)
     {
-      const TiltasAllowance *allowance = g_ptr_array_index (self->allowances, i);
-      g_strv_builder_add (builder, allowance->publisher);
-      g_hash_table_add (listed, allowance->publisher);
+      const TiltasPublisherLimits *limits = g_ptr_array_index (self->publishers, i);
+      g_strv_builder_add (builder, limits->publisher);
+      g_hash_table_add (listed, limits->publisher);
     }
   for (guint i = 0; i < self->editions->len; i++)
     all = all && g_hash_table_contains (listed, ((TiltasEdition *) g_ptr_array_index (self->editions, i))->publisher);
@@ -318,9 +318,9 @@ prepare (TiltasAttempt *self, GError **error)
     return FALSE;
   self->updater =
     tiltas_refresh (in->metadata, in->source, in->root, tiltas_clock_now (in->clock), in->cancellable, error);
-  if (self->updater == NULL || !read_allowances (self, error))
+  if (self->updater == NULL || !read_publishers (self, error))
     return FALSE;
-  line_up (self);
+  sort_publishers (self);
   return TRUE;
 }
 
@@ -341,9 +341,9 @@ tiltas_update_run (TiltasUpdate *in, GError **error)
 
   if (!prepare (&self, error))
     return FALSE;
-  goes_on = plan (&self, 0, self.n_prompt) && take_offers (&self) &&
-            plan (&self, self.n_prompt, self.allowances->len) && take_offers (&self);
-  if (goes_on && (!retain (&self, error) || !reread_editions (&self, error)))
+  goes_on = plan (&self, 0, self.n_prompt) && serve_offers (&self) &&
+            plan (&self, self.n_prompt, self.publishers->len) && serve_offers (&self);
+  if (goes_on && (!remove_unlisted (&self, error) || !reread_editions (&self, error)))
     return FALSE;
   goes_on = goes_on && tiltas_update_finish_blobs (&self);
   if (goes_on)
@@ -355,14 +355,14 @@ tiltas_update_run (TiltasUpdate *in, GError **error)
 }
 
 gboolean
-tiltas_update_look (TiltasUpdate *in, TiltasUpdateEach each, gpointer data, GError **error)
+tiltas_update_dry_run (TiltasUpdate *in, TiltasOfferFunc each, gpointer data, GError **error)
 {
   g_auto (TiltasAttempt) self = { .in = in };
   gboolean goes_on;
 
   if (!prepare (&self, error))
     return FALSE;
-  goes_on = plan (&self, 0, self.allowances->len);
+  goes_on = plan (&self, 0, self.publishers->len);
   for (guint i = 0; goes_on && i < self.offers->len; i++)
     {
       const TiltasOffer *offer = g_ptr_array_index (self.offers, i);

@@ -13,11 +13,11 @@ gboolean tiltas_update_run (TiltasUpdate *self, GError **error);
 /* Does all of a run that comes before the first change of the store: trust, publishers.json, what each publisher
  * offers. each is called for every publisher whose offer is good, with the edition that the store has, or NULL; what it
  * returns FALSE for is noted in the report like any refusal. downloads: a folder for the packs. */
-typedef gboolean (*TiltasUpdateEach) (const TiltasOffer *offer,
-                                      const TiltasEdition *stored,
-                                      const char *downloads,
-                                      gpointer data,
-                                      GError **error);
-gboolean tiltas_update_look (TiltasUpdate *self, TiltasUpdateEach each, gpointer data, GError **error);
+typedef gboolean (*TiltasOfferFunc) (const TiltasOffer *offer,
+                                     const TiltasEdition *stored,
+                                     const char *downloads,
+                                     gpointer data,
+                                     GError **error);
+gboolean tiltas_update_dry_run (TiltasUpdate *self, TiltasOfferFunc each, gpointer data, GError **error);
 
 G_END_DECLS

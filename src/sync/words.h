@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* What a word means: one table for status, logs, the staff area and `import --dry-run`. Words are those of sync/error.h
- * and those of a look at a stick (sync/stick.h). All texts are English, static, and msgids of the catalogue. */
+ * and those of a look at a stick (sync/stick-plan.h). All texts are English, static, and msgids of the catalogue. */
 
 /* Where the content lies that a word is about. */
 typedef enum

@@ -8,7 +8,7 @@
 #include "base/tsan.h"
 #include "sync/error.h"
 #include "sync/export.h"
-#include "sync/lend.h"
+#include "sync/writable-stick.h"
 #include "sync/repair.h"
 #include "sync/rollback.h"
 #include "sync/run.h"
@@ -339,9 +339,9 @@ static gboolean
 write_onto_stick (TiltasWorker *self, const Task *task, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (task->text);
-  g_autoptr (TiltasLend) lend = tiltas_lend_take (folder, self->pause, error);
+  g_autoptr (TiltasWritableStick) stick = tiltas_writable_stick_new (folder, self->pause, error);
 
-  return lend != NULL &&
+  return stick != NULL &&
          tiltas_file_replace (task->text, g_bytes_get_data (task->bytes, NULL), g_bytes_get_size (task->bytes), error);
 }
 
@@ -396,7 +396,7 @@ do_task (TiltasWorker *self, const Task *task, gboolean *changed, TiltasStickPla
     case TILTAS_SYNC_TASK_RELEASE:
       return let_in (self, task->text, error);
     case TILTAS_SYNC_TASK_PLAN:
-      *plan = tiltas_stick_plan (self->config, task->text, self->store, self->clock, self->pause, error);
+      *plan = tiltas_stick_plan_new (self->config, task->text, self->store, self->clock, self->pause, error);
       return error == NULL || *error == NULL;
     case TILTAS_SYNC_TASK_EXPORT:
       return export_onto_stick (self, task->text, error);

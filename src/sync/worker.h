@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sync/status.h"
-#include "sync/stick.h"
+#include "sync/stick-plan.h"
 #include "sync/sync-config.h"
 
 G_BEGIN_DECLS

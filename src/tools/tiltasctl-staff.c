@@ -10,7 +10,7 @@
 #include "kiosk/support.h"
 #include "kiosk/usage.h"
 #include "sync/error.h"
-#include "sync/lend.h"
+#include "sync/writable-stick.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -211,9 +211,9 @@ static gboolean
 write_bundle (const char *path, const char *text, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (TiltasLend) lend = tiltas_lend_take (folder, NULL, error);
+  g_autoptr (TiltasWritableStick) stick = tiltas_writable_stick_new (folder, NULL, error);
 
-  return lend != NULL && tiltas_file_replace (path, text, strlen (text), error);
+  return stick != NULL && tiltas_file_replace (path, text, strlen (text), error);
 }
 
 CtlExit

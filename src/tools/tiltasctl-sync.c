@@ -5,7 +5,7 @@
 
 #include "sync/repair.h"
 #include "sync/run.h"
-#include "sync/stick.h"
+#include "sync/stick-plan.h"
 
 #include <glib-unix.h>
 #include <glib/gprintf.h>
@@ -202,7 +202,7 @@ import_dry_run (Ctl *self, const char *folder)
 
   if (store == NULL)
     return code;
-  g_autoptr (TiltasStickPlan) plan = tiltas_stick_plan (self->sync, folder, store, self->clock, NULL, &error);
+  g_autoptr (TiltasStickPlan) plan = tiltas_stick_plan_new (self->sync, folder, store, self->clock, NULL, &error);
   if (self->json)
     print_plan_json (plan, error);
   else

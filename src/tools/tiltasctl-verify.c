@@ -3,7 +3,7 @@
 
 #include "tools/tiltasctl.h"
 
-#include "sync/kept.h"
+#include "sync/local-repository.h"
 #include "sync/verify.h"
 
 #include <glib/gprintf.h>
@@ -49,7 +49,7 @@ trust_word (Ctl *self, TiltasStore *store, GError **error)
 {
   GError *local = NULL;
 
-  if (tiltas_kept_look (self->sync, store, self->clock, NULL, any_offer, NULL, &local))
+  if (tiltas_local_repository_check (self->sync, store, self->clock, NULL, any_offer, NULL, &local))
     return "ok";
   const char *word = tiltas_sync_error_word (local);
   g_propagate_error (error, local);

@@ -5,7 +5,7 @@
 #include "base/language.h"
 #include "sync/error.h"
 #include "sync/report.h"
-#include "sync/stick.h"
+#include "sync/stick-plan.h"
 #include "ui/staff/pages.h"
 
 #include <glib/gi18n.h>

@@ -5,9 +5,9 @@
 #include "base/language.h"
 #include "sync/error.h"
 #include "sync/report.h"
-#include "sync/stick.h"
-#include "ui/widgets/rows.h"
+#include "sync/stick-plan.h"
 #include "ui/staff/sticks.h"
+#include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>

@@ -5,7 +5,7 @@
 #include "content/delta-encode.h"
 #include "store/importer.h"
 #include "sync/blobs.h"
-#include "sync/chain.h"
+#include "sync/delta-update.h"
 #include "sync/report.h"
 #include "sync/rollback.h"
 #include "sync/run.h"
@@ -235,7 +235,7 @@ test_network_faults_stay (void)
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
     {
       g_autoptr (GError) error = g_error_new_literal (TILTAS_SYNC_ERROR, (int) codes[i], "x");
-      g_assert_false (tiltas_chain_is_useless (error));
+      g_assert_false (tiltas_delta_update_can_fall_back (error));
     }
 }
 

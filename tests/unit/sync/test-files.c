@@ -79,7 +79,7 @@ test_metadata_store (void)
   g_autoptr (GBytes) kept = tiltas_metadata_store_read (store, "root.json");
   g_assert_null (gone);
   g_assert_true (g_bytes_equal (chain, two) && g_bytes_equal (kept, two));
-  g_assert_true (tiltas_metadata_store_empty (store, NULL));
+  g_assert_true (tiltas_metadata_store_clear (store, NULL));
   g_assert_null (tiltas_metadata_store_read (store, "root.json"));
 }
 

@@ -3,7 +3,7 @@
 #include "repository.h"
 
 #include "base/hash.h"
-#include "sync/allowance.h"
+#include "sync/publisher-limits.h"
 #include "sync/run.h"
 
 #include <string.h>
@@ -58,7 +58,7 @@ test_hostile_partner (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (1990);
   g_autoptr (GBytes) mine = repository_pack (HOSTILE_VICTIM, "mine", NULL, 0);
   g_autofree char *before = g_strdup ("");
-  guint n_taken = 0, n_refused = 0;
+  guint n_served = 0, n_refused = 0;
 
   repository_set_publishers (repository, HOSTILE_PUBLISHERS);
   repository_set_pack (repository, HOSTILE_VICTIM, 1, mine);
@@ -79,13 +79,13 @@ test_hostile_partner (void)
       g_assert_true (hostile_is_allowed (after));
       if (!hostile_is_allowed (pack))
         g_assert_nonnull (error);
-      n_taken += error == NULL;
+      n_served += error == NULL;
       n_refused += error != NULL;
       g_free (before);
       before = g_steal_pointer (&after);
     }
-  g_test_message ("%u taken, %u refused", n_taken, n_refused);
-  g_assert_cmpuint (n_taken, >, ROUNDS / 6);
+  g_test_message ("%u taken, %u refused", n_served, n_refused);
+  g_assert_cmpuint (n_served, >, ROUNDS / 6);
   g_assert_cmpuint (n_refused, >, ROUNDS / 6);
 }
 
@@ -101,7 +101,7 @@ test_unreadable_limits (void)
       g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (tiltas_allowances_parse (bytes, &error));
+      g_assert_null (tiltas_publisher_limits_parse (bytes, &error));
       g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT);
     }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "content/grants.h"
-#include "sync/allowance.h"
+#include "sync/publisher-limits.h"
 #include "sync/error.h"
 #include "sync/offer.h"
 #include "sync/schedule.h"
@@ -13,7 +13,7 @@ parse (const char *text, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
 
-  return tiltas_allowances_parse (bytes, error);
+  return tiltas_publisher_limits_parse (bytes, error);
 }
 
 /* publishers.json with n publishers, with ids as long as may be. Transfer full. */
@@ -38,7 +38,7 @@ test_most_publishers (void)
   g_assert_no_error (error);
   g_assert_cmpint (TILTAS_ROLES_MAX, ==, 512); /* formats.md */
   g_assert_cmpuint (good->len, ==, 512);
-  g_assert_null (((TiltasAllowance *) g_ptr_array_index (good, 0))->quota.kinds); /* the National Library: all */
+  g_assert_null (((TiltasPublisherLimits *) g_ptr_array_index (good, 0))->quota.kinds); /* the National Library: all */
   g_assert_null (parse (more, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT);
 }
@@ -52,7 +52,7 @@ test_named_limits (void)
     parse ("{\"publishers\":[{\"id\":\"a\"},{\"id\":\"b\",\"kinds\":[\"lesson\"],\"limits\":{\"bytes\":0}}]}", &error);
 
   g_assert_no_error (error);
-  const TiltasAllowance *b = g_ptr_array_index (good, 1);
+  const TiltasPublisherLimits *b = g_ptr_array_index (good, 1);
   g_assert_cmpuint (g_strv_length (b->kinds), ==, 1);
   g_assert_cmpuint (b->quota.bytes, ==, 0);
   g_assert_cmpuint (b->quota.records, ==, TILTAS_RECORDS_DEFAULT);
@@ -81,7 +81,7 @@ test_allowances (void)
 
   g_assert_no_error (error);
   g_assert_cmpuint (good->len, ==, 2);
-  const TiltasAllowance *a = g_ptr_array_index (good, 0), *b = g_ptr_array_index (good, 1);
+  const TiltasPublisherLimits *a = g_ptr_array_index (good, 0), *b = g_ptr_array_index (good, 1);
   g_assert_cmpstr (a->publisher, ==, "a");
   g_assert_cmpstr (a->quota.kinds[0], ==, "service");
   g_assert_cmpuint (a->quota.records, ==, 5);
@@ -104,7 +104,7 @@ test_allowances (void)
 static TiltasOffer *
 offer_of (const char *custom, GError **error)
 {
-  static TiltasAllowance allowance = { .publisher = (char *) "lnb", .quota.bytes = 100 };
+  static TiltasPublisherLimits limits = { .publisher = (char *) "lnb", .quota.bytes = 100 };
   g_autofree char *text =
     g_strdup_printf ("{\"signed\":{\"_type\":\"targets\",\"spec_version\":\"1.0.0\",\"version\":1,"
                      "\"expires\":\"2030-01-01T00:00:00Z\",\"targets\":{\"lnb/pack.jsonl\":{\"length\":50,"
@@ -116,7 +116,7 @@ offer_of (const char *custom, GError **error)
   g_assert_no_error (local);
   g_autoptr (TiltasTarget) target = tiltas_metadata_get_target (metadata, "lnb/pack.jsonl", TRUE, &local);
   g_assert_no_error (local);
-  return tiltas_offer_new (&allowance, target, NULL, 2000000000, error);
+  return tiltas_offer_new (&limits, target, NULL, 2000000000, error);
 }
 
 static void
@@ -203,7 +203,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/sync/plan/allowances", test_allowances);
+  g_test_add_func ("/sync/plan/publishers", test_allowances);
   g_test_add_func ("/sync/plan/most-publishers", test_most_publishers);
   g_test_add_func ("/sync/plan/named-limits", test_named_limits);
   g_test_add_func ("/sync/plan/offer", test_offer);

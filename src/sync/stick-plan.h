@@ -41,12 +41,12 @@ typedef struct
 
 /* Blocks for the disk and the stick. Never NULL: what is wrong with the stick is in `word`, the detail goes to *error
  * as well. Transfer full. */
-TiltasStickPlan *tiltas_stick_plan (const TiltasSyncConfig *config,
-                                    const char *folder,
-                                    TiltasStore *store,
-                                    TiltasClock *clock,
-                                    GCancellable *cancellable,
-                                    GError **error);
+TiltasStickPlan *tiltas_stick_plan_new (const TiltasSyncConfig *config,
+                                        const char *folder,
+                                        TiltasStore *store,
+                                        TiltasClock *clock,
+                                        GCancellable *cancellable,
+                                        GError **error);
 TiltasStickPlan *tiltas_stick_plan_ref (TiltasStickPlan *self);
 void tiltas_stick_plan_unref (TiltasStickPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasStickPlan, tiltas_stick_plan_unref)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/chain.h"
+#include "sync/delta-update.h"
 
 #include "base/files.h"
 #include "base/hash.h"
@@ -12,7 +12,7 @@
 #include "sync/refresh.h"
 
 guint64
-tiltas_chain_length (const TiltasOffer *offer)
+tiltas_delta_update_length (const TiltasOffer *offer)
 {
   guint64 sum = 0;
 
@@ -35,13 +35,13 @@ base_of (const TiltasOffer *offer, const TiltasTarget *delta, const char *result
 }
 
 gboolean
-tiltas_chain_find (TiltasOffer *offer,
-                   const TiltasEdition *stored,
-                   TiltasUpdater *updater,
-                   TiltasMetadataStore *metadata,
-                   TiltasSource *source,
-                   GCancellable *cancellable,
-                   GError **error)
+tiltas_delta_update_find (TiltasOffer *offer,
+                          const TiltasEdition *stored,
+                          TiltasUpdater *updater,
+                          TiltasMetadataStore *metadata,
+                          TiltasSource *source,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   const char *state = offer->edition->state;
   guint64 limit = tiltas_offer_download (offer)->length / 2;
@@ -53,10 +53,10 @@ tiltas_chain_find (TiltasOffer *offer,
       g_autoptr (TiltasTarget) delta = NULL;
       if (!tiltas_refresh_find (updater, metadata, source, path, &delta, cancellable, error))
         return FALSE;
-      state = delta != NULL && offer->deltas->len < TILTAS_CHAIN_MAX ? base_of (offer, delta, state) : NULL;
+      state = delta != NULL && offer->deltas->len < TILTAS_UPDATE_DELTAS_MAX ? base_of (offer, delta, state) : NULL;
       if (state != NULL)
         g_ptr_array_insert (offer->deltas, 0, tiltas_target_ref (delta));
-      if (state == NULL || tiltas_chain_length (offer) >= limit)
+      if (state == NULL || tiltas_delta_update_length (offer) >= limit)
         break;
       if (g_str_equal (state, stored->state))
         return TRUE;
@@ -66,13 +66,13 @@ tiltas_chain_find (TiltasOffer *offer,
 }
 
 GPtrArray *
-tiltas_chain_fetch (const TiltasOffer *offer,
-                    TiltasSource *source,
-                    const char *downloads,
-                    TiltasProgress progress,
-                    gpointer data,
-                    GCancellable *cancellable,
-                    GError **error)
+tiltas_delta_update_fetch (const TiltasOffer *offer,
+                           TiltasSource *source,
+                           const char *downloads,
+                           TiltasProgress progress,
+                           gpointer data,
+                           GCancellable *cancellable,
+                           GError **error)
 {
   g_autoptr (GPtrArray) deltas = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
@@ -93,7 +93,7 @@ tiltas_chain_fetch (const TiltasOffer *offer,
 }
 
 gboolean
-tiltas_chain_is_useless (const GError *error)
+tiltas_delta_update_can_fall_back (const GError *error)
 {
   return g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING) ||
          g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_HASH) ||

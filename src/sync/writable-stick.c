@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/lend.h"
+#include "sync/writable-stick.h"
 
 #include "base/files.h"
 #include "sync/error.h"
@@ -15,16 +15,16 @@
 #define WAIT_SECONDS 20
 #define STEP_MICROSECONDS (100 * 1000)
 
-struct _TiltasLend
+struct _TiltasWritableStick
 {
   char *folder;
   GCancellable *cancellable; /* or NULL */
-  char *ask;                 /* the file that asks, or NULL when nothing was needed */
+  char *request;             /* the file that asks, or NULL when nothing was needed */
   dev_t device;              /* while the stick is mounted anew its folder is an empty one of another device */
 };
 
 static gboolean
-is_mounted (const TiltasLend *self, gboolean writable)
+is_mounted (const TiltasWritableStick *self, gboolean writable)
 {
   struct stat facts;
   struct statvfs system;
@@ -36,7 +36,7 @@ is_mounted (const TiltasLend *self, gboolean writable)
 
 /* RUN/ask/NAME of RUN/sticks/NAME[/…], or NULL. Transfer full. */
 static char *
-ask_path (const char *folder)
+request_path (const char *folder)
 {
   g_auto (GStrv) parts = g_strsplit (folder, "/", -1);
   guint n = g_strv_length (parts);
@@ -55,7 +55,7 @@ ask_path (const char *folder)
 }
 
 static gboolean
-wait_for (const TiltasLend *self, gboolean writable, GCancellable *cancellable)
+wait_for (const TiltasWritableStick *self, gboolean writable, GCancellable *cancellable)
 {
   for (gint64 end = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC; g_get_monotonic_time () < end;)
     {
@@ -68,11 +68,11 @@ wait_for (const TiltasLend *self, gboolean writable, GCancellable *cancellable)
   return FALSE;
 }
 
-TiltasLend *
-tiltas_lend_take (const char *folder, GCancellable *cancellable, GError **error)
+TiltasWritableStick *
+tiltas_writable_stick_new (const char *folder, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (TiltasLend) self = g_new0 (TiltasLend, 1);
-  g_autofree char *ask = NULL;
+  g_autoptr (TiltasWritableStick) self = g_new0 (TiltasWritableStick, 1);
+  g_autofree char *request = NULL;
   struct stat facts;
 
   self->folder = g_strdup (folder);
@@ -81,10 +81,10 @@ tiltas_lend_take (const char *folder, GCancellable *cancellable, GError **error)
     self->device = facts.st_dev;
   if (is_mounted (self, TRUE))
     return g_steal_pointer (&self);
-  ask = ask_path (folder);
-  if (ask != NULL && tiltas_file_replace (ask, "", 0, NULL))
+  request = request_path (folder);
+  if (request != NULL && tiltas_file_replace (request, "", 0, NULL))
     {
-      self->ask = g_steal_pointer (&ask);
+      self->request = g_steal_pointer (&request);
       if (wait_for (self, TRUE, cancellable))
         return g_steal_pointer (&self);
     }
@@ -93,15 +93,15 @@ tiltas_lend_take (const char *folder, GCancellable *cancellable, GError **error)
 }
 
 void
-tiltas_lend_free (TiltasLend *self)
+tiltas_writable_stick_free (TiltasWritableStick *self)
 {
-  if (self->ask != NULL)
+  if (self->request != NULL)
     {
-      g_unlink (self->ask);
+      g_unlink (self->request);
       wait_for (self, FALSE, self->cancellable);
     }
   g_clear_object (&self->cancellable);
   g_free (self->folder);
-  g_free (self->ask);
+  g_free (self->request);
   g_free (self);
 }

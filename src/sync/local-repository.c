@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/kept.h"
+#include "sync/local-repository.h"
 
 #include "base/files.h"
 #include "base/hash.h"
 #include "sync/error.h"
-#include "sync/scratch.h"
+#include "sync/trust-copy.h"
 #include "sync/source-folder.h"
 
 #include <jansson.h>
@@ -40,9 +40,9 @@ repository_name (const char *name, GBytes *bytes)
 }
 
 static gboolean
-put_and_note (TiltasOutlet *top, char *name, GBytes *bytes, GHashTable *written, GError **error)
+put_and_note (TiltasExportFolder *top, char *name, GBytes *bytes, GHashTable *written, GError **error)
 {
-  gboolean done = tiltas_outlet_put (top, name, bytes, error);
+  gboolean done = tiltas_export_folder_replace (top, name, bytes, error);
 
   if (written != NULL)
     g_hash_table_add (written, g_strdup (name));
@@ -51,7 +51,7 @@ put_and_note (TiltasOutlet *top, char *name, GBytes *bytes, GHashTable *written,
 }
 
 static gboolean
-put_metadata (const char *state_dir, TiltasOutlet *top, gboolean timestamp, GHashTable *written, GError **error)
+put_metadata (const char *state_dir, TiltasExportFolder *top, gboolean timestamp, GHashTable *written, GError **error)
 {
   g_autofree char *tuf = g_build_filename (state_dir, "tuf", NULL);
   g_autoptr (GDir) dir = g_dir_open (tuf, 0, NULL);
@@ -76,7 +76,7 @@ put_metadata (const char *state_dir, TiltasOutlet *top, gboolean timestamp, GHas
 
 /* publishers.json, the one target that is no edition. */
 static gboolean
-put_list (const char *state_dir, TiltasOutlet *top, GHashTable *written, GError **error)
+put_list (const char *state_dir, TiltasExportFolder *top, GHashTable *written, GError **error)
 {
   g_autofree char *path = g_build_filename (state_dir, "publishers", NULL);
   g_autoptr (GBytes) bytes = tiltas_file_read (path, FILE_MAX, NULL);
@@ -91,38 +91,38 @@ put_list (const char *state_dir, TiltasOutlet *top, GHashTable *written, GError 
 }
 
 gboolean
-tiltas_kept_put (const char *state_dir, TiltasOutlet *top, GHashTable *written, GError **error)
+tiltas_local_repository_write (const char *state_dir, TiltasExportFolder *top, GHashTable *written, GError **error)
 {
   return put_list (state_dir, top, written, error) && put_metadata (state_dir, top, FALSE, written, error) &&
          put_metadata (state_dir, top, TRUE, written, error);
 }
 
 gboolean
-tiltas_kept_look (const TiltasSyncConfig *config,
-                  TiltasStore *store,
-                  TiltasClock *clock,
-                  GCancellable *cancellable,
-                  TiltasUpdateEach each,
-                  gpointer data,
-                  GError **error)
+tiltas_local_repository_check (const TiltasSyncConfig *config,
+                               TiltasStore *store,
+                               TiltasClock *clock,
+                               GCancellable *cancellable,
+                               TiltasOfferFunc each,
+                               gpointer data,
+                               GError **error)
 {
-  g_autoptr (TiltasScratch) scratch = tiltas_scratch_new (config->state_dir, error);
-  g_autofree char *stage = scratch != NULL ? g_build_filename (scratch->folder, "repository", NULL) : NULL;
-  g_autoptr (GBytes) root = scratch != NULL ? tiltas_sync_config_read_root (config, error) : NULL;
+  g_autoptr (TiltasTrustCopy) copy = tiltas_trust_copy_new (config->state_dir, error);
+  g_autofree char *stage = copy != NULL ? g_build_filename (copy->folder, "repository", NULL) : NULL;
+  g_autoptr (GBytes) root = copy != NULL ? tiltas_sync_config_read_root (config, error) : NULL;
   g_autoptr (TiltasMetadataStore) metadata = NULL;
   g_autoptr (TiltasSource) source = NULL;
   g_autoptr (TiltasReport) report = NULL;
 
-  metadata = root != NULL ? tiltas_metadata_store_open (scratch->folder, error) : NULL;
-  if (metadata == NULL || !tiltas_metadata_store_begin (metadata, root, TRUE, error) ||
+  metadata = root != NULL ? tiltas_metadata_store_open (copy->folder, error) : NULL;
+  if (metadata == NULL || !tiltas_metadata_store_use_root (metadata, root, TRUE, error) ||
       !tiltas_folder_make (stage, error))
     return FALSE;
-  g_autoptr (TiltasOutlet) outlet = tiltas_outlet_open (stage, error);
-  if (outlet == NULL || !tiltas_kept_put (scratch->folder, outlet, NULL, error))
+  g_autoptr (TiltasExportFolder) folder = tiltas_export_folder_open (stage, error);
+  if (folder == NULL || !tiltas_local_repository_write (copy->folder, folder, NULL, error))
     return FALSE;
   source = tiltas_source_new_folder (stage);
-  report = tiltas_report_read (scratch->folder);
-  TiltasUpdate update = { .state_dir = scratch->folder,
+  report = tiltas_report_read (copy->folder);
+  TiltasUpdate update = { .state_dir = copy->folder,
                           .store = store,
                           .clock = clock,
                           .metadata = metadata,
@@ -130,5 +130,5 @@ tiltas_kept_look (const TiltasSyncConfig *config,
                           .root = root,
                           .report = report,
                           .cancellable = cancellable };
-  return tiltas_update_look (&update, each, data, error);
+  return tiltas_update_dry_run (&update, each, data, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/allowance.h"
+#include "sync/publisher-limits.h"
 
 #include "content/grants.h"
 #include "content/record.h"
@@ -13,7 +13,7 @@
 #define KINDS_MAX 64
 
 void
-tiltas_allowance_free (TiltasAllowance *self)
+tiltas_publisher_limits_free (TiltasPublisherLimits *self)
 {
   g_free (self->publisher);
   g_strfreev (self->kinds);
@@ -28,7 +28,7 @@ refuse (const char *what, GError **error)
 }
 
 static gboolean
-read_kinds (TiltasAllowance *self, json_t *array, GError **error)
+read_kinds (TiltasPublisherLimits *self, json_t *array, GError **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   json_t *value;
@@ -60,10 +60,10 @@ read_limit (json_t *limits, const char *name, guint64 *limit, GError **error)
   return TRUE;
 }
 
-static TiltasAllowance *
+static TiltasPublisherLimits *
 read_one (json_t *object, GError **error)
 {
-  g_autoptr (TiltasAllowance) self = g_new0 (TiltasAllowance, 1);
+  g_autoptr (TiltasPublisherLimits) self = g_new0 (TiltasPublisherLimits, 1);
   const char *id = json_string_value (json_object_get (object, "id"));
   json_t *limits = json_object_get (object, "limits");
 
@@ -87,9 +87,9 @@ read_one (json_t *object, GError **error)
 }
 
 GPtrArray *
-tiltas_allowances_parse (GBytes *bytes, GError **error)
+tiltas_publisher_limits_parse (GBytes *bytes, GError **error)
 {
-  g_autoptr (GPtrArray) result = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_allowance_free);
+  g_autoptr (GPtrArray) result = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_publisher_limits_free);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
@@ -106,7 +106,7 @@ tiltas_allowances_parse (GBytes *bytes, GError **error)
   tiltas_grants_complete (object);
   json_array_foreach (array, i, value)
     {
-      TiltasAllowance *one = read_one (value, error);
+      TiltasPublisherLimits *one = read_one (value, error);
       if (one == NULL)
         return NULL;
       g_ptr_array_add (result, one);

@@ -10,12 +10,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *folder;
-} TiltasScratch;
+} TiltasTrustCopy;
 
 /* Copies tuf/ and publishers of the state folder. Blocks for the disk. */
-TiltasScratch *tiltas_scratch_new (const char *state_dir, GError **error);
+TiltasTrustCopy *tiltas_trust_copy_new (const char *state_dir, GError **error);
 /* Removes the folder with all that lies in it. */
-void tiltas_scratch_free (TiltasScratch *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasScratch, tiltas_scratch_free)
+void tiltas_trust_copy_free (TiltasTrustCopy *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasTrustCopy, tiltas_trust_copy_free)
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/outlet.h"
+#include "sync/export-folder.h"
 
 #include "base/files.h"
 #include "base/owner.h"
@@ -16,14 +16,14 @@
 
 #define FOLDER (O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 
-struct _TiltasOutlet
+struct _TiltasExportFolder
 {
   char *folder;
   int fd;
 };
 
 static gboolean
-fail (const TiltasOutlet *self, const char *name, GError **error)
+fail (const TiltasExportFolder *self, const char *name, GError **error)
 {
   int code = errno;
 
@@ -55,8 +55,8 @@ open_top (const char *folder, GError **error)
   return fd;
 }
 
-TiltasOutlet *
-tiltas_outlet_open (const char *folder, GError **error)
+TiltasExportFolder *
+tiltas_export_folder_open (const char *folder, GError **error)
 {
   GError *local = NULL;
   int fd = open_top (folder, &local);
@@ -66,14 +66,14 @@ tiltas_outlet_open (const char *folder, GError **error)
       g_propagate_error (error, local);
       return NULL;
     }
-  TiltasOutlet *self = g_new0 (TiltasOutlet, 1);
+  TiltasExportFolder *self = g_new0 (TiltasExportFolder, 1);
   self->folder = g_strdup (folder);
   self->fd = fd;
   return self;
 }
 
 void
-tiltas_outlet_free (TiltasOutlet *self)
+tiltas_export_folder_free (TiltasExportFolder *self)
 {
   close (self->fd);
   g_free (self->folder);
@@ -81,13 +81,13 @@ tiltas_outlet_free (TiltasOutlet *self)
 }
 
 const char *
-tiltas_outlet_folder (const TiltasOutlet *self)
+tiltas_export_folder_path (const TiltasExportFolder *self)
 {
   return self->folder;
 }
 
 guint64
-tiltas_outlet_room (const TiltasOutlet *self)
+tiltas_export_folder_free_bytes (const TiltasExportFolder *self)
 {
   g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", self->fd);
 
@@ -109,12 +109,16 @@ step (int at, const char *part, gboolean make)
 }
 
 gboolean
-tiltas_outlet_find (TiltasOutlet *self, const char *name, gboolean make, TiltasSpot *spot, GError **error)
+tiltas_export_folder_locate (TiltasExportFolder *self,
+                             const char *name,
+                             gboolean make,
+                             TiltasExportPlace *spot,
+                             GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (name, "/", -1);
   guint last = g_strv_length (parts) - 1;
 
-  *spot = (TiltasSpot){ tiltas_power_raise (), -1, NULL };
+  *spot = (TiltasExportPlace){ tiltas_power_raise (), -1, NULL };
   spot->folder = fcntl (self->fd, F_DUPFD_CLOEXEC, 0);
   for (guint i = 0; spot->folder >= 0 && i < last; i++)
     spot->folder = step (spot->folder, parts[i], make);
@@ -124,12 +128,12 @@ tiltas_outlet_find (TiltasOutlet *self, const char *name, gboolean make, TiltasS
       return TRUE;
     }
   fail (self, name, error);
-  tiltas_spot_clear (spot);
+  tiltas_export_place_clear (spot);
   return FALSE;
 }
 
 void
-tiltas_spot_clear (TiltasSpot *self)
+tiltas_export_place_clear (TiltasExportPlace *self)
 {
   if (self->folder >= 0)
     close (self->folder);
@@ -139,11 +143,11 @@ tiltas_spot_clear (TiltasSpot *self)
 }
 
 GOutputStream *
-tiltas_outlet_write (TiltasOutlet *self, const char *name, GCancellable *cancellable, GError **error)
+tiltas_export_folder_create (TiltasExportFolder *self, const char *name, GCancellable *cancellable, GError **error)
 {
-  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+  g_auto (TiltasExportPlace) spot = { FALSE, -1, NULL };
 
-  if (!tiltas_outlet_find (self, name, TRUE, &spot, error))
+  if (!tiltas_export_folder_locate (self, name, TRUE, &spot, error))
     return NULL;
   g_unlink (spot.path);
   g_autoptr (GFile) file = g_file_new_for_path (spot.path);
@@ -153,20 +157,21 @@ tiltas_outlet_write (TiltasOutlet *self, const char *name, GCancellable *cancell
 }
 
 gboolean
-tiltas_outlet_put (TiltasOutlet *self, const char *name, GBytes *bytes, GError **error)
+tiltas_export_folder_replace (TiltasExportFolder *self, const char *name, GBytes *bytes, GError **error)
 {
-  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+  g_auto (TiltasExportPlace) spot = { FALSE, -1, NULL };
 
-  return tiltas_outlet_find (self, name, TRUE, &spot, error) &&
+  return tiltas_export_folder_locate (self, name, TRUE, &spot, error) &&
          tiltas_file_replace (spot.path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }
 
 gboolean
-tiltas_outlet_settle (TiltasOutlet *self, const char *from, const char *to, GError **error)
+tiltas_export_folder_commit (TiltasExportFolder *self, const char *from, const char *to, GError **error)
 {
-  g_auto (TiltasSpot) old = { FALSE, -1, NULL }, new = { FALSE, -1, NULL };
+  g_auto (TiltasExportPlace) old = { FALSE, -1, NULL }, new = { FALSE, -1, NULL };
 
-  if (!tiltas_outlet_find (self, from, FALSE, &old, error) || !tiltas_outlet_find (self, to, TRUE, &new, error))
+  if (!tiltas_export_folder_locate (self, from, FALSE, &old, error) ||
+      !tiltas_export_folder_locate (self, to, TRUE, &new, error))
     return FALSE;
   int fd = open (old.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   gboolean done = fd >= 0 && fsync (fd) == 0 && g_rename (old.path, new.path) == 0;
@@ -178,10 +183,10 @@ tiltas_outlet_settle (TiltasOutlet *self, const char *from, const char *to, GErr
 }
 
 void
-tiltas_outlet_remove (TiltasOutlet *self, const char *name)
+tiltas_export_folder_remove (TiltasExportFolder *self, const char *name)
 {
-  g_auto (TiltasSpot) spot = { FALSE, -1, NULL };
+  g_auto (TiltasExportPlace) spot = { FALSE, -1, NULL };
 
-  if (tiltas_outlet_find (self, name, FALSE, &spot, NULL))
+  if (tiltas_export_folder_locate (self, name, FALSE, &spot, NULL))
     g_unlink (spot.path);
 }

@@ -13,13 +13,13 @@ typedef struct
   char *publisher;
   GStrv kinds;       /* NULL: all */
   TiltasQuota quota; /* quota.kinds points to kinds */
-} TiltasAllowance;
-void tiltas_allowance_free (TiltasAllowance *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasAllowance, tiltas_allowance_free)
+} TiltasPublisherLimits;
+void tiltas_publisher_limits_free (TiltasPublisherLimits *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPublisherLimits, tiltas_publisher_limits_free)
 
-/* GPtrArray of TiltasAllowance in the order of the file; unknown members are ignored. Fails with
+/* GPtrArray of TiltasPublisherLimits in the order of the file; unknown members are ignored. Fails with
  * TILTAS_SYNC_ERROR_FORMAT: not JSON, no publisher or more than
  * TILTAS_ROLES_MAX, a bad or repeated id, a limit that is no number. */
-GPtrArray *tiltas_allowances_parse (GBytes *bytes, GError **error);
+GPtrArray *tiltas_publisher_limits_parse (GBytes *bytes, GError **error);
 
 G_END_DECLS

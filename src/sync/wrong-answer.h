@@ -11,11 +11,11 @@ G_BEGIN_DECLS
 /* A redirect that is not followed: the same file on another host, or a permanent one, is a server that moved
  * (TILTAS_SYNC_ERROR_MOVED); other ones lead to a sign-in page (_CAPTIVE_PORTAL). target: NULL when it names none
  * (_SERVER). */
-gboolean tiltas_astray_redirect (const char *url, const char *target, long status, GError **error);
+gboolean tiltas_refuse_redirect (const char *url, const char *target, long status, GError **error);
 /* A web page. bytes: its beginning. One that speaks of signing in is the network's (_CAPTIVE_PORTAL); else it is some
  * web site (_WEB_PAGE). */
-gboolean tiltas_astray_page (const char *bytes, gsize length, GError **error);
+gboolean tiltas_refuse_web_page (const char *bytes, gsize length, GError **error);
 /* TRUE when bytes begin a web page. */
-gboolean tiltas_astray_is_page (const char *bytes, gsize length);
+gboolean tiltas_is_web_page (const char *bytes, gsize length);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/astray.h"
+#include "sync/wrong-answer.h"
 
 #include <string.h>
 
@@ -41,7 +41,7 @@ host_of (const char *url)
 }
 
 gboolean
-tiltas_astray_redirect (const char *url, const char *target, long status, GError **error)
+tiltas_refuse_redirect (const char *url, const char *target, long status, GError **error)
 {
   gboolean for_good = status == 301 || status == 308;
 
@@ -67,7 +67,7 @@ tiltas_astray_redirect (const char *url, const char *target, long status, GError
 }
 
 gboolean
-tiltas_astray_is_page (const char *bytes, gsize length)
+tiltas_is_web_page (const char *bytes, gsize length)
 {
   gsize i = length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
@@ -121,7 +121,7 @@ speaks_of_signing_in (const char *lower)
 }
 
 gboolean
-tiltas_astray_page (const char *bytes, gsize length, GError **error)
+tiltas_refuse_web_page (const char *bytes, gsize length, GError **error)
 {
   g_autofree char *text = g_strndup (bytes, length);
   g_autofree char *lower = g_ascii_strdown (text, -1);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/stick.h"
+#include "sync/stick-plan.h"
 
 #include "base/files.h"
 #include "content/pack-reader.h"
 #include "content/record.h"
 #include "sync/blobs.h"
-#include "sync/chain.h"
+#include "sync/delta-update.h"
 #include "sync/disk-space.h"
 #include "sync/edition.h"
-#include "sync/scratch.h"
+#include "sync/trust-copy.h"
 #include "sync/source-folder.h"
 #include "sync/update.h"
 
@@ -247,10 +247,10 @@ compare (Look *self,
   gpointer key;
 
   self->pack_bytes += offer->pack->length;
-  if (pack == NULL && offer->deltas->len > 0 && tiltas_chain_is_useless (fault))
+  if (pack == NULL && offer->deltas->len > 0 && tiltas_delta_update_can_fall_back (fault))
     {
       g_autoptr (GPtrArray) deltas =
-        tiltas_chain_fetch (offer, self->source, downloads, NULL, NULL, self->cancellable, NULL);
+        tiltas_delta_update_fetch (offer, self->source, downloads, NULL, NULL, self->cancellable, NULL);
       if (deltas != NULL)
         {
           g_error_free (fault);
@@ -356,30 +356,30 @@ look (Look *self, TiltasClock *clock, const char *copy, GError **error)
     return FALSE;
   metadata = tiltas_metadata_store_open (copy, error);
   update.metadata = metadata;
-  if (metadata == NULL || !tiltas_metadata_store_begin (metadata, root, TRUE, error) ||
-      !tiltas_update_look (&update, look_at, self, error))
+  if (metadata == NULL || !tiltas_metadata_store_use_root (metadata, root, TRUE, error) ||
+      !tiltas_update_dry_run (&update, look_at, self, error))
     return FALSE;
   note_refusals (self->publishers, report);
   return TRUE;
 }
 
 TiltasStickPlan *
-tiltas_stick_plan (const TiltasSyncConfig *config,
-                   const char *folder,
-                   TiltasStore *store,
-                   TiltasClock *clock,
-                   GCancellable *cancellable,
-                   GError **error)
+tiltas_stick_plan_new (const TiltasSyncConfig *config,
+                       const char *folder,
+                       TiltasStore *store,
+                       TiltasClock *clock,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   TiltasStickPlan *plan = g_atomic_rc_box_new0 (TiltasStickPlan);
   g_autoptr (TiltasSource) source = tiltas_source_new_folder (folder);
   Look self = { .config = config, .store = store, .source = source, .cancellable = cancellable };
   GError *local = NULL;
-  g_autoptr (TiltasScratch) scratch = tiltas_scratch_new (config->state_dir, &local);
+  g_autoptr (TiltasTrustCopy) copy = tiltas_trust_copy_new (config->state_dir, &local);
 
   plan->publishers = g_ptr_array_new_with_free_func (publisher_free);
   self.publishers = plan->publishers;
-  if (scratch != NULL && look (&self, clock, scratch->folder, &local))
+  if (copy != NULL && look (&self, clock, copy->folder, &local))
     plan->word = sum_up (plan->publishers);
   else
     {

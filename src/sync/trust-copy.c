@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-sync"
 
-#include "sync/scratch.h"
+#include "sync/trust-copy.h"
 
 #include "base/files.h"
 
@@ -55,10 +55,10 @@ remove_below (const char *folder)
   g_rmdir (folder);
 }
 
-TiltasScratch *
-tiltas_scratch_new (const char *state_dir, GError **error)
+TiltasTrustCopy *
+tiltas_trust_copy_new (const char *state_dir, GError **error)
 {
-  g_autoptr (TiltasScratch) self = g_new0 (TiltasScratch, 1);
+  g_autoptr (TiltasTrustCopy) self = g_new0 (TiltasTrustCopy, 1);
 
   self->folder = g_dir_make_tmp ("tiltas-look-XXXXXX", error);
   if (self->folder == NULL || !copy_trust (state_dir, self->folder, error))
@@ -67,7 +67,7 @@ tiltas_scratch_new (const char *state_dir, GError **error)
 }
 
 void
-tiltas_scratch_free (TiltasScratch *self)
+tiltas_trust_copy_free (TiltasTrustCopy *self)
 {
   if (self->folder != NULL)
     remove_below (self->folder);
