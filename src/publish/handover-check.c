@@ -11,6 +11,7 @@
 #include "publish/published.h"
 #include "publish/quotas.h"
 #include "trust/writer.h"
+#include "trust/expires.h"
 
 #include <string.h>
 
