@@ -11,7 +11,7 @@
 void
 tiltas_attempt_clear (TiltasAttempt *self)
 {
-  g_clear_pointer (&self->updater, tiltas_updater_free);
+  tiltas_refresh_clear (&self->refresh);
   g_clear_pointer (&self->importer, tiltas_importer_free);
   g_clear_pointer (&self->refused, g_hash_table_unref);
   g_clear_pointer (&self->offers, g_ptr_array_unref);
@@ -21,15 +21,25 @@ tiltas_attempt_clear (TiltasAttempt *self)
   g_clear_error (&self->first);
 }
 
+TiltasSignedFiles
+tiltas_attempt_files (const TiltasAttempt *self)
+{
+  const TiltasUpdate *in = self->in;
+
+  return (TiltasSignedFiles){
+    .source = in->source, .mirrors = in->mirrors, .folder = self->downloads, .cancellable = in->context->cancellable
+  };
+}
+
 gboolean
 tiltas_attempt_open_importer (TiltasAttempt *self, GError **error)
 {
   if (self->importer != NULL)
     return TRUE;
-  self->importer = tiltas_importer_open (self->in->store, error);
+  self->importer = tiltas_importer_open (self->in->context->store, error);
   if (self->importer == NULL)
     return FALSE;
-  tiltas_importer_obey (self->importer, self->in->cancellable);
+  tiltas_importer_obey (self->importer, self->in->context->cancellable);
   return TRUE;
 }
 

@@ -1,43 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "base/clock.h"
 #include "store/importer.h"
-#include "store/store.h"
-#include "sync/download.h"
+#include "sync/context.h"
 #include "sync/metadata-store.h"
+#include "sync/mirrors.h"
+#include "sync/refresh.h"
 #include "sync/report.h"
+#include "sync/signed-files.h"
 #include "sync/source.h"
-#include "trust/updater.h"
 
 G_BEGIN_DECLS
 
 /* One attempt to update from one source: what it is given, what it gathers, and how it deals with refusals. update.c
  * drives it, update-finish.c does its last part. */
 
-/* What an attempt is given. All pointers are borrowed. */
+/* What an attempt is given. The caller owns all of it and keeps it until the attempt ends. */
 typedef struct
 {
-  const char *state_dir;
-  TiltasStore *store;
-  TiltasClock *clock;
+  const TiltasSyncContext *context;
+  const char *state_dir; /* trust state and downloads: the configured folder, or a copy for a dry run */
   TiltasMetadataStore *metadata;
   TiltasSource *source;
-  const char *const *languages; /* whose pictures and sounds come first, or NULL */
-  GBytes *root;                 /* the installed root.json */
-  TiltasReport *report;         /* gets the result of each publisher */
-  TiltasRunProgress progress;   /* may be NULL */
-  gpointer data;                /* for progress */
-  GCancellable *cancellable;    /* may be NULL */
-  gboolean changed;             /* out: a commit changed content */
-  gboolean elsewhere;           /* out: a publisher was refused for a fault that another source may not have */
+  TiltasMirrors *mirrors; /* or NULL */
+  GBytes *root;           /* the installed root.json */
+  TiltasReport *report;   /* gets the result of each publisher */
+  gboolean changed;       /* out: a commit changed content */
+  gboolean elsewhere;     /* out: a publisher was refused for a fault that another source may not have */
 } TiltasUpdate;
 
 /* What it gathers. Cleared by tiltas_attempt_clear. */
 typedef struct
 {
   TiltasUpdate *in; /* borrowed */
-  TiltasUpdater *updater;
+  TiltasRefresh refresh;
   TiltasImporter *importer; /* NULL until there is something to write */
   GPtrArray *publishers;    /* of TiltasPublisherLimits, in the order in which the publishers are served */
   guint n_prompt;           /* the first so many of them are publishers that were refused nothing in the last run */
@@ -54,6 +50,9 @@ typedef struct
 } TiltasAttempt;
 void tiltas_attempt_clear (TiltasAttempt *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TiltasAttempt, tiltas_attempt_clear)
+
+/* Where the attempt's files come from and go to; no progress is told. Borrows from self. */
+TiltasSignedFiles tiltas_attempt_files (const TiltasAttempt *self);
 
 /* Opens self->importer unless it is open. FALSE with TILTAS_STORE_ERROR. */
 gboolean tiltas_attempt_open_importer (TiltasAttempt *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,7 +7,6 @@
 #include "base/hash.h"
 #include "sync/disk-space.h"
 #include "sync/error.h"
-#include "sync/mirrors.h"
 #include "sync/part.h"
 
 #include <errno.h>
@@ -28,15 +27,15 @@ list_path (const char *state_dir, const char *publisher)
   return g_strdup_printf ("%s/blobs/%s.list", state_dir, publisher);
 }
 
-/* Of the edition before: its blobs stay too. */
+/* The list of the edition before the stored one: its blobs stay, too. */
 static char *
 previous_path (const char *state_dir, const char *publisher)
 {
   return g_strdup_printf ("%s/blobs/%s.previous", state_dir, publisher);
 }
 
-/* The list's first line is the state, every other one "SHA-256 LENGTH" or "SHA-256 LENGTH LANGUAGE". state NULL: any.
- */
+/* The first line of a list is the state; every other line is "SHA-256 LENGTH" or "SHA-256 LENGTH LANGUAGE". NULL when
+ * the file is not there, is no such list, or is of another state than this one (NULL: any). */
 static TiltasPackScan *
 read_list (const char *path, const char *state)
 {
@@ -78,7 +77,7 @@ tiltas_blobs_restore_list (const char *state_dir, const char *publisher, const c
   return scan != NULL && g_rename (previous, path) == 0;
 }
 
-/* The list of another edition becomes the previous one: what it names is needed for the way back. */
+/* Makes the list of another edition the previous one, because a rollback needs its blobs. */
 static gboolean
 set_aside (const char *state_dir, const char *publisher, const char *state, GError **error)
 {
@@ -128,25 +127,15 @@ is_there (const char *path, guint64 length)
 }
 
 static gboolean
-fetch_one (const char *state_dir,
-           const char *sha256,
-           guint64 length,
-           TiltasSource *source,
-           TiltasProgress progress,
-           gpointer data,
-           GCancellable *cancellable,
-           GError **error)
+fetch_one (const char *state_dir, const char *sha256, guint64 length, const TiltasSignedFiles *files, GError **error)
 {
   g_autofree char *path = tiltas_blob_path (state_dir, sha256);
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *downloads = g_build_filename (state_dir, "downloads", NULL);
-  g_autofree char *part = tiltas_part_path (downloads, sha256);
-  g_autofree char *name = g_strdup_printf ("blobs/%.2s/%s", sha256, sha256);
+  g_autofree char *part = tiltas_part_path (files->folder, sha256);
 
   if (is_there (path, length))
     return TRUE;
-  if (!tiltas_folder_make (folder, error) ||
-      !tiltas_mirrors_download (source, name, part, length, sha256, NULL, progress, data, cancellable, error))
+  if (!tiltas_folder_make (folder, error) || !tiltas_signed_files_fetch_blob (files, sha256, length, error))
     return FALSE;
   if (g_rename (part, path) == 0)
     {
@@ -157,7 +146,7 @@ fetch_one (const char *state_dir,
   return FALSE;
 }
 
-/* A blob that is missing, and how soon it is wanted. */
+/* A blob that is missing. Those of a lower rank are fetched first. */
 typedef struct
 {
   const char *sha256;
@@ -177,7 +166,7 @@ rank_of (const char *language, const char *const *languages)
   return rank;
 }
 
-/* Of one language the small ones first: more of them are there when the connection ends. */
+/* Of one rank the small ones come first: so more of them are there when the connection breaks. */
 static gint
 compare_wanted (gconstpointer a, gconstpointer b)
 {
@@ -209,7 +198,7 @@ list_wanted (const char *state_dir, const TiltasPackScan *scan, const char *cons
   return wanted;
 }
 
-/* What concerns one blob, not the place it comes from. */
+/* TRUE for faults of one blob, after which the next one may still come. */
 static gboolean
 may_go_on (const GError *fault)
 {
@@ -232,10 +221,7 @@ gboolean
 tiltas_blobs_fetch (const char *state_dir,
                     const TiltasPackScan *scan,
                     const char *const *languages,
-                    TiltasSource *source,
-                    TiltasProgress progress,
-                    gpointer data,
-                    GCancellable *cancellable,
+                    const TiltasSignedFiles *files,
                     GError **error)
 {
   g_autoptr (GArray) wanted = list_wanted (state_dir, scan, languages);
@@ -247,7 +233,7 @@ tiltas_blobs_fetch (const char *state_dir,
       const Wanted *item = &g_array_index (wanted, Wanted, i);
       GError *fault = NULL;
       if (check_disk (state_dir, item->length, &fault) &&
-          fetch_one (state_dir, item->sha256, item->length, source, progress, data, cancellable, &fault))
+          fetch_one (state_dir, item->sha256, item->length, files, &fault))
         continue;
       goes_on = may_go_on (fault);
       if (first == NULL)

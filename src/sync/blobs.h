@@ -2,41 +2,44 @@
 #pragma once
 
 #include "sync/pack-scan.h"
-#include "sync/source.h"
+#include "sync/signed-files.h"
 
 G_BEGIN_DECLS
 
-/* Pictures and sounds: `blobs/<first two>/<sha256>` in the state folder, and for each publisher `blobs/PUBLISHER.list`
- * with the blobs that its edition names, so that a run at rest need not read the edition again. Blocks for the disk. */
+/* Pictures and sounds of the stored editions. They lie as `blobs/<first two digits>/<sha256>` in the state folder. For
+ * each publisher `blobs/PUBLISHER.list` names the blobs of its edition, so that a run without news need not read the
+ * edition again, and `blobs/PUBLISHER.previous` those of the edition before, which a rollback shows again. All
+ * functions but tiltas_blob_path block for the disk. */
 
 /* Path of a blob. Transfer full. */
 char *tiltas_blob_path (const char *state_dir, const char *sha256);
 
-/* The list written for this state, or NULL when there is none. */
+/* The list of a publisher. NULL when there is none that can be read, or when it was written for another state (hex of
+ * the edition's SHA-256; NULL: any). Transfer full. */
 TiltasPackScan *tiltas_blobs_read_list (const char *state_dir, const char *publisher, const char *state);
+/* Writes the list of the edition with this state. The list of another edition becomes the previous one. */
 gboolean tiltas_blobs_write_list (const char *state_dir,
                                   const char *publisher,
                                   const char *state,
                                   const TiltasPackScan *scan,
-                                  GError **error);
-/* Fetches what is missing: first what every language shares and what the first of languages needs, then the next one's,
- * at last those that are not offered; languages may be NULL. Nothing is begun that would leave less than 64 MiB of the
- * disk free. Each blob appears under its name only when it is complete and its hash is right. One
- * that is missing or forged does not stop the others: the first failure is the error, in the end; what came stays.
- * progress counts each blob's own bytes. */
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* After a rollback: makes the previous list the publisher's list again. FALSE when the previous list is not there or
+ * not of this state. */
+gboolean tiltas_blobs_restore_list (const char *state_dir, const char *publisher, const char *state);
+
+/* Fetches the blobs of the scan that are missing: first those that every language shares and those of the first of
+ * languages, then those of the next language, at last those of languages that are not offered. languages may be NULL.
+ * Fetches nothing that would leave less than TILTAS_DISK_RESERVE free. A blob appears under its name only when it is
+ * complete and its hash is right. One that is missing or has another hash does not stop the others; the first failure
+ * is the error. files->progress counts the bytes of each blob alone. Blocks for the network. */
 gboolean tiltas_blobs_fetch (const char *state_dir,
                              const TiltasPackScan *scan,
                              const char *const *languages,
-                             TiltasSource *source,
-                             TiltasProgress progress,
-                             gpointer data,
-                             GCancellable *cancellable,
-                             GError **error);
-/* Removes blobs that neither the list nor the previous list of one of publishers names, and lists of other publishers.
- * Does nothing when one has no list. */
+                             const TiltasSignedFiles *files,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Removes the blobs that no list and no previous list of publishers names, and the lists of other publishers. Does
+ * nothing when one of publishers has no list: what it needs is unknown then. */
 void tiltas_blobs_prune (const char *state_dir, const char *const *publishers);
-/* After a rollback: the previous edition's list is the publisher's again. FALSE when the previous list is not of state.
- */
-gboolean tiltas_blobs_restore_list (const char *state_dir, const char *publisher, const char *state);
 
 G_END_DECLS

@@ -7,9 +7,7 @@
 #include "base/hash.h"
 #include "content/delta-format.h"
 #include "sync/error.h"
-#include "sync/mirrors.h"
 #include "sync/part.h"
-#include "sync/refresh.h"
 
 guint64
 tiltas_delta_update_length (const TiltasOffer *offer)
@@ -21,7 +19,8 @@ tiltas_delta_update_length (const TiltasOffer *offer)
   return sum;
 }
 
-/* The state that a delta begins with; NULL unless it leads to result and its own publisher's role vouches for it. */
+/* The state that a delta is applied to. NULL unless the delta leads to the state result and the role of the same
+ * publisher signed it. */
 static const char *
 base_of (const TiltasOffer *offer, const TiltasTarget *delta, const char *result)
 {
@@ -35,13 +34,7 @@ base_of (const TiltasOffer *offer, const TiltasTarget *delta, const char *result
 }
 
 gboolean
-tiltas_delta_update_find (TiltasOffer *offer,
-                          const TiltasEdition *stored,
-                          TiltasUpdater *updater,
-                          TiltasMetadataStore *metadata,
-                          TiltasSource *source,
-                          GCancellable *cancellable,
-                          GError **error)
+tiltas_delta_update_find (TiltasOffer *offer, const TiltasEdition *stored, const TiltasRefresh *refresh, GError **error)
 {
   const char *state = offer->edition->state;
   guint64 limit = tiltas_offer_download (offer)->length / 2;
@@ -51,7 +44,7 @@ tiltas_delta_update_find (TiltasOffer *offer,
     {
       g_autofree char *path = g_strdup_printf ("%s/%" G_GINT64_FORMAT ".delta", offer->edition->publisher, seq);
       g_autoptr (TiltasTarget) delta = NULL;
-      if (!tiltas_refresh_find (updater, metadata, source, path, &delta, cancellable, error))
+      if (!tiltas_refresh_find (refresh, path, &delta, error))
         return FALSE;
       state = delta != NULL && offer->deltas->len < TILTAS_UPDATE_DELTAS_MAX ? base_of (offer, delta, state) : NULL;
       if (state != NULL)
@@ -66,24 +59,16 @@ tiltas_delta_update_find (TiltasOffer *offer,
 }
 
 GPtrArray *
-tiltas_delta_update_fetch (const TiltasOffer *offer,
-                           TiltasSource *source,
-                           const char *downloads,
-                           TiltasProgress progress,
-                           gpointer data,
-                           GCancellable *cancellable,
-                           GError **error)
+tiltas_delta_update_fetch (const TiltasOffer *offer, const TiltasSignedFiles *files, GError **error)
 {
   g_autoptr (GPtrArray) deltas = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   for (guint i = 0; i < offer->deltas->len; i++)
     {
       const TiltasTarget *target = g_ptr_array_index (offer->deltas, i);
-      g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
-      g_autofree char *part = tiltas_part_path (downloads, target->sha256);
+      g_autofree char *part = tiltas_part_path (files->folder, target->sha256);
       GBytes *bytes = NULL;
-      if (tiltas_mirrors_download (source, name, part, target->length, target->sha256, target->sha512, progress, data,
-                                   cancellable, error))
+      if (tiltas_signed_files_fetch_target (files, target, error))
         bytes = tiltas_file_read (part, TILTAS_DELTA_MAX, error);
       if (bytes == NULL)
         return NULL;

@@ -1,40 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sync/metadata-store.h"
 #include "sync/offer.h"
-#include "sync/source.h"
-#include "trust/updater.h"
+#include "sync/refresh.h"
+#include "sync/signed-files.h"
 
 G_BEGIN_DECLS
 
-/* The way from the stored edition to the one on offer by deltas (formats.md, "Repository"). */
+/* Updates the stored edition to the offered one by deltas instead of a whole pack (formats.md, "Repository"). Each
+ * delta leads from one edition to the next one. */
 
-/* At most that many deltas are looked for; a publisher keeps eight. */
+/* At most so many deltas are looked for; a publisher keeps eight. */
 #define TILTAS_UPDATE_DELTAS_MAX 8
 
-/* Looks for PUBLISHER/<seq>.delta from the offered edition backwards until one begins with the stored state, and notes
- * them in offer->deltas in the order in which they are applied. Leaves it empty where the chain does not reach back, or
- * has half the bytes of the whole download or more. Fails only as tiltas_refresh_find does. */
+/* Looks for the deltas PUBLISHER/<seq>.delta from the offered edition backwards to the stored one (NULL: none is
+ * stored), and puts them into offer->deltas in the order in which they are applied. Leaves offer->deltas empty when
+ * they do not reach back so far, or have half the bytes of the whole download or more. Errors: those of
+ * tiltas_refresh_find. Blocks for network and disk. */
 gboolean tiltas_delta_update_find (TiltasOffer *offer,
                                    const TiltasEdition *stored,
-                                   TiltasUpdater *updater,
-                                   TiltasMetadataStore *metadata,
-                                   TiltasSource *source,
-                                   GCancellable *cancellable,
-                                   GError **error);
-/* Bytes of all of them together. */
+                                   const TiltasRefresh *refresh,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Bytes of all deltas of the offer together. */
 guint64 tiltas_delta_update_length (const TiltasOffer *offer);
-/* Fetches and verifies them. Array of GBytes. What was downloaded stays for the next run. Blocks. Transfer full. */
-GPtrArray *tiltas_delta_update_fetch (const TiltasOffer *offer,
-                                      TiltasSource *source,
-                                      const char *downloads,
-                                      TiltasProgress progress,
-                                      gpointer data,
-                                      GCancellable *cancellable,
-                                      GError **error);
-/* TRUE for faults after which the whole edition is fetched: the repository lacks a delta or holds other bytes, the
- * delta is none, belongs to another edition, or leads to another state. Never for a fault of network, disk or store. */
+
+/* Fetches and verifies the deltas of the offer. A file whose hash is right stays in files->folder for the next run,
+ * also after a failure. Errors: those of sync/signed-files.h. Blocks for network and disk. GPtrArray of GBytes in the
+ * order of application; transfer full. */
+GPtrArray *tiltas_delta_update_fetch (const TiltasOffer *offer, const TiltasSignedFiles *files, GError **error);
+
+/* TRUE when the whole edition may still be taken after this error of fetching or applying deltas: the repository lacks
+ * a delta or has other bytes, or a delta is damaged, belongs to another edition or leads to another state. FALSE for
+ * faults of network, disk and store. */
 gboolean tiltas_delta_update_can_fall_back (const GError *error);
 
 G_END_DECLS

@@ -5,7 +5,6 @@
 
 #include "content/pack.h"
 #include "sync/error.h"
-#include "sync/mirrors.h"
 #include "sync/part.h"
 
 #include <glib/gstdio.h>
@@ -18,22 +17,6 @@ tiltas_verified_pack_free (TiltasVerifiedPack *self)
   g_clear_pointer (&self->scan, tiltas_pack_scan_free);
   g_free (self->path);
   g_free (self);
-}
-
-typedef gboolean (*PieceFunc) (const void *bytes, gsize length, gpointer data, GError **error);
-
-static gboolean
-read_pieces (const char *path, PieceFunc function, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
-  g_autofree char *piece = g_malloc (PIECE);
-  gssize got = -1;
-
-  while (stream != NULL && (got = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, cancellable, error)) > 0)
-    if (!function (piece, (gsize) got, data, error))
-      return FALSE;
-  return got == 0;
 }
 
 gboolean
@@ -52,7 +35,7 @@ tiltas_quota_check (const TiltasQuota *quota, const TiltasPackScan *scan, const 
   return FALSE;
 }
 
-/* Decoding into a file, hashed on the way. */
+/* A pack that is decoded into a file, and hashed on the way. */
 typedef struct
 {
   TiltasPart *file;
@@ -79,13 +62,20 @@ decoded_piece (const void *bytes, gsize length, gpointer data, GError **error)
 }
 
 static gboolean
-encoded_piece (const void *bytes, gsize length, gpointer data, GError **error)
+decode_file (Decoding *self, const char *path, GCancellable *cancellable, GError **error)
 {
-  Decoding *decoding = data;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autofree char *piece = g_malloc (PIECE);
+  gssize got = -1;
 
-  return tiltas_pack_decoder_feed (decoding->decoder, bytes, length, error);
+  while (stream != NULL && (got = g_input_stream_read (G_INPUT_STREAM (stream), piece, PIECE, cancellable, error)) > 0)
+    if (!tiltas_pack_decoder_feed (self->decoder, piece, (gsize) got, error))
+      return FALSE;
+  return got == 0 && tiltas_pack_decoder_finish (self->decoder, error);
 }
 
+/* Decodes the file from into the file to, which is begun anew. */
 static gboolean
 decode (const TiltasOffer *offer, const char *from, const char *to, GCancellable *cancellable, GError **error)
 {
@@ -95,8 +85,7 @@ decode (const TiltasOffer *offer, const char *from, const char *to, GCancellable
   if (decoding.file == NULL || !tiltas_part_restart (decoding.file, NULL, NULL, error))
     return FALSE;
   decoding.decoder = tiltas_pack_decoder_new (offer->pack->length, decoded_piece, &decoding);
-  if (!read_pieces (from, encoded_piece, &decoding, cancellable, error) ||
-      !tiltas_pack_decoder_finish (decoding.decoder, error))
+  if (!decode_file (&decoding, from, cancellable, error))
     return FALSE;
   if (g_str_equal (g_checksum_get_string (decoding.checksum), offer->pack->sha256))
     return TRUE;
@@ -105,6 +94,7 @@ decode (const TiltasOffer *offer, const char *from, const char *to, GCancellable
   return FALSE;
 }
 
+/* Takes path. */
 static TiltasVerifiedPack *
 scan (const TiltasOffer *offer, char *path, GCancellable *cancellable, GError **error)
 {
@@ -120,51 +110,47 @@ scan (const TiltasOffer *offer, char *path, GCancellable *cancellable, GError **
   return g_steal_pointer (&self);
 }
 
-static gboolean
-download (const TiltasTarget *target,
-          TiltasSource *source,
-          const char *part,
-          TiltasProgress progress,
-          gpointer data,
-          GCancellable *cancellable,
-          GError **error)
+/* The compressed pack of the offer, decoded. NULL without error when the repository does not have it: then there is the
+ * plain one. */
+static TiltasVerifiedPack *
+fetch_compressed (const TiltasOffer *offer, const TiltasSignedFiles *files, GError **error)
 {
-  g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
+  g_autofree char *part = tiltas_part_path (files->folder, offer->compressed->sha256);
+  g_autofree char *decoded = g_strdup_printf ("%s/%s.jsonl", files->folder, offer->pack->sha256);
+  GError *fault = NULL;
 
-  return tiltas_mirrors_download (source, name, part, target->length, target->sha256, target->sha512, progress, data,
-                                  cancellable, error);
+  if (!tiltas_signed_files_fetch_target (files, offer->compressed, &fault))
+    {
+      if (g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING))
+        g_clear_error (&fault);
+      else
+        g_propagate_error (error, fault);
+      return NULL;
+    }
+  if (decode (offer, part, decoded, files->cancellable, error))
+    return scan (offer, g_steal_pointer (&decoded), files->cancellable, error);
+  g_unlink (decoded);
+  return NULL;
 }
 
 TiltasVerifiedPack *
-tiltas_edition_fetch (const TiltasOffer *offer,
-                      TiltasSource *source,
-                      const char *downloads,
-                      TiltasProgress progress,
-                      gpointer data,
-                      GCancellable *cancellable,
-                      GError **error)
+tiltas_edition_fetch (const TiltasOffer *offer, const TiltasSignedFiles *files, GError **error)
 {
-  g_autofree char *part = tiltas_part_path (downloads, tiltas_offer_download (offer)->sha256);
   GError *fault = NULL;
 
-  if (offer->compressed != NULL && download (offer->compressed, source, part, progress, data, cancellable, &fault))
+  if (offer->compressed != NULL)
     {
-      g_autofree char *decoded = g_strdup_printf ("%s/%s.jsonl", downloads, offer->pack->sha256);
-      if (decode (offer, part, decoded, cancellable, error))
-        return scan (offer, g_steal_pointer (&decoded), cancellable, error);
-      g_unlink (decoded);
-      return NULL;
+      TiltasVerifiedPack *pack = fetch_compressed (offer, files, &fault);
+      if (pack != NULL)
+        return pack;
+      if (fault != NULL)
+        {
+          g_propagate_error (error, fault);
+          return NULL;
+        }
     }
-  /* A stick carries the plain pack (formats.md, "Repository"). */
-  if (fault != NULL && !g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING))
-    {
-      g_propagate_error (error, fault);
-      return NULL;
-    }
-  g_clear_error (&fault);
-  g_free (part);
-  part = tiltas_part_path (downloads, offer->pack->sha256);
-  if (!download (offer->pack, source, part, progress, data, cancellable, error))
+  /* A stick carries only the plain pack (formats.md, "Repository"). */
+  if (!tiltas_signed_files_fetch_target (files, offer->pack, error))
     return NULL;
-  return scan (offer, g_steal_pointer (&part), cancellable, error);
+  return scan (offer, tiltas_part_path (files->folder, offer->pack->sha256), files->cancellable, error);
 }

@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define STICK_RESERVE (4 * 1024 * 1024) /* stays free on the stick */
+#define STICK_RESERVE (4 * 1024 * 1024) /* bytes that stay free on the stick */
 
 void
 tiltas_export_free (TiltasExport *self)
@@ -30,13 +30,10 @@ tiltas_export_free (TiltasExport *self)
 
 typedef struct
 {
-  const TiltasSyncConfig *config;
+  const TiltasSyncContext *context;
   TiltasExportFolder *to;
-  TiltasStore *store;
-  TiltasClock *clock;
-  GCancellable *cancellable;
-  TiltasImporter *importer;
-  GHashTable *written; /* paths below folder that belong to this export */
+  TiltasImporter *importer; /* NULL until the first pack is written */
+  GHashTable *written;      /* set of the paths below the folder that belong to this export */
   TiltasExport *result;
 } Export;
 
@@ -66,43 +63,43 @@ check_space (Export *self, guint64 length, GError **error)
 
 /* ---- Editions ---- */
 
-/* What stands in the to is what was meant. */
+/* Reads a file of the export back and compares its hash; sha512 may be NULL. */
 static gboolean
 verify (Export *self, const char *name, const char *sha256, const char *sha512, GError **error)
 {
   g_auto (TiltasExportPlace) place = { FALSE, -1, NULL };
 
   return tiltas_export_folder_locate (self->to, name, FALSE, &place, error) &&
-         tiltas_part_verify (place.path, sha256, sha512, self->cancellable, error);
+         tiltas_part_verify (place.path, sha256, sha512, self->context->cancellable, error);
 }
 
 static gboolean
 write_pack (Export *self, const TiltasOffer *offer, const char *part, GError **error)
 {
-  g_autoptr (GOutputStream) out = tiltas_export_folder_create (self->to, part, self->cancellable, error);
+  g_autoptr (GOutputStream) out = tiltas_export_folder_create (self->to, part, self->context->cancellable, error);
 
   if (out != NULL && self->importer == NULL)
-    self->importer = tiltas_importer_open (self->store, error);
+    self->importer = tiltas_importer_open (self->context->store, error);
   return out != NULL && self->importer != NULL &&
          tiltas_importer_write_pack (self->importer, offer->edition->publisher, out, error) &&
-         g_output_stream_close (out, self->cancellable, error) &&
+         g_output_stream_close (out, self->context->cancellable, error) &&
          verify (self, part, offer->pack->sha256, offer->pack->sha512, error);
 }
 
-/* From the state folder, with nobody's rights but its owner's. */
+/* Copies a file of the state folder to part. Reading it needs no more than the rights of the folder's owner. */
 static gboolean
 copy_bytes (Export *self, const char *from, const char *part, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (from);
-  g_autoptr (GFileInputStream) in = g_file_read (file, self->cancellable, error);
+  g_autoptr (GFileInputStream) in = g_file_read (file, self->context->cancellable, error);
   g_autoptr (GOutputStream) out =
-    in != NULL ? tiltas_export_folder_create (self->to, part, self->cancellable, error) : NULL;
+    in != NULL ? tiltas_export_folder_create (self->to, part, self->context->cancellable, error) : NULL;
 
   return out != NULL && g_output_stream_splice (out, G_INPUT_STREAM (in), G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
-                                                self->cancellable, error) >= 0;
+                                                self->context->cancellable, error) >= 0;
 }
 
-/* blobs/AB/SHA256, as in a repository. Transfer full. */
+/* The path of a blob in a repository. Transfer full. */
 static char *
 blob_name (const char *sha256)
 {
@@ -112,7 +109,7 @@ blob_name (const char *sha256)
 static gboolean
 copy_blob (Export *self, const char *sha256, guint64 length, GError **error)
 {
-  g_autofree char *from = tiltas_blob_path (self->config->state_dir, sha256), *name = blob_name (sha256);
+  g_autofree char *from = tiltas_blob_path (self->context->config->state_dir, sha256), *name = blob_name (sha256);
   g_autofree char *part = g_strconcat (name, ".new", NULL);
 
   g_hash_table_add (self->written, g_strdup (name));
@@ -129,16 +126,17 @@ open_part (Export *self, const char *part, GError **error)
   if (!tiltas_export_folder_locate (self->to, part, FALSE, &place, error))
     return NULL;
   g_autoptr (GFile) file = g_file_new_for_path (place.path);
-  return g_file_read (file, self->cancellable, error);
+  return g_file_read (file, self->context->cancellable, error);
 }
 
-/* All pictures and sounds that an edition names; FALSE without error when one is not here. */
+/* Copies all pictures and sounds that an edition names. pack: path of its pack below the folder. *whole is FALSE when
+ * one of them is not on this terminal; FALSE is returned only for an error. */
 static gboolean
 copy_blobs (Export *self, const char *pack, gboolean *whole, GError **error)
 {
   g_autoptr (GFileInputStream) stream = open_part (self, pack, error);
   g_autoptr (TiltasPackScan) scan =
-    stream != NULL ? tiltas_pack_scan (G_INPUT_STREAM (stream), self->cancellable, error) : NULL;
+    stream != NULL ? tiltas_pack_scan (G_INPUT_STREAM (stream), self->context->cancellable, error) : NULL;
   GHashTableIter iter;
   gpointer sha256, length;
 
@@ -148,7 +146,7 @@ copy_blobs (Export *self, const char *pack, gboolean *whole, GError **error)
   g_hash_table_iter_init (&iter, scan->blobs);
   while (*whole && g_hash_table_iter_next (&iter, &sha256, &length))
     {
-      g_autofree char *path = tiltas_blob_path (self->config->state_dir, sha256);
+      g_autofree char *path = tiltas_blob_path (self->context->config->state_dir, sha256);
       *whole = g_file_test (path, G_FILE_TEST_IS_REGULAR);
       if (*whole && !copy_blob (self, sha256, *(guint64 *) length, error))
         return FALSE;
@@ -189,7 +187,11 @@ typedef struct
 } Each;
 
 static gboolean
-on_offer (const TiltasOffer *offer, const TiltasEdition *stored, const char *downloads, gpointer data, GError **error)
+on_offer (const TiltasOffer *offer,
+          const TiltasEdition *stored,
+          const TiltasSignedFiles *files G_GNUC_UNUSED,
+          gpointer data,
+          GError **error G_GNUC_UNUSED)
 {
   Each *each = data;
 
@@ -205,16 +207,16 @@ put_editions (Export *self, GError **error)
 {
   Each each = { self, NULL };
 
-  if (!tiltas_local_repository_check (self->config, self->store, self->clock, self->cancellable, on_offer, &each,
-                                      error))
+  if (!tiltas_local_repository_check (self->context, on_offer, &each, error))
     return FALSE;
   if (each.first != NULL)
     g_propagate_error (error, each.first);
   return each.first == NULL;
 }
 
-/* ---- What an older export left ---- */
+/* ---- Files of an older export ---- */
 
+/* TRUE for names that only files of a repository have: a hash, or the number of a version before ".json". */
 static gboolean
 is_ours (const char *name)
 {
@@ -252,7 +254,7 @@ remove_old (Export *self, const char *below)
     }
 }
 
-/* What an export that was killed left half written. */
+/* Removes half-written files of an export that was killed. */
 static void
 remove_temporaries (Export *self, const char *below)
 {
@@ -273,7 +275,7 @@ export_locked (Export *self, GError **error)
       g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NOTHING_VERIFIED, "no edition is what is signed now");
       return FALSE;
     }
-  if (!tiltas_local_repository_write (self->config->state_dir, self->to, self->written, error))
+  if (!tiltas_local_repository_write (self->context->config->state_dir, self->to, self->written, error))
     return FALSE;
   remove_temporaries (self, "metadata");
   remove_temporaries (self, "targets");
@@ -283,7 +285,7 @@ export_locked (Export *self, GError **error)
   return TRUE;
 }
 
-/* Writable, also with the right that root's program has there. */
+/* Makes the stick writable, with the right that a program of root keeps for folders of others (base/power.h). */
 static TiltasWritableStick *
 make_writable (const char *folder, GCancellable *cancellable, GError **error)
 {
@@ -293,25 +295,20 @@ make_writable (const char *folder, GCancellable *cancellable, GError **error)
 }
 
 TiltasExport *
-tiltas_export_run (const TiltasSyncConfig *config,
-                   const char *folder,
-                   TiltasStore *store,
-                   TiltasClock *clock,
-                   GCancellable *cancellable,
-                   GError **error)
+tiltas_export_run (const TiltasSyncContext *context, const char *folder, GError **error)
 {
-  g_auto (Export) self = { config, NULL, store, clock, cancellable, NULL, NULL, NULL };
+  g_auto (Export) self = { .context = context };
   GError *local = NULL;
 
-  /* Only looked at, and let go: a stick that is lent is mounted anew. */
+  /* Opened here only to see that the folder is there: a stick is mounted anew when it becomes writable. */
   g_autoptr (TiltasExportFolder) looked = tiltas_export_folder_open (folder, error);
   if (looked == NULL)
     return NULL;
   g_clear_pointer (&looked, tiltas_export_folder_free);
-  g_autoptr (TiltasWritableStick) stick = make_writable (folder, cancellable, error);
+  g_autoptr (TiltasWritableStick) stick = make_writable (folder, context->cancellable, error);
   if (stick == NULL)
     return NULL;
-  g_autoptr (TiltasLock) lock = tiltas_lock_take (config->state_dir, error);
+  g_autoptr (TiltasLock) lock = tiltas_lock_take (context->config->state_dir, error);
   g_autoptr (TiltasExportFolder) to = lock != NULL ? tiltas_export_folder_open (folder, error) : NULL;
   if (to == NULL)
     return NULL;

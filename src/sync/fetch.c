@@ -15,12 +15,12 @@
 #include <string.h>
 
 #define REDIRECTS_MAX 5
-/* Body of an answer that is not wanted (an error page). */
+/* Bytes that are read and thrown away of a body that is not wanted (an error page). */
 #define DISCARD_MAX (64 * 1024)
-/* All headers of an answer together, with those of what comes before it (1xx). */
+/* Bytes of all headers of an answer together, with those of interim answers (1xx). */
 #define HEADERS_MAX (64 * 1024)
-/* A go that brings less than this is not worth another one in the same run. */
-#define GO_MIN 4096
+/* Bytes. An attempt at a download that brings fewer is not followed by another one in the same call. */
+#define ATTEMPT_MIN 4096
 
 struct _TiltasFetcher
 {
@@ -33,24 +33,25 @@ struct _TiltasFetcher
   gint64 retry_after;
 };
 
-/* One request and what became of it. Either memory or part is set. */
+/* One file that is fetched, and the state of the request for it. Either memory or part is set. */
 typedef struct
 {
   TiltasFetcher *fetcher;
   GByteArray *memory;
   TiltasPart *part;
-  const char *address; /* as asked for, before redirects */
-  guint64 maximum;
+  const char *address; /* the URL that was asked for, before redirects */
+  guint64 maximum;     /* bytes */
   gsize discarded;
   gsize header_bytes;
   gint64 deadline; /* monotonic microseconds; 0: none */
   gboolean asked_range;
-  gboolean unfit; /* what the server has and what is here do not belong together: begin anew */
-  gboolean began;
+  gboolean unfit; /* the bytes of the part and the file of the server do not belong together */
+  gboolean began; /* the first bytes of the body came, or its end */
   long status;
-  TiltasProgress progress;
-  gpointer data;
-  GError *error;
+  TiltasProgress progress; /* or NULL */
+  gpointer data;           /* for progress */
+  GCancellable *cancellable;
+  GError *error; /* of the callbacks that libcurl calls */
 } Transfer;
 
 static void
@@ -114,7 +115,7 @@ tiltas_fetcher_retry_after (TiltasFetcher *self)
   return self->retry_after;
 }
 
-/* Bytes written so far that belong to the file. */
+/* Bytes of the file that are here. */
 static guint64
 transfer_length (const Transfer *self)
 {
@@ -128,8 +129,8 @@ refuse (Transfer *self, TiltasSyncError code, const char *why)
   return FALSE;
 }
 
-/* A page instead of a file. Metadata came from here before: when it is no sign-in page, the server answers in this way
- * for what it does not have. */
+/* Refuses a web page that came instead of a file. Metadata came from this server before; so a page that is no sign-in
+ * page is its answer for a file that it does not have. */
 static gboolean
 refuse_page (Transfer *self, const char *bytes, gsize length)
 {
@@ -139,7 +140,8 @@ refuse_page (Transfer *self, const char *bytes, gsize length)
   return FALSE;
 }
 
-/* A whole file instead of the part, or from the beginning. What is here stays until it is sure to be the file. */
+/* The server sends the file from its beginning. The part is emptied only when type and length say that it is the file.
+ */
 static gboolean
 begin_whole (Transfer *self, const char *bytes, gsize count)
 {
@@ -156,7 +158,7 @@ begin_whole (Transfer *self, const char *bytes, gsize count)
   return tiltas_part_restart (self->part, etag, self->address, &self->error);
 }
 
-/* At the first bytes of the body: does it fit what was asked for? */
+/* Called with the first bytes of the body. FALSE with self->error when the answer does not fit the request. */
 static gboolean
 transfer_begin (Transfer *self, const char *bytes, gsize length)
 {
@@ -222,7 +224,7 @@ on_header (char *bytes G_GNUC_UNUSED, size_t size, size_t count, void *user_data
   return self->header_bytes <= HEADERS_MAX ? size * count : 0;
 }
 
-/* Seconds that this request may take. */
+/* Seconds that the next request may take; at least one. */
 static long
 seconds_left (const Transfer *self)
 {
@@ -231,7 +233,7 @@ seconds_left (const Transfer *self)
   return self->deadline == 0 ? self->fetcher->limits.small_seconds : (long) MAX (left, 1);
 }
 
-/* libcrypto goes by the system's own clock. */
+/* Adds the date of this terminal to the message: libcrypto judges certificates by the system's clock. */
 static void
 append_clock (GError *error)
 {
@@ -242,7 +244,7 @@ append_clock (GError *error)
   error->message = g_strdup_printf ("%s; the clock of this terminal says %s", message, date);
 }
 
-/* What libcurl's result means. TRUE when the answer can be used. */
+/* Turns the result of libcurl into an error. TRUE when the answer can be used. */
 static gboolean
 judge (Transfer *self, const char *url, CURLcode result, GError **error)
 {
@@ -267,9 +269,9 @@ judge (Transfer *self, const char *url, CURLcode result, GError **error)
   return FALSE;
 }
 
-/* One request without redirects. FALSE when it was cancelled or failed below HTTP. */
+/* Sends one request and does not follow a redirect. FALSE when it was cancelled or failed below HTTP. */
 static gboolean
-transfer_request (Transfer *self, const char *url, CurlList *headers, GCancellable *cancellable, GError **error)
+transfer_request (Transfer *self, const char *url, CurlList *headers, GError **error)
 {
   CURL *easy = self->fetcher->easy;
   gboolean https = g_ascii_strncasecmp (url, "https:", 6) == 0;
@@ -295,7 +297,7 @@ transfer_request (Transfer *self, const char *url, CurlList *headers, GCancellab
   curl_easy_setopt (easy, CURLOPT_RANGE, range);
   self->asked_range = range != NULL;
 
-  if (!tiltas_transfer_perform (self->fetcher->multi, easy, cancellable, &result))
+  if (!tiltas_transfer_perform (self->fetcher->multi, easy, self->cancellable, &result))
     {
       g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED, "%s: cancelled", url);
       return FALSE;
@@ -315,10 +317,11 @@ is_missing (long status)
   return status == 403 || status == 404 || status == 410;
 }
 
-/* Requests url and follows redirects that stay on its host. */
+/* Sends the request and follows redirects that stay on the same scheme, host and port. */
 static gboolean
-transfer_run (Transfer *self, const char *url, CurlList *headers, GCancellable *cancellable, GError **error)
+transfer_run (Transfer *self, CurlList *headers, GError **error)
 {
+  const char *url = self->address;
   g_autofree char *current = g_strdup (url);
 
   if (self->fetcher->plain_allowed ? !tiltas_url_check_mirror (url, error) : !tiltas_url_check (url, error))
@@ -327,7 +330,7 @@ transfer_run (Transfer *self, const char *url, CurlList *headers, GCancellable *
   for (int i = 0; i <= REDIRECTS_MAX; i++)
     {
       const char *target = NULL;
-      if (!transfer_request (self, current, headers, cancellable, error))
+      if (!transfer_request (self, current, headers, error))
         return FALSE;
       if (!is_redirect (self->status))
         return TRUE;
@@ -341,9 +344,9 @@ transfer_run (Transfer *self, const char *url, CurlList *headers, GCancellable *
   return FALSE;
 }
 
-/* The error of a status that is neither success nor expected. */
+/* Sets the error of a status that is neither success nor expected, and notes Retry-After. Returns FALSE. */
 static gboolean
-fail_status (Transfer *self, const char *url, GError **error)
+fail_status (Transfer *self, GError **error)
 {
   TiltasSyncError code = TILTAS_SYNC_ERROR_SERVER;
   CURL *easy = self->fetcher->easy;
@@ -358,7 +361,7 @@ fail_status (Transfer *self, const char *url, GError **error)
     code = TILTAS_SYNC_ERROR_MISSING;
   self->fetcher->retry_after =
     tiltas_retry_after (tiltas_transfer_header (easy, "Retry-After"), tiltas_transfer_header (easy, "Date"));
-  g_set_error (error, TILTAS_SYNC_ERROR, code, "%s: the server answered %ld", url, self->status);
+  g_set_error (error, TILTAS_SYNC_ERROR, code, "%s: the server answered %ld", self->address, self->status);
   return FALSE;
 }
 
@@ -369,43 +372,41 @@ common_headers (const char *accept)
 }
 
 gboolean
-tiltas_fetcher_get (TiltasFetcher *self,
-                    const char *url,
-                    gsize max_length,
-                    const char *etag,
-                    TiltasReply *reply,
-                    GCancellable *cancellable,
-                    GError **error)
+tiltas_fetcher_get (TiltasFetcher *self, const TiltasGet *request, TiltasReply *reply, GError **error)
 {
-  g_auto (Transfer) transfer = { .fetcher = self, .memory = g_byte_array_new (), .maximum = max_length };
+  g_auto (Transfer) transfer = { .fetcher = self,
+                                 .memory = g_byte_array_new (),
+                                 .address = request->from,
+                                 .maximum = request->max_length,
+                                 .cancellable = request->cancellable };
   g_autoptr (CurlList) headers = common_headers ("Accept: application/json");
 
   tiltas_reply_clear (reply);
-  if (etag != NULL)
+  if (request->etag != NULL)
     {
-      g_autofree char *line = g_strdup_printf ("If-None-Match: %s", etag);
+      g_autofree char *line = g_strdup_printf ("If-None-Match: %s", request->etag);
       headers = curl_slist_append (g_steal_pointer (&headers), line);
     }
-  if (!transfer_run (&transfer, url, headers, cancellable, error))
+  if (!transfer_run (&transfer, headers, error))
     return FALSE;
   reply->missing = is_missing (transfer.status);
   reply->forbidden = transfer.status == 403;
-  reply->unchanged = transfer.status == 304 && etag != NULL;
+  reply->unchanged = transfer.status == 304 && request->etag != NULL;
   if (reply->missing || reply->unchanged)
     return TRUE;
   if (transfer.status != 200)
-    return fail_status (&transfer, url, error);
+    return fail_status (&transfer, error);
   reply->etag = tiltas_transfer_is_settled (self->easy) ? tiltas_transfer_etag (self->easy, TRUE) : NULL;
   reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer.memory));
   return TRUE;
 }
 
-/* One go. On failure, transfer->unfit says that beginning anew may help. */
+/* One attempt of a download. On failure, transfer->unfit says that beginning anew may help. */
 static gboolean
-download_once (Transfer *transfer, const char *url, GCancellable *cancellable, GError **error)
+download_once (Transfer *transfer, GError **error)
 {
   g_autoptr (CurlList) headers = common_headers ("Accept: */*");
-  const char *etag = tiltas_part_etag (transfer->part, url);
+  const char *etag = tiltas_part_etag (transfer->part, transfer->address);
 
   transfer->unfit = FALSE;
   if (etag != NULL && tiltas_part_length (transfer->part) > 0)
@@ -413,20 +414,20 @@ download_once (Transfer *transfer, const char *url, GCancellable *cancellable, G
       g_autofree char *line = g_strdup_printf ("If-Range: %s", etag);
       headers = curl_slist_append (g_steal_pointer (&headers), line);
     }
-  if (!transfer_run (transfer, url, headers, cancellable, error))
+  if (!transfer_run (transfer, headers, error))
     return FALSE;
   transfer->unfit = transfer->status == 416 && transfer->asked_range;
   if (transfer->status != 200 && transfer->status != 206)
-    return fail_status (transfer, url, error);
+    return fail_status (transfer, error);
   if (tiltas_part_length (transfer->part) == transfer->maximum)
     return tiltas_part_sync (transfer->part, error);
   g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NETWORK,
-               "%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " bytes came", url,
+               "%s: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " bytes came", transfer->address,
                tiltas_part_length (transfer->part), transfer->maximum);
   return FALSE;
 }
 
-/* Before the next go: not all terminals of a library at once. FALSE when cancelled. */
+/* Waits a random while, so that not all terminals of a library try again at once. FALSE when cancelled. */
 static gboolean
 pause_a_moment (TiltasFetcher *self, GCancellable *cancellable)
 {
@@ -443,46 +444,45 @@ pause_a_moment (TiltasFetcher *self, GCancellable *cancellable)
   return !g_cancellable_is_cancelled (cancellable);
 }
 
-/* Whether a go that failed is followed by another one: once from the beginning when what is here does not fit, and
- * after a cut as long as each go brings something and there is time. */
+/* Whether an attempt that failed is followed by another one: once from the beginning when the part does not fit the
+ * server's file; after a cut, as long as each attempt brings some bytes and there is time. before: length of the part
+ * when the attempt began. */
 static gboolean
-goes_on (Transfer *transfer, guint64 before, gboolean *anew, const GError *fault, GCancellable *cancellable)
+tries_again (Transfer *transfer, guint64 before, gboolean *began_anew, const GError *fault)
 {
-  if (transfer->unfit && !*anew)
+  if (transfer->unfit && !*began_anew)
     {
-      *anew = TRUE;
+      *began_anew = TRUE;
       return tiltas_part_restart (transfer->part, NULL, NULL, NULL);
     }
   return g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NETWORK) &&
-         tiltas_part_length (transfer->part) >= before + GO_MIN && g_get_monotonic_time () < transfer->deadline &&
-         pause_a_moment (transfer->fetcher, cancellable);
+         tiltas_part_length (transfer->part) >= before + ATTEMPT_MIN && g_get_monotonic_time () < transfer->deadline &&
+         pause_a_moment (transfer->fetcher, transfer->cancellable);
 }
 
 gboolean
-tiltas_fetcher_download (TiltasFetcher *self,
-                         const char *url,
-                         const char *part,
-                         guint64 length,
-                         TiltasProgress progress,
-                         gpointer data,
-                         GCancellable *cancellable,
-                         GError **error)
+tiltas_fetcher_download (TiltasFetcher *self, const TiltasDownload *request, GError **error)
 {
-  g_autoptr (TiltasPart) file = tiltas_part_open (part, length, error);
+  g_autoptr (TiltasPart) file = tiltas_part_open (request->to, request->length, error);
   if (file == NULL)
     return FALSE;
-  g_auto (Transfer) transfer = { .fetcher = self, .part = file, .maximum = length, .progress = progress, .data = data };
-  gboolean anew = FALSE;
+  g_auto (Transfer) transfer = { .fetcher = self,
+                                 .part = file,
+                                 .address = request->from,
+                                 .maximum = request->length,
+                                 .deadline = g_get_monotonic_time () + self->limits.large_seconds * G_USEC_PER_SEC,
+                                 .progress = request->progress,
+                                 .data = request->data,
+                                 .cancellable = request->cancellable };
+  gboolean began_anew = FALSE;
 
-  transfer.address = url;
-  transfer.deadline = g_get_monotonic_time () + self->limits.large_seconds * G_USEC_PER_SEC;
-  while (tiltas_part_length (file) < length)
+  while (tiltas_part_length (file) < request->length)
     {
       guint64 before = tiltas_part_length (file);
       GError *fault = NULL;
-      if (download_once (&transfer, url, cancellable, &fault))
+      if (download_once (&transfer, &fault))
         break;
-      if (!goes_on (&transfer, before, &anew, fault, cancellable))
+      if (!tries_again (&transfer, before, &began_anew, fault))
         {
           g_propagate_error (error, fault);
           return FALSE;

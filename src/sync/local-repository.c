@@ -11,9 +11,9 @@
 
 #include <jansson.h>
 
-#define FILE_MAX (4 * 1024 * 1024) /* of one file of metadata */
+#define FILE_MAX (4 * 1024 * 1024) /* bytes of one file of metadata; targets are the largest */
 
-/* signed.version; 0 when it is none. */
+/* The number signed.version of metadata; 0 when there is none. */
 static gint64
 version_of (GBytes *bytes)
 {
@@ -24,7 +24,8 @@ version_of (GBytes *bytes)
   return version;
 }
 
-/* The name in a repository with consistent snapshots of a file of tuf/, or NULL. Transfer full. */
+/* The path that a file of the folder tuf/ has in a repository with consistent snapshots. NULL for files that are no
+ * metadata. Transfer full. */
 static char *
 repository_name (const char *name, GBytes *bytes)
 {
@@ -39,6 +40,7 @@ repository_name (const char *name, GBytes *bytes)
   return NULL;
 }
 
+/* Takes name. */
 static gboolean
 put_and_note (TiltasExportFolder *top, char *name, GBytes *bytes, GHashTable *written, GError **error)
 {
@@ -50,6 +52,7 @@ put_and_note (TiltasExportFolder *top, char *name, GBytes *bytes, GHashTable *wr
   return done;
 }
 
+/* timestamp TRUE: only timestamp.json; FALSE: all metadata but that. */
 static gboolean
 put_metadata (const char *state_dir, TiltasExportFolder *top, gboolean timestamp, GHashTable *written, GError **error)
 {
@@ -74,7 +77,7 @@ put_metadata (const char *state_dir, TiltasExportFolder *top, gboolean timestamp
   return FALSE;
 }
 
-/* publishers.json, the one target that is no edition. */
+/* Writes publishers.json, the one target that is no edition. */
 static gboolean
 put_list (const char *state_dir, TiltasExportFolder *top, GHashTable *written, GError **error)
 {
@@ -98,14 +101,9 @@ tiltas_local_repository_write (const char *state_dir, TiltasExportFolder *top, G
 }
 
 gboolean
-tiltas_local_repository_check (const TiltasSyncConfig *config,
-                               TiltasStore *store,
-                               TiltasClock *clock,
-                               GCancellable *cancellable,
-                               TiltasOfferFunc each,
-                               gpointer data,
-                               GError **error)
+tiltas_local_repository_check (const TiltasSyncContext *context, TiltasOfferFunc each, gpointer data, GError **error)
 {
+  const TiltasSyncConfig *config = context->config;
   g_autoptr (TiltasTrustCopy) copy = tiltas_trust_copy_new (config->state_dir, error);
   g_autofree char *stage = copy != NULL ? g_build_filename (copy->folder, "repository", NULL) : NULL;
   g_autoptr (GBytes) root = copy != NULL ? tiltas_sync_config_read_root (config, error) : NULL;
@@ -122,13 +120,11 @@ tiltas_local_repository_check (const TiltasSyncConfig *config,
     return FALSE;
   source = tiltas_source_new_folder (stage);
   report = tiltas_report_read (copy->folder);
-  TiltasUpdate update = { .state_dir = copy->folder,
-                          .store = store,
-                          .clock = clock,
+  TiltasUpdate update = { .context = context,
+                          .state_dir = copy->folder,
                           .metadata = metadata,
                           .source = source,
                           .root = root,
-                          .report = report,
-                          .cancellable = cancellable };
+                          .report = report };
   return tiltas_update_dry_run (&update, each, data, error);
 }

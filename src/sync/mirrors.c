@@ -4,22 +4,22 @@
 #include "sync/mirrors.h"
 
 #include "sync/error.h"
+#include "sync/fetch.h"
 #include "sync/part.h"
 #include "sync/url.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-/* A mirror has to be better than the repository, else it is not worth waiting for. */
+/* Shorter than those of the repository: a mirror is only worth asking while it is faster. */
 #define MIRROR_LIMITS ((TiltasFetchLimits){ 5, 1000, 10, 20, 900, 1000 })
 
 typedef struct
 {
   char *address;
   TiltasFetcher *fetcher;
-  gboolean resting; /* for the rest of the run */
-  char *word;
-  char *detail;
+  gboolean resting; /* not asked again in this run */
+  char *word;       /* the result so far: "ok", an error word, or NULL when it was not asked */
+  char *detail;     /* of an error, or NULL */
 } Mirror;
 
 struct _TiltasMirrors
@@ -87,7 +87,7 @@ tiltas_mirrors_note (const TiltasMirrors *self, TiltasReport *report)
     }
 }
 
-/* After these no other place can help. */
+/* TRUE for faults that no other server can help with. */
 static gboolean
 is_own_fault (const GError *error)
 {
@@ -96,10 +96,12 @@ is_own_fault (const GError *error)
          g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_READ_ONLY);
 }
 
+/* fault NULL: the mirror had the file. */
 static void
 note_result (Mirror *self, const GError *fault)
 {
-  if (fault == NULL && self->word != NULL) /* an earlier fault of this run is what staff want to know */
+  /* A later success does not hide an earlier fault of the same run: staff want to know of it. */
+  if (fault == NULL && self->word != NULL)
     return;
   g_free (self->word);
   g_free (self->detail);
@@ -112,116 +114,72 @@ note_result (Mirror *self, const GError *fault)
   g_message ("%s", line);
 }
 
-/* One file and where it is wanted. */
-typedef struct
-{
-  const char *name, *part;
-  guint64 length;
-  const char *sha256, *sha512;
-  TiltasProgress progress;
-  gpointer data;
-  GCancellable *cancellable;
-} Wanted;
-
 static gboolean
-is_begun (const Wanted *wanted)
+download (Mirror *self, const TiltasDownload *request, GError **error)
 {
-  GStatBuf info;
+  g_autofree char *url = tiltas_url_join (self->address, request->from);
+  TiltasDownload download = *request;
 
-  return g_lstat (wanted->part, &info) == 0 && info.st_size > 0;
-}
-
-static gboolean
-verify (const Wanted *wanted, GError **error)
-{
-  return tiltas_part_verify (wanted->part, wanted->sha256, wanted->sha512, wanted->cancellable, error);
-}
-
-static gboolean
-from_mirror (Mirror *self, const Wanted *wanted, GError **error)
-{
-  g_autofree char *url = tiltas_url_join (self->address, wanted->name);
-
-  return tiltas_fetcher_download (self->fetcher, url, wanted->part, wanted->length, wanted->progress, wanted->data,
-                                  wanted->cancellable, error) &&
-         verify (wanted, error);
-}
-
-static gboolean
-from_source (TiltasSource *source, const Wanted *wanted, GError **error)
-{
-  return tiltas_source_download (source, wanted->name, wanted->part, wanted->length, wanted->progress, wanted->data,
-                                 wanted->cancellable, error) &&
-         verify (wanted, error);
+  download.from = url;
+  return tiltas_fetcher_download (self->fetcher, &download, error) &&
+         tiltas_part_verify (request->to, request->sha256, request->sha512, request->cancellable, error);
 }
 
 gboolean
-tiltas_mirrors_download (TiltasSource *source,
-                         const char *name,
-                         const char *part,
-                         guint64 length,
-                         const char *sha256,
-                         const char *sha512,
-                         TiltasProgress progress,
-                         gpointer data,
-                         GCancellable *cancellable,
-                         GError **error)
+tiltas_mirrors_download (TiltasMirrors *self, const TiltasDownload *request, gboolean *done, GError **error)
 {
-  Wanted wanted = { name, part, length, sha256, sha512, progress, data, cancellable };
-  GError *fault = NULL;
-
-  for (guint i = 0; source->mirrors != NULL && i < source->mirrors->mirrors->len; i++)
+  *done = FALSE;
+  for (guint i = 0; i < self->mirrors->len && !*done; i++)
     {
-      Mirror *mirror = g_ptr_array_index (source->mirrors->mirrors, i);
-      if (mirror->resting)
-        continue;
-      gboolean ok = from_mirror (mirror, &wanted, &fault);
-      if (!ok && is_own_fault (fault))
-        {
-          g_propagate_error (error, fault);
-          return FALSE;
-        }
-      note_result (mirror, fault);
-      if (ok)
-        return TRUE;
-      g_clear_error (&fault);
-    }
-  gboolean begun_elsewhere = is_begun (&wanted);
-  if (from_source (source, &wanted, &fault))
-    return TRUE;
-  if (begun_elsewhere && g_error_matches (fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_HASH))
-    {
-      g_clear_error (&fault);
-      return from_source (source, &wanted, error);
-    }
-  g_propagate_error (error, fault);
-  return FALSE;
-}
-
-GBytes *
-tiltas_mirrors_read (TiltasSource *source, const TiltasTarget *target, GCancellable *cancellable)
-{
-  g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
-
-  for (guint i = 0; source->mirrors != NULL && i < source->mirrors->mirrors->len; i++)
-    {
-      Mirror *mirror = g_ptr_array_index (source->mirrors->mirrors, i);
-      g_autofree char *url = tiltas_url_join (mirror->address, name);
-      g_auto (TiltasReply) reply = { 0 };
+      Mirror *mirror = g_ptr_array_index (self->mirrors, i);
       g_autoptr (GError) fault = NULL;
       if (mirror->resting)
         continue;
-      if (tiltas_fetcher_get (mirror->fetcher, url, target->length, NULL, &reply, cancellable, &fault) &&
-          !reply.missing && tiltas_target_check (target, reply.body, &fault))
+      *done = download (mirror, request, &fault);
+      if (!*done && is_own_fault (fault))
         {
-          note_result (mirror, NULL);
-          return g_steal_pointer (&reply.body);
+          g_propagate_error (error, g_steal_pointer (&fault));
+          return FALSE;
         }
-      if (fault == NULL)
-        g_set_error (&fault, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING, "%s is missing", url);
-      if (is_own_fault (fault))
+      note_result (mirror, fault);
+    }
+  return TRUE;
+}
+
+/* NULL with an error when this mirror does not have the target. */
+static GBytes *
+read_target (Mirror *self, const TiltasTarget *target, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
+  g_autofree char *url = tiltas_url_join (self->address, name);
+  g_auto (TiltasReply) reply = { 0 };
+  TiltasGet request = { .from = url, .max_length = target->length, .cancellable = cancellable };
+
+  if (!tiltas_fetcher_get (self->fetcher, &request, &reply, error))
+    return NULL;
+  if (reply.missing)
+    {
+      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING, "%s is missing", url);
+      return NULL;
+    }
+  return tiltas_target_check (target, reply.body, error) ? g_steal_pointer (&reply.body) : NULL;
+}
+
+GBytes *
+tiltas_mirrors_read (TiltasMirrors *self, const TiltasTarget *target, GCancellable *cancellable)
+{
+  for (guint i = 0; i < self->mirrors->len; i++)
+    {
+      Mirror *mirror = g_ptr_array_index (self->mirrors, i);
+      g_autoptr (GError) fault = NULL;
+      if (mirror->resting)
+        continue;
+      GBytes *bytes = read_target (mirror, target, cancellable, &fault);
+      if (bytes == NULL && is_own_fault (fault))
         return NULL;
       note_result (mirror, fault);
+      if (bytes != NULL)
+        return bytes;
     }
   return NULL;
 }

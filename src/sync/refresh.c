@@ -3,22 +3,22 @@
 
 #include "sync/refresh.h"
 
-#include "sync/mirrors.h"
+#include "sync/error.h"
 
 #include <string.h>
 
-typedef struct
+void
+tiltas_refresh_clear (TiltasRefresh *self)
 {
-  TiltasUpdater *updater;
-  TiltasMetadataStore *metadata;
-  TiltasSource *source;
-  GCancellable *cancellable;
-} Loop;
+  g_clear_pointer (&self->updater, tiltas_updater_free);
+}
 
-/* Without timestamp.json it is no repository. */
+/* Returns FALSE with the error for a file that the source does not give. Without timestamp.json it is no repository. */
 static gboolean
-refuse_missing (const char *address, const char *name, gboolean is_timestamp, gboolean forbidden, GError **error)
+refuse_missing (const TiltasRefresh *self, const char *name, gboolean is_timestamp, gboolean forbidden, GError **error)
 {
+  const char *address = tiltas_source_address (self->source);
+
   if (forbidden)
     g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORBIDDEN, "%s/%s: the server answered 403", address,
                  name);
@@ -37,105 +37,111 @@ is_page (const GError *error)
          g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CAPTIVE_PORTAL);
 }
 
-/* Gets the file of a request. *bytes is NULL when there is none; kept: the bytes that a 304 stands for. */
+/* Gets a file that may be missing or not, as the request says. Hosts of single-page sites send a web page for a file
+ * that they do not have: where a file may be missing, that counts as missing. If it was a sign-in page of the network
+ * after all, it comes again for the next file, which must be there. */
 static gboolean
-fetch (const Loop *loop, const TiltasRequest *request, GBytes *kept, GBytes **bytes, char **etag, GError **error)
+get (const TiltasRefresh *self, const TiltasGet *get, gboolean may_be_missing, TiltasReply *reply, GError **error)
+{
+  GError *local = NULL;
+
+  if (tiltas_source_get (self->source, get, reply, &local))
+    return TRUE;
+  if (!may_be_missing || !is_page (local))
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  g_clear_error (&local);
+  reply->missing = TRUE;
+  return TRUE;
+}
+
+/* Fetches the file of a request. kept: the bytes of an earlier run, which an answer 304 stands for, or NULL. Sets
+ * *bytes (NULL when there is no such file), and *etag when the file is the timestamp. */
+static gboolean
+fetch (const TiltasRefresh *self,
+       const TiltasRequest *request,
+       GBytes *kept,
+       GBytes **bytes,
+       char **etag,
+       GError **error)
 {
   g_auto (TiltasReply) reply = { 0 };
-  const char *address = tiltas_source_address (loop->source);
   gboolean is_timestamp = g_str_equal (request->role, "timestamp");
   g_autofree char *name = g_strconcat ("metadata/", request->name, NULL);
   g_autofree char *known = NULL;
-  GError *local = NULL;
 
   if (is_timestamp && kept != NULL)
-    known = tiltas_metadata_store_get_etag (loop->metadata, address, kept);
-  if (!tiltas_source_get (loop->source, name, request->max_length, known, &reply, loop->cancellable, &local))
-    {
-      if (!request->may_be_missing || !is_page (local))
-        {
-          g_propagate_error (error, local);
-          return FALSE;
-        }
-      /* Hosts of single-page sites send their page for what they do not have. A sign-in page comes for the next file,
-       * too. */
-      g_clear_error (&local);
-      reply.missing = TRUE;
-    }
+    known = tiltas_metadata_store_get_etag (self->metadata, tiltas_source_address (self->source), kept);
+  TiltasGet file = { name, request->max_length, known, self->cancellable };
+  if (!get (self, &file, request->may_be_missing, &reply, error))
+    return FALSE;
   if (reply.missing && !request->may_be_missing)
-    return refuse_missing (address, name, is_timestamp, reply.forbidden, error);
+    return refuse_missing (self, name, is_timestamp, reply.forbidden, error);
   *bytes = reply.unchanged ? g_bytes_ref (kept) : g_steal_pointer (&reply.body);
-  *etag = is_timestamp ? (reply.unchanged ? g_steal_pointer (&known) : g_steal_pointer (&reply.etag)) : NULL;
+  if (is_timestamp)
+    *etag = reply.unchanged ? g_steal_pointer (&known) : g_steal_pointer (&reply.etag);
   return TRUE;
 }
 
 static gboolean
-step (const Loop *loop, const TiltasRequest *request, GError **error)
+step (const TiltasRefresh *self, const TiltasRequest *request, GError **error)
 {
-  g_autoptr (GBytes) kept = tiltas_metadata_store_read (loop->metadata, request->keep_name);
+  g_autoptr (GBytes) kept = tiltas_metadata_store_read (self->metadata, request->keep_name);
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *etag = NULL;
   g_autofree char *role = g_strdup (request->role);
   TiltasKeep keep = { 0 };
 
-  if (kept != NULL && tiltas_updater_offer (loop->updater, kept, &keep))
-    return tiltas_metadata_store_keep (loop->metadata, &keep, error);
-  if (!fetch (loop, request, kept, &bytes, &etag, error))
+  if (kept != NULL && tiltas_updater_offer (self->updater, kept, &keep))
+    return tiltas_metadata_store_keep (self->metadata, &keep, error);
+  if (!fetch (self, request, kept, &bytes, &etag, error))
     return FALSE;
   memset (&keep, 0, sizeof keep);
-  if (!tiltas_updater_feed (loop->updater, bytes, &keep, error) ||
-      !tiltas_metadata_store_keep (loop->metadata, &keep, error))
+  if (!tiltas_updater_feed (self->updater, bytes, &keep, error) ||
+      !tiltas_metadata_store_keep (self->metadata, &keep, error))
     return FALSE;
   if (g_str_equal (role, "timestamp"))
-    tiltas_metadata_store_set_etag (loop->metadata, tiltas_source_address (loop->source), bytes, etag);
+    tiltas_metadata_store_set_etag (self->metadata, tiltas_source_address (self->source), bytes, etag);
   return TRUE;
 }
 
 static gboolean
-run (const Loop *loop, GError **error)
+run (const TiltasRefresh *self, GError **error)
 {
   TiltasRequest request;
 
-  while (tiltas_updater_next (loop->updater, &request))
-    if (!step (loop, &request, error))
+  while (tiltas_updater_next (self->updater, &request))
+    if (!step (self, &request, error))
       return FALSE;
   return TRUE;
 }
 
-TiltasUpdater *
-tiltas_refresh (TiltasMetadataStore *metadata,
-                TiltasSource *source,
-                GBytes *root,
-                gint64 now,
-                GCancellable *cancellable,
-                GError **error)
+gboolean
+tiltas_refresh_top_level (TiltasRefresh *self, GBytes *root, gint64 now, GError **error)
 {
-  g_autoptr (TiltasUpdater) updater = tiltas_updater_new (root, now, error);
-  g_autoptr (GBytes) last_root = tiltas_metadata_store_read (metadata, "root.json");
+  g_autoptr (GBytes) last_root = tiltas_metadata_store_read (self->metadata, "root.json");
 
-  if (updater == NULL)
-    return NULL;
-  tiltas_updater_set_last_root (updater, last_root);
-  if (!run (&(Loop){ updater, metadata, source, cancellable }, error))
-    return NULL;
-  return g_steal_pointer (&updater);
+  self->updater = tiltas_updater_new (root, now, error);
+  if (self->updater == NULL)
+    return FALSE;
+  tiltas_updater_set_last_root (self->updater, last_root);
+  if (run (self, error))
+    return TRUE;
+  tiltas_refresh_clear (self);
+  return FALSE;
 }
 
 gboolean
-tiltas_refresh_find (TiltasUpdater *updater,
-                     TiltasMetadataStore *metadata,
-                     TiltasSource *source,
-                     const char *path,
-                     TiltasTarget **target,
-                     GCancellable *cancellable,
-                     GError **error)
+tiltas_refresh_find (const TiltasRefresh *self, const char *path, TiltasTarget **target, GError **error)
 {
   GError *local = NULL;
 
   *target = NULL;
-  if (!tiltas_updater_search (updater, path, error) || !run (&(Loop){ updater, metadata, source, cancellable }, error))
+  if (!tiltas_updater_search (self->updater, path, error) || !run (self, error))
     return FALSE;
-  *target = tiltas_updater_finish_search (updater, &local);
+  *target = tiltas_updater_finish_search (self->updater, &local);
   if (*target != NULL)
     return TRUE;
   if (g_error_matches (local, TILTAS_TRUST_ERROR, TILTAS_TRUST_ERROR_NOT_FOUND))
@@ -145,32 +151,4 @@ tiltas_refresh_find (TiltasUpdater *updater,
     }
   g_propagate_error (error, local);
   return FALSE;
-}
-
-GBytes *
-tiltas_refresh_read_target (TiltasSource *source,
-                            const TiltasTarget *target,
-                            gsize max_length,
-                            GCancellable *cancellable,
-                            GError **error)
-{
-  g_auto (TiltasReply) reply = { 0 };
-  g_autofree char *name = g_strconcat ("targets/", target->url, NULL);
-
-  if (target->length > max_length)
-    {
-      g_set_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH, "%s is larger than allowed", target->path);
-      return NULL;
-    }
-  GBytes *mirrored = tiltas_mirrors_read (source, target, cancellable);
-  if (mirrored != NULL)
-    return mirrored;
-  if (!tiltas_source_get (source, name, target->length, NULL, &reply, cancellable, error))
-    return NULL;
-  if (reply.missing)
-    {
-      refuse_missing (tiltas_source_address (source), name, FALSE, reply.forbidden, error);
-      return NULL;
-    }
-  return tiltas_target_check (target, reply.body, error) ? g_steal_pointer (&reply.body) : NULL;
 }

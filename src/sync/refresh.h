@@ -3,33 +3,31 @@
 
 #include "sync/metadata-store.h"
 #include "sync/source.h"
+#include "trust/updater.h"
 
 G_BEGIN_DECLS
 
-/* Drives the TUF client workflow over a source and the metadata folder. Blocks for network and disk. Errors: those of
- * sync/source.h and sync/metadata-store.h, and TILTAS_TRUST_ERROR. */
+/* Drives the TUF client workflow (trust/updater.h) over a source and the folder of metadata. All functions block for
+ * network and disk. Errors: those of sync/fetch.h and sync/metadata-store.h, TILTAS_TRUST_ERROR, and
+ * TILTAS_SYNC_ERROR_NO_REPOSITORY when the source has no timestamp.json. */
 
-/* Top-level metadata: root chain, timestamp, snapshot, targets. root: bytes of the installed root.json; now: unix
- * seconds. NULL when anything is refused; what was verified before that is kept. Transfer full. */
-TiltasUpdater *tiltas_refresh (TiltasMetadataStore *metadata,
-                               TiltasSource *source,
-                               GBytes *root,
-                               gint64 now,
-                               GCancellable *cancellable,
-                               GError **error);
-/* Looks for a target through the delegations. *target is NULL (and TRUE is returned) when no role vouches for it. */
-gboolean tiltas_refresh_find (TiltasUpdater *updater,
-                              TiltasMetadataStore *metadata,
-                              TiltasSource *source,
-                              const char *path,
-                              TiltasTarget **target,
-                              GCancellable *cancellable,
-                              GError **error);
-/* Fetches a small target and checks length and hashes. TILTAS_SYNC_ERROR_MISSING when the source has no such file. */
-GBytes *tiltas_refresh_read_target (TiltasSource *source,
-                                    const TiltasTarget *target,
-                                    gsize max_length,
-                                    GCancellable *cancellable,
-                                    GError **error);
+typedef struct
+{
+  TiltasMetadataStore *metadata; /* borrowed */
+  TiltasSource *source;          /* borrowed */
+  GCancellable *cancellable;     /* borrowed, or NULL */
+  TiltasUpdater *updater;        /* owned; NULL until tiltas_refresh_top_level succeeded */
+} TiltasRefresh;
+void tiltas_refresh_clear (TiltasRefresh *self);
+
+/* Gets and verifies the top-level metadata: roots, timestamp, snapshot, targets. root: bytes of the installed
+ * root.json; now: unix seconds. What was verified before a failure stays in the folder. */
+gboolean
+tiltas_refresh_top_level (TiltasRefresh *self, GBytes *root, gint64 now, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Looks for a target through the delegations, after the top level. TRUE with *target NULL when no role vouches for the
+ * path. *target: transfer full. */
+gboolean tiltas_refresh_find (const TiltasRefresh *self, const char *path, TiltasTarget **target, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -31,49 +31,43 @@ tiltas_repair_note (const char *state_dir, TiltasStore *store, TiltasClock *cloc
 
   if (set_aside == NULL)
     return;
-  /* Without it, who runs now writes the editions soon: then this note is only late. */
+  /* Also without the lock: whoever holds it writes the editions soon, too. */
   g_autoptr (TiltasLock) lock G_GNUC_UNUSED = tiltas_lock_take (state_dir, NULL);
   note (state_dir, store, clock, set_aside);
 }
 
 gboolean
-tiltas_repair_store (const TiltasSyncConfig *config,
-                     TiltasStore *store,
-                     TiltasClock *clock,
-                     char **set_aside,
-                     GError **error)
+tiltas_repair_store (const TiltasSyncContext *context, char **set_aside, GError **error)
 {
-  g_autoptr (TiltasLock) lock = tiltas_lock_take (config->state_dir, error);
+  const char *state_dir = context->config->state_dir;
+  g_autoptr (TiltasLock) lock = tiltas_lock_take (state_dir, error);
   g_autofree char *name = NULL, *told G_GNUC_UNUSED = NULL;
   GError *local = NULL;
 
   if (lock == NULL)
     return FALSE;
-  if (!tiltas_store_repair (store, &name, &local))
+  if (!tiltas_store_repair (context->store, &name, &local))
     {
       g_propagate_error (error, tiltas_sync_error_take (local));
       return FALSE;
     }
   g_warning ("the damaged store was set aside as %s and replaced", name != NULL ? name : "nothing");
-  told = tiltas_store_take_set_aside (store);
-  note (config->state_dir, store, clock, name);
+  /* Taken here, so that tiltas_repair_note does not note the same repair again. */
+  told = tiltas_store_take_set_aside (context->store);
+  note (state_dir, context->store, context->clock, name);
   if (set_aside != NULL)
     *set_aside = g_steal_pointer (&name);
   return TRUE;
 }
 
 gboolean
-tiltas_repair_if_damaged (const TiltasSyncConfig *config,
-                          TiltasStore *store,
-                          TiltasClock *clock,
-                          gboolean *repaired,
-                          GError **error)
+tiltas_repair_if_damaged (const TiltasSyncContext *context, gboolean *repaired, GError **error)
 {
   g_autoptr (GError) fault = NULL;
 
   if (repaired != NULL)
     *repaired = FALSE;
-  if (tiltas_store_check (store, NULL, &fault))
+  if (tiltas_store_check (context->store, NULL, &fault))
     return TRUE;
   if (!g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED))
     {
@@ -81,7 +75,7 @@ tiltas_repair_if_damaged (const TiltasSyncConfig *config,
       return TRUE;
     }
   g_warning ("the store is damaged: %s", fault->message);
-  if (!tiltas_repair_store (config, store, clock, NULL, error))
+  if (!tiltas_repair_store (context, NULL, error))
     return FALSE;
   if (repaired != NULL)
     *repaired = TRUE;

@@ -9,15 +9,16 @@
 #include "sync/stored-editions.h"
 
 static void
-note (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock *clock)
+note (const TiltasSyncContext *context)
 {
-  g_autoptr (TiltasReport) report = tiltas_report_read (config->state_dir);
-  g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (store, clock, NULL);
+  const char *state_dir = context->config->state_dir;
+  g_autoptr (TiltasReport) report = tiltas_report_read (state_dir);
+  g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (context->store, context->clock, NULL);
   g_autoptr (GError) error = NULL;
 
   if (editions != NULL)
     tiltas_stored_editions_note (editions, report);
-  if (!tiltas_report_write (report, config->state_dir, &error))
+  if (!tiltas_report_write (report, state_dir, &error))
     g_warning ("%s", error->message);
 }
 
@@ -43,27 +44,24 @@ take_back (TiltasStore *store, const char *publisher, TiltasEdition **edition, G
 }
 
 gboolean
-tiltas_rollback (const TiltasSyncConfig *config,
-                 TiltasStore *store,
-                 TiltasClock *clock,
-                 const char *publisher,
-                 TiltasEdition **edition,
-                 GError **error)
+tiltas_rollback (const TiltasSyncContext *context, const char *publisher, TiltasEdition **edition, GError **error)
 {
-  g_autoptr (TiltasLock) lock = tiltas_lock_take (config->state_dir, error);
+  const char *state_dir = context->config->state_dir;
+  g_autoptr (TiltasLock) lock = tiltas_lock_take (state_dir, error);
   g_autoptr (TiltasEdition) now = NULL;
   GError *local = NULL;
 
   if (lock == NULL)
     return FALSE;
-  if (!take_back (store, publisher, &now, &local))
+  if (!take_back (context->store, publisher, &now, &local))
     {
       g_propagate_error (error, tiltas_sync_error_take (local));
       return FALSE;
     }
-  tiltas_blobs_restore_list (config->state_dir, publisher, now->state);
+  /* When this fails, the next run reads the list from the stored edition. */
+  tiltas_blobs_restore_list (state_dir, publisher, now->state);
   g_message ("%s: taken back to edition %" G_GINT64_FORMAT, publisher, now->seq);
-  note (config, store, clock);
+  note (context);
   if (edition != NULL)
     *edition = g_steal_pointer (&now);
   return TRUE;
@@ -83,19 +81,15 @@ release (TiltasStore *store, const char *publisher, gint64 *held, GError **error
 }
 
 gboolean
-tiltas_rollback_undo (const TiltasSyncConfig *config,
-                      TiltasStore *store,
-                      const char *publisher,
-                      gint64 *held,
-                      GError **error)
+tiltas_rollback_undo (const TiltasSyncContext *context, const char *publisher, gint64 *held, GError **error)
 {
-  g_autoptr (TiltasLock) lock = tiltas_lock_take (config->state_dir, error);
+  g_autoptr (TiltasLock) lock = tiltas_lock_take (context->config->state_dir, error);
   gint64 number = 0;
   GError *local = NULL;
 
   if (lock == NULL)
     return FALSE;
-  if (!release (store, publisher, &number, &local))
+  if (!release (context->store, publisher, &number, &local))
     {
       g_propagate_error (error, tiltas_sync_error_take (local));
       return FALSE;

@@ -6,23 +6,21 @@
 #include "base/files.h"
 #include "base/owner.h"
 #include "base/trace.h"
+#include "sync/error.h"
 #include "sync/lock.h"
 #include "sync/mirrors.h"
 #include "sync/source-folder.h"
 #include "sync/stored-editions.h"
 #include "sync/update.h"
 
-/* What a run is given, and the sources that it tries in turn: NULL folder means the repositories of the configuration.
- */
 typedef struct
 {
-  const TiltasSyncConfig *config;
-  const char *folder;
-  TiltasMirrors *mirrors;
+  const TiltasSyncContext *context;
+  const char *folder; /* the repository is here; NULL: the configured repositories are tried in turn */
   TiltasUpdate update;
 } Run;
 
-/* One attempt. Takes source; NULL: the address was refused, in *error. */
+/* Makes one attempt. Takes source; when it is NULL its address was refused, and *error is set already. */
 static gboolean
 attempt (Run *run, TiltasSource *source, GError **error)
 {
@@ -32,13 +30,12 @@ attempt (Run *run, TiltasSource *source, GError **error)
 
   if (source == NULL)
     return FALSE;
-  source->mirrors = run->mirrors;
   run->update.source = source;
   gboolean ok = tiltas_update_run (&run->update, error);
   run->update.source = NULL;
   wait = tiltas_source_retry_after (source);
   if (wait > 0)
-    report->retry_at = MAX (report->retry_at, tiltas_clock_now (run->update.clock) + wait);
+    report->retry_at = MAX (report->retry_at, tiltas_clock_now (run->context->clock) + wait);
   if (ok && run->folder == NULL)
     {
       g_free (report->repository);
@@ -55,17 +52,17 @@ attempt_folder (Run *run, GError **error)
   return tiltas_source_find_repository (source, error) && attempt (run, g_steal_pointer (&source), error);
 }
 
-/* The sources in turn until one serves everything; the first failure is the one that is told. */
+/* Tries the sources in turn until one serves everything. The error is that of the first source that failed. */
 static gboolean
 try_sources (Run *run, GError **error)
 {
-  const TiltasSyncConfig *config = run->config;
+  const TiltasSyncConfig *config = run->context->config;
   g_autoptr (GError) first = NULL;
 
   if (run->folder != NULL)
     return attempt_folder (run, error);
   g_autoptr (TiltasMirrors) mirrors = tiltas_mirrors_new (config);
-  run->mirrors = mirrors;
+  run->update.mirrors = mirrors;
   for (guint i = 0; config->repositories[i] != NULL; i++)
     {
       g_autoptr (GError) local = NULL;
@@ -83,14 +80,14 @@ try_sources (Run *run, GError **error)
         break;
     }
   tiltas_mirrors_note (mirrors, run->update.report);
-  run->mirrors = NULL;
+  run->update.mirrors = NULL;
   if (first == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&first));
   return FALSE;
 }
 
-/* What a run that was killed left half written, in places where only who holds the lock writes. */
+/* Removes half-written files of a run that was killed, where only the holder of the lock writes. */
 static void
 remove_temporaries (const char *state_dir)
 {
@@ -105,16 +102,18 @@ remove_temporaries (const char *state_dir)
     }
 }
 
-/* What kept the store from being written when it was opened may be over; else it is told. */
+/* Tries again to open the store for writing: the reason why it could only be read may be gone. FALSE with that reason.
+ */
 static gboolean
 make_store_writable (TiltasUpdate *update, GError **error)
 {
+  TiltasStore *store = update->context->store;
   gboolean changed = FALSE;
   GError *local = NULL;
 
-  tiltas_store_catch_up (update->store, update->cancellable, &changed, &local);
+  tiltas_store_catch_up (store, update->context->cancellable, &changed, &local);
   update->changed = update->changed || changed;
-  if (!tiltas_store_is_read_only (update->store))
+  if (!tiltas_store_is_read_only (store))
     {
       g_clear_error (&local);
       return TRUE;
@@ -132,7 +131,7 @@ make_store_writable (TiltasUpdate *update, GError **error)
   return FALSE;
 }
 
-/* Everything that needs the lock. */
+/* Does everything that needs the lock. */
 static gboolean
 run_locked (Run *run, GError **error)
 {
@@ -140,13 +139,13 @@ run_locked (Run *run, GError **error)
   g_autoptr (GBytes) root = NULL;
   g_autoptr (TiltasMetadataStore) metadata = NULL;
 
-  if (run->folder == NULL && !tiltas_sync_config_is_on (run->config, error))
+  if (run->folder == NULL && !tiltas_sync_config_is_on (run->context->config, error))
     return FALSE;
-  root = tiltas_sync_config_read_root (run->config, error);
+  root = tiltas_sync_config_read_root (run->context->config, error);
   metadata = root != NULL ? tiltas_metadata_store_open (update->state_dir, error) : NULL;
   if (metadata == NULL || !tiltas_metadata_store_use_root (metadata, root, TRUE, error))
     return FALSE;
-  if (tiltas_store_is_read_only (update->store) && !make_store_writable (update, error))
+  if (tiltas_store_is_read_only (run->context->store) && !make_store_writable (update, error))
     return FALSE;
   update->root = root;
   update->metadata = metadata;
@@ -157,7 +156,7 @@ static void
 note_result (Run *run, const GError *error)
 {
   TiltasReport *report = run->update.report;
-  gint64 now = tiltas_clock_now (run->update.clock);
+  gint64 now = tiltas_clock_now (run->context->clock);
 
   if (run->folder != NULL)
     {
@@ -173,13 +172,14 @@ static void
 finish_report (Run *run, gboolean ok, const GError *error)
 {
   TiltasReport *report = run->update.report;
-  g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (run->update.store, run->update.clock, NULL);
+  g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (run->context->store, run->context->clock, NULL);
   g_autoptr (GError) local = NULL;
 
-  /* A run that was ended from outside says nothing about the update, and one that is off twice says nothing new. */
+  /* Nothing is written when updates are off for the same reason as in the last report. */
   if (run->folder == NULL && error != NULL && g_strcmp0 (report->word, tiltas_sync_error_word (error)) == 0 &&
       g_str_has_prefix (report->word, "off-"))
     return;
+  /* A run that was cancelled says nothing about the update. */
   if (error == NULL || !g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED))
     note_result (run, error);
   if (ok)
@@ -195,7 +195,7 @@ finish_report (Run *run, gboolean ok, const GError *error)
 static gboolean
 run_all (Run *run, gboolean *changed, GError **error)
 {
-  const char *state_dir = run->config->state_dir;
+  const char *state_dir = run->context->config->state_dir;
   g_autoptr (TiltasLock) lock = tiltas_lock_take (state_dir, error);
   GError *local = NULL;
 
@@ -221,42 +221,18 @@ run_all (Run *run, gboolean *changed, GError **error)
 }
 
 gboolean
-tiltas_run_once (const TiltasSyncConfig *config,
-                 TiltasStore *store,
-                 TiltasClock *clock,
-                 GCancellable *cancellable,
-                 TiltasRunProgress progress,
-                 gpointer data,
-                 gboolean *changed,
-                 GError **error)
+tiltas_run_folder (const TiltasSyncContext *context, const char *folder, gboolean *changed, GError **error)
 {
-  return tiltas_run_folder (config, NULL, store, clock, cancellable, progress, data, changed, error);
-}
+  Run run = { .context = context, .folder = folder, .update = { .context = context } };
 
-gboolean
-tiltas_run_folder (const TiltasSyncConfig *config,
-                   const char *folder,
-                   TiltasStore *store,
-                   TiltasClock *clock,
-                   GCancellable *cancellable,
-                   TiltasRunProgress progress,
-                   gpointer data,
-                   gboolean *changed,
-                   GError **error)
-{
-  Run run = {
-    .config = config,
-    .folder = folder,
-    .update = { .store = store,
-                .clock = clock,
-                .languages = (const char *const *) config->languages,
-                .progress = progress,
-                .data = data,
-                .cancellable = cancellable },
-  };
-
-  g_return_val_if_fail (config != NULL && config->state_dir != NULL && store != NULL && clock != NULL, FALSE);
+  g_return_val_if_fail (context->config->state_dir != NULL && context->store != NULL && context->clock != NULL, FALSE);
   if (changed != NULL)
     *changed = FALSE;
   return run_all (&run, changed, error);
+}
+
+gboolean
+tiltas_run_once (const TiltasSyncContext *context, gboolean *changed, GError **error)
+{
+  return tiltas_run_folder (context, NULL, changed, error);
 }

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define PIECE (64 * 1024)
-/* Entries of a stick's top that are looked into. */
+/* So many entries of a folder are searched for a repository. */
 #define FOLDERS_MAX 1000
 
 static gboolean
@@ -28,8 +28,8 @@ segment_is_safe (const char *segment)
   return *segment != '\0' && !g_str_equal (segment, ".") && !g_str_equal (segment, "..");
 }
 
-/* Opens the file part by part, so that no symbolic link below the folder is followed. -1 with errno. O_NONBLOCK: a
- * named pipe must not make us wait. */
+/* Opens the file segment by segment, so that no symbolic link below folder is followed. O_NONBLOCK, because opening a
+ * named pipe would wait for a writer. Returns -1 with errno. */
 static int
 open_below (const char *folder, const char *name)
 {
@@ -50,7 +50,7 @@ open_below (const char *folder, const char *name)
   return result;
 }
 
-/* *missing is set when there is no such file; otherwise FALSE is an error. */
+/* Opens a regular file of the repository. TRUE with *missing when there is no such file. */
 static gboolean
 open_file (TiltasSource *self, const char *name, int *fd, guint64 *size, gboolean *missing, GError **error)
 {
@@ -77,7 +77,7 @@ open_file (TiltasSource *self, const char *name, int *fd, guint64 *size, gboolea
   return refuse (self, name, TILTAS_SYNC_ERROR_STICK_FILE, "not a regular file", error);
 }
 
-/* Bytes read, 0 at the end, -1 with errno. */
+/* Returns the number of bytes read, 0 at the end, -1 with errno. */
 static ssize_t
 read_piece (int fd, void *buffer, gsize length)
 {
@@ -90,14 +90,9 @@ read_piece (int fd, void *buffer, gsize length)
 }
 
 static gboolean
-folder_get (TiltasSource *self,
-            const char *name,
-            gsize max_length,
-            const char *etag G_GNUC_UNUSED,
-            TiltasReply *reply,
-            GCancellable *cancellable G_GNUC_UNUSED,
-            GError **error)
+folder_get (TiltasSource *self, const TiltasGet *request, TiltasReply *reply, GError **error)
 {
+  const char *name = request->from;
   g_auto (TiltasDescriptor) fd = -1;
   guint64 size = 0;
 
@@ -106,7 +101,7 @@ folder_get (TiltasSource *self,
     return FALSE;
   if (reply->missing)
     return TRUE;
-  if (size > max_length)
+  if (size > request->max_length)
     return refuse (self, name, TILTAS_SYNC_ERROR_LENGTH, "larger than allowed", error);
   g_autofree char *buffer = g_malloc (size + 1);
   gsize used = 0;
@@ -118,43 +113,30 @@ folder_get (TiltasSource *self,
 }
 
 static gboolean
-copy_all (TiltasSource *self,
-          const char *name,
-          int fd,
-          TiltasPart *file,
-          guint64 length,
-          TiltasProgress progress,
-          gpointer data,
-          GCancellable *cancellable,
-          GError **error)
+copy_all (TiltasSource *self, const TiltasDownload *request, int fd, TiltasPart *file, GError **error)
 {
   g_autofree char *buffer = g_malloc (PIECE);
 
-  while (tiltas_part_length (file) < length)
+  while (tiltas_part_length (file) < request->length)
     {
-      ssize_t got = read_piece (fd, buffer, MIN (PIECE, length - tiltas_part_length (file)));
-      if (g_cancellable_is_cancelled (cancellable))
-        return refuse (self, name, TILTAS_SYNC_ERROR_CANCELLED, "cancelled", error);
+      ssize_t got = read_piece (fd, buffer, MIN (PIECE, request->length - tiltas_part_length (file)));
+      if (g_cancellable_is_cancelled (request->cancellable))
+        return refuse (self, request->from, TILTAS_SYNC_ERROR_CANCELLED, "cancelled", error);
       if (got <= 0)
-        return refuse (self, name, TILTAS_SYNC_ERROR_STICK_GONE, got == 0 ? "cut off" : g_strerror (errno), error);
+        return refuse (self, request->from, TILTAS_SYNC_ERROR_STICK_GONE, got == 0 ? "cut off" : g_strerror (errno),
+                       error);
       if (!tiltas_part_append (file, buffer, (gsize) got, error))
         return FALSE;
-      if (progress != NULL)
-        progress (tiltas_part_length (file), length, data);
+      if (request->progress != NULL)
+        request->progress (tiltas_part_length (file), request->length, request->data);
     }
   return tiltas_part_sync (file, error);
 }
 
 static gboolean
-folder_download (TiltasSource *self,
-                 const char *name,
-                 const char *part,
-                 guint64 length,
-                 TiltasProgress progress,
-                 gpointer data,
-                 GCancellable *cancellable,
-                 GError **error)
+folder_download (TiltasSource *self, const TiltasDownload *request, GError **error)
 {
+  const char *name = request->from;
   g_auto (TiltasDescriptor) fd = -1;
   gboolean missing;
   guint64 size = 0;
@@ -163,15 +145,14 @@ folder_download (TiltasSource *self,
     return FALSE;
   if (missing)
     return refuse (self, name, TILTAS_SYNC_ERROR_MISSING, "there is no such file", error);
-  if (size != length)
+  if (size != request->length)
     return refuse (self, name, TILTAS_SYNC_ERROR_LENGTH, "not the length that was signed", error);
-  g_autoptr (TiltasPart) file = tiltas_part_open (part, length, error);
+  g_autoptr (TiltasPart) file = tiltas_part_open (request->to, request->length, error);
   if (file == NULL)
     return FALSE;
-  if (tiltas_part_length (file) == length)
+  if (tiltas_part_length (file) == request->length)
     return TRUE;
-  return tiltas_part_restart (file, NULL, NULL, error) &&
-         copy_all (self, name, fd, file, length, progress, data, cancellable, error);
+  return tiltas_part_restart (file, NULL, NULL, error) && copy_all (self, request, fd, file, error);
 }
 
 static const TiltasSourceKind folder_kind = { folder_get, folder_download };
@@ -187,8 +168,8 @@ tiltas_source_new_folder (const char *folder)
   return self;
 }
 
-/* Whether folder, or below in it, has what makes a repository. What that is, is seen when it is read: a link or a pipe
- * is named then. */
+/* TRUE when metadata/timestamp.json stands in folder, or in its folder below (may be NULL). A link or a pipe of that
+ * name counts too: reading it refuses it by name. */
 static gboolean
 has_timestamp (const char *folder, const char *below)
 {
@@ -204,7 +185,8 @@ by_name (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-/* The folders that hold a repository, sorted. No links: a stick says nothing about other places. */
+/* The names of the folders right below folder that hold a repository, sorted. Links do not count, because they may lead
+ * out of the stick. */
 static GPtrArray *
 find_below (const char *folder)
 {

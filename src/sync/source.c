@@ -6,32 +6,23 @@
 #include "sync/url.h"
 
 static gboolean
-https_get (TiltasSource *self,
-           const char *name,
-           gsize max_length,
-           const char *etag,
-           TiltasReply *reply,
-           GCancellable *cancellable,
-           GError **error)
+https_get (TiltasSource *self, const TiltasGet *request, TiltasReply *reply, GError **error)
 {
-  g_autofree char *url = tiltas_url_join (self->address, name);
+  g_autofree char *url = tiltas_url_join (self->address, request->from);
+  TiltasGet get = *request;
 
-  return tiltas_fetcher_get (self->fetcher, url, max_length, etag, reply, cancellable, error);
+  get.from = url;
+  return tiltas_fetcher_get (self->fetcher, &get, reply, error);
 }
 
 static gboolean
-https_download (TiltasSource *self,
-                const char *name,
-                const char *part,
-                guint64 length,
-                TiltasProgress progress,
-                gpointer data,
-                GCancellable *cancellable,
-                GError **error)
+https_download (TiltasSource *self, const TiltasDownload *request, GError **error)
 {
-  g_autofree char *url = tiltas_url_join (self->address, name);
+  g_autofree char *url = tiltas_url_join (self->address, request->from);
+  TiltasDownload download = *request;
 
-  return tiltas_fetcher_download (self->fetcher, url, part, length, progress, data, cancellable, error);
+  download.from = url;
+  return tiltas_fetcher_download (self->fetcher, &download, error);
 }
 
 static const TiltasSourceKind https_kind = { https_get, https_download };
@@ -77,28 +68,15 @@ tiltas_source_retry_after (const TiltasSource *self)
 }
 
 gboolean
-tiltas_source_get (TiltasSource *self,
-                   const char *name,
-                   gsize max_length,
-                   const char *etag,
-                   TiltasReply *reply,
-                   GCancellable *cancellable,
-                   GError **error)
+tiltas_source_get (TiltasSource *self, const TiltasGet *request, TiltasReply *reply, GError **error)
 {
-  g_return_val_if_fail (self != NULL && name != NULL && reply != NULL, FALSE);
-  return self->kind->get (self, name, max_length, etag, reply, cancellable, error);
+  g_return_val_if_fail (self != NULL && request->from != NULL && reply != NULL, FALSE);
+  return self->kind->get (self, request, reply, error);
 }
 
 gboolean
-tiltas_source_download (TiltasSource *self,
-                        const char *name,
-                        const char *part,
-                        guint64 length,
-                        TiltasProgress progress,
-                        gpointer data,
-                        GCancellable *cancellable,
-                        GError **error)
+tiltas_source_download (TiltasSource *self, const TiltasDownload *request, GError **error)
 {
-  g_return_val_if_fail (self != NULL && name != NULL && part != NULL, FALSE);
-  return self->kind->download (self, name, part, length, progress, data, cancellable, error);
+  g_return_val_if_fail (self != NULL && request->from != NULL && request->to != NULL, FALSE);
+  return self->kind->download (self, request, error);
 }

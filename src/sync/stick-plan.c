@@ -98,7 +98,7 @@ by_language (gconstpointer a, gconstpointer b)
 
 typedef struct
 {
-  GHashTable *lines; /* of the stored edition: key → hash of the line */
+  GHashTable *lines; /* of the stored edition: key → SHA-256 of the line. Lines found on the stick are removed. */
   TiltasStickPublisher *publisher;
 } Difference;
 
@@ -174,38 +174,37 @@ language_of_key (const char *key)
   return end != NULL ? end + 1 : NULL;
 }
 
-/* ---- Looking ---- */
+/* ---- The dry run ---- */
 
 typedef struct
 {
-  const TiltasSyncConfig *config;
-  TiltasStore *store;
+  const TiltasSyncContext *context;
   TiltasSource *source;
-  GCancellable *cancellable;
-  TiltasImporter *importer;
-  GPtrArray *publishers;
-  guint64 pack_bytes, blob_bytes;
-} Look;
+  TiltasImporter *importer; /* NULL until it is needed */
+  GPtrArray *publishers;    /* of TiltasStickPublisher */
+  guint64 pack_bytes;       /* of all editions to import */
+  guint64 blob_bytes;       /* of their pictures and sounds that are not here yet */
+} DryRun;
 
-/* What the terminal shows now, as lines. */
+/* Remembers the lines of the edition that the store has. */
 static gboolean
-read_stored (Look *self, const char *publisher, const char *downloads, Difference *difference, GError **error)
+read_stored (DryRun *self, const char *publisher, const char *folder, Difference *difference, GError **error)
 {
-  g_autofree char *path = g_strdup_printf ("%s/%s.stored", downloads, publisher);
+  g_autofree char *path = g_strdup_printf ("%s/%s.stored", folder, publisher);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileOutputStream) out = NULL;
 
   if (self->importer == NULL)
-    self->importer = tiltas_importer_open (self->store, error);
+    self->importer = tiltas_importer_open (self->context->store, error);
   out = self->importer != NULL ? g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error) : NULL;
   return out != NULL && tiltas_importer_write_pack (self->importer, publisher, G_OUTPUT_STREAM (out), error) &&
          g_output_stream_close (G_OUTPUT_STREAM (out), NULL, error) &&
          read_pack (path, publisher, remember_line, difference, error);
 }
 
-/* Pictures and sounds that are not here yet must be on the stick. */
+/* Counts the pictures and sounds that are not here yet. FALSE when one of them is not on the stick either. */
 static gboolean
-count_blobs (Look *self, const TiltasPackScan *scan, GError **error)
+count_blobs (DryRun *self, const TiltasPackScan *scan, GError **error)
 {
   GHashTableIter iter;
   gpointer sha256, length;
@@ -213,7 +212,7 @@ count_blobs (Look *self, const TiltasPackScan *scan, GError **error)
   g_hash_table_iter_init (&iter, scan->blobs);
   while (g_hash_table_iter_next (&iter, &sha256, &length))
     {
-      g_autofree char *here = tiltas_blob_path (self->config->state_dir, sha256);
+      g_autofree char *here = tiltas_blob_path (self->context->config->state_dir, sha256);
       g_autofree char *there = tiltas_blob_path (tiltas_source_address (self->source), sha256);
       if (g_file_test (here, G_FILE_TEST_IS_REGULAR))
         continue;
@@ -227,13 +226,38 @@ count_blobs (Look *self, const TiltasPackScan *scan, GError **error)
   return TRUE;
 }
 
-/* The stick's edition beside the stored one. Where the whole edition is damaged or missing, deltas may do: then nothing
- * is counted. */
+/* TRUE when the deltas on the stick can replace its whole edition, which failed with fault. */
 static gboolean
-compare (Look *self,
+deltas_will_do (const TiltasOffer *offer, const TiltasSignedFiles *files, const GError *fault)
+{
+  if (offer->deltas->len == 0 || !tiltas_delta_update_can_fall_back (fault))
+    return FALSE;
+  g_autoptr (GPtrArray) deltas = tiltas_delta_update_fetch (offer, files, NULL);
+  return deltas != NULL;
+}
+
+/* Counts the stored lines that are not on the stick. */
+static void
+count_removed (const Difference *self)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      self->publisher->removed++;
+      counts_of (self->publisher, language_of_key (key))->removed++;
+    }
+}
+
+/* Compares the edition on the stick with the stored one (or NULL), line by line. Where the whole edition is damaged or
+ * missing but deltas will do, nothing is counted. */
+static gboolean
+compare (DryRun *self,
          const TiltasOffer *offer,
          const TiltasEdition *stored,
-         const char *downloads,
+         const TiltasSignedFiles *files,
          TiltasStickPublisher *publisher,
          GError **error)
 {
@@ -241,60 +265,64 @@ compare (Look *self,
   g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   Difference difference = { lines, publisher };
   GError *fault = NULL;
-  g_autoptr (TiltasVerifiedPack) pack =
-    tiltas_edition_fetch (offer, self->source, downloads, NULL, NULL, self->cancellable, &fault);
-  GHashTableIter iter;
-  gpointer key;
+  g_autoptr (TiltasVerifiedPack) pack = tiltas_edition_fetch (offer, files, &fault);
 
   self->pack_bytes += offer->pack->length;
-  if (pack == NULL && offer->deltas->len > 0 && tiltas_delta_update_can_fall_back (fault))
+  if (pack == NULL && deltas_will_do (offer, files, fault))
     {
-      g_autoptr (GPtrArray) deltas =
-        tiltas_delta_update_fetch (offer, self->source, downloads, NULL, NULL, self->cancellable, NULL);
-      if (deltas != NULL)
-        {
-          g_error_free (fault);
-          return TRUE;
-        }
+      g_error_free (fault);
+      return TRUE;
     }
   if (pack == NULL)
     {
       g_propagate_error (error, fault);
       return FALSE;
     }
-  if ((stored != NULL && !read_stored (self, name, downloads, &difference, error)) ||
+  if ((stored != NULL && !read_stored (self, name, files->folder, &difference, error)) ||
       !read_pack (pack->path, name, compare_line, &difference, error) || !count_blobs (self, pack->scan, error))
     return FALSE;
-  g_hash_table_iter_init (&iter, lines);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      publisher->removed++;
-      counts_of (publisher, language_of_key (key))->removed++;
-    }
+  count_removed (&difference);
   g_ptr_array_sort (publisher->counts, by_language);
   return TRUE;
 }
 
-static gboolean
-look_at (const TiltasOffer *offer, const TiltasEdition *stored, const char *downloads, gpointer data, GError **error)
+static TiltasStickState
+state_of (const TiltasOffer *offer, const TiltasEdition *stored)
 {
-  Look *self = data;
+  if (stored != NULL && g_str_equal (stored->state, offer->edition->state))
+    return TILTAS_STICK_SAME;
+  if (offer->needed)
+    return stored != NULL ? TILTAS_STICK_NEWER : TILTAS_STICK_NEW;
+  return stored != NULL && offer->edition->seq > stored->seq ? TILTAS_STICK_HELD : TILTAS_STICK_OLDER;
+}
+
+static gboolean
+on_offer (const TiltasOffer *offer,
+          const TiltasEdition *stored,
+          const TiltasSignedFiles *files,
+          gpointer data,
+          GError **error)
+{
+  DryRun *self = data;
   TiltasStickPublisher *publisher = publisher_new (offer->edition->publisher);
 
   g_ptr_array_add (self->publishers, publisher);
   publisher->seq_here = stored != NULL ? stored->seq : 0;
   publisher->seq_there = offer->edition->seq;
-  if (stored != NULL && g_str_equal (stored->state, offer->edition->state))
-    publisher->word = "same";
-  else if (!offer->needed)
-    publisher->word = stored != NULL && publisher->seq_there > stored->seq ? "held" : "older";
-  else
-    publisher->word = stored != NULL ? "newer" : "new";
-  return !offer->needed || compare (self, offer, stored, downloads, publisher, error);
+  publisher->state = state_of (offer, stored);
+  return !offer->needed || compare (self, offer, stored, files, publisher, error);
 }
 
 /* ---- The whole ---- */
 
+static void
+refuse (TiltasStickPublisher *self, TiltasSyncError refusal)
+{
+  self->state = TILTAS_STICK_REFUSED;
+  self->refusal = refusal;
+}
+
+/* The entry of a publisher, made when it is not there. */
 static TiltasStickPublisher *
 find_publisher (GPtrArray *publishers, const char *name)
 {
@@ -309,7 +337,7 @@ find_publisher (GPtrArray *publishers, const char *name)
   return publisher;
 }
 
-/* Why publishers are refused stands in the report. */
+/* Takes over refusals from the report of the dry run. */
 static void
 note_refusals (GPtrArray *publishers, const TiltasReport *report)
 {
@@ -317,87 +345,118 @@ note_refusals (GPtrArray *publishers, const TiltasReport *report)
     {
       const TiltasPublisherReport *entry = g_ptr_array_index (report->publishers, i);
       if (tiltas_sync_sentence (entry->word) != NULL)
-        find_publisher (publishers, entry->publisher)->word =
-          tiltas_sync_error_word_of (tiltas_sync_error_of_word (entry->word));
+        refuse (find_publisher (publishers, entry->publisher), tiltas_sync_error_of_word (entry->word));
     }
 }
 
-static const char *
-sum_up (const GPtrArray *publishers)
+static void
+sum_up (TiltasStickPlan *self)
 {
-  const char *word = "same";
-
-  for (guint i = 0; i < publishers->len; i++)
+  self->state = TILTAS_STICK_SAME;
+  for (guint i = 0; i < self->publishers->len; i++)
     {
-      const TiltasStickPublisher *publisher = g_ptr_array_index (publishers, i);
-      if (g_str_equal (publisher->word, "new") || g_str_equal (publisher->word, "newer"))
-        return "newer";
-      if (!g_str_equal (publisher->word, "same"))
-        word = g_str_equal (publisher->word, "held") ? "older" : publisher->word;
+      const TiltasStickPublisher *publisher = g_ptr_array_index (self->publishers, i);
+      if (publisher->state == TILTAS_STICK_NEW || publisher->state == TILTAS_STICK_NEWER)
+        {
+          self->state = TILTAS_STICK_NEWER;
+          return;
+        }
+      if (publisher->state == TILTAS_STICK_SAME)
+        continue;
+      self->state = publisher->state == TILTAS_STICK_HELD ? TILTAS_STICK_OLDER : publisher->state;
+      self->refusal = publisher->refusal;
     }
-  return word;
 }
 
+/* copy: folder with a copy of the trust state, where the dry run keeps its files. */
 static gboolean
-look (Look *self, TiltasClock *clock, const char *copy, GError **error)
+dry_run (DryRun *self, const char *copy, GError **error)
 {
   g_autoptr (TiltasReport) report = tiltas_report_read (copy);
-  g_autoptr (GBytes) root = tiltas_sync_config_read_root (self->config, error);
+  g_autoptr (GBytes) root = tiltas_sync_config_read_root (self->context->config, error);
   g_autoptr (TiltasMetadataStore) metadata = NULL;
-  TiltasUpdate update = { .state_dir = copy,
-                          .store = self->store,
-                          .clock = clock,
-                          .source = self->source,
-                          .root = root,
-                          .report = report,
-                          .cancellable = self->cancellable };
 
   if (root == NULL || !tiltas_source_find_repository (self->source, error))
     return FALSE;
   metadata = tiltas_metadata_store_open (copy, error);
-  update.metadata = metadata;
+  TiltasUpdate update = { .context = self->context,
+                          .state_dir = copy,
+                          .metadata = metadata,
+                          .source = self->source,
+                          .root = root,
+                          .report = report };
   if (metadata == NULL || !tiltas_metadata_store_use_root (metadata, root, TRUE, error) ||
-      !tiltas_update_dry_run (&update, look_at, self, error))
+      !tiltas_update_dry_run (&update, on_offer, self, error))
     return FALSE;
   note_refusals (self->publishers, report);
   return TRUE;
 }
 
+static void
+plan_refuse (TiltasStickPlan *self, TiltasSyncError refusal)
+{
+  self->state = TILTAS_STICK_REFUSED;
+  self->refusal = refusal;
+}
+
+static void
+check_space (TiltasStickPlan *self, const DryRun *run)
+{
+  if (run->pack_bytes > 0)
+    self->bytes_needed = tiltas_disk_space_needed (run->pack_bytes, run->blob_bytes);
+  self->bytes_free = tiltas_disk_free (run->context->config->state_dir);
+  if (self->bytes_needed > self->bytes_free && tiltas_stick_plan_is_useful (self))
+    plan_refuse (self, TILTAS_SYNC_ERROR_DISK_FULL);
+}
+
 TiltasStickPlan *
-tiltas_stick_plan_new (const TiltasSyncConfig *config,
-                       const char *folder,
-                       TiltasStore *store,
-                       TiltasClock *clock,
-                       GCancellable *cancellable,
-                       GError **error)
+tiltas_stick_plan_new (const TiltasSyncContext *context, const char *folder, GError **error)
 {
   TiltasStickPlan *plan = g_atomic_rc_box_new0 (TiltasStickPlan);
   g_autoptr (TiltasSource) source = tiltas_source_new_folder (folder);
-  Look self = { .config = config, .store = store, .source = source, .cancellable = cancellable };
+  DryRun run = { .context = context, .source = source };
   GError *local = NULL;
-  g_autoptr (TiltasTrustCopy) copy = tiltas_trust_copy_new (config->state_dir, &local);
+  g_autoptr (TiltasTrustCopy) copy = tiltas_trust_copy_new (context->config->state_dir, &local);
 
   plan->publishers = g_ptr_array_new_with_free_func (publisher_free);
-  self.publishers = plan->publishers;
-  if (copy != NULL && look (&self, clock, copy->folder, &local))
-    plan->word = sum_up (plan->publishers);
+  run.publishers = plan->publishers;
+  if (copy != NULL && dry_run (&run, copy->folder, &local))
+    sum_up (plan);
   else
     {
-      tiltas_sync_error_take (local);
-      plan->word = tiltas_sync_error_word (local);
-      g_propagate_error (error, local);
+      plan_refuse (plan, tiltas_sync_error_code (local));
+      g_propagate_error (error, tiltas_sync_error_take (local));
     }
-  if (self.pack_bytes > 0)
-    plan->bytes_needed = tiltas_disk_space_needed (self.pack_bytes, self.blob_bytes);
-  plan->bytes_free = tiltas_disk_free (config->state_dir);
-  if (plan->bytes_needed > plan->bytes_free && tiltas_stick_plan_is_useful (plan))
-    plan->word = tiltas_sync_error_word_of (TILTAS_SYNC_ERROR_DISK_FULL);
-  g_clear_pointer (&self.importer, tiltas_importer_free);
+  check_space (plan, &run);
+  g_clear_pointer (&run.importer, tiltas_importer_free);
   return plan;
 }
 
 gboolean
 tiltas_stick_plan_is_useful (const TiltasStickPlan *self)
 {
-  return g_strcmp0 (self->word, "newer") == 0;
+  return self->state == TILTAS_STICK_NEWER;
+}
+
+static const char *
+word_of (TiltasStickState state, TiltasSyncError refusal)
+{
+  static const char *const words[] = {
+    [TILTAS_STICK_NEW] = "new",     [TILTAS_STICK_NEWER] = "newer", [TILTAS_STICK_SAME] = "same",
+    [TILTAS_STICK_OLDER] = "older", [TILTAS_STICK_HELD] = "held",
+  };
+
+  return state == TILTAS_STICK_REFUSED ? tiltas_sync_error_word_of (refusal) : words[state];
+}
+
+const char *
+tiltas_stick_plan_word (const TiltasStickPlan *self)
+{
+  return word_of (self->state, self->refusal);
+}
+
+const char *
+tiltas_stick_publisher_word (const TiltasStickPublisher *self)
+{
+  return word_of (self->state, self->refusal);
 }

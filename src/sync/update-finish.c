@@ -27,12 +27,12 @@ scan_stored (TiltasAttempt *self, const char *publisher, GError **error)
 
   if (!tiltas_attempt_open_importer (self, error))
     return NULL;
-  out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->in->cancellable, error);
+  out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, self->in->context->cancellable, error);
   if (out != NULL && tiltas_importer_write_pack (self->importer, publisher, G_OUTPUT_STREAM (out), error) &&
-      g_output_stream_close (G_OUTPUT_STREAM (out), self->in->cancellable, error))
-    in = g_file_read (file, self->in->cancellable, error);
+      g_output_stream_close (G_OUTPUT_STREAM (out), self->in->context->cancellable, error))
+    in = g_file_read (file, self->in->context->cancellable, error);
   if (in != NULL)
-    scan = tiltas_pack_scan (G_INPUT_STREAM (in), self->in->cancellable, error);
+    scan = tiltas_pack_scan (G_INPUT_STREAM (in), self->in->context->cancellable, error);
   g_unlink (path);
   return scan;
 }
@@ -41,6 +41,7 @@ static gboolean
 fetch_blobs_of (TiltasAttempt *self, const TiltasPublisherLimits *limits, const TiltasEdition *edition, GError **error)
 {
   TiltasUpdate *in = self->in;
+  TiltasSignedFiles files = tiltas_attempt_files (self);
   g_autoptr (TiltasPackScan) scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
 
   /* A return to the edition before that was cut off right after its commit. */
@@ -53,7 +54,7 @@ fetch_blobs_of (TiltasAttempt *self, const TiltasPublisherLimits *limits, const 
         return FALSE;
     }
   return tiltas_quota_check (&limits->quota, scan, edition->publisher, error) &&
-         tiltas_blobs_fetch (in->state_dir, scan, in->languages, in->source, NULL, NULL, in->cancellable, error);
+         tiltas_blobs_fetch (in->state_dir, scan, (const char *const *) in->context->config->languages, &files, error);
 }
 
 gboolean

@@ -17,17 +17,17 @@
 #include "sync/update-finish.h"
 
 #define PUBLISHERS_TARGET "publishers.json"
-/* publishers.json is kept in the state folder, so that a run at rest need not fetch it; the signed hash decides. */
+/* Reads publishers.json, which names the publishers and their limits. A copy is kept in the state folder; it is fetched
+ * only when the copy does not have the signed hash. */
 static gboolean
 read_publishers (TiltasAttempt *self, GError **error)
 {
-  TiltasUpdate *in = self->in;
-  g_autofree char *path = g_build_filename (in->state_dir, "publishers", NULL);
+  TiltasSignedFiles files = tiltas_attempt_files (self);
+  g_autofree char *path = g_build_filename (self->in->state_dir, "publishers", NULL);
   g_autoptr (GBytes) bytes = tiltas_file_read (path, TILTAS_PUBLISHERS_BYTES_MAX, NULL);
   g_autoptr (TiltasTarget) target = NULL;
 
-  if (!tiltas_refresh_find (self->updater, in->metadata, in->source, PUBLISHERS_TARGET, &target, in->cancellable,
-                            error))
+  if (!tiltas_refresh_find (&self->refresh, PUBLISHERS_TARGET, &target, error))
     return FALSE;
   if (target == NULL || !g_str_equal (target->role, "targets"))
     {
@@ -38,7 +38,7 @@ read_publishers (TiltasAttempt *self, GError **error)
   if (bytes == NULL || !tiltas_target_check (target, bytes, NULL))
     {
       g_clear_pointer (&bytes, g_bytes_unref);
-      bytes = tiltas_refresh_read_target (in->source, target, TILTAS_PUBLISHERS_BYTES_MAX, in->cancellable, error);
+      bytes = tiltas_signed_files_read_target (&files, target, TILTAS_PUBLISHERS_BYTES_MAX, error);
       if (bytes == NULL || !tiltas_file_replace (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error))
         return FALSE;
     }
@@ -46,30 +46,28 @@ read_publishers (TiltasAttempt *self, GError **error)
   return self->publishers != NULL;
 }
 
-/* Finds what a publisher offers. *offer stays NULL when it has published nothing yet. */
+/* Finds the offer of a publisher. *offer stays NULL when the publisher has published nothing yet. */
 static gboolean
 find_offer (TiltasAttempt *self, const TiltasPublisherLimits *limits, TiltasOffer **offer, GError **error)
 {
-  TiltasUpdate *in = self->in;
   g_autofree char *path = g_strconcat (limits->publisher, "/pack.jsonl", NULL);
   g_autofree char *compressed_path = g_strconcat (path, ".zst", NULL);
   g_autoptr (TiltasTarget) pack = NULL, compressed = NULL;
-  gint64 latest = tiltas_metadata_get_expires (tiltas_updater_get_metadata (self->updater, "timestamp"));
+  gint64 latest = tiltas_metadata_get_expires (tiltas_updater_get_metadata (self->refresh.updater, "timestamp"));
 
-  if (!tiltas_refresh_find (self->updater, in->metadata, in->source, path, &pack, in->cancellable, error) ||
-      !tiltas_refresh_find (self->updater, in->metadata, in->source, compressed_path, &compressed, in->cancellable,
-                            error))
+  if (!tiltas_refresh_find (&self->refresh, path, &pack, error) ||
+      !tiltas_refresh_find (&self->refresh, compressed_path, &compressed, error))
     return FALSE;
   if (pack == NULL)
     return TRUE;
   *offer = tiltas_offer_new (limits, pack, compressed, latest, error);
   const TiltasEdition *stored = tiltas_stored_editions_find (self->editions, limits->publisher);
   return *offer != NULL && tiltas_offer_compare (*offer, stored, error) &&
-         tiltas_delta_update_find (*offer, stored, self->updater, in->metadata, in->source, in->cancellable, error);
+         tiltas_delta_update_find (*offer, stored, &self->refresh, error);
 }
 
-/* What came with the program has a number of its own: once the publisher is known to have published the same content,
- * terminal and publisher call it by one number. */
+/* The edition that came with the program has a number of its own. When the publisher offers the same content (the same
+ * state) under a higher number, the stored edition takes that number, so that both count alike from then on. */
 static gboolean
 adopt_number (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
@@ -101,8 +99,8 @@ plan_one (TiltasAttempt *self, const TiltasPublisherLimits *limits)
   return TRUE;
 }
 
-/* Begins the report anew, and puts those last whom something was refused to the last time: whatever it was, it holds up
- * no other. */
+/* Begins the report's list of publishers anew, and puts publishers last that were refused something in the last run, so
+ * that whatever it was holds up no other publisher. */
 static void
 sort_publishers (TiltasAttempt *self)
 {
@@ -127,7 +125,7 @@ sort_publishers (TiltasAttempt *self)
     self->publishers->pdata[i] = prompt->pdata[i];
 }
 
-/* Plans for some of the publishers. FALSE when the attempt has to end. */
+/* Plans for the publishers with index from to to - 1. FALSE when the attempt has to end. */
 static gboolean
 plan (TiltasAttempt *self, guint from, guint to)
 {
@@ -140,7 +138,8 @@ plan (TiltasAttempt *self, guint from, guint to)
   return TRUE;
 }
 
-/* formats.md, for each publisher alone: what is too much for one may fit another. No sum, for lengths may lie. */
+/* Checks the space for one edition alone (formats.md, "Repository"): when it is too little for one publisher it may be
+ * enough for another. The lengths of all are not summed up, because a publisher could claim any length. */
 static gboolean
 check_disk (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
@@ -158,16 +157,27 @@ static void
 on_progress (guint64 done, guint64 total G_GNUC_UNUSED, gpointer data)
 {
   TiltasAttempt *self = data;
+  const TiltasSyncContext *context = self->in->context;
 
-  if (self->in->progress != NULL)
-    self->in->progress (self->fetching, self->done + done, MAX (self->total, self->done + done), self->in->data);
+  if (context->progress != NULL)
+    context->progress (self->fetching, self->done + done, MAX (self->total, self->done + done), context->data);
+}
+
+static TiltasSignedFiles
+files_with_progress (TiltasAttempt *self)
+{
+  TiltasSignedFiles files = tiltas_attempt_files (self);
+
+  files.progress = on_progress;
+  files.data = self;
+  return files;
 }
 
 static void
 note_import (TiltasAttempt *self, const TiltasOffer *offer, const TiltasImportCounts *counts)
 {
   self->in->changed = TRUE;
-  tiltas_clock_raise_floor (self->in->clock, tiltas_edition_published (offer->edition));
+  tiltas_clock_raise_floor (self->in->context->clock, tiltas_edition_published (offer->edition));
   g_message ("%s: edition %" G_GINT64_FORMAT " imported: %u added, %u changed, %u removed", offer->edition->publisher,
              offer->edition->seq, counts->added, counts->changed, counts->removed);
 }
@@ -175,14 +185,14 @@ note_import (TiltasAttempt *self, const TiltasOffer *offer, const TiltasImportCo
 static gboolean
 import_pack (TiltasAttempt *self, const TiltasOffer *offer, const TiltasVerifiedPack *pack, GError **error)
 {
-  TiltasUpdate *in = self->in;
+  GCancellable *cancellable = self->in->context->cancellable;
   TiltasImportCounts counts = { 0 };
   g_autoptr (GFile) file = g_file_new_for_path (pack->path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, in->cancellable, error);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
 
   if (stream == NULL || !tiltas_attempt_open_importer (self, error) ||
       !tiltas_importer_import (self->importer, offer->edition, &offer->limits->quota, G_INPUT_STREAM (stream),
-                               in->cancellable, &counts, error))
+                               cancellable, &counts, error))
     return FALSE;
   note_import (self, offer, &counts);
   return TRUE;
@@ -191,11 +201,10 @@ import_pack (TiltasAttempt *self, const TiltasOffer *offer, const TiltasVerified
 static gboolean
 import_deltas (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
-  TiltasUpdate *in = self->in;
+  TiltasSignedFiles files = files_with_progress (self);
   TiltasImportCounts counts = { 0 };
   const TiltasEdition *stored = tiltas_stored_editions_find (self->editions, offer->edition->publisher);
-  g_autoptr (GPtrArray) deltas =
-    tiltas_delta_update_fetch (offer, in->source, self->downloads, on_progress, self, in->cancellable, error);
+  g_autoptr (GPtrArray) deltas = tiltas_delta_update_fetch (offer, &files, error);
 
   if (deltas == NULL || !tiltas_attempt_open_importer (self, error) ||
       !tiltas_importer_apply (self->importer, offer->edition, stored->state, deltas, &offer->limits->quota, &counts,
@@ -209,13 +218,13 @@ import_deltas (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 static gboolean
 import_whole (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
 {
-  TiltasUpdate *in = self->in;
-  g_autoptr (TiltasVerifiedPack) pack =
-    tiltas_edition_fetch (offer, in->source, self->downloads, on_progress, self, in->cancellable, error);
+  TiltasSignedFiles files = files_with_progress (self);
+  g_autoptr (TiltasVerifiedPack) pack = tiltas_edition_fetch (offer, &files, error);
 
   self->done += tiltas_offer_download (offer)->length;
   return pack != NULL && import_pack (self, offer, pack, error) &&
-         tiltas_blobs_write_list (in->state_dir, offer->edition->publisher, offer->edition->state, pack->scan, error);
+         tiltas_blobs_write_list (self->in->state_dir, offer->edition->publisher, offer->edition->state, pack->scan,
+                                  error);
 }
 
 static gboolean
@@ -237,7 +246,7 @@ import_offer (TiltasAttempt *self, const TiltasOffer *offer, GError **error)
   return import_whole (self, offer, error);
 }
 
-/* What came of it so far must not take the room of the next publisher. */
+/* After a full disk: what is there of this download must not take the space of the next publisher. */
 static void
 remove_downloads_of (TiltasAttempt *self, const TiltasOffer *offer)
 {
@@ -277,7 +286,7 @@ serve_offers (TiltasAttempt *self)
   return TRUE;
 }
 
-/* Publishers that the National Library has taken off the list go. */
+/* Removes the content of publishers that the National Library has taken off publishers.json. */
 static gboolean
 remove_unlisted (TiltasAttempt *self, GError **error)
 {
@@ -303,7 +312,7 @@ remove_unlisted (TiltasAttempt *self, GError **error)
   return TRUE;
 }
 
-/* Everything before the first publisher: what fails here, fails the attempt. */
+/* Does everything that comes before the first publisher. A failure here fails the attempt. */
 static gboolean
 prepare (TiltasAttempt *self, GError **error)
 {
@@ -313,23 +322,24 @@ prepare (TiltasAttempt *self, GError **error)
   self->offers = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_offer_free);
   self->refused = g_hash_table_new (g_str_hash, g_str_equal);
   self->complete = TRUE;
-  self->editions = tiltas_stored_editions_read (in->store, in->clock, error);
+  self->editions = tiltas_stored_editions_read (in->context->store, in->context->clock, error);
   if (self->editions == NULL || !tiltas_folder_make (self->downloads, error))
     return FALSE;
-  self->updater =
-    tiltas_refresh (in->metadata, in->source, in->root, tiltas_clock_now (in->clock), in->cancellable, error);
-  if (self->updater == NULL || !read_publishers (self, error))
+  self->refresh =
+    (TiltasRefresh){ .metadata = in->metadata, .source = in->source, .cancellable = in->context->cancellable };
+  if (!tiltas_refresh_top_level (&self->refresh, in->root, tiltas_clock_now (in->context->clock), error) ||
+      !read_publishers (self, error))
     return FALSE;
   sort_publishers (self);
   return TRUE;
 }
 
-/* Commits may have happened: from here on the store's own list counts. */
+/* Reads the list of editions again, because imports may have changed it. */
 static gboolean
 reread_editions (TiltasAttempt *self, GError **error)
 {
   g_clear_pointer (&self->editions, g_ptr_array_unref);
-  self->editions = tiltas_stored_editions_read (self->in->store, self->in->clock, error);
+  self->editions = tiltas_stored_editions_read (self->in->context->store, self->in->context->clock, error);
   return self->editions != NULL;
 }
 
@@ -362,13 +372,14 @@ tiltas_update_dry_run (TiltasUpdate *in, TiltasOfferFunc each, gpointer data, GE
 
   if (!prepare (&self, error))
     return FALSE;
+  TiltasSignedFiles files = tiltas_attempt_files (&self);
   goes_on = plan (&self, 0, self.publishers->len);
   for (guint i = 0; goes_on && i < self.offers->len; i++)
     {
       const TiltasOffer *offer = g_ptr_array_index (self.offers, i);
+      const TiltasEdition *stored = tiltas_stored_editions_find (self.editions, offer->edition->publisher);
       GError *fault = NULL;
-      if (!each (offer, tiltas_stored_editions_find (self.editions, offer->edition->publisher), self.downloads, data,
-                 &fault))
+      if (!each (offer, stored, &files, data, &fault))
         goes_on = tiltas_attempt_refuse (&self, offer->edition->publisher, fault);
     }
   return TRUE;

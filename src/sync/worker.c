@@ -54,6 +54,7 @@ struct _TiltasWorker
   TiltasSyncConfig *config;
   TiltasStore *store;
   TiltasClock *clock;
+  TiltasSyncContext context; /* of the three, for all that the thread calls */
   TiltasWorkerNews news;
   TiltasWorkerDone done;
   gpointer data;
@@ -156,7 +157,7 @@ static gboolean
 repair (TiltasWorker *self)
 {
   g_autoptr (GError) error = NULL;
-  gboolean ok = tiltas_repair_store (self->config, self->store, self->clock, NULL, &error);
+  gboolean ok = tiltas_repair_store (&self->context, NULL, &error);
 
   self->repair_due = 0;
   if (ok)
@@ -253,7 +254,7 @@ run (TiltasWorker *self)
   forget_progress (self);
   self->busy = FALSE;
   tell (self, TRUE, FALSE);
-  if (!tiltas_run_once (self->config, self->store, self->clock, self->pause, on_progress, self, &changed, &error))
+  if (!tiltas_run_once (&self->context, &changed, &error))
     log_refusal ("update", error, TILTAS_ORIGIN_SERVER);
   forget_progress (self);
   changed = reread (self) || changed;
@@ -348,8 +349,7 @@ write_onto_stick (TiltasWorker *self, const Task *task, GError **error)
 static gboolean
 export_onto_stick (TiltasWorker *self, const char *folder, GError **error)
 {
-  g_autoptr (TiltasExport) done =
-    tiltas_export_run (self->config, folder, self->store, self->clock, self->pause, error);
+  g_autoptr (TiltasExport) done = tiltas_export_run (&self->context, folder, error);
 
   return done != NULL;
 }
@@ -376,7 +376,7 @@ origin_of (TiltasSyncTask task)
 static gboolean
 let_in (TiltasWorker *self, const char *publisher, GError **error)
 {
-  if (!tiltas_rollback_undo (self->config, self->store, publisher, NULL, error))
+  if (!tiltas_rollback_undo (&self->context, publisher, NULL, error))
     return FALSE;
   set_due (self, 0);
   return TRUE;
@@ -388,15 +388,14 @@ do_task (TiltasWorker *self, const Task *task, gboolean *changed, TiltasStickPla
   switch (task->task)
     {
     case TILTAS_SYNC_TASK_IMPORT:
-      return tiltas_run_folder (self->config, task->text, self->store, self->clock, self->pause, on_progress, self,
-                                changed, error);
+      return tiltas_run_folder (&self->context, task->text, changed, error);
     case TILTAS_SYNC_TASK_ROLLBACK:
-      *changed = tiltas_rollback (self->config, self->store, self->clock, task->text, NULL, error);
+      *changed = tiltas_rollback (&self->context, task->text, NULL, error);
       return *changed;
     case TILTAS_SYNC_TASK_RELEASE:
       return let_in (self, task->text, error);
     case TILTAS_SYNC_TASK_PLAN:
-      *plan = tiltas_stick_plan_new (self->config, task->text, self->store, self->clock, self->pause, error);
+      *plan = tiltas_stick_plan_new (&self->context, task->text, error);
       return error == NULL || *error == NULL;
     case TILTAS_SYNC_TASK_EXPORT:
       return export_onto_stick (self, task->text, error);
@@ -549,6 +548,7 @@ tiltas_worker_new (const TiltasSyncConfig *config,
   self->config = tiltas_sync_config_copy (config);
   self->store = tiltas_store_ref (store);
   self->clock = tiltas_clock_ref (clock);
+  self->context = (TiltasSyncContext){ self->config, store, clock, on_progress, self, self->pause };
   self->news = news;
   self->done = done;
   self->tasks = tiltas_queue_new (task_free);

@@ -27,7 +27,8 @@ ctl_export (Ctl *self)
 
   if (store == NULL)
     return code;
-  g_autoptr (TiltasExport) done = tiltas_export_run (self->sync, folder, store, self->clock, NULL, &error);
+  TiltasSyncContext context = ctl_context (self, store, NULL);
+  g_autoptr (TiltasExport) done = tiltas_export_run (&context, folder, &error);
   if (done == NULL)
     return ctl_fail_at (self, TILTAS_ORIGIN_NEW_STICK, error);
   if (self->json)

@@ -8,12 +8,12 @@
 #include <glib/gprintf.h>
 
 static CtlExit
-undo (Ctl *self, TiltasStore *store, const char *publisher)
+undo (Ctl *self, const TiltasSyncContext *context, const char *publisher)
 {
   g_autoptr (GError) error = NULL;
   gint64 held = 0;
 
-  if (!tiltas_rollback_undo (self->sync, store, publisher, &held, &error))
+  if (!tiltas_rollback_undo (context, publisher, &held, &error))
     return ctl_fail (self, error);
   if (self->json)
     ctl_print_json (
@@ -36,9 +36,10 @@ ctl_rollback (Ctl *self)
 
   if (store == NULL)
     return code;
+  TiltasSyncContext context = ctl_context (self, store, NULL);
   if (self->undo)
-    return undo (self, store, publisher);
-  if (!tiltas_rollback (self->sync, store, self->clock, publisher, &edition, &error))
+    return undo (self, &context, publisher);
+  if (!tiltas_rollback (&context, publisher, &edition, &error))
     return ctl_fail (self, error);
   if (self->json)
     ctl_print_json (json_pack ("{s:s, s:s, s:I, s:s}", "result", "ok", "publisher", publisher, "seq",

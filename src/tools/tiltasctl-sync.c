@@ -3,6 +3,7 @@
 
 #include "tools/tiltasctl.h"
 
+#include "sync/error.h"
 #include "sync/repair.h"
 #include "sync/run.h"
 #include "sync/stick-plan.h"
@@ -72,31 +73,25 @@ signals_end (Signals *self)
   g_object_unref (self->cancellable);
 }
 
-/* As the kiosk does it: a store that is damaged, seen before or during the run, is replaced first. */
+/* Runs as the kiosk does: replaces a store that is found damaged before or during the run. */
 static gboolean
-run (Ctl *self,
-     TiltasStore *store,
-     const char *folder,
-     GCancellable *cancellable,
-     gboolean *changed,
-     gboolean *repaired,
-     GError **error)
+run (const TiltasSyncContext *context, const char *folder, gboolean *changed, gboolean *repaired, GError **error)
 {
   GError *local = NULL;
 
-  if (!tiltas_repair_if_damaged (self->sync, store, self->clock, repaired, error))
+  if (!tiltas_repair_if_damaged (context, repaired, error))
     return FALSE;
-  if (tiltas_run_folder (self->sync, folder, store, self->clock, cancellable, NULL, NULL, changed, &local))
+  if (tiltas_run_folder (context, folder, changed, &local))
     return TRUE;
   if (*repaired || !g_error_matches (local, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_STORE_DAMAGED) ||
-      !tiltas_repair_store (self->sync, store, self->clock, NULL, NULL))
+      !tiltas_repair_store (context, NULL, NULL))
     {
       g_propagate_error (error, local);
       return FALSE;
     }
   g_error_free (local);
   *repaired = TRUE;
-  return tiltas_run_folder (self->sync, folder, store, self->clock, cancellable, NULL, NULL, changed, error);
+  return tiltas_run_folder (context, folder, changed, error);
 }
 
 static CtlExit
@@ -111,7 +106,8 @@ sync_from (Ctl *self, const char *folder)
   if (store == NULL)
     return code;
   signals_begin (&signals);
-  gboolean ok = run (self, store, folder, signals.cancellable, &changed, &repaired, &error);
+  TiltasSyncContext context = ctl_context (self, store, signals.cancellable);
+  gboolean ok = run (&context, folder, &changed, &repaired, &error);
   signals_end (&signals);
   if (!ok)
     return ctl_fail_at (self, folder != NULL ? TILTAS_ORIGIN_STICK : TILTAS_ORIGIN_SERVER, error);
@@ -146,41 +142,44 @@ counts_to_json (const TiltasStickPublisher *publisher)
 static void
 print_plan_json (const TiltasStickPlan *plan, const GError *error)
 {
+  const char *result = tiltas_stick_plan_word (plan);
   json_t *publishers = json_array ();
 
   for (guint i = 0; i < plan->publishers->len; i++)
     {
       const TiltasStickPublisher *publisher = g_ptr_array_index (plan->publishers, i);
-      json_t *entry = json_pack ("{s:s, s:s, s:I, s:I, s:i, s:i, s:i, s:o}", "publisher", publisher->publisher,
-                                 "result", publisher->word, "here", (json_int_t) publisher->seq_here, "there",
-                                 (json_int_t) publisher->seq_there, "added", (int) publisher->added, "changed",
-                                 (int) publisher->changed, "removed", (int) publisher->removed, "languages",
-                                 counts_to_json (publisher));
-      ctl_set_words (entry, publisher->word, TILTAS_ORIGIN_STICK);
+      const char *word = tiltas_stick_publisher_word (publisher);
+      json_t *entry =
+        json_pack ("{s:s, s:s, s:I, s:I, s:i, s:i, s:i, s:o}", "publisher", publisher->publisher, "result", word,
+                   "here", (json_int_t) publisher->seq_here, "there", (json_int_t) publisher->seq_there, "added",
+                   (int) publisher->added, "changed", (int) publisher->changed, "removed", (int) publisher->removed,
+                   "languages", counts_to_json (publisher));
+      ctl_set_words (entry, word, TILTAS_ORIGIN_STICK);
       json_array_append_new (publishers, entry);
     }
-  json_t *object = json_pack ("{s:s, s:s, s:I, s:I, s:o}", "result", plan->word, "detail",
+  json_t *object = json_pack ("{s:s, s:s, s:I, s:I, s:o}", "result", result, "detail",
                               error != NULL ? error->message : "", "bytes_needed", (json_int_t) plan->bytes_needed,
                               "bytes_free", (json_int_t) plan->bytes_free, "publishers", publishers);
-  ctl_set_words (object, plan->word, TILTAS_ORIGIN_STICK);
+  ctl_set_words (object, result, TILTAS_ORIGIN_STICK);
   ctl_print_json (object);
 }
 
 static void
 print_plan (const TiltasStickPlan *plan, const GError *error)
 {
-  const char *advice = tiltas_word_advice (plan->word, TILTAS_ORIGIN_STICK);
+  const char *word = tiltas_stick_plan_word (plan);
+  const char *advice = tiltas_word_advice (word, TILTAS_ORIGIN_STICK);
 
-  g_printf ("%s\n", tiltas_stick_sentence (plan->word));
+  g_printf ("%s\n", tiltas_stick_sentence (word));
   if (advice != NULL)
     g_printf ("  %s\n", advice);
   if (error != NULL)
-    g_printf ("  (%s: %s)\n", plan->word, error->message);
+    g_printf ("  (%s: %s)\n", word, error->message);
   for (guint i = 0; i < plan->publishers->len; i++)
     {
       const TiltasStickPublisher *publisher = g_ptr_array_index (plan->publishers, i);
       g_printf ("%s: %s (edition %" G_GINT64_FORMAT " here, %" G_GINT64_FORMAT " there)\n", publisher->publisher,
-                publisher->word, publisher->seq_here, publisher->seq_there);
+                tiltas_stick_publisher_word (publisher), publisher->seq_here, publisher->seq_there);
       for (guint j = 0; j < publisher->counts->len; j++)
         {
           const TiltasStickCounts *counts = g_ptr_array_index (publisher->counts, j);
@@ -202,14 +201,13 @@ import_dry_run (Ctl *self, const char *folder)
 
   if (store == NULL)
     return code;
-  g_autoptr (TiltasStickPlan) plan = tiltas_stick_plan_new (self->sync, folder, store, self->clock, NULL, &error);
+  TiltasSyncContext context = ctl_context (self, store, NULL);
+  g_autoptr (TiltasStickPlan) plan = tiltas_stick_plan_new (&context, folder, &error);
   if (self->json)
     print_plan_json (plan, error);
   else
     print_plan (plan, error);
-  if (g_str_equal (plan->word, "newer") || g_str_equal (plan->word, "same") || g_str_equal (plan->word, "older"))
-    return CTL_OK;
-  return ctl_exit_of_word (plan->word);
+  return plan->state == TILTAS_STICK_REFUSED ? ctl_exit_of_word (tiltas_stick_plan_word (plan)) : CTL_OK;
 }
 
 CtlExit

@@ -3,6 +3,7 @@
 
 #include "tools/tiltasctl.h"
 
+#include "sync/error.h"
 #include "sync/local-repository.h"
 #include "sync/verify.h"
 
@@ -38,7 +39,11 @@ print_text (const TiltasVerdict *verdict)
 }
 
 static gboolean
-any_offer (const TiltasOffer *offer, const TiltasEdition *stored, const char *downloads, gpointer data, GError **error)
+any_offer (const TiltasOffer *offer,
+           const TiltasEdition *stored,
+           const TiltasSignedFiles *files,
+           gpointer data,
+           GError **error)
 {
   return TRUE;
 }
@@ -47,9 +52,10 @@ any_offer (const TiltasOffer *offer, const TiltasEdition *stored, const char *do
 static const char *
 trust_word (Ctl *self, TiltasStore *store, GError **error)
 {
+  TiltasSyncContext context = ctl_context (self, store, NULL);
   GError *local = NULL;
 
-  if (tiltas_local_repository_check (self->sync, store, self->clock, NULL, any_offer, NULL, &local))
+  if (tiltas_local_repository_check (&context, any_offer, NULL, &local))
     return "ok";
   const char *word = tiltas_sync_error_word (local);
   g_propagate_error (error, local);

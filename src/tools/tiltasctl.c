@@ -205,6 +205,12 @@ ctl_open_store (Ctl *self, CtlExit *code)
   return store;
 }
 
+TiltasSyncContext
+ctl_context (const Ctl *self, TiltasStore *store, GCancellable *cancellable)
+{
+  return (TiltasSyncContext){ .config = self->sync, .store = store, .clock = self->clock, .cancellable = cancellable };
+}
+
 static TiltasSyncConfig *
 sync_config (const TiltasConfig *config)
 {

@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "kiosk/config.h"
 #include "store/store.h"
-#include "sync/sync.h"
+#include "sync/context.h"
 #include "sync/words.h"
 
 G_BEGIN_DECLS
@@ -54,6 +54,10 @@ typedef enum
  * Nothing to do for others, and where root owns a folder for trying out. Errors: G_IO_ERROR or TILTAS_SYNC_ERROR, a
  * sentence with what to do. */
 gboolean ctl_become (CtlUser user, const char *folder, gboolean installed, GError **error);
+
+/* What a run, an export or a repair of this command works with. cancellable may be NULL. Borrows from self and store.
+ */
+TiltasSyncContext ctl_context (const Ctl *self, TiltasStore *store, GCancellable *cancellable);
 
 CtlExit ctl_status (Ctl *self);
 CtlExit ctl_sync (Ctl *self);

@@ -79,7 +79,7 @@ answer (const Client *self, TiltasUpdater *updater, const TiltasRequest *request
 
   if (kept != NULL && tiltas_updater_offer (updater, kept, &keep))
     return do_keep (self, &keep, error);
-  return tiltas_fetcher_get (self->fetcher, url, request->max_length, NULL, &reply, NULL, error) &&
+  return tiltas_fetcher_get (self->fetcher, &(TiltasGet){ url, request->max_length, NULL, NULL }, &reply, error) &&
          tiltas_updater_feed (updater, reply.body, &keep, error) && do_keep (self, &keep, error);
 }
 
@@ -140,7 +140,8 @@ fetch_target (const Client *self, const TiltasTarget *target, const char *path, 
   g_autofree char *hidden = g_strdup_printf (".%s.part", target->sha256 ? target->sha256 : target->sha512);
   g_autofree char *part = g_build_filename (self->target_dir, hidden, NULL);
 
-  if (!tiltas_fetcher_download (self->fetcher, url, part, target->length, NULL, NULL, NULL, error))
+  if (!tiltas_fetcher_download (self->fetcher, &(TiltasDownload){ .from = url, .to = part, .length = target->length },
+                                error))
     return FALSE; /* the part stays, to go on from */
   if (!file_fits (part, target, error))
     {

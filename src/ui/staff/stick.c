@@ -210,12 +210,12 @@ publisher_words (TiltasContext *context, const TiltasStickPublisher *publisher)
   g_autofree char *here = tiltas_number_format (language, publisher->seq_here);
   g_autofree char *there = tiltas_number_format (language, publisher->seq_there);
 
-  if (g_strcmp0 (publisher->word, "newer") == 0)
+  if (publisher->state == TILTAS_STICK_NEWER)
     /* Translators: numbers of two editions. */
     return g_strdup_printf (_ ("Edition %s here, edition %s on the stick"), here, there);
-  if (g_strcmp0 (publisher->word, "same") == 0)
+  if (publisher->state == TILTAS_STICK_SAME)
     return g_strdup (_ ("The same on both"));
-  return tiltas_staff_words (publisher->word, TILTAS_ORIGIN_STICK);
+  return tiltas_staff_words (tiltas_stick_publisher_word (publisher), TILTAS_ORIGIN_STICK);
 }
 
 static GtkWidget *
@@ -270,12 +270,13 @@ fill_plan (Stick *self)
   g_autofree char *needed = tiltas_staff_size (context, self->plan->bytes_needed);
   g_autofree char *there = tiltas_staff_size (context, self->plan->bytes_free);
   g_autofree char *space = g_strdup_printf (_ ("Disk space: %s needed, %s free"), needed, there);
-  const char *advice = tiltas_word_advice (self->plan->word, TILTAS_ORIGIN_STICK);
+  const char *word = tiltas_stick_plan_word (self->plan);
+  const char *advice = tiltas_word_advice (word, TILTAS_ORIGIN_STICK);
   gboolean useful = tiltas_stick_plan_is_useful (self->plan);
   GtkWidget *no = tiltas_staff_button_new (useful ? _ ("Cancel") : _ ("Back"), "ghost"), *yes;
   GtkWidget *line = tiltas_staff_flow_new (context), *details = tiltas_staff_pair_new (context);
 
-  add (self, _ (tiltas_stick_sentence (self->plan->word)), "h2");
+  add (self, _ (tiltas_stick_sentence (word)), "h2");
   if (advice != NULL)
     add (self, _ (advice), NULL);
   if (useful)

@@ -5,6 +5,7 @@
 #include "content/pack.h"
 #include "store/importer.h"
 #include "store/reader.h"
+#include "sync/run.h"
 #include "trust/expires.h"
 
 #include <glib/gstdio.h>
@@ -292,4 +293,18 @@ repository_stored (Repository *self, const char *publisher)
     return NULL;
   begin += strlen ("\"words\":\"");
   return g_strndup (begin, strcspn (begin, "\""));
+}
+
+TiltasSyncContext
+repository_context (Repository *self)
+{
+  return (TiltasSyncContext){ .config = self->config, .store = self->store, .clock = self->clock };
+}
+
+gboolean
+repository_run (Repository *self, gboolean *changed, GError **error)
+{
+  TiltasSyncContext context = repository_context (self);
+
+  return tiltas_run_folder (&context, self->folder, changed, error);
 }

@@ -4,7 +4,7 @@
 #include <glib.h>
 
 #include "store/store.h"
-#include "sync/sync.h"
+#include "sync/context.h"
 #include "trust/writer.h"
 
 /* A small signed repository in a temporary folder, with fresh keys, two publishers ("lnb", "rig") and a terminal's
@@ -54,5 +54,9 @@ void repository_publish_until (Repository *self, gint64 expires);
 void repository_write (Repository *self, const char *name, GBytes *bytes);
 /* Path of the newest file for a target of this publisher ("lnb", ".pack.jsonl.zst"). Transfer full. */
 char *repository_target_file (Repository *self, const char *publisher, const char *name);
+/* What the terminal's runs work with. Borrows from self. */
+TiltasSyncContext repository_context (Repository *self);
+/* A run of the terminal from the repository's folder. changed may be NULL. */
+gboolean repository_run (Repository *self, gboolean *changed, GError **error);
 /* Text of the publisher's one record in the store, or NULL. Transfer full. */
 char *repository_stored (Repository *self, const char *publisher);

@@ -6,9 +6,9 @@
 #include "store/importer.h"
 #include "sync/blobs.h"
 #include "sync/delta-update.h"
+#include "sync/error.h"
 #include "sync/report.h"
 #include "sync/rollback.h"
-#include "sync/run.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -60,8 +60,7 @@ run (Fixture *self, GError **error)
   Repository *repository = self->repository;
 
   repository_publish (repository);
-  return tiltas_run_folder (repository->config, repository->folder, repository->store, repository->clock, NULL, NULL,
-                            NULL, NULL, error);
+  return repository_run (repository, NULL, error);
 }
 
 static void
@@ -280,6 +279,7 @@ test_rollback (Fixture *self, gconstpointer data)
   g_autoptr (GBytes) with_old = repository_pack ("lnb", "old", old_hash, strlen (OLD));
   g_autoptr (GBytes) with_new = repository_pack ("lnb", "new", new_hash, strlen (NEW));
   g_autoptr (TiltasEdition) edition = NULL;
+  TiltasSyncContext context = repository_context (repository);
   g_autoptr (GError) error = NULL, again = NULL;
 
   repository_write (repository, old_name, old_blob);
@@ -290,7 +290,7 @@ test_rollback (Fixture *self, gconstpointer data)
   run_well (self);
   g_assert_true (g_file_test (old_file, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (new_file, G_FILE_TEST_EXISTS));
-  tiltas_rollback (repository->config, repository->store, repository->clock, "lnb", &edition, &error);
+  tiltas_rollback (&context, "lnb", &edition, &error);
   g_assert_no_error (error);
   g_assert_cmpint (edition->seq, ==, 2);
   g_autofree char *words = repository_stored (repository, "lnb");
@@ -299,7 +299,7 @@ test_rollback (Fixture *self, gconstpointer data)
   g_assert_cmpint (tiltas_report_publisher (report, "lnb")->seq, ==, 2);
   run_well (self);
   g_assert_true (g_file_test (old_file, G_FILE_TEST_EXISTS));
-  g_assert_false (tiltas_rollback (repository->config, repository->store, repository->clock, "lnb", NULL, &again));
+  g_assert_false (tiltas_rollback (&context, "lnb", NULL, &again));
   g_assert_error (again, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NOTHING_BEFORE);
 }
 

@@ -66,7 +66,7 @@ get (Server *server, const char *path, const char *etag, TiltasReply *reply, GEr
   g_autoptr (TiltasFetcher) fetcher = tiltas_fetcher_new (NULL);
   g_autofree char *url = g_strconcat (server_url (server), path, NULL);
 
-  return tiltas_fetcher_get (fetcher, url, 64, etag, reply, NULL, error);
+  return tiltas_fetcher_get (fetcher, &(TiltasGet){ url, 64, etag, NULL }, reply, error);
 }
 
 static void
@@ -136,7 +136,8 @@ expect_download (Server *server, const char *path, TiltasSyncError code)
   g_autofree char *part = g_build_filename (folder, "part", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (tiltas_fetcher_download (fetcher, url, part, LARGE, NULL, NULL, NULL, &error));
+  g_assert_false (
+    tiltas_fetcher_download (fetcher, &(TiltasDownload){ .from = url, .to = part, .length = LARGE }, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, (int) code);
   g_unlink (part);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
@@ -197,8 +198,8 @@ test_slow_again (void)
     g_strdup_printf ("http://127.0.0.1:%d/", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (here)));
   GThread *thread = g_thread_new ("server", answer_once, listener);
   tiltas_fetcher_set_limits (fetcher, &(TiltasFetchLimits){ 5, 1, 60, 1, 60, 10 });
-  g_assert_true (tiltas_fetcher_get (fetcher, url, 64, NULL, &reply, NULL, NULL));
-  g_assert_false (tiltas_fetcher_get (fetcher, url, 64, NULL, &reply, NULL, &error));
+  g_assert_true (tiltas_fetcher_get (fetcher, &(TiltasGet){ url, 64, NULL, NULL }, &reply, NULL));
+  g_assert_false (tiltas_fetcher_get (fetcher, &(TiltasGet){ url, 64, NULL, NULL }, &reply, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_SLOW);
   g_clear_pointer (&fetcher, tiltas_fetcher_free);
   g_thread_join (thread);
@@ -213,8 +214,8 @@ test_length (void)
   g_auto (TiltasReply) reply = { 0 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (tiltas_fetcher_get (fetcher, url, 7, NULL, &reply, NULL, NULL));
-  g_assert_false (tiltas_fetcher_get (fetcher, url, 6, NULL, &reply, NULL, &error));
+  g_assert_true (tiltas_fetcher_get (fetcher, &(TiltasGet){ url, 7, NULL, NULL }, &reply, NULL));
+  g_assert_false (tiltas_fetcher_get (fetcher, &(TiltasGet){ url, 6, NULL, NULL }, &reply, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH);
 }
 
@@ -226,7 +227,7 @@ test_retry_after (void)
   g_autofree char *url = g_strconcat (server_url (server), "/busy", NULL);
   g_auto (TiltasReply) reply = { 0 };
 
-  g_assert_false (tiltas_fetcher_get (fetcher, url, 64, NULL, &reply, NULL, NULL));
+  g_assert_false (tiltas_fetcher_get (fetcher, &(TiltasGet){ url, 64, NULL, NULL }, &reply, NULL));
   g_assert_cmpint (tiltas_fetcher_retry_after (fetcher), ==, 120);
 }
 
@@ -237,10 +238,11 @@ test_address (void)
   g_auto (TiltasReply) reply = { 0 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (tiltas_fetcher_get (fetcher, "http://updates.example/x", 64, NULL, &reply, NULL, &error));
+  g_assert_false (
+    tiltas_fetcher_get (fetcher, &(TiltasGet){ "http://updates.example/x", 64, NULL, NULL }, &reply, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_ADDRESS);
   g_clear_error (&error);
-  g_assert_false (tiltas_fetcher_get (fetcher, "http://127.0.0.1:1/x", 64, NULL, &reply, NULL, &error));
+  g_assert_false (tiltas_fetcher_get (fetcher, &(TiltasGet){ "http://127.0.0.1:1/x", 64, NULL, NULL }, &reply, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_UNREACHABLE);
 }
 
@@ -253,7 +255,7 @@ test_proxy (void)
   g_auto (TiltasReply) reply = { 0 };
 
   g_assert_true (get (server, "/json", NULL, &reply, NULL)); /* http_proxy is set in main */
-  g_assert_true (tiltas_fetcher_get (through, "http://127.0.0.1:1/x", 64, NULL, &reply, NULL, NULL));
+  g_assert_true (tiltas_fetcher_get (through, &(TiltasGet){ "http://127.0.0.1:1/x", 64, NULL, NULL }, &reply, NULL));
   g_assert_true (reply.missing);
   g_assert_cmpuint (server_count (server), ==, 2);
 }
@@ -278,7 +280,7 @@ test_cancel (void)
   gint64 begin = g_get_monotonic_time ();
   GThread *thread = g_thread_new ("cancel", cancel_soon, cancellable);
 
-  g_assert_false (tiltas_fetcher_get (fetcher, url, 64, NULL, &reply, cancellable, &error));
+  g_assert_false (tiltas_fetcher_get (fetcher, &(TiltasGet){ url, 64, NULL, cancellable }, &reply, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 4 * G_USEC_PER_SEC); /* the poll alone would take 10 s */
   g_thread_join (thread);
@@ -334,7 +336,7 @@ download (Large *self, Server *server, guint64 length, GError **error)
   g_autoptr (TiltasFetcher) fetcher = tiltas_fetcher_new (NULL);
   g_autofree char *url = g_strconcat (server_url (server), "/large", NULL);
 
-  return tiltas_fetcher_download (fetcher, url, self->part, length, NULL, NULL, NULL, error);
+  return tiltas_fetcher_download (fetcher, &(TiltasDownload){ .from = url, .to = self->part, .length = length }, error);
 }
 
 static void

@@ -37,7 +37,7 @@ expect_refusal (Fixture *fixture, const char *name, TiltasSyncError code)
   g_auto (TiltasReply) reply = { 0 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (tiltas_source_get (fixture->source, name, 100, NULL, &reply, NULL, &error));
+  g_assert_false (tiltas_source_get (fixture->source, &(TiltasGet){ name, 100, NULL, NULL }, &reply, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, (int) code);
 }
 
@@ -46,12 +46,13 @@ test_get (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_auto (TiltasReply) reply = { 0 };
 
-  g_assert_true (tiltas_source_get (fixture->source, "metadata/x.json", 7, NULL, &reply, NULL, NULL));
+  g_assert_true (tiltas_source_get (fixture->source, &(TiltasGet){ "metadata/x.json", 7, NULL, NULL }, &reply, NULL));
   g_assert_cmpmem (g_bytes_get_data (reply.body, NULL), g_bytes_get_size (reply.body), "{\"x\":1}", 7);
-  g_assert_true (tiltas_source_get (fixture->source, "metadata/y.json", 7, NULL, &reply, NULL, NULL));
+  g_assert_true (tiltas_source_get (fixture->source, &(TiltasGet){ "metadata/y.json", 7, NULL, NULL }, &reply, NULL));
   g_assert_true (reply.missing);
   g_autoptr (GError) error = NULL;
-  g_assert_false (tiltas_source_get (fixture->source, "metadata/x.json", 6, NULL, &reply, NULL, &error));
+  g_assert_false (
+    tiltas_source_get (fixture->source, &(TiltasGet){ "metadata/x.json", 6, NULL, NULL }, &reply, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH);
 }
 
@@ -80,15 +81,18 @@ test_download (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (tiltas_source_download (fixture->source, "metadata/x.json", part, 7, NULL, NULL, NULL, &error));
+  g_assert_true (tiltas_source_download (
+    fixture->source, &(TiltasDownload){ .from = "metadata/x.json", .to = part, .length = 7 }, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (part, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "{\"x\":1}");
   g_unlink (part);
-  g_assert_false (tiltas_source_download (fixture->source, "metadata/x.json", part, 8, NULL, NULL, NULL, &error));
+  g_assert_false (tiltas_source_download (
+    fixture->source, &(TiltasDownload){ .from = "metadata/x.json", .to = part, .length = 8 }, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH);
   g_clear_error (&error);
-  g_assert_false (tiltas_source_download (fixture->source, "metadata/y.json", part, 8, NULL, NULL, NULL, &error));
+  g_assert_false (tiltas_source_download (
+    fixture->source, &(TiltasDownload){ .from = "metadata/y.json", .to = part, .length = 8 }, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING);
 }
 
@@ -151,7 +155,8 @@ test_find (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   expect_found (fixture, stick, TILTAS_SYNC_ERROR_STICK_EMPTY, "metadata/timestamp.json");
   g_free (make_stick (fixture, one));
   expect_found (fixture, stick, -1, "/stick/tiltas-repo");
-  g_assert_true (tiltas_source_get (fixture->source, "metadata/timestamp.json", 9, NULL, &reply, NULL, NULL));
+  g_assert_true (
+    tiltas_source_get (fixture->source, &(TiltasGet){ "metadata/timestamp.json", 9, NULL, NULL }, &reply, NULL));
   g_assert_cmpmem (g_bytes_get_data (reply.body, NULL), g_bytes_get_size (reply.body), "{}", 2);
   g_free (make_stick (fixture, two));
   expect_found (fixture, stick, TILTAS_SYNC_ERROR_STICK_SEVERAL, "b, tiltas-repo");

@@ -115,7 +115,8 @@ download (Fixture *self, GError **error)
 {
   g_autoptr (TiltasFetcher) fetcher = make_fetcher ();
 
-  return tiltas_fetcher_download (fetcher, server_url (self->server), self->part, WHOLE, NULL, NULL, NULL, error);
+  return tiltas_fetcher_download (
+    fetcher, &(TiltasDownload){ .from = server_url (self->server), .to = self->part, .length = WHOLE }, error);
 }
 
 static gsize
@@ -266,7 +267,7 @@ fault_of (const char *base, const char *path, const char *proxy, gint64 *retry_a
   g_autoptr (GError) error = NULL;
 
   tiltas_fetcher_set_limits (fetcher, &limits);
-  g_assert_false (tiltas_fetcher_get (fetcher, url, 64 * KIB, NULL, &reply, NULL, &error));
+  g_assert_false (tiltas_fetcher_get (fetcher, &(TiltasGet){ url, 64 * KIB, NULL, NULL }, &reply, &error));
   g_assert_true (error->domain == TILTAS_SYNC_ERROR);
   g_assert_true (tiltas_sync_error_is_transport (error) || error->code == TILTAS_SYNC_ERROR_LENGTH);
   g_assert_nonnull (tiltas_sync_sentence (tiltas_sync_error_word (error)));
@@ -299,7 +300,7 @@ test_whole_time (void)
   g_autoptr (GError) error = NULL;
 
   tiltas_fetcher_set_limits (fetcher, &limits);
-  g_assert_false (tiltas_fetcher_get (fetcher, url, 64 * KIB, NULL, &reply, NULL, &error));
+  g_assert_false (tiltas_fetcher_get (fetcher, &(TiltasGet){ url, 64 * KIB, NULL, NULL }, &reply, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_SLOW);
 }
 
@@ -323,7 +324,7 @@ test_never_decoded (void)
   g_autofree char *url = g_strconcat (server_url (server), "/bomb", NULL);
   g_auto (TiltasReply) reply = { 0 };
 
-  g_assert_true (tiltas_fetcher_get (fetcher, url, 64, NULL, &reply, NULL, NULL));
+  g_assert_true (tiltas_fetcher_get (fetcher, &(TiltasGet){ url, 64, NULL, NULL }, &reply, NULL));
   g_assert_cmpuint (g_bytes_get_size (reply.body), ==, 8);
 }
 

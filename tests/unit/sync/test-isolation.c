@@ -3,6 +3,7 @@
 #include "server.h"
 
 #include "base/hash.h"
+#include "sync/error.h"
 #include "sync/report.h"
 #include "sync/run.h"
 
@@ -201,8 +202,7 @@ make (void)
   set_words (repository, "lnb", 1, "old");
   set_words (repository, "rig", 1, "old");
   repository_publish (repository);
-  tiltas_run_folder (repository->config, repository->folder, repository->store, repository->clock, NULL, NULL, NULL,
-                     NULL, &error);
+  repository_run (repository, NULL, &error);
   g_assert_no_error (error);
   return repository;
 }
@@ -217,8 +217,7 @@ test_case (gconstpointer data)
   set_words (repository, "lnb", 2, "new");
   set_words (repository, "rig", 2, "new");
   one->wrong (repository);
-  g_assert_false (tiltas_run_folder (repository->config, repository->folder, repository->store, repository->clock, NULL,
-                                     NULL, NULL, NULL, &error));
+  g_assert_false (repository_run (repository, NULL, &error));
   g_test_message ("%s", error->message);
   g_assert_cmpstr (tiltas_sync_error_word (error), ==, one->word);
   g_assert_true (g_str_has_prefix (error->message, "rig"));
@@ -275,6 +274,7 @@ test_late_comes_last (void)
   repository->config->repositories = g_strdupv ((char **) urls);
   for (gint64 seq = 2; seq <= 3; seq++)
     {
+      TiltasSyncContext context = repository_context (repository);
       g_autoptr (GError) error = NULL;
       g_autofree char *words = NULL;
 
@@ -282,8 +282,7 @@ test_late_comes_last (void)
       set_words (repository, "rig", seq, "new");
       repository_publish (repository);
       g_ptr_array_set_size (network.paths, 0);
-      g_assert_false (
-        tiltas_run_once (repository->config, repository->store, repository->clock, NULL, NULL, NULL, NULL, &error));
+      g_assert_false (tiltas_run_once (&context, NULL, &error));
       g_assert_cmpstr (tiltas_sync_error_word (error), ==, "server");
       words = repository_stored (repository, "lnb");
       g_assert_cmpstr (words, ==, seq == 2 ? "second" : "third");

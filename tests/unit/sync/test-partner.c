@@ -3,8 +3,8 @@
 #include "repository.h"
 
 #include "base/hash.h"
+#include "sync/error.h"
 #include "sync/publisher-limits.h"
-#include "sync/run.h"
 
 #include <string.h>
 
@@ -69,8 +69,7 @@ test_hostile_partner (void)
 
       sign_anything (repository, rand, seq, before, pack);
       repository_publish (repository);
-      tiltas_run_folder (repository->config, repository->folder, repository->store, repository->clock, NULL, NULL, NULL,
-                         NULL, &error);
+      repository_run (repository, NULL, &error);
       g_autofree char *after = stored (repository, HOSTILE_PUBLISHER);
       g_autofree char *words = repository_stored (repository, HOSTILE_VICTIM);
       g_assert_cmpstr (words, ==, "mine");

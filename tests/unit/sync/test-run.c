@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "sync/blobs.h"
+#include "sync/error.h"
 #include "sync/lock.h"
 #include "sync/repair.h"
 #include "sync/report.h"
@@ -12,13 +13,6 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
-
-static gboolean
-run (Repository *repository, gboolean *changed, GError **error)
-{
-  return tiltas_run_folder (repository->config, repository->folder, repository->store, repository->clock, NULL, NULL,
-                            NULL, changed, error);
-}
 
 /* What was told while a run fetched: "lnb rig ". */
 static void
@@ -37,7 +31,7 @@ run_well (Repository *repository, gboolean expect_changed)
   g_autoptr (GError) error = NULL;
   gboolean changed;
 
-  run (repository, &changed, &error);
+  repository_run (repository, &changed, &error);
   g_assert_no_error (error);
   g_assert_cmpint (changed, ==, expect_changed);
 }
@@ -47,7 +41,7 @@ run_badly (Repository *repository, TiltasSyncError code)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (run (repository, NULL, &error));
+  g_assert_false (repository_run (repository, NULL, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, (int) code);
   g_autoptr (TiltasReport) report = tiltas_report_read (repository->state_dir);
   g_assert_cmpstr (report->stick_word, ==, tiltas_sync_error_word (error));
@@ -140,13 +134,15 @@ test_progress (void)
 {
   g_autoptr (Repository) repository = make ();
   g_autoptr (GString) told = g_string_new (NULL);
+  TiltasSyncContext context = repository_context (repository);
   g_autoptr (GError) error = NULL;
 
   set_words (repository, "lnb", 2, "new");
   set_words (repository, "rig", 2, "new");
   repository_publish (repository);
-  tiltas_run_folder (repository->config, repository->folder, repository->store, repository->clock, NULL, on_progress,
-                     told, NULL, &error);
+  context.progress = on_progress;
+  context.data = told;
+  tiltas_run_folder (&context, repository->folder, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (told->str, ==, "lnb rig");
 }
@@ -358,6 +354,8 @@ test_blobs_order (void)
   g_autoptr (TiltasSource) source = tiltas_source_new_https (server_url (server), NULL, NULL);
   g_autoptr (TiltasPackScan) scan = tiltas_pack_scan_new ();
   g_autoptr (TiltasPackScan) again = NULL;
+  g_autofree char *downloads = g_build_filename (repository->state_dir, "downloads", NULL);
+  TiltasSignedFiles files = { .source = source, .folder = downloads };
   g_autoptr (GError) error = NULL;
   static const struct
   {
@@ -376,7 +374,7 @@ test_blobs_order (void)
     }
   g_assert_true (tiltas_blobs_write_list (repository->state_dir, "lnb", "state", scan, NULL));
   again = tiltas_blobs_read_list (repository->state_dir, "lnb", "state"); /* the order outlives the process */
-  g_assert_false (tiltas_blobs_fetch (repository->state_dir, again, languages, source, NULL, NULL, NULL, &error));
+  g_assert_false (tiltas_blobs_fetch (repository->state_dir, again, languages, &files, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING);
   g_assert_cmpstr (asked->str, ==, "dbcfae"); /* one that is missing does not stop the others */
 }
@@ -397,10 +395,10 @@ static void
 test_off (void)
 {
   g_autoptr (Repository) repository = repository_new ();
+  TiltasSyncContext context = repository_context (repository);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (
-    tiltas_run_once (repository->config, repository->store, repository->clock, NULL, NULL, NULL, NULL, &error));
+  g_assert_false (tiltas_run_once (&context, NULL, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY);
   g_unlink (repository->root_path);
   run_badly (repository, TILTAS_SYNC_ERROR_OFF_NO_ROOT);
@@ -413,7 +411,7 @@ test_busy (void)
   g_autoptr (TiltasLock) lock G_GNUC_UNUSED = tiltas_lock_take (repository->state_dir, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (run (repository, NULL, &error));
+  g_assert_false (repository_run (repository, NULL, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY);
   g_autoptr (TiltasReport) report = tiltas_report_read (repository->state_dir);
   g_assert_cmpstr (report->stick_word, ==, "ok"); /* the other one's report is left alone */
@@ -437,6 +435,7 @@ test_second_repository (void)
   g_autoptr (Repository) repository = make ();
   g_autoptr (Server) server = server_new (answer_from_folder, repository->folder);
   const char *const urls[] = { "http://127.0.0.1:1", server_url (server), NULL };
+  TiltasSyncContext context = repository_context (repository);
   g_autoptr (GError) error = NULL;
   gboolean changed;
 
@@ -444,7 +443,7 @@ test_second_repository (void)
   repository->config->repositories = g_strdupv ((char **) urls);
   set_words (repository, "lnb", 2, "new");
   repository_publish (repository);
-  tiltas_run_once (repository->config, repository->store, repository->clock, NULL, NULL, NULL, &changed, &error);
+  tiltas_run_once (&context, &changed, &error);
   g_assert_no_error (error);
   g_assert_true (changed);
   g_autoptr (TiltasReport) report = tiltas_report_read (repository->state_dir);
@@ -452,7 +451,7 @@ test_second_repository (void)
 
   gsize sent = server_sent (server); /* at rest: the end of the root chain (404) and the timestamp (304) */
   guint count = server_count (server);
-  tiltas_run_once (repository->config, repository->store, repository->clock, NULL, NULL, NULL, &changed, &error);
+  tiltas_run_once (&context, &changed, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (server_count (server) - count, ==, 2);
   g_assert_cmpuint (server_sent (server) - sent, <, 64);
@@ -500,6 +499,7 @@ test_mirrors (gconstpointer fault)
   const char *const mirrors[] = { fault != NULL && g_str_equal (fault, "down") ? "http://127.0.0.1:1"
                                                                                : server_url (mirror),
                                   NULL };
+  TiltasSyncContext context = repository_context (repository);
   g_autoptr (GError) error = NULL;
   gboolean changed;
 
@@ -508,7 +508,7 @@ test_mirrors (gconstpointer fault)
   repository->config->mirrors = g_strdupv ((char **) mirrors);
   set_words (repository, "lnb", 2, "new");
   repository_publish (repository);
-  tiltas_run_once (repository->config, repository->store, repository->clock, NULL, NULL, NULL, &changed, &error);
+  tiltas_run_once (&context, &changed, &error);
   g_assert_no_error (error);
   expect_words (repository, "lnb", "new");
   g_autoptr (TiltasReport) report = tiltas_report_read (repository->state_dir);
@@ -532,13 +532,14 @@ test_repair (void)
 {
   g_autoptr (Repository) repository = make ();
   g_autofree char *aside = NULL;
+  TiltasSyncContext context = repository_context (repository);
   g_autoptr (GError) error = NULL;
 
-  tiltas_repair_store (repository->config, repository->store, repository->clock, &aside, &error);
+  g_assert_true (tiltas_repair_store (&context, &aside, &error));
   g_assert_no_error (error);
   g_autoptr (TiltasReport) report = tiltas_report_read (repository->state_dir);
   g_assert_cmpint (report->repaired_at, ==, NOW);
-  run (repository, NULL, &error); /* the content comes back, and trust was not lost */
+  repository_run (repository, NULL, &error); /* the content comes back, and trust was not lost */
   g_assert_no_error (error);
   expect_words (repository, "lnb", "old");
 }

@@ -4,9 +4,10 @@
 
 #include "store/connection.h"
 #include "store/reader.h"
+#include "sync/error.h"
 #include "sync/lock.h"
 #include "sync/report.h"
-#include "sync/run.h"
+#include "sync/sync.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -225,8 +226,7 @@ test_other_process (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (TiltasSyncStatus) idle G_GNUC_UNUSED = wait_idle_after_run (fixture);
   repository_set_pack (fixture->repository, "lnb", 2, pack);
   repository_publish (fixture->repository);
-  tiltas_run_folder (fixture->repository->config, fixture->repository->folder, fixture->repository->store,
-                     fixture->repository->clock, NULL, NULL, NULL, NULL, &error);
+  repository_run (fixture->repository, NULL, &error);
   g_assert_no_error (error);
   wait_for (&fixture->content, 2);
 }

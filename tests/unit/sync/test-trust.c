@@ -2,24 +2,17 @@
 #include "repository.h"
 
 #include "base/hash.h"
-#include "sync/run.h"
+#include "sync/error.h"
 #include "sync/trust-install.h"
 
 #include <string.h>
-
-static gboolean
-run (Repository *repository, GError **error)
-{
-  return tiltas_run_folder (repository->config, repository->folder, repository->store, repository->clock, NULL, NULL,
-                            NULL, NULL, error);
-}
 
 static void
 run_badly (Repository *repository, TiltasSyncError code)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (run (repository, &error));
+  g_assert_false (repository_run (repository, NULL, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, (int) code);
 }
 
@@ -33,7 +26,7 @@ make (void)
 
   repository_set_pack (repository, "lnb", 1, pack);
   repository_publish (repository);
-  run (repository, &error);
+  repository_run (repository, NULL, &error);
   g_assert_no_error (error);
   return repository;
 }
