@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/trace.h"
 #include "kiosk/config-file.h"
+#include "kiosk/updates.h"
 #include "sync/error.h"
 #include "sync/repair.h"
 
@@ -211,21 +212,6 @@ ctl_context (const Ctl *self, TiltasStore *store, GCancellable *cancellable)
   return (TiltasSyncContext){ .config = self->sync, .store = store, .clock = self->clock, .cancellable = cancellable };
 }
 
-static TiltasSyncConfig *
-sync_config (const TiltasConfig *config)
-{
-  TiltasSyncConfig *self = g_new0 (TiltasSyncConfig, 1);
-
-  self->state_dir = g_strdup (config->state_dir);
-  self->root_path = g_strdup (config->root_path);
-  self->repositories = g_strdupv (config->repositories);
-  self->mirrors = g_strdupv (config->mirrors);
-  self->languages = g_strdupv (config->languages);
-  self->proxy = g_strdup (config->proxy);
-  self->interval = config->interval;
-  return self;
-}
-
 static int
 usage (GOptionContext *context)
 {
@@ -278,7 +264,7 @@ run_as (const Verb *verb, Ctl *self)
     return ctl_fail (self, error);
   if (verb->user != CTL_AS_CALLER)
     tiltas_config_add_settings (self->config);
-  self->sync = sync_config (self->config);
+  self->sync = tiltas_updates_config (self->config);
   CtlExit code = verb->run (self);
   tiltas_sync_config_free (self->sync);
   return code;

@@ -6,6 +6,7 @@
 #include "base/trace.h"
 #include "kiosk/config-file.h"
 #include "kiosk/language-runtime.h"
+#include "kiosk/updates.h"
 #include "kiosk/watchdog.h"
 #include "sync/repair.h"
 #include "sync/sync.h"
@@ -133,17 +134,9 @@ static gboolean
 start_sync (gpointer data)
 {
   Application *self = data;
-  const TiltasConfig *config = self->context.config;
-  g_autoptr (TiltasSyncConfig) sync_config = g_new0 (TiltasSyncConfig, 1);
+  g_autoptr (TiltasSyncConfig) sync_config = tiltas_updates_config (self->context.config);
 
   self->sync_source = 0;
-  sync_config->state_dir = g_strdup (config->state_dir);
-  sync_config->root_path = g_strdup (config->root_path);
-  sync_config->repositories = g_strdupv (config->repositories);
-  sync_config->mirrors = g_strdupv (config->mirrors);
-  sync_config->languages = g_strdupv (config->languages);
-  sync_config->proxy = g_strdup (config->proxy);
-  sync_config->interval = config->interval;
   self->context.sync = tiltas_sync_new (sync_config, self->context.store, self->context.clock);
   g_signal_connect_swapped (self->context.sync, "content-changed", G_CALLBACK (on_content_changed), self);
   g_signal_connect_swapped (self->context.sync, "store-damaged", G_CALLBACK (on_store_damaged), self);
