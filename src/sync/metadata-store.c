@@ -15,12 +15,13 @@
 
 #define ETAG_NAME "timestamp.etag"
 #define ETAG_FILE_MAX 4096
-/* SHA-256 of the installed root under which everything here was accepted. */
+/* Holds the SHA-256 of the installed root under which all other files were verified. */
 #define ROOT_NAME "installed.sha256"
 
 struct _TiltasMetadataStore
 {
   char *folder;
+  GHashTable *files; /* name → GBytes: what was read or written so far; NULL: there is no such file */
 };
 
 static gboolean
@@ -30,7 +31,8 @@ propagate (GError *local, GError **error)
   return FALSE;
 }
 
-/* An empty folder of somebody else's goes: whoever owns the folder above may take it away. */
+/* Makes the folder. An empty one that belongs to another user is replaced: the owner of the folder above may remove it.
+ */
 static gboolean
 make_folder (const char *folder, const char *state_dir, GError **error)
 {
@@ -53,6 +55,7 @@ tiltas_metadata_store_open (const char *state_dir, GError **error)
   GError *local = NULL;
 
   self->folder = g_build_filename (state_dir, "tuf", NULL);
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   if (!make_folder (self->folder, state_dir, &local))
     {
       propagate (local, error);
@@ -64,11 +67,12 @@ tiltas_metadata_store_open (const char *state_dir, GError **error)
 void
 tiltas_metadata_store_free (TiltasMetadataStore *self)
 {
+  g_hash_table_unref (self->files);
   g_free (self->folder);
   g_free (self);
 }
 
-/* Names come escaped from trust: one path segment. */
+/* The path of a file, or NULL for a name that is none. Names come escaped from trust and are one path segment. */
 static char *
 path_of (TiltasMetadataStore *self, const char *name)
 {
@@ -76,12 +80,28 @@ path_of (TiltasMetadataStore *self, const char *name)
   return g_build_filename (self->folder, name, NULL);
 }
 
+/* Remembers what the file holds now; bytes NULL: there is no such file. */
+static void
+remember (TiltasMetadataStore *self, const char *name, GBytes *bytes)
+{
+  g_hash_table_insert (self->files, g_strdup (name), bytes != NULL ? g_bytes_ref (bytes) : NULL);
+}
+
 GBytes *
 tiltas_metadata_store_read (TiltasMetadataStore *self, const char *name)
 {
   g_autofree char *path = path_of (self, name);
+  gpointer known;
 
-  return path != NULL ? tiltas_file_read (path, TILTAS_TARGETS_MAX, NULL) : NULL;
+  if (path == NULL)
+    return NULL;
+  if (!g_hash_table_lookup_extended (self->files, name, NULL, &known))
+    {
+      g_autoptr (GBytes) bytes = tiltas_file_read (path, TILTAS_TARGETS_MAX, NULL);
+      remember (self, name, bytes);
+      known = bytes;
+    }
+  return known != NULL ? g_bytes_ref (known) : NULL;
 }
 
 static gboolean
@@ -92,27 +112,38 @@ replace (TiltasMetadataStore *self, const char *name, GBytes *bytes, GError **er
   gsize length;
   const void *data = g_bytes_get_data (bytes, &length);
 
-  return (path != NULL && tiltas_file_replace (path, data, length, &local)) || propagate (local, error);
+  if (path == NULL || !tiltas_file_replace (path, data, length, &local))
+    return propagate (local, error);
+  remember (self, name, bytes);
+  return TRUE;
+}
+
+static void
+drop (TiltasMetadataStore *self, const char *name)
+{
+  g_autofree char *path = path_of (self, name);
+
+  if (path == NULL)
+    return;
+  g_unlink (path);
+  g_hash_table_remove (self->files, name);
 }
 
 gboolean
 tiltas_metadata_store_keep (TiltasMetadataStore *self, const TiltasKeep *keep, GError **error)
 {
   for (gsize i = 0; keep->drop != NULL && keep->drop[i] != NULL; i++)
-    {
-      g_autofree char *path = path_of (self, keep->drop[i]);
-      g_unlink (path);
-    }
+    drop (self, keep->drop[i]);
   if (keep->name == NULL)
     return TRUE;
   if (keep->chain_name != NULL && !replace (self, keep->chain_name, keep->bytes, error))
     return FALSE;
-  /* Unchanged bytes are not written again: a run at rest leaves the disk alone. */
+  /* Bytes that stay the same are not written again: a run without news leaves the disk alone. */
   g_autoptr (GBytes) old = tiltas_metadata_store_read (self, keep->name);
   return (old != NULL && g_bytes_equal (old, keep->bytes)) || replace (self, keep->name, keep->bytes, error);
 }
 
-/* Three lines: address, validator, hash of the timestamp. */
+/* The content of the file timestamp.etag, three lines: address, validator, SHA-256 of the timestamp. Transfer full. */
 static char *
 etag_line (const char *address, const char *etag, GBytes *timestamp)
 {
@@ -158,6 +189,7 @@ tiltas_metadata_store_clear (TiltasMetadataStore *self, GError **error)
   g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
   const char *name;
 
+  g_hash_table_remove_all (self->files);
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
     {
       g_autofree char *path = g_build_filename (self->folder, name, NULL);
@@ -179,7 +211,7 @@ tiltas_metadata_store_use_root (TiltasMetadataStore *self, GBytes *root, gboolea
 
   if (known != NULL && g_bytes_equal (known, wanted))
     return TRUE;
-  /* Written last: a cut in between forgets the rest the next time. */
+  /* The note is written last: when the power fails before, the next run clears the folder again. */
   return ((known == NULL && adopt) || tiltas_metadata_store_clear (self, error)) &&
          replace (self, ROOT_NAME, wanted, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "content/grants.h"
 #include "sync/publisher-limits.h"
+#include "sync/disk-space.h"
 #include "sync/error.h"
 #include "sync/offer.h"
 #include "sync/schedule.h"
@@ -59,7 +60,7 @@ test_named_limits (void)
 }
 
 static void
-test_allowances (void)
+test_publishers (void)
 {
   static const char *const bad[] = {
     "",
@@ -199,15 +200,26 @@ test_schedule (void)
   g_assert_cmpuint (schedule.failures, ==, 0);
 }
 
+static void
+test_disk_space (void)
+{
+  g_assert_cmpuint (tiltas_disk_space_needed (0, 0), ==, TILTAS_DISK_RESERVE);
+  g_assert_cmpuint (tiltas_disk_space_needed (100, 7), ==, 207 + TILTAS_DISK_RESERVE);
+  /* A length that somebody made up does not become a small one. */
+  g_assert_cmpuint (tiltas_disk_space_needed (G_MAXUINT64 / 2 + 1, 0), ==, G_MAXUINT64);
+  g_assert_cmpuint (tiltas_disk_space_needed (G_MAXUINT64 / 2, 2), ==, G_MAXUINT64);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/sync/plan/publishers", test_allowances);
+  g_test_add_func ("/sync/plan/publishers", test_publishers);
   g_test_add_func ("/sync/plan/most-publishers", test_most_publishers);
   g_test_add_func ("/sync/plan/named-limits", test_named_limits);
   g_test_add_func ("/sync/plan/offer", test_offer);
   g_test_add_func ("/sync/plan/compare", test_compare);
   g_test_add_func ("/sync/plan/schedule", test_schedule);
+  g_test_add_func ("/sync/plan/disk-space", test_disk_space);
   return g_test_run ();
 }
