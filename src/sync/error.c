@@ -13,7 +13,7 @@
 
 G_DEFINE_QUARK (tiltas - sync - error - quark, tiltas_sync_error)
 
-/* What they mean: sync/words.c. */
+/* sync/words.c says what each word means. */
 static const char *const words[] = {
   [TILTAS_SYNC_ERROR_OFF_NO_ROOT] = "off-no-root",
   [TILTAS_SYNC_ERROR_OFF_NO_REPOSITORY] = "off-no-repository",

@@ -36,7 +36,8 @@ fail (const TiltasExportFolder *self, const char *name, GError **error)
   return FALSE;
 }
 
-/* With a right that others lack, root's way to the folder is looked at as well. */
+/* The descriptor of the folder, or -1. A program with a right that others lack also checks that no other user can
+ * replace the folders on the way there (base/owner.h). */
 static int
 open_top (const char *folder, GError **error)
 {
@@ -94,7 +95,7 @@ tiltas_export_folder_free_bytes (const TiltasExportFolder *self)
   return tiltas_disk_free (path);
 }
 
-/* The folder `part` below at, which is closed. -1 with errno. */
+/* Opens the folder part below the folder at, and closes at. -1 with errno. */
 static int
 step (int at, const char *part, gboolean make)
 {

@@ -38,7 +38,7 @@ fail (int fd, const char *path, int code, GError **error)
   return NULL;
 }
 
-/* What root once left here, only root could open; but who owns the folder may take it away. */
+/* A lock file that root made can only be opened by root. The owner of the folder may remove it, and makes a new one. */
 static int
 open_lock (const char *path)
 {
@@ -92,7 +92,7 @@ tiltas_lock_take (const char *state_dir, GError **error)
     return fail (fd, path, errno, error);
   if (flock (fd, LOCK_EX | LOCK_NB) < 0)
     return errno == EWOULDBLOCK ? busy (fd, error) : fail (fd, path, errno, error);
-  /* Who it is helps people only: a full disk must not keep us from the lock. */
+  /* The name is only for people: the lock holds also when a full disk does not take it. */
   if (ftruncate (fd, 0) == 0 && pwrite (fd, owner, strlen (owner), 0) < 0)
     g_debug ("%s: %s", path, g_strerror (errno));
   TiltasLock *self = g_new0 (TiltasLock, 1);

@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* The file `lock` in the state folder, held (flock) by whoever imports, so that two writers never meet. It says who
- * holds it; the kernel lets go of it when that process ends, however it ends. */
+/* The lock of the state folder: the file `lock` in it, locked with flock by the one process that may import. The file
+ * names that process. The kernel unlocks it when the process ends in any way. */
 typedef struct _TiltasLock TiltasLock;
 
-/* Does not wait: TILTAS_SYNC_ERROR_BUSY names the owner. Also _READ_ONLY, _DISK_FULL, _FAILED. */
-TiltasLock *tiltas_lock_take (const char *state_dir, GError **error);
+/* Does not wait. NULL with TILTAS_SYNC_ERROR_BUSY, whose message names the owner, when another process holds it; other
+ * errors: TILTAS_SYNC_ERROR_READ_ONLY, _DISK_FULL, _DISK_FAULT, _FAILED. */
+TiltasLock *tiltas_lock_take (const char *state_dir, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tiltas_lock_free (TiltasLock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasLock, tiltas_lock_free)
 

@@ -58,7 +58,8 @@ tiltas_pack_scan_set_language (TiltasPackScan *self, const char *sha256, const c
     g_hash_table_replace (self->languages, g_strdup (sha256), g_strdup (""));
 }
 
-/* A blob is named by an object with "sha256" and "length", wherever it stands (content/README.md, "Picture"). */
+/* Looks for blobs in a value and in all values below it. A blob is named by an object with "sha256" and "length"
+ * (content/README.md, "Picture"). */
 static gboolean
 scan_value (TiltasPackScan *self, json_t *value, const char *language, GError **error)
 {
@@ -91,7 +92,7 @@ scan_line (TiltasPackScan *self, const char *line, gsize length, GError **error)
   return value != NULL && scan_value (self, value, json_string_value (json_object_get (value, "lang")), error);
 }
 
-/* Scans the full lines in buffer and leaves the rest of the last one. */
+/* Scans the complete lines in buffer and removes them from it. */
 static gboolean
 scan_lines (TiltasPackScan *self, GByteArray *buffer, GError **error)
 {

@@ -5,27 +5,31 @@
 
 G_BEGIN_DECLS
 
-/* What an edition's lines say about its size and its blobs, before anything is imported. */
+/* Finds out, before anything is imported, how many records an edition has and which pictures and sounds (blobs) it
+ * names. */
 
-#define TILTAS_BLOB_MAX (8 * 1024 * 1024)
+#define TILTAS_BLOB_MAX (8 * 1024 * 1024) /* bytes */
 
 typedef struct
 {
   guint64 records;
-  guint64 blob_bytes;    /* of all blobs together, each counted once */
-  GHashTable *blobs;     /* SHA-256 hex → guint64 * length */
-  GHashTable *languages; /* SHA-256 hex → the one language that needs it; not there: none, or several */
+  guint64 blob_bytes;    /* of all blobs together; a blob that is named twice counts once */
+  GHashTable *blobs;     /* SHA-256 hex → guint64 *: the length in bytes */
+  GHashTable *languages; /* SHA-256 hex → tag of the one language that needs the blob; "": several, or none */
 } TiltasPackScan;
 
 TiltasPackScan *tiltas_pack_scan_new (void);
 void tiltas_pack_scan_free (TiltasPackScan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPackScan, tiltas_pack_scan_free)
 
-/* Notes a blob. Fails with TILTAS_SYNC_ERROR_REFUSED: larger than TILTAS_BLOB_MAX, or named with two lengths. */
-gboolean tiltas_pack_scan_add (TiltasPackScan *self, const char *sha256, gint64 length, GError **error);
-/* Notes which language a blob is for; NULL or another one than before: several. */
+/* Adds a blob of length bytes. TILTAS_SYNC_ERROR_REFUSED when it is larger than TILTAS_BLOB_MAX, or was added with
+ * another length. */
+gboolean tiltas_pack_scan_add (TiltasPackScan *self, const char *sha256, gint64 length, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+/* Notes that a language needs the blob. language NULL: no language alone, or all. */
 void tiltas_pack_scan_set_language (TiltasPackScan *self, const char *sha256, const char *language);
-/* Reads pack.jsonl to its end. Records are not validated here: that is the importer's part. Blocks. */
+/* Reads a pack.jsonl to its end. Does not validate the records: the importer does. Errors: TILTAS_SYNC_ERROR_REFUSED,
+ * and those of content/canonical.h and of the stream. Blocks for the stream. Transfer full. */
 TiltasPackScan *tiltas_pack_scan (GInputStream *stream, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -14,8 +14,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define NOTE_MAX 4096
-/* So much is on the disk at the latest: more is not lost when the power goes. */
+#define NOTE_MAX 4096 /* bytes */
+/* After so many bytes the file is synced to the disk: no more are lost when the power fails. Also the size in which it
+ * is read. */
 #define DURABLE (64 * 1024)
 
 struct _TiltasPart
@@ -23,7 +24,7 @@ struct _TiltasPart
   char *path;
   char *etag_path;
   char *etag;
-  char *address; /* where etag came from */
+  char *address; /* whose etag it is */
   int fd;
   guint64 length;
   guint64 unsynced; /* bytes since the last fdatasync */
@@ -44,7 +45,8 @@ fail (const TiltasPart *self, int code, GError **error)
   return FALSE;
 }
 
-/* The note beside the part: the validator, and the boot in which it was begun. TRUE when that is the present one. */
+/* Reads the note beside the part: validator, boot and address, one a line. TRUE when the download began in this boot.
+ */
 static gboolean
 read_note (TiltasPart *self)
 {
@@ -73,7 +75,7 @@ write_note (TiltasPart *self, GError **error)
   return FALSE;
 }
 
-/* After the power went, the end of the file may be something else than what was written. */
+/* Cuts off the end of a file of an earlier boot: after a power failure its bytes may not be those that were written. */
 static gboolean
 drop_uncertain_end (TiltasPart *self, GError **error)
 {
@@ -111,7 +113,7 @@ tiltas_part_open (const char *path, guint64 maximum, GError **error)
     }
   if (self->length > maximum && !tiltas_part_restart (self, NULL, NULL, error))
     return NULL;
-  /* A complete file is hashed anyway. */
+  /* A complete file is not cut: its hash is checked in any case. */
   if (!same_boot && self->length < maximum && !drop_uncertain_end (self, error))
     return NULL;
   return g_steal_pointer (&self);

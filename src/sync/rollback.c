@@ -58,7 +58,7 @@ tiltas_rollback (const TiltasSyncContext *context, const char *publisher, Tiltas
       g_propagate_error (error, tiltas_sync_error_take (local));
       return FALSE;
     }
-  /* When this fails, the next run reads the list from the stored edition. */
+  /* When this fails, the next run makes the list. */
   tiltas_blobs_restore_list (state_dir, publisher, now->state);
   g_message ("%s: taken back to edition %" G_GINT64_FORMAT, publisher, now->seq);
   note (context);

@@ -6,10 +6,10 @@
 #include <curl/curl.h>
 #include <string.h>
 
-#define FIRST_MAX 60.0
-#define BACKOFF_FIRST 30.0
-#define WAIT_MIN 5.0
-#define DOUBLINGS_MAX 12
+#define FIRST_MAX 60.0     /* seconds to the first run */
+#define BACKOFF_FIRST 30.0 /* seconds: limit of the wait after the first failure */
+#define WAIT_MIN 5.0       /* seconds between two runs */
+#define DOUBLINGS_MAX 12   /* of BACKOFF_FIRST */
 #define RETRY_AFTER_MAX (24 * 60 * 60)
 
 double
@@ -37,13 +37,13 @@ tiltas_schedule_next (TiltasSchedule *self, gboolean transport_failure, double r
     wait = chance * MIN (self->interval, BACKOFF_FIRST * (1 << (self->failures - 1)));
   else
     {
-      /* A run that came late (asked for, or the machine slept) does not make the next ones pile up. */
+      /* After a run that came late (it was asked for, or the machine slept) a new slot begins now. */
       if (self->slot_end < now || self->slot_end > now + self->interval)
         self->slot_end = now;
       wait = self->slot_end - now + chance * self->interval;
       self->slot_end += self->interval;
     }
-  /* What a server asked for is kept as a time of day: after a jump of the clock it may lie years ahead. */
+  /* The caller keeps what the server asked for as a date: after a jump of the clock it may lie years ahead. */
   retry_after = CLAMP (retry_after, 0, RETRY_AFTER_MAX);
   return MAX (MAX (wait, WAIT_MIN), retry_after * (1 + chance / 4));
 }

@@ -67,6 +67,7 @@ publisher_new (const char *name)
   return self;
 }
 
+/* The counts of a language (or NULL), made when they are not there. */
 static TiltasStickCounts *
 counts_of (TiltasStickPublisher *self, const char *language)
 {
@@ -148,6 +149,7 @@ compare_line (const TiltasKey *key,
   return TRUE;
 }
 
+/* Calls line for every line of a pack. */
 static gboolean
 read_pack (const char *path, const char *publisher, TiltasPackLine line, gpointer data, GError **error)
 {
@@ -163,7 +165,7 @@ read_pack (const char *path, const char *publisher, TiltasPackLine line, gpointe
   return got == 0 && tiltas_pack_reader_finish (reader, NULL, error);
 }
 
-/* The language of "publisher/kind/id/lang", or NULL. */
+/* The language of a key "publisher/kind/id/lang", or NULL for a key without one. Borrowed from key. */
 static const char *
 language_of_key (const char *key)
 {

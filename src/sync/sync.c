@@ -14,19 +14,20 @@ typedef struct
   const char *word; /* static */
 } Done;
 
-/* News on its way from the thread to the main context. The pthread lock, not GLib's: ThreadSanitizer knows it. */
+/* News on its way from the thread to the main context. It is locked with pthread and not with GLib, because
+ * ThreadSanitizer understands only the former. */
 typedef struct
 {
   gatomicrefcount references;
   pthread_mutex_t lock;
   GMainContext *context;
   TiltasSyncStatus *status; /* newest */
-  gboolean content_changed; /* not yet told */
-  gboolean damaged;         /* not yet told */
-  GQueue done;              /* of Done, not yet told */
+  gboolean content_changed; /* "content-changed" is to be emitted */
+  gboolean damaged;         /* "store-damaged" is to be emitted */
+  GQueue done;              /* of Done: "task-done" is to be emitted for each */
   TiltasStickPlan *plan;    /* newest, or NULL */
-  gboolean pending;         /* the one callback is on its way */
-  gboolean run_pending;     /* a run was asked for, and nothing was heard since */
+  gboolean pending;         /* the callback that delivers is on its way */
+  gboolean run_pending;     /* a run was asked for, and no status came since */
   TiltasSync *owner;        /* main context only; NULL once it stopped */
 } Mailbox;
 
@@ -39,7 +40,7 @@ struct _TiltasSync
   gulong network_handler;
   gboolean was_available;
   TiltasStore *store;    /* watched while worker runs */
-  GFileMonitor *monitor; /* of status.json: tells of other processes without a wake-up at rest */
+  GFileMonitor *monitor; /* of status.json, which other processes write, too */
 };
 
 G_DEFINE_FINAL_TYPE (TiltasSync, tiltas_sync, G_TYPE_OBJECT)
@@ -89,7 +90,7 @@ mailbox_unref (gpointer data)
   g_free (self);
 }
 
-/* On the main context. */
+/* Emits the signals. Runs on the main context. */
 static gboolean
 deliver (gpointer data)
 {
@@ -125,7 +126,7 @@ deliver (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* On the sync thread. */
+/* Runs on the sync thread. */
 static void
 on_news (TiltasSyncStatus *status, gboolean content_changed, gpointer data)
 {
@@ -144,7 +145,7 @@ on_news (TiltasSyncStatus *status, gboolean content_changed, gpointer data)
     tiltas_invoke (self->context, deliver, mailbox_ref (self), mailbox_unref);
 }
 
-/* On the sync thread. word is static. */
+/* Runs on the sync thread. word is static. */
 static void
 on_done (TiltasSyncTask task, const char *word, TiltasStickPlan *plan, gpointer data)
 {
@@ -168,7 +169,7 @@ on_done (TiltasSyncTask task, const char *word, TiltasStickPlan *plan, gpointer 
     tiltas_invoke (self->context, deliver, mailbox_ref (self), mailbox_unref);
 }
 
-/* On the thread of a reader. */
+/* Runs on the thread of the reader that met damage. */
 static void
 on_damaged (gpointer data)
 {
@@ -264,6 +265,39 @@ tiltas_sync_new (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock
   return self;
 }
 
+gboolean
+tiltas_sync_stop (TiltasSync *self)
+{
+  g_return_val_if_fail (TILTAS_IS_SYNC (self), TRUE);
+  TiltasWorker *worker;
+
+  if (self->mailbox != NULL)
+    self->mailbox->owner = NULL;
+  if (self->monitor != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->monitor, self);
+      g_file_monitor_cancel (self->monitor);
+      g_clear_object (&self->monitor);
+    }
+  if (self->network_handler != 0)
+    g_clear_signal_handler (&self->network_handler, self->network);
+  if (self->store != NULL)
+    tiltas_store_watch (self->store, NULL, NULL);
+  g_clear_pointer (&self->store, tiltas_store_unref);
+  worker = g_steal_pointer (&self->worker);
+  return worker == NULL || tiltas_worker_stop (worker);
+}
+
+TiltasSyncStatus *
+tiltas_sync_get_status (TiltasSync *self)
+{
+  g_return_val_if_fail (TILTAS_IS_SYNC (self), NULL);
+  pthread_mutex_lock (&self->mailbox->lock);
+  TiltasSyncStatus *status = tiltas_sync_status_copy (self->mailbox->status);
+  pthread_mutex_unlock (&self->mailbox->lock);
+  return status;
+}
+
 void
 tiltas_sync_request (TiltasSync *self)
 {
@@ -340,37 +374,4 @@ void
 tiltas_sync_write_file (TiltasSync *self, const char *path, GBytes *content)
 {
   send_task (self, TILTAS_SYNC_TASK_WRITE, path, content);
-}
-
-TiltasSyncStatus *
-tiltas_sync_get_status (TiltasSync *self)
-{
-  g_return_val_if_fail (TILTAS_IS_SYNC (self), NULL);
-  pthread_mutex_lock (&self->mailbox->lock);
-  TiltasSyncStatus *status = tiltas_sync_status_copy (self->mailbox->status);
-  pthread_mutex_unlock (&self->mailbox->lock);
-  return status;
-}
-
-gboolean
-tiltas_sync_stop (TiltasSync *self)
-{
-  g_return_val_if_fail (TILTAS_IS_SYNC (self), TRUE);
-  TiltasWorker *worker;
-
-  if (self->mailbox != NULL)
-    self->mailbox->owner = NULL;
-  if (self->monitor != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->monitor, self);
-      g_file_monitor_cancel (self->monitor);
-      g_clear_object (&self->monitor);
-    }
-  if (self->network_handler != 0)
-    g_clear_signal_handler (&self->network_handler, self->network);
-  if (self->store != NULL)
-    tiltas_store_watch (self->store, NULL, NULL);
-  g_clear_pointer (&self->store, tiltas_store_unref);
-  worker = g_steal_pointer (&self->worker);
-  return worker == NULL || tiltas_worker_stop (worker);
 }

@@ -6,10 +6,10 @@
 #include <openssl/x509_vfy.h>
 #include <string.h>
 
-/* libcurl wakes itself for its own limits, and the cancellable is polled with its sockets. */
+/* An upper limit only: libcurl wakes up for its own time limits, and the cancellable is polled with its sockets. */
 #define POLL_MILLISECONDS (10 * 1000)
 #define ETAG_MAX 128
-/* An ETag is kept only when the file was older than this at the answer. */
+/* At the answer a file must be older than this, or its ETag is not used. */
 #define SETTLED_SECONDS 1
 
 void
@@ -57,8 +57,9 @@ tiltas_transfer_perform (CURLM *multi, CURL *easy, GCancellable *cancellable, CU
   return !g_cancellable_is_cancelled (cancellable);
 }
 
-/* OpenSSL's results of the chain. libcurl itself checks the name, after the chain: before it looks at the chain's
- * result, so that this one is still what libcurl set it to at first (seen with 7.88 and 8.14). */
+/* The error for a certificate that was refused. OpenSSL verifies the chain of certificates; libcurl then compares the
+ * name, before it stores OpenSSL's result. So with a wrong name the result is still what libcurl set it to at first
+ * (seen with libcurl 7.88 and 8.14). */
 static TiltasSyncError
 fault_of_certificate (CURL *easy)
 {
@@ -101,7 +102,7 @@ tiltas_transfer_fault (CURL *easy, CURLcode result, const char *proxy)
     case CURLE_COULDNT_CONNECT:
       return proxy != NULL ? TILTAS_SYNC_ERROR_PROXY : TILTAS_SYNC_ERROR_UNREACHABLE;
     case CURLE_OPERATION_TIMEDOUT:
-      /* A connection that is there from an earlier request takes no time. */
+      /* No new connection was made: one of an earlier request is used again. */
       if (connected > 0 || connections == 0)
         return TILTAS_SYNC_ERROR_SLOW;
       return proxy != NULL ? TILTAS_SYNC_ERROR_PROXY : TILTAS_SYNC_ERROR_UNREACHABLE;
@@ -111,7 +112,7 @@ tiltas_transfer_fault (CURL *easy, CURLcode result, const char *proxy)
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_CACERT_BADFILE:
       return TILTAS_SYNC_ERROR_TLS;
-    /* An answer that is no HTTP, or one with headers without end: newer libcurl counts them itself. */
+    /* The answer is no HTTP, or its headers are too long, which newer libcurl counts itself. */
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY:
 #if LIBCURL_VERSION_NUM >= 0x080600

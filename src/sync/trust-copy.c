@@ -7,8 +7,9 @@
 
 #include <glib/gstdio.h>
 
-#define FILE_MAX (4 * 1024 * 1024) /* of tuf/: targets are the largest */
+#define FILE_MAX (4 * 1024 * 1024) /* bytes of a file in tuf/; targets are the largest */
 
+/* A file that is not there is not copied. */
 static gboolean
 copy_file (const char *from, const char *to, GError **error)
 {

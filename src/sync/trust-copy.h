@@ -5,16 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* A folder of its own below the system's temporary one with a copy of the terminal's trust state, for looking at a
- * repository without changing anything. */
+/* A copy of the terminal's trust state in a temporary folder, for dry runs that change nothing. */
 typedef struct
 {
-  char *folder;
+  char *folder; /* holds tuf/ and publishers, as the state folder does */
 } TiltasTrustCopy;
 
-/* Copies tuf/ and publishers of the state folder. Blocks for the disk. */
+/* Errors: G_IO_ERROR, G_FILE_ERROR. Blocks for the disk. */
 TiltasTrustCopy *tiltas_trust_copy_new (const char *state_dir, GError **error);
-/* Removes the folder with all that lies in it. */
+/* Removes the folder and all that lies in it. */
 void tiltas_trust_copy_free (TiltasTrustCopy *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasTrustCopy, tiltas_trust_copy_free)
 

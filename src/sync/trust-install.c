@@ -35,7 +35,7 @@ tiltas_trust_read (const char *file, const char *sha256_hex, GError **error)
 
   if (root == NULL || !check_hash (root, file, sha256_hex, error))
     return NULL;
-  updater = tiltas_updater_new (root, 0, &local); /* the time does not matter: a first root may be expired */
+  updater = tiltas_updater_new (root, 0, &local); /* time 0: the installed root may be expired */
   if (updater != NULL)
     return g_steal_pointer (&root);
   g_prefix_error (&local, "%s: ", file);
@@ -52,7 +52,7 @@ tiltas_trust_put (const TiltasSyncConfig *config, GBytes *root, gboolean *anothe
 
   *another = old == NULL || !g_bytes_equal (old, root);
 
-  /* Not tiltas_folder_make: the kiosk runs as another user and has to read it. */
+  /* Not by tiltas_folder_make, whose folders only their owner can read: the kiosk runs as another user. */
   if (g_mkdir_with_parents (folder, 0755) == 0)
     return tiltas_file_replace (config->root_path, g_bytes_get_data (root, NULL), g_bytes_get_size (root), error);
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", folder, g_strerror (errno));

@@ -12,10 +12,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* What is left over of a download when its edition is no longer on offer. */
+/* While not all offers are known, a download is removed only when it is older than this. */
 #define DOWNLOAD_SECONDS (14 * 24 * 60 * 60)
 
-/* The stored edition's own bytes, read back and scanned. */
+/* Scans the stored edition: writes it into a file first, because a list of its blobs is missing. */
 static TiltasPackScan *
 scan_stored (TiltasAttempt *self, const char *publisher, GError **error)
 {
@@ -44,7 +44,7 @@ fetch_blobs_of (TiltasAttempt *self, const TiltasPublisherLimits *limits, const 
   TiltasSignedFiles files = tiltas_attempt_files (self);
   g_autoptr (TiltasPackScan) scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
 
-  /* A return to the edition before that was cut off right after its commit. */
+  /* A rollback may have been cut off after its commit, before it restored the list. */
   if (scan == NULL && tiltas_blobs_restore_list (in->state_dir, edition->publisher, edition->state))
     scan = tiltas_blobs_read_list (in->state_dir, edition->publisher, edition->state);
   if (scan == NULL)
@@ -80,6 +80,7 @@ is_old (const char *path)
   return g_lstat (path, &info) == 0 && g_get_real_time () / G_USEC_PER_SEC - info.st_mtime > DOWNLOAD_SECONDS;
 }
 
+/* Adds the hashes of what the offer downloads. */
 static void
 want_downloads (GHashTable *wanted, const TiltasOffer *offer)
 {
@@ -88,8 +89,8 @@ want_downloads (GHashTable *wanted, const TiltasOffer *offer)
     g_hash_table_add (wanted, ((TiltasTarget *) g_ptr_array_index (offer->deltas, i))->sha256);
 }
 
-/* Removes what no edition on offer needs. What is needed but refused stays: the next run need not fetch it again. While
- * an offer is unknown, only what has lain there for long goes. */
+/* Removes downloads that no offered edition needs. Those of an edition that is needed but was refused stay, so that the
+ * next run need not fetch them again. While not all offers are known, only old downloads are removed. */
 static void
 prune_downloads (TiltasAttempt *self)
 {

@@ -67,7 +67,7 @@ tiltas_url_same_origin (const char *from, const char *to)
   g_autoptr (GUri) a = g_uri_parse (from, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
   g_autoptr (GUri) b = g_uri_parse (to, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
 
-  /* The scheme is the same as that of an address that was allowed: plain http never comes in by a redirect. */
+  /* The scheme must be that of the first address, which was checked: a redirect never leads from https to http. */
   if (a == NULL || b == NULL || !check_uri (b, to, TRUE, TRUE, NULL))
     return FALSE;
   return g_str_equal (g_uri_get_scheme (a), g_uri_get_scheme (b)) &&

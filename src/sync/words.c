@@ -136,7 +136,7 @@ static const Row on_new_stick[] = {
   { "failed", N_ ("The stick could not be written."), OTHER_STICK },
 };
 
-/* Whatever it is: the update goes on without the mirror. */
+/* One row for all words: whatever the mirror's fault is, the update goes on without it. */
 static const Row on_mirror = { NULL,
                                N_ ("The mirror did not have what is needed. The update server was asked instead."),
                                N_ ("Tell whoever runs the mirror.") };
@@ -150,7 +150,8 @@ find (const Row *rows, gsize n, const char *word)
   return NULL;
 }
 
-/* What a place says by itself goes before what is said everywhere. */
+/* The row of a word: that of the origin when it has one, otherwise that of the server. NULL for "ok" and for no word.
+ */
 static const Row *
 row_of (const char *word, TiltasOrigin origin)
 {

@@ -19,8 +19,8 @@ struct _TiltasWritableStick
 {
   char *folder;
   GCancellable *cancellable; /* or NULL */
-  char *request;             /* the file that asks, or NULL when nothing was needed */
-  dev_t device;              /* while the stick is mounted anew its folder is an empty one of another device */
+  char *request;             /* path of the file that asks the system, or NULL when the folder was writable already */
+  dev_t device;              /* of the stick: while it is mounted anew, folder is an empty one of another device */
 };
 
 static gboolean
@@ -34,7 +34,7 @@ is_mounted (const TiltasWritableStick *self, gboolean writable)
          (!writable || faccessat (AT_FDCWD, self->folder, W_OK, AT_EACCESS) == 0);
 }
 
-/* RUN/ask/NAME of RUN/sticks/NAME[/…], or NULL. Transfer full. */
+/* RUN/ask/NAME for the folder RUN/sticks/NAME or one below it; NULL for another folder. Transfer full. */
 static char *
 request_path (const char *folder)
 {
@@ -54,6 +54,7 @@ request_path (const char *folder)
   return NULL;
 }
 
+/* Waits until the folder is mounted as wanted. FALSE after WAIT_SECONDS, or when cancelled. */
 static gboolean
 wait_for (const TiltasWritableStick *self, gboolean writable, GCancellable *cancellable)
 {

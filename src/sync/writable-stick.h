@@ -5,15 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* Sticks are mounted read-only at RUN/sticks/NAME. As long as the file RUN/ask/NAME is there, the system mounts NAME
- * to be written (data/systemd/tiltas-stick-write.path, tools/stick.sh). */
+/* Makes a stick writable for a while. Sticks are mounted read-only at RUN/sticks/NAME. As long as the file RUN/ask/NAME
+ * exists, the system mounts NAME for writing (data/systemd/tiltas-stick-write.path, tools/stick.sh). */
 typedef struct _TiltasWritableStick TiltasWritableStick;
 
-/* Makes the folder, which is such a stick or lies on it, writable. A folder that is writable already needs nothing.
- * Blocks until it is, at most 20 s. TILTAS_SYNC_ERROR_READ_ONLY when it stays as it is or is no stick. */
+/* folder: such a stick, or a folder on it. Does nothing to a folder that is writable already. Blocks until the folder
+ * can be written, at most 20 s. NULL with TILTAS_SYNC_ERROR_READ_ONLY when it cannot, or lies on no such stick. */
 TiltasWritableStick *tiltas_writable_stick_new (const char *folder, GCancellable *cancellable, GError **error);
-/* Gives it back, and blocks until everything is on the stick, at most 20 s: then it may be pulled. Does not wait when
- * the cancellable is cancelled: the system writes on and mounts it read-only all the same. */
+/* Asks the system to mount the stick read-only again, and blocks until everything is on it and it may be pulled out, at
+ * most 20 s. Does not wait when the cancellable is cancelled; the system finishes all the same. */
 void tiltas_writable_stick_free (TiltasWritableStick *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasWritableStick, tiltas_writable_stick_free)
 

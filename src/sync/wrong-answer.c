@@ -5,17 +5,17 @@
 
 #include <string.h>
 
-#define TITLE_MAX 80
+#define TITLE_MAX 80 /* characters of a title that a message quotes */
 
-/* Where the path of an address ends. */
+/* The length of an address without query and fragment. */
 static gsize
 path_length (const char *url)
 {
   return strcspn (url, "?#");
 }
 
-/* The part of target that stands for the repository, when it ends like url: "metadata/NAME" or "targets/…". NULL when
- * it ends in another way. Transfer full. */
+/* The address of the repository in target: what stands before "metadata/NAME", "targets/…" or "blobs/…", when target
+ * ends like url there. NULL when it ends in another way. Transfer full. */
 static char *
 new_address (const char *url, const char *target)
 {
@@ -76,7 +76,7 @@ tiltas_is_web_page (const char *bytes, gsize length)
   return i < length && bytes[i] == '<';
 }
 
-/* The page's own title without line ends and control characters, or NULL. Transfer full. */
+/* The title of a page without line ends and control characters, or NULL. lower: text in lower case. Transfer full. */
 static char *
 title_of (const char *text, const char *lower)
 {
@@ -95,7 +95,7 @@ title_of (const char *text, const char *lower)
   return g_utf8_strlen (valid, -1) > TITLE_MAX ? g_utf8_substring (valid, 0, TITLE_MAX) : g_steal_pointer (&valid);
 }
 
-/* What sign-in pages of networks have and the pages of single-page sites, servers and libraries mostly have not. */
+/* Looks for words that sign-in pages of networks have, and that other pages mostly do not have. */
 static gboolean
 speaks_of_signing_in (const char *lower)
 {

@@ -5,17 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* An answer that is none of the repository's: what it most likely is. Both functions return FALSE always, with the
- * error set; its message names what a technician needs. */
+/* Finds out what an answer is that does not come from the repository, so that the error names what a technician needs:
+ * a sign-in page of the network, another web site, or a server that has moved. Pure. */
 
-/* A redirect that is not followed: the same file on another host, or a permanent one, is a server that moved
- * (TILTAS_SYNC_ERROR_MOVED); other ones lead to a sign-in page (_CAPTIVE_PORTAL). target: NULL when it names none
- * (_SERVER). */
+/* Sets the error for a redirect that is not followed, and returns FALSE. url: what was asked for; target: where the
+ * redirect leads, or NULL when it names no address; status: of the answer. _MOVED when target is the same file on
+ * another host or the redirect is permanent, _SERVER without target, else _CAPTIVE_PORTAL. */
 gboolean tiltas_refuse_redirect (const char *url, const char *target, long status, GError **error);
-/* A web page. bytes: its beginning. One that speaks of signing in is the network's (_CAPTIVE_PORTAL); else it is some
- * web site (_WEB_PAGE). */
+/* Sets the error for a web page, and returns FALSE. bytes: the beginning of the page, which need not end with NUL.
+ * _CAPTIVE_PORTAL when the page speaks of signing in, else _WEB_PAGE. */
 gboolean tiltas_refuse_web_page (const char *bytes, gsize length, GError **error);
-/* TRUE when bytes begin a web page. */
+/* TRUE when a file that begins with these bytes is a web page and not JSON. */
 gboolean tiltas_is_web_page (const char *bytes, gsize length);
 
 G_END_DECLS
