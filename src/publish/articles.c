@@ -16,33 +16,32 @@ typedef struct
   const char *kind, *text_kind;
   const char *const *keys; /* of the master */
   const char *required;    /* in the master */
-  json_t *(*record) (TiltasTree *tree, TiltasPublisher *publisher, const TiltasFrontMatter *matter);
+  json_t *(*record) (const TiltasFrontMatter *matter);
 } Sort;
 
 static json_t *
-announcement (TiltasTree *tree, TiltasPublisher *publisher, const TiltasFrontMatter *matter)
+announcement (const TiltasFrontMatter *matter)
 {
-  const char *from = tiltas_front_matter_date (tree, matter, "valid_from", TRUE);
-  const char *to = tiltas_front_matter_date (tree, matter, "valid_to", TRUE);
+  const char *from = tiltas_front_matter_date (matter, "valid_from", TRUE);
+  const char *to = tiltas_front_matter_date (matter, "valid_to", TRUE);
   json_t *record = json_object ();
 
   if (from != NULL && to != NULL && strcmp (from, to) > 0)
-    tiltas_fault (tree->faults, tiltas_front_matter_at (matter, "valid_to"), "date", "Swap or mend them.",
+    tiltas_fault (matter->tree->faults, tiltas_front_matter_at (matter, "valid_to"), "date", "Swap or mend them.",
                   "It ends (%s) before it begins (%s).", to, from);
   tiltas_draft_set_text (record, "valid_from", from);
   tiltas_draft_set_text (record, "valid_to", to);
-  tiltas_front_matter_set_links (tree, publisher, matter, "branches", "branch", record);
+  tiltas_front_matter_set_links (matter, "branches", "branch", record);
   return record;
 }
 
 static json_t *
-article (TiltasTree *tree, TiltasPublisher *publisher, const TiltasFrontMatter *matter)
+article (const TiltasFrontMatter *matter)
 {
   json_t *record = json_object ();
 
-  (void) publisher;
-  json_object_set_new (record, "position", json_integer (tiltas_front_matter_number (tree, matter, "position")));
-  tiltas_draft_set_text (record, "checked", tiltas_front_matter_date (tree, matter, "checked", FALSE));
+  json_object_set_new (record, "position", json_integer (tiltas_front_matter_number (matter, "position")));
+  tiltas_draft_set_text (record, "checked", tiltas_front_matter_date (matter, "checked", FALSE));
   tiltas_front_matter_set_list (matter, "sources", ";", record);
   return record;
 }
@@ -101,18 +100,19 @@ read_language (const Article *self, const char *file, const char *lang)
   const TiltasRecordName name = { self->publisher->id, sort->kind, self->id, NULL };
   const TiltasRecordName text_name = { self->publisher->id, sort->text_kind, self->id, lang };
   gboolean master = g_str_equal (lang, self->publisher->languages[0]);
+  const TiltasFrontMatterRule rule = { self->tree, self->publisher, master ? sort->keys : keys,
+                                       master ? sort->required : "title state" };
   TiltasMarkdown markdown = { self->tree, self->publisher, file };
   g_autoptr (TiltasFrontMatter) matter = NULL;
   json_t *blocks;
 
-  matter =
-    tiltas_front_matter_read (self->tree, file, master ? sort->keys : keys, master ? sort->required : "title state");
+  matter = tiltas_front_matter_read (file, &rule);
   if (matter == NULL || tiltas_front_matter_get (matter, "title") == NULL)
     tiltas_tree_refuse (self->tree, &text_name);
   if (matter == NULL)
     return;
   if (master)
-    tiltas_tree_add (self->tree, &name, sort->record (self->tree, self->publisher, matter), TILTAS_AT (file, 1));
+    tiltas_tree_add (self->tree, &name, sort->record (matter), TILTAS_AT (file, 1));
   blocks = read_blocks (&markdown, matter->body);
   add_text (self, matter, lang, blocks);
   json_decref (blocks);

@@ -11,24 +11,40 @@
 #define LOSS_MIN 3
 #define LOSS_PART 20 /* one in so many */
 
+/* Records of one kind, and of one language in "-text" kinds. */
+typedef struct
+{
+  char *what; /* "service", "service-text uk" */
+  guint before, added, changed, removed;
+} Change;
+
+typedef struct
+{
+  GPtrArray *list; /* of Change, by kind and language; only where something differs */
+  Change sum;      /* what is NULL */
+} Changes;
+
 static void
 change_free (gpointer data)
 {
-  TiltasChange *change = data;
+  Change *change = data;
 
   g_free (change->what);
   g_free (change);
 }
 
-void
-tiltas_changes_free (TiltasChanges *self)
+static void
+changes_free (Changes *self)
 {
   g_ptr_array_unref (self->list);
   g_free (self);
 }
 
-gboolean
-tiltas_changes_is_loss (const TiltasChanges *self)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Changes, changes_free)
+
+/* More than LOSS_MAX records go, or more than one in LOSS_PART and at least LOSS_MIN. */
+static gboolean
+is_loss (const Changes *self)
 {
   guint removed = self->sum.removed;
 
@@ -79,15 +95,15 @@ walk_begin (Walk *self, GBytes *pack, GError **error)
   return walk_next (self, error);
 }
 
-static TiltasChange *
-change_of (TiltasChanges *self, GHashTable *known, const TiltasKey *key)
+static Change *
+change_of (Changes *self, GHashTable *known, const TiltasKey *key)
 {
   g_autofree char *what = g_strjoin (" ", key->kind, key->lang, NULL);
-  TiltasChange *change = g_hash_table_lookup (known, what);
+  Change *change = g_hash_table_lookup (known, what);
 
   if (change == NULL)
     {
-      change = g_new0 (TiltasChange, 1);
+      change = g_new0 (Change, 1);
       change->what = g_steal_pointer (&what);
       g_hash_table_insert (known, change->what, change);
       g_ptr_array_add (self->list, change);
@@ -97,10 +113,10 @@ change_of (TiltasChanges *self, GHashTable *known, const TiltasKey *key)
 
 /* Counts the record that stands first in the order of keys, and goes on. */
 static gboolean
-step (TiltasChanges *self, GHashTable *known, Walk *before, Walk *after, GError **error)
+step (Changes *self, GHashTable *known, Walk *before, Walk *after, GError **error)
 {
   int order = before->key == NULL ? 1 : after->key == NULL ? -1 : strcmp (before->key->key, after->key->key);
-  TiltasChange *change = change_of (self, known, order > 0 ? after->key : before->key);
+  Change *change = change_of (self, known, order > 0 ? after->key : before->key);
 
   change->before += order <= 0;
   change->added += order > 0;
@@ -113,15 +129,15 @@ step (TiltasChanges *self, GHashTable *known, Walk *before, Walk *after, GError 
 static int
 compare (gconstpointer a, gconstpointer b)
 {
-  return strcmp ((*(TiltasChange *const *) a)->what, (*(TiltasChange *const *) b)->what);
+  return strcmp ((*(Change *const *) a)->what, (*(Change *const *) b)->what);
 }
 
 static void
-finish (TiltasChanges *self)
+finish (Changes *self)
 {
   for (guint i = self->list->len; i > 0; i--)
     {
-      const TiltasChange *change = self->list->pdata[i - 1];
+      const Change *change = self->list->pdata[i - 1];
 
       self->sum.before += change->before;
       self->sum.added += change->added;
@@ -133,10 +149,11 @@ finish (TiltasChanges *self)
   g_ptr_array_sort (self->list, compare);
 }
 
-TiltasChanges *
-tiltas_changes_new (GBytes *before, GBytes *after, GError **error)
+/* before and after are pack.jsonl, or NULL: none. NULL and error when a line is no record. Transfer full. */
+static Changes *
+changes_new (GBytes *before, GBytes *after, GError **error)
 {
-  g_autoptr (TiltasChanges) self = g_new0 (TiltasChanges, 1);
+  g_autoptr (Changes) self = g_new0 (Changes, 1);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (Walk) old = { 0 };
   g_auto (Walk) new = { 0 };
@@ -155,7 +172,7 @@ tiltas_changes_new (GBytes *before, GBytes *after, GError **error)
 
 /* "3 added, 1 changed, 24 removed", without what is 0. Transfer full. */
 static char *
-counts (const TiltasChange *change)
+counts (const Change *change)
 {
   const guint n[] = { change->added, change->changed, change->removed };
   static const char *const words[] = { "added", "changed", "removed" };
@@ -168,14 +185,14 @@ counts (const TiltasChange *change)
 }
 
 static void
-note_loss (TiltasEdit *edit, const char *publisher, const TiltasChanges *changes)
+note_loss (TiltasEdit *edit, const char *publisher, const Changes *changes)
 {
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "“%s” loses %u of %u records (", publisher, changes->sum.removed, changes->sum.before);
   for (guint i = 0, n = 0; i < changes->list->len; i++)
     {
-      const TiltasChange *change = changes->list->pdata[i];
+      const Change *change = changes->list->pdata[i];
 
       if (change->removed > 0)
         g_string_append_printf (text, "%s%u %s", n++ > 0 ? ", " : "", change->removed, change->what);
@@ -190,7 +207,7 @@ tiltas_changes_note (TiltasEdit *edit, const char *publisher, const TiltasTarget
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) before =
     old != NULL ? tiltas_repository_read_target (edit->repository, old, TILTAS_PACK_TARGET_MAX, &error) : NULL;
-  g_autoptr (TiltasChanges) changes = error == NULL ? tiltas_changes_new (before, pack, &error) : NULL;
+  g_autoptr (Changes) changes = error == NULL ? changes_new (before, pack, &error) : NULL;
   g_autofree char *sum = changes != NULL ? counts (&changes->sum) : NULL;
 
   if (changes == NULL)
@@ -206,11 +223,11 @@ tiltas_changes_note (TiltasEdit *edit, const char *publisher, const TiltasTarget
                     changes->sum.before == 1 ? "" : "s");
   for (guint i = 0; i < changes->list->len; i++)
     {
-      const TiltasChange *change = changes->list->pdata[i];
+      const Change *change = changes->list->pdata[i];
       g_autofree char *text = counts (change);
 
       tiltas_edit_note (edit, "    %s: %s", change->what, text);
     }
-  if (tiltas_changes_is_loss (changes))
+  if (is_loss (changes))
     note_loss (edit, publisher, changes);
 }

@@ -17,8 +17,9 @@ tiltas_front_matter_free (TiltasFrontMatter *self)
 }
 
 static void
-read_line (TiltasTree *tree, TiltasFrontMatter *self, char *line, int number, const char *const *keys)
+read_line (TiltasFrontMatter *self, char *line, int number, const char *const *keys)
 {
+  const TiltasFileLine at = { self->file, number };
   char *colon = strchr (line, ':');
   const char *value;
 
@@ -26,7 +27,7 @@ read_line (TiltasTree *tree, TiltasFrontMatter *self, char *line, int number, co
     return;
   if (colon == NULL)
     {
-      tiltas_fault (tree->faults, TILTAS_AT (self->file, number), "matter", "Write “key: value”, one to a line.",
+      tiltas_fault (self->tree->faults, at, "matter", "Write “key: value”, one to a line.",
                     "“%s” is no line of a front matter.", line);
       return;
     }
@@ -34,19 +35,17 @@ read_line (TiltasTree *tree, TiltasFrontMatter *self, char *line, int number, co
   value = g_strstrip (colon + 1);
   g_strstrip (line);
   if (!g_strv_contains (keys, line))
-    tiltas_fault (tree->faults, TILTAS_AT (self->file, number), "matter",
-                  "See " TILTAS_CONTENT_GUIDE "; most keys stand in the master only.",
+    tiltas_fault (self->tree->faults, at, "matter", "See " TILTAS_CONTENT_GUIDE "; most keys stand in the master only.",
                   "The key “%s” is not known here.", line);
   else if (g_hash_table_contains (self->values, line))
-    tiltas_fault (tree->faults, TILTAS_AT (self->file, number), "matter", "Delete one.",
-                  "The key “%s” stands here twice.", line);
-  tiltas_tree_words (tree, value, 0, "the value", TILTAS_AT (self->file, number));
+    tiltas_fault (self->tree->faults, at, "matter", "Delete one.", "The key “%s” stands here twice.", line);
+  tiltas_tree_words (self->tree, value, 0, "the value", at);
   g_hash_table_insert (self->lines, g_strdup (line), GINT_TO_POINTER (number));
   g_hash_table_insert (self->values, g_strdup (line), g_strdup (value));
 }
 
 static gboolean
-parse (TiltasTree *tree, TiltasFrontMatter *self, const char *text, const char *const *keys)
+parse (TiltasFrontMatter *self, const char *text, const char *const *keys)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   g_autoptr (GString) body = g_string_new (NULL);
@@ -60,14 +59,14 @@ parse (TiltasTree *tree, TiltasFrontMatter *self, const char *text, const char *
     }
   if (lines[0] == NULL || !g_str_equal (lines[0], "---") || end == 0)
     {
-      tiltas_fault (tree->faults, TILTAS_AT (self->file, 1), "matter",
+      tiltas_fault (self->tree->faults, TILTAS_AT (self->file, 1), "matter",
                     "Begin with a line “---”, “key: value” lines, and “---” again.", "There is no front matter.");
       return FALSE;
     }
   for (guint i = 0; lines[i] != NULL; i++)
     {
       if (i > 0 && i < end)
-        read_line (tree, self, lines[i], (int) i + 1, keys);
+        read_line (self, lines[i], (int) i + 1, keys);
       if (i > end)
         g_string_append (body, lines[i]);
       g_string_append_c (body, '\n');
@@ -77,23 +76,25 @@ parse (TiltasTree *tree, TiltasFrontMatter *self, const char *text, const char *
 }
 
 TiltasFrontMatter *
-tiltas_front_matter_read (TiltasTree *tree, const char *file, const char *const *keys, const char *required)
+tiltas_front_matter_read (const char *file, const TiltasFrontMatterRule *rule)
 {
-  g_autofree char *text = tiltas_tree_text (tree, file, FALSE, NULL);
-  g_auto (GStrv) must = g_strsplit (required, " ", -1);
+  g_autofree char *text = tiltas_tree_text (rule->tree, file, FALSE, NULL);
+  g_auto (GStrv) must = g_strsplit (rule->required, " ", -1);
   g_autoptr (TiltasFrontMatter) self = NULL;
 
   if (text == NULL)
     return NULL;
   self = g_new0 (TiltasFrontMatter, 1);
+  self->tree = rule->tree;
+  self->publisher = rule->publisher;
   self->file = g_strdup (file);
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!parse (tree, self, text, keys))
+  if (!parse (self, text, rule->keys))
     return NULL;
   for (guint i = 0; must[i] != NULL; i++)
     if (tiltas_front_matter_get (self, must[i]) == NULL)
-      tiltas_fault (tree->faults, tiltas_front_matter_at (self, must[i]),
+      tiltas_fault (self->tree->faults, tiltas_front_matter_at (self, must[i]),
                     g_str_equal (must[i], "sources") ? "source" : "matter", "Add it to the front matter.",
                     "The key “%s” is missing or empty.", must[i]);
   return g_steal_pointer (&self);
@@ -114,25 +115,25 @@ tiltas_front_matter_at (const TiltasFrontMatter *self, const char *key)
 }
 
 gint64
-tiltas_front_matter_number (TiltasTree *tree, const TiltasFrontMatter *self, const char *key)
+tiltas_front_matter_number (const TiltasFrontMatter *self, const char *key)
 {
   const char *value = tiltas_front_matter_get (self, key);
   gint64 number = 0;
 
   if (value != NULL && !tiltas_text_number (value, &number))
-    tiltas_fault (tree->faults, tiltas_front_matter_at (self, key), "number", "Write a whole number.",
+    tiltas_fault (self->tree->faults, tiltas_front_matter_at (self, key), "number", "Write a whole number.",
                   "“%s” in “%s” is no number.", value, key);
   return number;
 }
 
 const char *
-tiltas_front_matter_date (TiltasTree *tree, const TiltasFrontMatter *self, const char *key, gboolean full)
+tiltas_front_matter_date (const TiltasFrontMatter *self, const char *key, gboolean full)
 {
   const char *value = tiltas_front_matter_get (self, key);
 
   if (value == NULL || tiltas_text_is_date (value, full))
     return value;
-  tiltas_fault (tree->faults, tiltas_front_matter_at (self, key), "date",
+  tiltas_fault (self->tree->faults, tiltas_front_matter_at (self, key), "date",
                 full ? "Write YYYY-MM-DD." : "Write YYYY-MM-DD, YYYY-MM or YYYY.", "“%s” in “%s” is no date.", value,
                 key);
   return NULL;
@@ -152,19 +153,15 @@ tiltas_front_matter_set_list (const TiltasFrontMatter *self, const char *key, co
 }
 
 void
-tiltas_front_matter_set_links (TiltasTree *tree,
-                               TiltasPublisher *publisher,
-                               const TiltasFrontMatter *self,
-                               const char *key,
-                               const char *kind,
-                               json_t *record)
+tiltas_front_matter_set_links (const TiltasFrontMatter *self, const char *key, const char *kind, json_t *record)
 {
   g_auto (GStrv) parts = tiltas_text_split (tiltas_front_matter_get (self, key), ",");
   json_t *list = json_array ();
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      g_autofree char *ref = tiltas_tree_link (tree, publisher, kind, parts[i], tiltas_front_matter_at (self, key));
+      g_autofree char *ref =
+        tiltas_tree_link (self->tree, self->publisher, kind, parts[i], tiltas_front_matter_at (self, key));
 
       if (ref != NULL)
         json_array_append_new (list, json_string (ref));

@@ -183,8 +183,9 @@ tiltas_key_save (TiltasPrivateKey *key, const char *path, const char *passphrase
   return tiltas_output_write (public_path, public_bytes, error);
 }
 
-TiltasPublicKey *
-tiltas_public_key_load (const char *path, GError **error)
+/* Transfer full. */
+static TiltasPublicKey *
+load_public (const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = tiltas_file_read (path, KEY_FILE_MAX, error);
   json_error_t wrong;
@@ -217,7 +218,7 @@ tiltas_public_keys_load (GPtrArray *keys, char **paths, GError **error)
 {
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     {
-      TiltasPublicKey *key = tiltas_public_key_load (paths[i], error);
+      TiltasPublicKey *key = load_public (paths[i], error);
 
       if (key == NULL)
         return FALSE;

@@ -44,8 +44,6 @@ tiltas_keyring_make (TiltasKeyring *self, const char *role, guint n, const Tilta
 /* Writes a private key to a new file (mode 0600) and its public half beside it. G_IO_ERROR_EXISTS when path is there.
  */
 gboolean tiltas_key_save (TiltasPrivateKey *key, const char *path, const char *passphrase, GError **error);
-/* Reads a public half. Transfer full. */
-TiltasPublicKey *tiltas_public_key_load (const char *path, GError **error);
 /* Reads a public half from each of paths (NULL: none) and adds it to keys. */
 gboolean tiltas_public_keys_load (GPtrArray *keys, char **paths, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

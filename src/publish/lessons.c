@@ -44,16 +44,16 @@ add_lesson (Lesson *self, const TiltasFrontMatter *matter)
   check_level (tree, matter);
   tiltas_icon_check (tree, icon, tiltas_front_matter_at (matter, "icon"));
   tiltas_draft_set_text (record, "unit", ref);
-  json_object_set_new (record, "position", json_integer (tiltas_front_matter_number (tree, matter, "position")));
-  json_object_set_new (record, "minutes", json_integer (tiltas_front_matter_number (tree, matter, "minutes")));
+  json_object_set_new (record, "position", json_integer (tiltas_front_matter_number (matter, "position")));
+  json_object_set_new (record, "minutes", json_integer (tiltas_front_matter_number (matter, "minutes")));
   tiltas_draft_set_text (record, "level", tiltas_front_matter_get (matter, "level"));
   tiltas_draft_set_text (record, "icon", icon);
-  tiltas_draft_set_text (record, "checked", tiltas_front_matter_date (tree, matter, "checked", FALSE));
+  tiltas_draft_set_text (record, "checked", tiltas_front_matter_date (matter, "checked", FALSE));
   tiltas_draft_set_text (record, "time_sensitive", tiltas_front_matter_get (matter, "time_sensitive"));
   tiltas_front_matter_set_list (matter, "frameworks", ";", record);
   tiltas_front_matter_set_list (matter, "sources", ";", record);
-  tiltas_front_matter_set_links (tree, self->publisher, matter, "services", "service", record);
-  tiltas_front_matter_set_links (tree, self->publisher, matter, "lessons", "lesson", record);
+  tiltas_front_matter_set_links (matter, "services", "service", record);
+  tiltas_front_matter_set_links (matter, "lessons", "lesson", record);
   tiltas_tree_add (tree, &(TiltasRecordName){ self->publisher->id, "lesson", self->id, NULL }, record,
                    TILTAS_AT (matter->file, 1));
 }
@@ -92,10 +92,12 @@ read_language (Lesson *self, const char *file, const char *lang, gboolean master
   const TiltasRecordName name = { self->publisher->id, "lesson", self->id, NULL };
   const TiltasRecordName text_name = { self->publisher->id, "lesson-text", self->id, lang };
   g_autoptr (TiltasFrontMatter) matter = NULL;
+  const TiltasFrontMatterRule rule = { self->tree, self->publisher, master ? master_keys : keys,
+                                       master ? required : "title state" };
   TiltasMarkdown markdown = { self->tree, self->publisher, file };
   TiltasLessonCards *cards;
 
-  matter = tiltas_front_matter_read (self->tree, file, master ? master_keys : keys, master ? required : "title state");
+  matter = tiltas_front_matter_read (file, &rule);
   if (matter == NULL)
     {
       tiltas_tree_refuse (self->tree, &text_name);

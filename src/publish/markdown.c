@@ -134,8 +134,9 @@ tiltas_markdown_at (const TiltasMarkdown *self, cmark_node *node)
   return TILTAS_AT (self->file, 1);
 }
 
-void
-tiltas_markdown_refuse (const TiltasMarkdown *self, cmark_node *node, const char *where)
+/* Adds the fault that node may not stand in where ("a text"). */
+static void
+refuse (const TiltasMarkdown *self, cmark_node *node, const char *where)
 {
   tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "markdown", ALLOWED, "There may be no %s in %s.",
                 cmark_node_get_type_string (node), where);
@@ -249,7 +250,7 @@ walk_node (const TiltasMarkdown *self, cmark_node *node, const char *mark, json_
   else if (type == CMARK_NODE_LINK)
     walk_link (self, node, spans);
   else
-    tiltas_markdown_refuse (self, node, "a text");
+    refuse (self, node, "a text");
   if (type == CMARK_NODE_TEXT && has_stray_mark (text))
     tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "markdown",
                   "Give the mark its other end, or write it as a word.", "A mark (*, **, ` or a link) is not closed.");
@@ -353,7 +354,7 @@ tiltas_markdown_block (const TiltasMarkdown *self, cmark_node *node)
         return NULL;
       return json_pack ("{s:s, s:o}", "type", "tip", "spans", tiltas_markdown_spans (self, paragraph));
     default:
-      tiltas_markdown_refuse (self, node, "a card or article");
+      refuse (self, node, "a card or article");
       return NULL;
     }
 }

@@ -30,8 +30,6 @@ char *tiltas_markdown_plain (const TiltasMarkdown *self, cmark_node *parent, con
 json_t *tiltas_markdown_block (const TiltasMarkdown *self, cmark_node *node);
 /* The one paragraph inside a list item or quotation; NULL and a fault when there is not exactly one. */
 cmark_node *tiltas_markdown_only_paragraph (const TiltasMarkdown *self, cmark_node *parent);
-/* Says that node is not allowed here. */
-void tiltas_markdown_refuse (const TiltasMarkdown *self, cmark_node *node, const char *where);
 /* Characters of the visible text of a block, each item counted. */
 guint tiltas_markdown_length (json_t *block);
 

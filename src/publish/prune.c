@@ -191,20 +191,14 @@ walk (Prune *self, const char *folder)
 }
 
 gboolean
-tiltas_prune (TiltasPlan *plan,
-              TiltasRepository *repository,
-              guint keep,
-              gint64 safe,
-              gint64 now,
-              guint *n,
-              GError **error)
+tiltas_prune (TiltasPlan *plan, TiltasRepository *repository, const TiltasPruneLimits *limits, guint *n, GError **error)
 {
   g_autoptr (GHashTable) needed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Prune self = { repository, plan, now - safe, needed, 0 };
+  Prune self = { repository, plan, limits->now - limits->age, needed, 0 };
 
   if (repository->snapshot == NULL
         ? !need_roles (&self, repository->roles, error)
-        : !need_snapshots (&self, keep, error) || !need_roles (&self, repository->pending, error))
+        : !need_snapshots (&self, limits->snapshots, error) || !need_roles (&self, repository->pending, error))
     {
       g_prefix_error (error, "nothing was removed: ");
       return FALSE;

@@ -6,18 +6,21 @@
 
 G_BEGIN_DECLS
 
-/* Removes what no terminal can be asking for any more: snapshots that were replaced longer than safe seconds before now
- * (UNIX seconds; compared with the times of the files), but never the newest keep of them; and metadata, targets and
- * blobs that no snapshot left over names, when they too are older than safe. Roots, what waits to be accepted, and
- * links are never touched. Removals go into plan; *n gets how many. Fails when a snapshot or a role that stays cannot
- * be read: then nothing is known to be superfluous. In a hand-over folder (publish/handover.h) what its newest metadata
- * names stays. Blocks for the disk. */
-gboolean tiltas_prune (TiltasPlan *plan,
-                       TiltasRepository *repository,
-                       guint keep,
-                       gint64 safe,
-                       gint64 now,
-                       guint *n,
-                       GError **error);
+/* What stays in any case. */
+typedef struct
+{
+  guint snapshots; /* how many of the newest; at least 1 */
+  gint64 age;      /* what was replaced or written less than so many seconds before now: terminals may be fetching it */
+  gint64 now;      /* UNIX seconds; compared with the times of the files */
+} TiltasPruneLimits;
+
+/* Adds to plan the removal of snapshots that the limits do not keep, and of metadata, targets and blobs that no
+ * remaining snapshot names and that the limits do not keep either. Roots, what waits to be accepted, and symbolic links
+ * are never touched. In a hand-over folder (handover.h) everything stays that its newest metadata names. *n gets how
+ * many files. Fails when a snapshot or a role that stays cannot be read, because then nothing is known to be
+ * superfluous. Blocks for the disk. */
+gboolean
+tiltas_prune (TiltasPlan *plan, TiltasRepository *repository, const TiltasPruneLimits *limits, guint *n, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

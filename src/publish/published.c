@@ -40,25 +40,7 @@ want (Categories *self, const TiltasKey *service, const char *category)
   g_ptr_array_add (self->services, g_strdup (service->id));
 }
 
-static gboolean
-on_own_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
-{
-  Categories *self = data;
-  json_t *category;
-  size_t i;
-
-  (void) line;
-  (void) length;
-  (void) error;
-  if (g_str_equal (key->kind, "category"))
-    g_hash_table_add (self->known, g_strconcat (key->publisher, "/", key->id, NULL));
-  if (g_str_equal (key->kind, "service"))
-    json_array_foreach (json_object_get (record, "categories"), i, category)
-      if (json_is_string (category))
-        want (self, key, json_string_value (category));
-  return TRUE;
-}
-
+/* Notes the categories of an edition. */
 static gboolean
 on_foreign_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
 {
@@ -71,6 +53,20 @@ on_foreign_line (const TiltasKey *key, json_t *record, const char *line, gsize l
   if (g_str_equal (key->kind, "category"))
     g_hash_table_add (self->known, g_strconcat (key->publisher, "/", key->id, NULL));
   return TRUE;
+}
+
+/* Also notes the categories that its services name. */
+static gboolean
+on_own_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+{
+  json_t *category;
+  size_t i;
+
+  if (g_str_equal (key->kind, "service"))
+    json_array_foreach (json_object_get (record, "categories"), i, category)
+      if (json_is_string (category))
+        want (data, key, json_string_value (category));
+  return on_foreign_line (key, record, line, length, data, error);
 }
 
 static gboolean

@@ -2,9 +2,9 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/show.h"
 
-#include "base/files.h"
 #include "base/hash.h"
 #include "content/grants.h"
+#include "publish/pack-target.h"
 #include "publish/quotas.h"
 #include "trust/expires.h"
 #include "trust/writer.h"
@@ -12,12 +12,19 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define TARGET_MAX (256 * 1024 * 1024)
 #define DAY 86400
 
 static const char *const limit_names[] = { "records", "bytes", "blobs", NULL };
 
-static void G_GNUC_PRINTF (2, 3) problem (json_t *shown, const char *format, ...)
+typedef struct
+{
+  TiltasRepository *repository;
+  gint64 now;    /* UNIX seconds */
+  gint64 warn;   /* seconds */
+  json_t *shown; /* what is found out (show.h) */
+} Show;
+
+static void G_GNUC_PRINTF (2, 3) problem (const Show *self, const char *format, ...)
 {
   g_autofree char *text = NULL;
   va_list arguments;
@@ -25,7 +32,7 @@ static void G_GNUC_PRINTF (2, 3) problem (json_t *shown, const char *format, ...
   va_start (arguments, format);
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  json_array_append_new (json_object_get (shown, "problems"), json_string (text));
+  json_array_append_new (json_object_get (self->shown, "problems"), json_string (text));
 }
 
 static json_t *
@@ -40,58 +47,51 @@ keyids_of (TiltasMetadata *delegator, const char *name)
 }
 
 static void
-show_role (json_t *shown,
-           TiltasMetadata *delegator,
-           const char *name,
-           TiltasMetadata *metadata,
-           gint64 now,
-           gint64 warn)
+show_role (const Show *self, TiltasMetadata *delegator, const char *name, TiltasMetadata *metadata)
 {
   gboolean daily = strcmp (name, "timestamp") == 0 || strcmp (name, "snapshot") == 0;
-  gint64 left = tiltas_metadata_get_expires (metadata) - now;
+  gint64 left = tiltas_metadata_get_expires (metadata) - self->now;
   g_autofree char *expires = tiltas_expires_format (tiltas_metadata_get_expires (metadata));
   gint64 threshold = 0;
   int good = 0;
 
   tiltas_metadata_count_signatures (delegator, name, metadata, &good, &threshold);
-  json_array_append_new (json_object_get (shown, "roles"),
+  json_array_append_new (json_object_get (self->shown, "roles"),
                          json_pack ("{s:s, s:I, s:s, s:I, s:i, s:I, s:o}", "name", name, "version",
                                     (json_int_t) tiltas_metadata_get_version (metadata), "expires", expires,
                                     "seconds_left", (json_int_t) left, "signatures", good, "threshold",
                                     (json_int_t) threshold, "keyids", keyids_of (delegator, name)));
-  if (left > 0 && left <= warn && !daily)
+  if (left > 0 && left <= self->warn && !daily)
     {
       g_autofree char *text = g_strdup_printf ("“%s” runs out on %s; sign it again before", name, expires);
 
-      json_array_append_new (json_object_get (shown, "warnings"), json_string (text));
+      json_array_append_new (json_object_get (self->shown, "warnings"), json_string (text));
     }
   if (left <= 0)
-    problem (shown, "“%s” ran out on %s; readers take nothing new until it is signed again", name, expires);
+    problem (self, "“%s” ran out on %s; readers take nothing new until it is signed again", name, expires);
   if (good < threshold)
-    problem (shown, "“%s” has %d good signature(s) of %" G_GINT64_FORMAT, name, good, threshold);
+    problem (self, "“%s” has %d good signature(s) of %" G_GINT64_FORMAT, name, good, threshold);
 }
 
-/* The bytes of a target, or NULL after saying what is wrong with them. */
+/* The bytes of a target, or NULL and a problem when its file is not what was signed. */
 static GBytes *
-check_target (json_t *shown, TiltasRepository *repository, TiltasMetadata *metadata, const char *path)
+check_target (const Show *self, TiltasMetadata *metadata, const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TiltasTarget) target = tiltas_metadata_get_target (metadata, path, TRUE, &error);
-  g_autofree char *name =
-    target != NULL && target->sha256 != NULL ? tiltas_target_file_name (path, target->sha256) : NULL;
-  g_autofree char *file = name != NULL ? g_build_filename (repository->path, "targets", name, NULL) : NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *file = NULL;
+  GBytes *bytes;
 
-  if (file == NULL)
+  if (target == NULL || target->sha256 == NULL)
     {
-      problem (shown, "%s: %s", path, error != NULL ? error->message : "no SHA-256");
+      problem (self, "%s: %s", path, error != NULL ? error->message : "no SHA-256");
       return NULL;
     }
-  bytes = tiltas_file_read (file, TARGET_MAX, &error);
-  if (bytes != NULL && tiltas_target_check (target, bytes, &error))
-    return g_steal_pointer (&bytes);
-  problem (shown, "targets/%s: %s", name, error->message);
-  return NULL;
+  bytes = tiltas_repository_read_target (self->repository, target, TILTAS_PACK_TARGET_MAX, &error);
+  file = tiltas_repository_target_path (path, target->sha256);
+  if (bytes == NULL)
+    problem (self, "%s: %s", file, error->message);
+  return bytes;
 }
 
 static gint64
@@ -107,57 +107,55 @@ count_lines (GBytes *bytes)
 }
 
 static void
-show_publisher (json_t *shown, TiltasRepository *repository, const char *name)
+show_publisher (const Show *self, const char *name)
 {
-  TiltasMetadata *metadata = g_hash_table_lookup (repository->roles, name);
-  g_autofree char *path = g_strconcat (name, "/pack.jsonl", NULL);
-  g_autoptr (TiltasTarget) target = NULL;
+  TiltasMetadata *metadata = g_hash_table_lookup (self->repository->roles, name);
+  g_autofree char *path = tiltas_pack_target_path (name);
+  g_autoptr (TiltasTarget) target = tiltas_pack_target_get (metadata, name);
   g_auto (GStrv) paths = NULL;
 
   if (metadata == NULL)
     {
-      problem (shown, "“%s” has a role, but has published nothing", name);
+      problem (self, "“%s” has a role, but has published nothing", name);
       return;
     }
   paths = tiltas_metadata_list_targets (metadata);
-  target = tiltas_metadata_get_target (metadata, path, TRUE, NULL);
   for (guint i = 0; paths[i] != NULL; i++)
     {
-      g_autoptr (GBytes) bytes = check_target (shown, repository, metadata, paths[i]);
+      g_autoptr (GBytes) bytes = check_target (self, metadata, paths[i]);
       const char *published;
 
       if (bytes == NULL || target == NULL || strcmp (paths[i], path) != 0)
         continue;
       published = json_string_value (json_object_get (target->custom, "published"));
-      json_array_append_new (json_object_get (shown, "publishers"),
-                             json_pack ("{s:s, s:I, s:s, s:s, s:I, s:I}", "id", name, "seq",
-                                        json_integer_value (json_object_get (target->custom, "seq")), "published",
-                                        published != NULL ? published : "", "state", target->sha256, "bytes",
-                                        (json_int_t) g_bytes_get_size (bytes), "records",
-                                        (json_int_t) count_lines (bytes)));
+      json_array_append_new (
+        json_object_get (self->shown, "publishers"),
+        json_pack ("{s:s, s:I, s:s, s:s, s:I, s:I}", "id", name, "seq", (json_int_t) tiltas_pack_target_seq (target),
+                   "published", published != NULL ? published : "", "state", target->sha256, "bytes",
+                   (json_int_t) g_bytes_get_size (bytes), "records", (json_int_t) count_lines (bytes)));
     }
   if (target == NULL)
-    problem (shown, "“%s” has no pack.jsonl", name);
-  if (g_hash_table_contains (repository->pending, name))
-    problem (shown, "“%s” has signed something newer; refresh takes it in", name);
+    problem (self, "“%s” has no pack.jsonl", name);
+  if (g_hash_table_contains (self->repository->pending, name))
+    problem (self, "“%s” has signed something newer; refresh takes it in", name);
 }
 
 /* A limit may have been lowered since the edition was taken in. Blobs are not counted here. */
 static void
-compare_with_limits (json_t *shown, json_t *allowed)
+compare_with_limits (const Show *self, json_t *allowed)
 {
   const char *id = json_string_value (json_object_get (allowed, "id"));
   json_t *entry;
   size_t i;
 
-  json_array_foreach (json_object_get (shown, "publishers"), i, entry)
+  json_array_foreach (json_object_get (self->shown, "publishers"), i, entry)
     for (guint j = 0; limit_names[j] != NULL; j++)
       {
         gint64 most = json_integer_value (json_object_get (allowed, limit_names[j]));
         gint64 is = json_integer_value (json_object_get (entry, limit_names[j]));
 
         if (g_strcmp0 (json_string_value (json_object_get (entry, "id")), id) == 0 && most > 0 && is > most)
-          problem (shown,
+          problem (self,
                    "“%s” has %" G_GINT64_FORMAT " %s, over the limit of %" G_GINT64_FORMAT
                    " in publishers.json; terminals that do not have this edition refuse it",
                    id, is, limit_names[j], most);
@@ -166,18 +164,18 @@ compare_with_limits (json_t *shown, json_t *allowed)
 
 /* What publishers.json allows, and where it and the roles do not fit each other. A damaged one was told before. */
 static void
-show_limits (json_t *shown, TiltasRepository *repository)
+show_limits (const Show *self)
 {
-  json_auto_t *publishers = tiltas_quotas_read (repository, NULL);
+  json_auto_t *publishers = tiltas_quotas_read (self->repository, NULL);
   gsize n_listed = json_array_size (json_object_get (publishers, "publishers"));
   guint n = 0;
-  const TiltasRole *const *roles = tiltas_metadata_get_delegations (repository->targets, &n);
+  const TiltasRole *const *roles = tiltas_metadata_get_delegations (self->repository->targets, &n);
   json_t *entry;
   size_t i;
 
   tiltas_grants_complete (publishers);
   if (MAX (n_listed, n) > TILTAS_ROLES_MAX)
-    problem (shown, "%" G_GSIZE_FORMAT " publishers are named; terminals take at most %d and update nothing",
+    problem (self, "%" G_GSIZE_FORMAT " publishers are named; terminals take at most %d and update nothing",
              MAX (n_listed, n), TILTAS_ROLES_MAX);
   json_array_foreach (json_object_get (publishers, "publishers"), i, entry)
     {
@@ -191,14 +189,14 @@ show_limits (json_t *shown, TiltasRepository *repository)
                              json_integer (json_integer_value (json_object_get (limits, limit_names[j]))));
       if (kinds != NULL)
         json_object_set (allowed, "kinds", kinds);
-      json_array_append_new (json_object_get (shown, "limits"), allowed);
-      compare_with_limits (shown, allowed);
-      if (id != NULL && tiltas_metadata_get_role (repository->targets, id) == NULL)
-        problem (shown, "publishers.json names “%s”, which has no role; see delegate", id);
+      json_array_append_new (json_object_get (self->shown, "limits"), allowed);
+      compare_with_limits (self, allowed);
+      if (id != NULL && tiltas_metadata_get_role (self->repository->targets, id) == NULL)
+        problem (self, "publishers.json names “%s”, which has no role; see delegate", id);
     }
   for (guint j = 0; publishers != NULL && j < n; j++)
     if (tiltas_quotas_find (publishers, roles[j]->name) == NULL)
-      problem (shown,
+      problem (self,
                "“%s” has a role, but publishers.json does not name it, so that no terminal asks for it; see delegate",
                roles[j]->name);
 }
@@ -213,29 +211,28 @@ tiltas_show (TiltasRepository *repository, gint64 now, gint64 warn)
   json_t *shown = json_pack ("{s:{s:I, s:s, s:s}, s:[], s:[], s:[], s:[], s:[]}", "root", "version",
                              (json_int_t) tiltas_metadata_get_version (repository->root), "sha256", hash, "path", path,
                              "roles", "publishers", "limits", "warnings", "problems");
+  const Show self = { repository, now, warn, shown };
   guint n = 0;
   const TiltasRole *const *delegations = tiltas_metadata_get_delegations (repository->targets, &n);
   g_auto (GStrv) targets = tiltas_metadata_list_targets (repository->targets);
 
-  show_role (shown, repository->root, "root", repository->root, now, warn);
-  show_role (shown, repository->root, "targets", repository->targets, now, warn);
-  show_role (shown, repository->root, "snapshot", repository->snapshot, now, warn);
-  show_role (shown, repository->root, "timestamp", repository->timestamp, now, warn);
+  show_role (&self, repository->root, "root", repository->root);
+  show_role (&self, repository->root, "targets", repository->targets);
+  show_role (&self, repository->root, "snapshot", repository->snapshot);
+  show_role (&self, repository->root, "timestamp", repository->timestamp);
   for (guint i = 0; targets[i] != NULL; i++)
     {
-      g_autoptr (GBytes) bytes = check_target (shown, repository, repository->targets, targets[i]);
-
-      (void) bytes;
+      g_autoptr (GBytes) bytes G_GNUC_UNUSED = check_target (&self, repository->targets, targets[i]);
     }
   for (guint i = 0; i < n; i++)
     {
       TiltasMetadata *metadata = g_hash_table_lookup (repository->roles, delegations[i]->name);
 
       if (metadata != NULL)
-        show_role (shown, repository->targets, delegations[i]->name, metadata, now, warn);
-      show_publisher (shown, repository, delegations[i]->name);
+        show_role (&self, repository->targets, delegations[i]->name, metadata);
+      show_publisher (&self, delegations[i]->name);
     }
-  show_limits (shown, repository);
+  show_limits (&self);
   return shown;
 }
 

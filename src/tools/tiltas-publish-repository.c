@@ -151,6 +151,28 @@ tiltas_publish_refresh (char **argv)
 
 /* --- prune --- */
 
+/* Removes files of the repository at path, or of the hand-over folder of publisher (NULL: it is a repository). */
+static int
+prune (const char *path, const char *publisher, const TiltasPruneLimits *limits, gboolean dry_run)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasRepository) repository = publisher != NULL ? tiltas_handover_open (path, publisher, !dry_run, &error)
+                                                              : tiltas_repository_open (path, !dry_run, &error);
+  g_autoptr (TiltasPlan) plan = tiltas_plan_new (path);
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  if (repository == NULL || !tiltas_prune (plan, repository, limits, &n, &error))
+    return tiltas_publish_failed (error);
+  text = tiltas_plan_text (plan);
+  if (dry_run)
+    fputs (text, stdout);
+  else if (!tiltas_plan_write (plan, &error))
+    return tiltas_publish_failed (error);
+  printf ("%s %u file(s)\n", dry_run ? "would remove" : "removed", n);
+  return TILTAS_EXIT_OK;
+}
+
 int
 tiltas_publish_prune (char **argv)
 {
@@ -173,11 +195,6 @@ tiltas_publish_prune (char **argv)
     1, 1
   };
   g_auto (GStrv) words = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TiltasRepository) repository = NULL;
-  g_autoptr (TiltasPlan) plan = NULL;
-  g_autofree char *text = NULL;
-  guint n = 0;
 
   if (!tiltas_publish_options (&usage, argv, &words))
     return TILTAS_EXIT_USAGE;
@@ -191,19 +208,9 @@ tiltas_publish_prune (char **argv)
       fprintf (stderr, "tiltas-publish: %s is no folder.\n", words[0]);
       return TILTAS_EXIT_FAULT;
     }
-  repository = publisher != NULL ? tiltas_handover_open (words[0], publisher, !dry_run, &error)
-                                 : tiltas_repository_open (words[0], !dry_run, &error);
-  plan = tiltas_plan_new (words[0]);
-  if (repository == NULL || !tiltas_prune (plan, repository, (guint) keep, (gint64) days * DAY,
-                                           g_get_real_time () / G_USEC_PER_SEC, &n, &error))
-    return tiltas_publish_failed (error);
-  text = tiltas_plan_text (plan);
-  if (dry_run)
-    fputs (text, stdout);
-  else if (!tiltas_plan_write (plan, &error))
-    return tiltas_publish_failed (error);
-  printf ("%s %u file(s)\n", dry_run ? "would remove" : "removed", n);
-  return TILTAS_EXIT_OK;
+  return prune (words[0], publisher,
+                &(TiltasPruneLimits){ (guint) keep, (gint64) days * DAY, g_get_real_time () / G_USEC_PER_SEC },
+                dry_run);
 }
 
 /* --- show --- */

@@ -188,9 +188,9 @@ test_old_snapshots_go (void)
     gint64 now = g_get_real_time () / G_USEC_PER_SEC;
     guint n = 0;
 
-    g_assert_true (tiltas_prune (plan, repository, 10, 7 * DAY, now, &n, NULL));
+    g_assert_true (tiltas_prune (plan, repository, &(TiltasPruneLimits){ 10, 7 * DAY, now }, &n, NULL));
     g_assert_cmpuint (n, ==, 0); /* a terminal may be in the middle of one */
-    g_assert_true (tiltas_prune (plan, repository, 10, 7 * DAY, now + 8 * DAY, &n, NULL));
+    g_assert_true (tiltas_prune (plan, repository, &(TiltasPruneLimits){ 10, 7 * DAY, now + 8 * DAY }, &n, NULL));
     g_assert_cmpuint (n, ==, 11);
     g_assert_true (tiltas_plan_write (plan, NULL));
   }
