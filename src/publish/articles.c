@@ -9,13 +9,13 @@
 
 #define TITLE_MAX 90
 
-/* What announcements and staff articles differ in. */
+/* A sort of Markdown texts: how announcements and staff articles differ. */
 typedef struct
 {
   const char *folder;
   const char *kind, *text_kind;
-  const char *const *keys; /* of the master */
-  const char *required;    /* in the master */
+  const char *const *keys; /* keys that may stand in the master's front matter */
+  const char *required;    /* keys that must stand there, separated by blanks */
   json_t *(*record) (const TiltasFrontMatter *matter);
 } Sort;
 

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* announcements/ID/LANG.md and staff/ID/LANG.md of a publisher become "announcement", "article" and their text records.
- */
+/* Reads announcements/ID/LANG.md and staff/ID/LANG.md of a publisher and adds "announcement" and "article" records
+ * with their texts to tree. Blocks for the disk. */
 void tiltas_articles_read (TiltasTree *tree, TiltasPublisher *publisher);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 #define LOSS_MAX 20
 #define LOSS_MIN 3
-#define LOSS_PART 20 /* one in so many */
+#define LOSS_PART 20 /* a loss of more than one record in so many */
 
 /* Records of one kind, and of one language in "-text" kinds. */
 typedef struct
@@ -51,11 +51,11 @@ is_loss (const Changes *self)
   return removed > LOSS_MAX || (removed >= LOSS_MIN && removed * LOSS_PART > self->sum.before);
 }
 
-/* A pack that is walked record by record; its lines are in the order of their keys. */
+/* A pack that is read record by record. Its lines are sorted by key. */
 typedef struct
 {
   const char *at, *end;
-  const char *line; /* of the present record */
+  const char *line; /* the line of the present record, in the pack */
   gsize length;
   TiltasKey *key; /* NULL at the end */
 } Walk;
@@ -111,7 +111,7 @@ change_of (Changes *self, GHashTable *known, const TiltasKey *key)
   return change;
 }
 
-/* Counts the record that stands first in the order of keys, and goes on. */
+/* Counts the record whose key comes first in either pack, and steps over it. */
 static gboolean
 step (Changes *self, GHashTable *known, Walk *before, Walk *after, GError **error)
 {
@@ -168,9 +168,9 @@ changes_new (GBytes *before, GBytes *after, GError **error)
   return g_steal_pointer (&self);
 }
 
-/* --- Telling --- */
+/* --- Notes --- */
 
-/* "3 added, 1 changed, 24 removed", without what is 0. Transfer full. */
+/* "3 added, 1 changed, 24 removed"; numbers that are 0 are left out. Transfer full. */
 static char *
 counts (const Change *change)
 {

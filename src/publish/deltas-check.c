@@ -43,7 +43,7 @@ state_of (const TiltasTarget *delta, const char *member)
 
 /* ---- Bytes ---- */
 
-/* The edition of that state from one of the folders, or NULL. */
+/* The bytes of the edition with that hash, from the first folder that has it; NULL when none has. Transfer full. */
 static GBytes *
 find_edition (const TiltasDeltasCheck *self, const char *state)
 {
@@ -63,7 +63,8 @@ find_edition (const TiltasDeltasCheck *self, const char *state)
   return NULL;
 }
 
-/* Makes the second edition of the first, which is in *edition and is replaced there; NULL in it: look for the first. */
+/* Applies delta to the edition before it and compares the result with what the delta's entry says. *edition is the
+ * edition before (NULL: it is looked for; nothing is checked when it is not at hand), and then the result. */
 static gboolean
 check_result (const TiltasDeltasCheck *self, const TiltasTarget *delta, GBytes **edition, GError **error)
 {
@@ -99,7 +100,8 @@ is_unchanged (const TiltasDeltasCheck *self, const TiltasTarget *delta, gint64 s
   return old != NULL && g_strcmp0 (old->sha256, delta->sha256) == 0 && json_equal (old->custom, delta->custom);
 }
 
-/* Whether it stands at its place of the chain. next: the delta after it, or NULL. */
+/* Checks that the entry of delta joins its neighbours: next, the delta after it (NULL: pack.jsonl), and the editions
+ * that were taken in before. */
 static gboolean
 check_place (const TiltasDeltasCheck *self,
              const TiltasTarget *delta,

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What a partner's metadata says of deltas. Nothing is believed: a terminal would notice a wrong one only after it had
- * fetched it, and fetch the whole edition then. */
+/* What a partner's metadata says of its deltas. It is checked, because a terminal notices a wrong delta only after
+ * it has fetched it, and must then fetch the whole edition too. */
 typedef struct
 {
   const char *publisher;
@@ -16,11 +16,11 @@ typedef struct
   const char *const *folders; /* where editions lie in targets/; NULL-terminated */
 } TiltasDeltasCheck;
 
-/* Checks that each PUBLISHER/N.delta can be read and that there are at most TILTAS_DELTAS_KEPT; that the chain hangs
- * together, begins at the edition that the repository has when it passes that, and ends at pack.jsonl; that a delta
- * which was taken in before has not changed; and that each one whose first edition is at hand makes the second of it.
- * (An edition that is not at hand was never in the repository, so that no terminal has it either.) Sets
- * G_IO_ERROR_INVALID_DATA with a sentence. Blocks for the disk. */
+/* Checks that each PUBLISHER/N.delta can be read; that there are at most TILTAS_DELTAS_KEPT; that each one begins at
+ * the edition at which the one before ends, the last one ends at pack.jsonl, and the first new one begins at the
+ * edition of the repository; that one which was taken in before has not changed; and that one whose first edition is
+ * at hand makes the second edition of it. (An edition that is not at hand was never in the repository, so that no
+ * terminal has it.) FALSE and G_IO_ERROR_INVALID_DATA with a sentence otherwise. Blocks for the disk. */
 gboolean tiltas_deltas_check (const TiltasDeltasCheck *self, GError **error);
 
 G_END_DECLS

@@ -56,7 +56,8 @@ tiltas_edit_note (TiltasEdit *self, const char *format, ...)
   va_end (arguments);
 }
 
-/* The next version of a file, above what recover found out, or the first of its kind. */
+/* The signed part of the next version of old, the file of role (NULL: the first version), above what recover.h found
+ * out. Transfer full. */
 static json_t *
 next (TiltasEdit *self, const char *role, TiltasMetadata *old, TiltasMetadataType type, gint64 expires)
 {
@@ -140,7 +141,7 @@ tiltas_edit_is_changed (TiltasEdit *self)
          tiltas_plan_changes (self->plan);
 }
 
-/* Who may sign role by the signed part of root or targets that will hold. */
+/* The entry of role in delegator, the signed part of a root or targets; NULL when there is none. Borrowed. */
 static json_t *
 role_entry (json_t *delegator, const char *role)
 {
@@ -157,8 +158,7 @@ role_entry (json_t *delegator, const char *role)
   return NULL;
 }
 
-/* The key ids and threshold that delegator, the signed part of a root or targets, gives to role. NULL delegator: any
- * key, one signature. */
+/* Who may sign for a role. */
 typedef struct
 {
   GStrv keyids;
@@ -199,12 +199,12 @@ typedef struct
 {
   const char *role;
   json_t *signed_part;
-  json_t *delegator; /* the signed part of the root or targets that says who may sign; NULL: any key at hand */
-  json_t *before;    /* the signed part of the root that is replaced, whose keys may sign too; or NULL */
+  json_t *delegator; /* signed part of the root or targets that says who may sign; NULL: any key, one signature */
+  json_t *before;    /* signed part of the root that is replaced: its keys may sign too; or NULL */
 } Unsigned;
 
-/* Signs with all keys at hand that may. Needs the delegator's threshold, and for a root also that of the root before,
- * unless partial: then others sign later. */
+/* Signs file with all keys at hand that may sign it. Fails when they are fewer than the delegator's threshold, or
+ * for a root than the threshold of the root before; not with partial, because others sign later then. Transfer full. */
 static GBytes *
 sign (TiltasEdit *self, const Unsigned *file, gboolean partial, GError **error)
 {
@@ -243,7 +243,7 @@ sign (TiltasEdit *self, const Unsigned *file, gboolean partial, GError **error)
   return NULL;
 }
 
-/* The signed part of the root that holds now, when it is about to change. */
+/* The signed part of the root before the one that will be valid; NULL when there is none. Borrowed. */
 static json_t *
 root_before (TiltasEdit *self)
 {
@@ -271,7 +271,7 @@ version_of (json_t *signed_part)
   return json_integer_value (json_object_get (signed_part, "version"));
 }
 
-/* Signs file and adds it to the plan. Its keys of the root before are found here. */
+/* Signs file and adds it to the plan. file.before is set here. Transfer full. */
 static GBytes *
 sign_and_plan (TiltasEdit *self, TiltasPlanPhase phase, Unsigned file, GError **error)
 {
@@ -296,7 +296,8 @@ sign_and_plan (TiltasEdit *self, TiltasPlanPhase phase, Unsigned file, GError **
   return bytes;
 }
 
-/* Lists in snapshot (NULL: there is none) what publishers signed alone, and signs the publishers' roles that change. */
+/* Signs the publishers' roles that change. Lists them, and what publishers signed alone, in snapshot (NULL: there is
+ * none, and nothing is listed). */
 static gboolean
 finish_roles (TiltasEdit *self, json_t *snapshot, GError **error)
 {
@@ -346,7 +347,7 @@ finish_timestamp (TiltasEdit *self, json_t *root, json_t *snapshot, GBytes *snap
   return bytes;
 }
 
-/* TRUE when bytes, a file of role, hold under the root that readers have now. */
+/* TRUE when bytes, a file of role, are signed well by the keys of the root that terminals have now. */
 static gboolean
 holds_before (TiltasEdit *self, TiltasMetadataType type, const char *role, GBytes *bytes)
 {
@@ -355,7 +356,8 @@ holds_before (TiltasEdit *self, TiltasMetadataType type, const char *role, GByte
   return metadata != NULL && tiltas_metadata_verify (self->repository->root, role, metadata, NULL);
 }
 
-/* The new root, signed here or by others; NULL and no error when it stays. */
+/* The new root, signed here or by others. NULL and error when signatures are missing. Call it only when the root
+ * changes. Transfer full. */
 static TiltasMetadata *
 finish_root (TiltasEdit *self, GError **error)
 {
@@ -378,8 +380,8 @@ finish_root (TiltasEdit *self, GError **error)
   return g_steal_pointer (&root);
 }
 
-/* The bytes of the top-level targets, which are signed when they change, or when the new root (NULL: it stays) gives
- * them other keys. */
+/* The bytes of the top-level targets. They are signed when they change, or when new_root (NULL: the root stays)
+ * gives them other keys. Transfer full. */
 static GBytes *
 finish_targets (TiltasEdit *self, json_t *root, TiltasMetadata *new_root, json_t *snapshot, GError **error)
 {
@@ -399,8 +401,8 @@ finish_targets (TiltasEdit *self, json_t *root, TiltasMetadata *new_root, json_t
   return bytes;
 }
 
-/* A reader walks to the newest root first. Where all other files hold under the old root too, the new one is written
- * last, and at no moment is there a root without files that hold under it. */
+/* Terminals read the newest root first. When the keys of the old root are good for all other files too, the new root
+ * is written last: then there is no moment at which a root has no files that its keys signed. */
 static void
 plan_root (TiltasEdit *self, TiltasMetadata *root, GBytes *targets, GBytes *snapshot, GBytes *timestamp)
 {

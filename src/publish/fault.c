@@ -57,7 +57,8 @@ static void G_GNUC_PRINTF (6, 0) add (TiltasFaults *self,
   fault->line = MAX (at.line, 1);
   fault->code = code;
   fault->advice = advice;
-  fault->message = tiltas_text_visible (message); /* else a word with such a character looks right */
+  fault->message =
+    tiltas_text_visible (message); /* without this, a word with an invisible character would look right */
   g_ptr_array_add (self->list, fault);
   if (level == TILTAS_FAULT_ERROR)
     {

@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* A list of what is wrong with a content folder: where, what, and what to do. Nothing here stops at the first fault. */
+/* The list of all that is wrong with a content folder: where, what, and what to do. */
 
 typedef enum
 {
   TILTAS_FAULT_ERROR,   /* the content may not be published */
-  TILTAS_FAULT_WARNING, /* it may, but somebody should look */
+  TILTAS_FAULT_WARNING, /* it may, but somebody should look at it */
 } TiltasFaultLevel;
 
 /* A line of a file. */
@@ -39,21 +39,22 @@ TiltasFaults *tiltas_faults_new (void);
 void tiltas_faults_free (TiltasFaults *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasFaults, tiltas_faults_free)
 
-/* Adds an error or a warning. code and advice must be static strings; the rest is copied. */
+/* Adds an error or a warning at a line (0 counts as 1). code and advice must be static strings; the rest is copied. */
 void tiltas_fault (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
   G_GNUC_PRINTF (5, 6);
 void
 tiltas_fault_warn (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
   G_GNUC_PRINTF (5, 6);
 
-/* TRUE when an error was already found at this place (line 0: anywhere in the file): then a later, more general one
- * would only repeat it. */
+/* TRUE when there is an error at this line already (line 0: anywhere in the file), so that a more general one would
+ * only repeat it. Warnings do not count. */
 gboolean tiltas_faults_has (TiltasFaults *self, TiltasFileLine at);
+/* How many faults of this level there are, each counted once. */
 guint tiltas_faults_count (TiltasFaults *self, TiltasFaultLevel level);
 
-/* Sorts by file, line, code and message, and drops what is said twice. Returns the faults (TiltasFault), borrowed. */
+/* All faults (TiltasFault), sorted by file, line, code and message, each once. Borrowed. */
 GPtrArray *tiltas_faults_sorted (TiltasFaults *self);
-/* "PREFIXfile:line: error: message advice [code]\n" for each, sorted. Transfer full. */
+/* "PREFIXfile:line: error: message advice [code]\n" for each fault, sorted. Transfer full. */
 char *tiltas_faults_text (TiltasFaults *self, const char *prefix);
 /* {"errors":N,"faults":[{"advice","code","file","level","line","message"}…],"warnings":N}. Transfer full. */
 json_t *tiltas_faults_json (TiltasFaults *self);

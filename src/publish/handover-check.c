@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-/* Bytes; ten targets need about 3 KiB. Terminals fetch it with each edition. */
+/* Bytes. Ten targets need about 3 KiB; terminals fetch this file with each edition. */
 #define METADATA_MAX (64 * 1024)
 
 static gboolean G_GNUC_PRINTF (3, 4) refuse (const TiltasHandover *self, GError **error, const char *format, ...)
@@ -69,7 +69,8 @@ check_path (const TiltasHandover *self, const char *path, GError **error)
          refuse (self, error, "“%s” is neither pack.jsonl, pack.jsonl.zst nor N.delta", path);
 }
 
-/* The file of a target, in the hand-over folder or, when it came with an earlier one, in the repository. */
+/* The bytes of a target, from the hand-over folder or, when an earlier hand-over brought them, from the repository.
+ * Transfer full. */
 static GBytes *
 read_target (const TiltasHandover *self, const TiltasTarget *target, GError **error)
 {
@@ -94,7 +95,8 @@ read_target (const TiltasHandover *self, const TiltasTarget *target, GError **er
   return NULL;
 }
 
-/* Every target, path → GBytes. A pack longer than allowed is refused before it is read. */
+/* The bytes of every target, path → GBytes. A target that is longer than entry (the publisher's, of publishers.json)
+ * allows is refused before it is read. Transfer full. */
 static GHashTable *
 read_targets (const TiltasHandover *self, json_t *entry, GError **error)
 {
@@ -156,9 +158,10 @@ check_compressed (const TiltasHandover *self, GBytes *small, GBytes *pack, GErro
   return refuse (self, error, "pack.jsonl.zst does not hold pack.jsonl");
 }
 
-/* Every terminal counts on no time before the newest edition's: clocks of libraries may differ by minutes, not more. */
+/* Seconds. A terminal takes the time of the newest edition for the earliest present time, so that a wrong clock of a
+ * publisher would set the clocks of terminals; minutes are tolerated. */
 #define AHEAD 600
-/* Numbers never go back: nobody may use them up. */
+/* Edition numbers never go down, so that a large leap could use them up. */
 #define NUMBER_LEAP_MAX 10000
 
 static gint64
@@ -170,7 +173,7 @@ highest_number (const TiltasHandover *self)
   return MIN (TILTAS_EDITION_MAX, tiltas_pack_target_seq (before) + NUMBER_LEAP_MAX);
 }
 
-/* Numbers and time of an edition, as a terminal asks for them. */
+/* Checks number, format and time of an edition as a terminal does. */
 static gboolean
 check_custom (const TiltasHandover *self, const TiltasTarget *pack, GError **error)
 {

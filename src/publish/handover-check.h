@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* What a publisher signed alone and hands over (handover.h). */
+/* A hand-over: what a publisher signed alone (handover.h). */
 typedef struct
 {
   TiltasRepository *repository; /* the National Library's */
   const char *publisher;
   TiltasMetadata *metadata; /* of the publisher's role */
-  const char *folder;       /* where its files lie; what came with an earlier one may lie in the repository only */
+  const char *folder;       /* where its files lie; files of an earlier hand-over may lie in the repository instead */
   gint64 now;               /* UNIX seconds */
 } TiltasHandover;
 

@@ -48,7 +48,8 @@ read_newest (const char *folder, const char *publisher, GError **error)
   return NULL;
 }
 
-/* Versions only rise, for terminals too: one near the end of the numbers could never be followed. */
+/* Terminals take no version below one that they have seen: after a version near the largest number none could
+ * follow. */
 static gboolean
 is_newer (const TiltasHandover *self, TiltasMetadata *old, GError **error)
 {
@@ -76,7 +77,7 @@ is_newer (const TiltasHandover *self, TiltasMetadata *old, GError **error)
   return FALSE;
 }
 
-/* The edition's number rises with its state, or terminals would refuse it. */
+/* Terminals refuse a changed edition whose number has not risen. */
 static gboolean
 numbers_rise (const TiltasHandover *self, TiltasMetadata *old, GError **error)
 {
@@ -94,7 +95,7 @@ numbers_rise (const TiltasHandover *self, TiltasMetadata *old, GError **error)
   return FALSE;
 }
 
-/* A target that is not in the folder is in the repository already. */
+/* Adds the targets' files to the plan. A file that is not in the folder is in the repository already. */
 static void
 plan_targets (TiltasEdit *edit, const TiltasHandover *self)
 {

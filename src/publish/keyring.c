@@ -54,7 +54,7 @@ tiltas_keyring_get_folder (TiltasKeyring *self)
   return self->folder;
 }
 
-/* Number 1 has no number in its name. */
+/* ROLE.pem, ROLE.2.pem, ROLE.3.pem … Transfer full. */
 static char *
 path_of (TiltasKeyring *self, const char *role, guint number)
 {
@@ -183,7 +183,7 @@ tiltas_key_save (TiltasPrivateKey *key, const char *path, const char *passphrase
   return tiltas_output_write (public_path, public_bytes, error);
 }
 
-/* Transfer full. */
+/* Reads a public half. Transfer full. */
 static TiltasPublicKey *
 load_public (const char *path, GError **error)
 {

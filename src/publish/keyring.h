@@ -9,22 +9,26 @@
 
 G_BEGIN_DECLS
 
-/* A folder of private keys: ROLE.pem, and ROLE.2.pem, ROLE.3.pem … when a role has several. Files are mode 0600 and
- * never written over. Beside a private key NAME.pem lies NAME.pub.json, the public half to hand on. */
+/* A folder of private keys: ROLE.pem, and ROLE.2.pem, ROLE.3.pem … for further keys of a role. Files have mode 0600
+ * and are never overwritten. Beside a private key NAME.pem stands NAME.pub.json, its public half, which may be given
+ * to others. */
 typedef struct _TiltasKeyring TiltasKeyring;
 
-/* Asked when a protected key is met, and again with attempt 1, 2 … while what it gave does not open the key; NULL ends
- * that, and reading the key fails. Transfer full. */
+/* Called for the passphrase of the protected key at path: attempt is 0, and 1, 2 … while the passphrase before did
+ * not open the key. NULL: there is no other one, and reading the key fails. Transfer full. */
 typedef char *(*TiltasPassphraseFunc) (const char *path, guint attempt, gpointer data);
 
-/* folder need not exist yet. passphrase may be NULL. */
+/* A keyring over folder, which need not exist yet. passphrase may be NULL: protected keys cannot be read. Transfer
+ * full. */
 TiltasKeyring *tiltas_keyring_new (const char *folder, TiltasPassphraseFunc passphrase, gpointer data);
 void tiltas_keyring_free (TiltasKeyring *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasKeyring, tiltas_keyring_free)
 
+/* Borrowed. */
 const char *tiltas_keyring_get_folder (TiltasKeyring *self);
-/* The private keys of a role in the order of their names (TiltasPrivateKey); empty when there are none. NULL and error
- * when a file cannot be read as a key. Borrowed. Blocks for the disk. */
+/* The private keys of a role (TiltasPrivateKey), in the order of their numbers; empty when there are none. Read
+ * once. NULL and error when a file cannot be read as a key. Blocks for the disk and in the passphrase function.
+ * Borrowed. */
 GPtrArray *tiltas_keyring_get (TiltasKeyring *self, const char *role, GError **error);
 /* How keys are made. */
 typedef struct
@@ -41,10 +45,11 @@ gboolean
 tiltas_keyring_make (TiltasKeyring *self, const char *role, guint n, const TiltasKeyMaking *making, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
-/* Writes a private key to a new file (mode 0600) and its public half beside it. G_IO_ERROR_EXISTS when path is there.
- */
+/* Writes a private key to a new file (mode 0600), protected by passphrase unless it is NULL, and its public half
+ * beside it. Fails with G_IO_ERROR_EXISTS when path exists. Blocks for the disk. */
 gboolean tiltas_key_save (TiltasPrivateKey *key, const char *path, const char *passphrase, GError **error);
-/* Reads a public half from each of paths (NULL: none) and adds it to keys. */
+/* Reads a public half (NAME.pub.json) from each of paths (NULL: none) and adds it to keys (TiltasPublicKey). Blocks
+ * for the disk. */
 gboolean tiltas_public_keys_load (GPtrArray *keys, char **paths, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -16,7 +16,7 @@ typedef struct
   const char *folder;         /* relative to the publisher's folder */
   const char *const *files;   /* NULL-terminated */
   const char *const *folders; /* NULL-terminated; NULL: any */
-  const char *suffix;         /* also LANG and this; or NULL */
+  const char *suffix;         /* files LANG and suffix may stand there too; NULL: none */
 } Rule;
 
 /* A folder that is checked. */
@@ -28,7 +28,7 @@ typedef struct
   const Rule *rule;
 } Folder;
 
-/* "lt.csv", "en.csv" … of the publisher's languages, those that are not there. */
+/* The files LANG and suffix of the publisher's languages that do not exist: "lt.csv" … Transfer full. */
 static GStrv
 missing_languages (const Folder *folder)
 {
@@ -46,8 +46,8 @@ missing_languages (const Folder *folder)
   return g_strv_builder_end (builder);
 }
 
-/* TRUE for LANG and suffix; a language that the publisher does not name is told, because a slip of a finger can make
- * one out of another. */
+/* TRUE when name is a known language and suffix. A warning when the publisher does not name the language: a typing
+ * mistake can turn one language into another. */
 static gboolean
 is_language_file (const Folder *folder, const char *name, const char *path)
 {
@@ -65,7 +65,7 @@ is_language_file (const Folder *folder, const char *name, const char *path)
   return TRUE;
 }
 
-/* What is written under a wrong name is not missing besides. */
+/* Notes that name was meant by a file with a wrong name, so that its records do not also count as missing. */
 static void
 note_unread (const Folder *folder, const char *name)
 {
@@ -103,7 +103,7 @@ refuse (const Folder *folder, const char *name, const char *path, gboolean is_fo
   if (near != NULL)
     note_unread (folder, near);
   else if (is_folder && folder->publisher != NULL)
-    tiltas_tree_unread (folder->tree, folder->publisher->id); /* whatever is in it */
+    tiltas_tree_unread (folder->tree, folder->publisher->id); /* its records may stand in there */
 }
 
 static void
@@ -121,7 +121,7 @@ check_name (const Folder *folder, const char *name, gboolean is_folder)
     refuse (folder, shown, path, is_folder);
 }
 
-/* Checks one folder; nothing when there is none. */
+/* Checks the names in a folder; does nothing when it does not exist. */
 static void
 check_folder (const Folder *folder)
 {
@@ -149,7 +149,7 @@ check_own_folder (TiltasTree *tree, TiltasPublisher *publisher, const Rule *rule
   check_folder (&folder);
 }
 
-/* A picture of a kind that is none would only be missed when a lesson names it. */
+/* A file that is no picture would otherwise be noticed only when a lesson names it. */
 static void
 check_pictures (TiltasTree *tree, TiltasPublisher *publisher)
 {
@@ -235,7 +235,7 @@ void
 tiltas_layout_check (TiltasTree *tree)
 {
   if (tree->publishers->len == 0)
-    return; /* publishers.json is at fault, and that is told */
+    return; /* publishers.json has a fault already */
   check_root (tree);
   for (guint i = 0; i < tree->publishers->len; i++)
     check_publisher (tree, tree->publishers->pdata[i]);

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /* Where things stand in a content folder (content/README.md). Pure: nothing is read. */
 
-/* TRUE for files that editors and operating systems leave in every folder, such as .DS_Store, Thumbs.db, lt.csv~ and
- * ~$lt.csv. They are ignored. */
+/* TRUE for names of files that editors and operating systems leave in folders, such as .DS_Store, Thumbs.db, lt.csv~
+ * and ~$lt.csv. They are ignored. */
 gboolean tiltas_layout_is_clutter (const char *name);
 /* The file, relative to the content folder, in which a record of this kind stands; lang: the record's language, or the
  * publisher's first one for a record without language. NULL for a kind that has no file. Transfer full. */

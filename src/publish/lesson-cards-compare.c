@@ -27,7 +27,7 @@ collect_from_spans (json_t *spans, GHashTable *links)
         g_hash_table_add (links, g_strdup_printf ("%s:%s", kinds[k], string_of (span, kinds[k])));
 }
 
-/* "lesson:lnb/l13 term:password": what a card links to, each once and sorted. */
+/* What a card links to, sorted and each once: "lesson:lnb/l13 term:password". Transfer full. */
 static char *
 links_of (json_t *card)
 {
@@ -51,7 +51,7 @@ links_of (json_t *card)
   return g_string_free (text, FALSE);
 }
 
-/* "-x-": one letter for each option. */
+/* One letter for each option, "x" for the right one: "-x-". Transfer full. */
 static char *
 options_of (json_t *card)
 {
@@ -129,6 +129,6 @@ tiltas_lesson_cards_compare (const TiltasMarkdown *markdown,
       const Card card = { faults, TILTAS_AT (markdown->file, g_array_index (other->lines, int, i)), i + 1 };
 
       if (!compare_card (&card, json_array_get (other->cards, i), json_array_get (master->cards, i)))
-        return; /* a card was added or left out: no later one stands beside its master */
+        return; /* a card was added or left out: all later cards would differ */
     }
 }

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* What fits on a card at the largest text size (content/README.md, "Lessons"). */
+/* Characters that fit on a card at the largest text size (content/README.md, "Lessons"). */
 #define TEXT_MAX 600
 #define TITLE_MAX 90
 #define QUESTION_MAX 160
@@ -24,19 +24,19 @@ typedef enum
   CARD_SUMMARY,
 } CardKind;
 
-/* As in the records. */
+/* The card's "type" in the records, by CardKind. */
 static const char *const kind_words[] = { "text", "question", "summary" };
-/* The list that a card of each kind is made of. */
+/* The member with the card's list in the records, by CardKind. */
 static const char *const kind_lists[] = { "blocks", "options", "points" };
 
 typedef struct
 {
   const TiltasMarkdown *markdown;
   TiltasLessonCards *result;
-  json_t *card;      /* the open one, borrowed from result */
-  CardKind kind;     /* of it */
-  TiltasFileLine at; /* of it; line 1 while there is none */
-  guint length;      /* of its text */
+  json_t *card;      /* the card that is being filled, borrowed from result; NULL: none */
+  CardKind kind;     /* its kind */
+  TiltasFileLine at; /* where it begins; line 1 while there is none */
+  guint length;      /* characters of its text */
 } Builder;
 
 static void
@@ -113,7 +113,7 @@ open_card (Builder *self, cmark_node *heading)
   g_array_append_val (self->result->lines, self->at.line);
 }
 
-/* The picture that a paragraph consists of, or NULL. */
+/* The picture, when node is a paragraph with nothing else in it; else NULL. Borrowed. */
 static cmark_node *
 only_picture (cmark_node *node)
 {

@@ -16,7 +16,7 @@ typedef struct
   TiltasTree *tree;
   TiltasPublisher *publisher;
   const char *id;
-  TiltasLessonCards *master; /* NULL while the master is read, or when it cannot be */
+  TiltasLessonCards *master; /* the master's cards; NULL while it is read, or when it cannot be read */
 } Lesson;
 
 static void

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* lessons/ID/LANG.md of a publisher become "lesson" and "lesson-text" records. */
+/* Reads lessons/ID/LANG.md of a publisher and adds "lesson" and "lesson-text" records to tree. Blocks for the disk. */
 void tiltas_lessons_read (TiltasTree *tree, TiltasPublisher *publisher);
 
 G_END_DECLS

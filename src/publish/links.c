@@ -10,7 +10,8 @@
 #define CATEGORY_ELSEWHERE \
   "Ask that publisher for its categories.csv; “accept” refuses a service whose category is in no published edition."
 
-/* The nearest record of that kind and publisher, when it is near enough to be meant. Transfer full. */
+/* " Is “ID” meant?" for the record of that kind and publisher whose id is most like id; "" when none is. Transfer
+ * full. */
 static char *
 suggestion (TiltasTree *self, const char *kind, const char *publisher, const char *id)
 {
@@ -50,7 +51,8 @@ check_unused_terms (TiltasTree *self)
     }
 }
 
-/* A partner's folder holds its own publisher alone, even when publishers.json names others. */
+/* TRUE when the publisher has no folder here: a partner's content folder holds that partner alone, even when
+ * publishers.json names others. */
 static gboolean
 is_elsewhere (TiltasTree *self, const char *publisher)
 {
@@ -59,7 +61,8 @@ is_elsewhere (TiltasTree *self, const char *publisher)
   return !g_file_test (folder, G_FILE_TEST_EXISTS);
 }
 
-/* That a folder belongs to no publisher is told already, and its records are not read. */
+/* TRUE when the publisher has a folder but does not stand in publishers.json: that is a fault already, and nothing
+ * of the folder is read. */
 static gboolean
 is_stranger (TiltasTree *self, const char *publisher)
 {

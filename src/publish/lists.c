@@ -18,7 +18,7 @@ path_of (TiltasPublisher *publisher, const char *name)
   return g_build_filename (publisher->id, name, NULL);
 }
 
-/* One "-text" record for each title_LANG that is filled. */
+/* Adds a record of kind ("unit-text") for each column title_LANG that is filled in row. */
 static void
 add_titles (TiltasTree *tree, TiltasPublisher *publisher, const char *kind, const char *id, const TiltasRow *row)
 {
@@ -42,7 +42,7 @@ add_titles (TiltasTree *tree, TiltasPublisher *publisher, const char *kind, cons
     }
 }
 
-/* A column such as title_xx1 would otherwise be dropped in silence. */
+/* Adds a fault for a column such as title_xx1, which nobody would notice to be left out. */
 static void
 check_title_columns (TiltasTree *tree, TiltasPublisher *publisher, const TiltasTable *table)
 {
@@ -64,7 +64,7 @@ check_title_columns (TiltasTree *tree, TiltasPublisher *publisher, const TiltasT
     }
 }
 
-/* units.csv and categories.csv: what lessons and services are grouped by. */
+/* A table of groups: units.csv groups lessons, categories.csv groups services. */
 typedef struct
 {
   const char *file, *kind, *text_kind;

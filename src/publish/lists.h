@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* units.csv, categories.csv, glossary/, branches.csv and holidays.csv of a publisher become records. */
+/* Reads units.csv, categories.csv, glossary/LANG.csv, branches.csv and holidays.csv of a publisher and adds their
+ * records to tree. Blocks for the disk. */
 void tiltas_lists_read (TiltasTree *tree, TiltasPublisher *publisher);
 
 G_END_DECLS

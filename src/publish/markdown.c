@@ -22,7 +22,7 @@ static void
   tiltas_fault (self->tree->faults, TILTAS_AT (self->file, line), "markdown", advice, "%s", message);
 }
 
-/* Length of the mark with which text begins: "#", "-", "*", "+", ">" or "1." and the like; 0: none. */
+/* Bytes of the Markdown mark at the beginning of text: "##", "-", "*", "+", ">", "1." or "1)"; 0: there is none. */
 static gsize
 mark_length (const char *text)
 {
@@ -36,7 +36,7 @@ mark_length (const char *text)
   return text[0] != '\0' && strchr ("-*+>", text[0]) != NULL ? 1 : 0;
 }
 
-/* What a word processor makes of the mark of a list. */
+/* TRUE for bullets that word processors write in place of “- ”. */
 static gboolean
 is_bullet (gunichar c)
 {
@@ -49,7 +49,8 @@ is_bullet (gunichar c)
   return FALSE;
 }
 
-/* A mark counts only with a plain blank behind it, and at the beginning of the line. */
+/* Markdown knows a mark only at the beginning of the line and before a plain blank. Adds a fault for others, which
+ * would be printed. */
 static void
 check_mark (const TiltasMarkdown *self, const char *text, int line)
 {
@@ -77,7 +78,7 @@ check_mark (const TiltasMarkdown *self, const char *text, int line)
                  (int) length, start);
 }
 
-/* TRUE for the lines of a table: between bars, or the row of dashes below its head. */
+/* TRUE for a line of a table: cells between “|”, or the row of dashes below the head. */
 static gboolean
 is_table_line (const char *text)
 {
@@ -88,7 +89,7 @@ is_table_line (const char *text)
           (strspn (text, "|:- ") == length && strchr (text, '-') != NULL));
 }
 
-/* What cmark would print as it stands, or leave out without a trace. */
+/* Adds faults for what cmark would print as it stands, or leave out. */
 static void
 check_lines (const TiltasMarkdown *self, const char *body)
 {
@@ -142,7 +143,7 @@ refuse (const TiltasMarkdown *self, cmark_node *node, const char *where)
                 cmark_node_get_type_string (node), where);
 }
 
-/* "**" or a "*" beside a letter or "](" that is left in the text was meant as a mark, but has no other end. */
+/* TRUE when text, from which cmark has taken all marks, still has one: its other end is missing. */
 static gboolean
 has_stray_mark (const char *text)
 {
@@ -160,7 +161,8 @@ has_stray_mark (const char *text)
   return FALSE;
 }
 
-/* Takes value. Texts with equal marks side by side become one span. */
+/* Adds text, with the member mark (may be NULL) of that value, to spans; joins it to the last span when that has the
+ * same mark. Takes value. */
 static void
 append (json_t *spans, const char *text, const char *mark, json_t *value)
 {

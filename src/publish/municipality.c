@@ -7,9 +7,9 @@
 #include <string.h>
 
 #define EVERYWHERE "Visa Lietuva"
-#define STEM_LENGTH 5 /* characters that the towns' names and their genitives share */
+#define STEM_LENGTH 5 /* characters that the name of a town and its genitive share */
 
-/* The municipalities since 2000, in the forms that Statistics Lithuania uses. */
+/* The municipalities since 2000, spelt as Statistics Lithuania does. */
 static const char *const names[] = { "Akmenės r. sav.",
                                      "Alytaus m. sav.",
                                      "Alytaus r. sav.",
@@ -72,7 +72,8 @@ static const char *const names[] = { "Akmenės r. sav.",
                                      "Zarasų r. sav.",
                                      NULL };
 
-/* “Vilniaus m. sav.” or “Vilniaus r. sav.” for Vilnius, or the nearest name; "" when none is near. Transfer full. */
+/* " Did you mean …?" with the municipalities that cell probably means (for “Vilnius” the two of that name); "" when
+ * none is like it. Transfer full. */
 static char *
 meant_by (const char *cell)
 {

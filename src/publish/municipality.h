@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The cell "municipality" as one of the 60 of Lithuania, as the content writes them ("Vilniaus m. sav."), or, where
- * everywhere, "Visa Lietuva"; NULL when it is empty. A fault, with those that were probably meant, for anything else:
- * terminals compare the words, and would show such a place as far from every branch. Borrowed. */
+/* The cell "municipality" when it is one of Lithuania's 60 ("Vilniaus m. sav.") or, with everywhere, "Visa Lietuva".
+ * NULL when it is empty. NULL and a fault for anything else, with what was probably meant: terminals compare the
+ * words, and would show such a place as far from every branch. Borrowed. */
 const char *tiltas_municipality_get (TiltasTree *tree, const TiltasRow *row, gboolean everywhere);
 
 G_END_DECLS

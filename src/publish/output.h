@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Files that others may read (a web server), unlike base/files.h, which keeps the kiosk's state private. */
+/* Files that others (a web server) may read; files of base/files.h are readable for their owner alone. */
 
-/* mkdir -p with the usual mask. Blocks. Errors: G_FILE_ERROR. */
+/* Makes a folder and its parents, with mode 0777 less the umask. Errors: G_FILE_ERROR. Blocks for the disk. */
 gboolean tiltas_output_folder (const char *path, GError **error);
-/* Replaces path atomically and durably, making its folders. On failure the old content stands. Blocks. */
+/* Replaces the file path atomically and durably, and makes its folders. When it fails, the old content is still
+ * there. Blocks for the disk. */
 gboolean tiltas_output_write (const char *path, GBytes *bytes, GError **error);
 
 G_END_DECLS

@@ -98,7 +98,7 @@ tiltas_packages_of (TiltasTree *tree, GError **error)
       TiltasPackage *package;
 
       if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-        continue; /* a publisher whose content is elsewhere */
+        continue; /* its content lies elsewhere */
       package = package_new (publisher->id, pack);
       for (guint j = 0; j < hashes->len; j++)
         {
@@ -120,7 +120,7 @@ typedef struct
   gint64 blob_bytes;
 } Reading;
 
-/* From the first folder that has it. */
+/* The blob of that hash from the first of folders (NULL-terminated) that has it. Transfer full. */
 static GBytes *
 find_blob (const char *const *folders, const char *hash, GError **error)
 {
@@ -165,7 +165,7 @@ read_blob (Reading *reading, const char *hash, json_t *length, GError **error)
   return TRUE;
 }
 
-/* Every object that has sha256 and length names a blob, whatever else stands in it: terminals count the same. */
+/* Reads every blob that value, a part of a record, names: objects with sha256 and length, as terminals count them. */
 static gboolean
 read_blobs (Reading *reading, json_t *value, GError **error)
 {
@@ -190,7 +190,7 @@ read_blobs (Reading *reading, json_t *value, GError **error)
 typedef struct
 {
   Reading *reading;
-  json_t *kinds; /* or NULL */
+  json_t *kinds; /* that the publisher may ship; NULL: all */
   gint64 records;
 } Checking;
 

@@ -15,7 +15,8 @@ tiltas_packing_bytes (TiltasPublisher *publisher)
   for (guint i = 0; i < publisher->drafts->len; i++)
     {
       const TiltasDraft *draft = publisher->drafts->pdata[i];
-      g_autoptr (GBytes) line = tiltas_canonical_write (draft->record, NULL); /* was checked when it was added */
+      g_autoptr (GBytes) line =
+        tiltas_canonical_write (draft->record, NULL); /* does not fail: checked when the draft was added */
 
       g_byte_array_append (pack, g_bytes_get_data (line, NULL), (guint) g_bytes_get_size (line));
       g_byte_array_append (pack, (const guint8 *) "\n", 1);

@@ -21,7 +21,7 @@ tiltas_icon_check (TiltasTree *tree, const char *icon, TiltasFileLine at)
                   "There is no pictogram “%s”.", icon);
 }
 
-/* The media type of NAME when the bytes are that; else NULL. */
+/* The media type that the ending of name says, when the first bytes say the same; else NULL. Static. */
 static const char *
 media_type (const char *name, GBytes *bytes)
 {

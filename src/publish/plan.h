@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What a verb wants to write into a repository. Nothing is written before all of it is known, and then in an order in
- * which a reader never sees half of it: files that nobody names yet come first, the timestamp comes last. */
+/* What is to be written into a repository. Nothing is written before all of it is known. Then files that nothing
+ * names yet come first and the timestamp comes last, so that no reader sees half of a change. */
 
 typedef enum
 {
@@ -17,25 +17,27 @@ typedef enum
   TILTAS_PLAN_SNAPSHOT,
   TILTAS_PLAN_ROOT,
   TILTAS_PLAN_TIMESTAMP,
-  TILTAS_PLAN_ROOT_LAST, /* a root under which, as under the one before, all the others hold */
+  TILTAS_PLAN_ROOT_LAST, /* a root whose keys, and those of the root before, are good for all other files */
 } TiltasPlanPhase;
 
 typedef struct _TiltasPlan TiltasPlan;
 
-/* folder: the repository. */
+/* A plan for the repository in folder. Transfer full. */
 TiltasPlan *tiltas_plan_new (const char *folder);
 void tiltas_plan_free (TiltasPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPlan, tiltas_plan_free)
 
-/* path is relative to the repository. A file that already holds these bytes is left alone. */
+/* Adds a file; path is relative to the repository. A file that holds these bytes already is not written. Blocks for
+ * the disk. */
 void tiltas_plan_add (TiltasPlan *self, TiltasPlanPhase phase, const char *path, GBytes *bytes);
-/* A file that is no longer needed; removed after everything was written. */
+/* Adds the removal of a file. Files are removed after all others were written; one that cannot be removed is left. */
 void tiltas_plan_remove (TiltasPlan *self, const char *path);
 /* TRUE when a file would be written. */
 gboolean tiltas_plan_changes (TiltasPlan *self);
-/* "would write PATH (N bytes)\n" in the order of writing. Transfer full. */
+/* "would write PATH (N bytes)\n" and "would remove PATH\n", in the order of writing. Transfer full. */
 char *tiltas_plan_text (TiltasPlan *self);
-/* Writes, each file atomically. On failure the repository is as it was for every reader. Blocks for the disk. */
+/* Writes and removes, each file atomically. When it fails, every reader finds the repository as it was. Blocks for
+ * the disk. */
 gboolean tiltas_plan_write (TiltasPlan *self, GError **error);
 
 G_END_DECLS

@@ -15,8 +15,8 @@ typedef struct
 {
   TiltasRepository *repository;
   TiltasPlan *plan;
-  gint64 before;      /* files changed later than this stay */
-  GHashTable *needed; /* paths below the repository */
+  gint64 before;      /* UNIX seconds; files that were written later stay */
+  GHashTable *needed; /* set of paths, relative to the repository */
   guint n;
 } Prune;
 
@@ -26,7 +26,7 @@ need (Prune *self, char *path)
   g_hash_table_add (self->needed, path);
 }
 
-/* When a file was written; -1 when it is no regular file. */
+/* UNIX seconds at which a file was written; -1 when it is no regular file. */
 static gint64
 written_at (Prune *self, const char *path)
 {
@@ -38,7 +38,7 @@ written_at (Prune *self, const char *path)
 
 /* ---- What is needed ---- */
 
-/* Every object that has sha256 and length names a blob. */
+/* Every object with sha256 in a record names a blob. */
 static void
 need_blobs (Prune *self, json_t *value)
 {
@@ -130,7 +130,7 @@ need_snapshots (Prune *self, guint keep, GError **error)
       gint64 version = g_array_index (versions, gint64, i);
       gboolean recent = i + MAX (keep, 1) >= versions->len || version >= current;
 
-      if (!recent) /* replaced when the next one was written */
+      if (!recent) /* it was replaced when the next one was written */
         {
           g_autofree char *next = tiltas_repository_metadata_path ("snapshot", g_array_index (versions, gint64, i + 1));
 

@@ -17,7 +17,7 @@
 
 #define FORMAT 1
 #define REVOKED "“%s” is left out: its right to publish was taken away (delegate gives it back)"
-#define FIRST_SEQ 2 /* 1 is what comes with the program */
+#define FIRST_SEQ 2 /* edition 1 comes with the program */
 
 /* --- init, delegate, revoke --- */
 
@@ -142,7 +142,7 @@ tiltas_publication_revoke (TiltasEdit *edit, const char *publisher, GError **err
 
 /* --- publish --- */
 
-/* What a publisher signed alone is taken in only when it stands every check of a hand-over. Returns how many do not. */
+/* Drops what publishers signed alone and tiltas_handover_check refuses, with a note of each. Returns how many. */
 static guint
 drop_refused (TiltasEdit *edit)
 {
@@ -167,7 +167,7 @@ drop_refused (TiltasEdit *edit)
   return n;
 }
 
-/* Gives the publisher its role when it has none and its keys are here. */
+/* Makes sure that the publisher has a role: delegates to its keys at hand when it has none. */
 static gboolean
 ensure_role (TiltasEdit *edit, const char *publisher, GError **error)
 {
@@ -249,7 +249,7 @@ put_edition (TiltasEdit *edit, TiltasPackage *package, const TiltasTarget *old, 
   return TRUE;
 }
 
-/* Mends a target file that somebody removed from the folder. */
+/* Adds the files of an unchanged edition to the plan, in case that somebody removed them. */
 static void
 restore_edition (TiltasEdit *edit, TiltasPackage *package, TiltasMetadata *metadata)
 {

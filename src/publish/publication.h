@@ -6,34 +6,39 @@
 
 G_BEGIN_DECLS
 
-/* What the verbs do to a repository, as changes of an edit; nothing is written here (see plan.h). */
+/* What the verbs of tiltas-publish change in a repository. The changes are made in an edit; nothing is written here. */
 
-/* A new repository: root with all keys that the keyring has for each role, empty targets. thresholds: one for each of
- * tiltas_top_roles. root_keys: TiltasPublicKey of people who keep theirs elsewhere, or NULL. Fails when the keyring has
- * fewer keys than a threshold. */
+/* Makes a new repository: a root with all keys that the keyring has for each top-level role, and empty targets.
+ * thresholds: one for each of tiltas_top_roles. root_keys (TiltasPublicKey, or NULL): further keys of the root,
+ * which are kept elsewhere. FALSE and error when a key cannot be read; too few keys are an error of
+ * tiltas_edit_finish. */
 gboolean tiltas_publication_init (TiltasEdit *edit, const guint thresholds[4], GPtrArray *root_keys, GError **error);
-/* Lets keys (TiltasPublicKey) sign for PUBLISHER/<anything>; replaces the keys that could before. The publisher's own
- * metadata is signed anew when the keyring has its keys. */
+/* Lets keys (TiltasPublicKey), and no others, sign what lies under PUBLISHER/. The publisher's metadata is signed
+ * anew when the keyring has its keys. FALSE and error for an id that cannot name a publisher, fewer keys than
+ * threshold, more than TILTAS_ROLE_KEYS_MAX keys, or more than TILTAS_ROLES_MAX publishers. */
 gboolean
 tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray *keys, guint threshold, GError **error);
-/* Takes the right to sign away. */
+/* Takes the right to sign from a publisher, and its entry out of publishers.json. FALSE and error when it has no
+ * role. */
 gboolean tiltas_publication_revoke (TiltasEdit *edit, const char *publisher, GError **error);
-/* Puts packages into the repository. only: ids of publishers, NULL for all (then publishers.json too, and publishers
- * that are no longer in it lose their role). Publishers without a role get one when the keyring has their keys. An
- * edition's seq is one above the last, at least least_seq, and stays when the state is the same. */
+/* Puts packages into the repository. only: ids of the publishers that are meant; NULL: all, and publishers.json too,
+ * so that publishers who no longer stand in it lose their role. A publisher without a role gets one when the keyring
+ * has its keys. A changed edition gets the number after the last one, or least_seq when that is higher; an unchanged
+ * edition keeps its number. FALSE and error when a key or a file cannot be read, or a limit of terminals is
+ * exceeded. Blocks for the disk. */
 gboolean tiltas_publication_publish (TiltasEdit *edit,
                                      TiltasPackages *packages,
                                      const char *const *only,
                                      gint64 least_seq,
                                      GError **error);
-/* How many of keys (TiltasPublicKey) signed metadata, of role, well. */
+/* How many of keys (TiltasPublicKey) have a good signature in metadata of role. */
 guint tiltas_publication_count_good (GPtrArray *keys, const char *role, TiltasMetadata *metadata);
-/* TRUE when the keys at hand are enough to sign for role, as delegator has it. */
+/* TRUE when the keys at hand reach the threshold that delegator sets for role. */
 gboolean tiltas_publication_can_sign (TiltasEdit *edit, TiltasMetadata *delegator, const char *role);
-/* Takes in what publishers signed alone (after tiltas_handover_check), and lengthens what has a third or less of its
- * time left and for which enough keys are there. Of root, targets and publishers' roles that run out within warn
- * seconds and cannot be lengthened, and of what was not taken in, a note is made; returns how many. Snapshot and
- * timestamp are signed by tiltas_edit_finish. */
+/* Takes in what publishers signed alone (after tiltas_handover_check). Signs root, targets and publishers' roles
+ * anew when a third or less of their time is left and enough keys are at hand. Makes a note of each that expires
+ * within warn seconds and cannot be signed here, and of each hand-over that is refused; returns how many. Snapshot
+ * and timestamp are signed by tiltas_edit_finish. Blocks for the disk. */
 guint tiltas_publication_refresh (TiltasEdit *edit, gint64 warn);
 
 G_END_DECLS

@@ -10,13 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CATEGORIES_SHOWN 20 /* in one sentence */
+#define CATEGORIES_SHOWN 20 /* at most, in one error */
 
 typedef struct
 {
-  GHashTable *known;   /* set of publisher/id of the categories */
-  GPtrArray *wanted;   /* publisher/id that services name; each once */
-  GPtrArray *services; /* for each of wanted the first service that names it */
+  GHashTable *known;   /* set of "publisher/id": categories of the editions that were read */
+  GPtrArray *wanted;   /* "publisher/id" that services name; each once */
+  GPtrArray *services; /* id of the first service that names it, for each of wanted */
 } Categories;
 
 static void
@@ -40,7 +40,7 @@ want (Categories *self, const TiltasKey *service, const char *category)
   g_ptr_array_add (self->services, g_strdup (service->id));
 }
 
-/* Notes the categories of an edition. */
+/* Notes a record of another edition when it is a category. */
 static gboolean
 on_foreign_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
 {
@@ -55,7 +55,7 @@ on_foreign_line (const TiltasKey *key, json_t *record, const char *line, gsize l
   return TRUE;
 }
 
-/* Also notes the categories that its services name. */
+/* Notes a record of the edition that is checked: a category, or the categories that a service names. */
 static gboolean
 on_own_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
 {
@@ -78,7 +78,7 @@ read_pack (const char *publisher, GBytes *pack, TiltasPackLine line, Categories 
          tiltas_pack_reader_finish (reader, NULL, error);
 }
 
-/* The newest edition in the repository; a publisher without one has no categories. */
+/* Notes the categories of the publisher's newest edition in the repository, when it has one. */
 static gboolean
 read_published (TiltasRepository *repository, const char *publisher, Categories *self, GError **error)
 {
@@ -101,7 +101,7 @@ compare (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* "is “lib/home” meant?", else which there are. Transfer full. */
+/* "is “lib/home” meant?" when a category is like wanted; else a list of the categories. Transfer full. */
 static char *
 advice (const Categories *self, const char *wanted)
 {
@@ -127,7 +127,7 @@ is_unknown (const Categories *self, guint i)
   return !g_hash_table_contains (self->known, self->wanted->pdata[i]);
 }
 
-/* The first that is unknown, and how many more are. */
+/* Sets the error for wanted number first, which is unknown, and says how many more are. */
 static gboolean
 refuse (const Categories *self, guint first, GError **error)
 {
@@ -145,7 +145,7 @@ refuse (const Categories *self, guint first, GError **error)
   return FALSE;
 }
 
-/* Also those of publishers that nobody named: one of them may be meant. */
+/* Notes the categories of all other publishers too: one of them may be meant. */
 static void
 read_all (TiltasRepository *repository, const char *publisher, Categories *self)
 {

@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* What the published editions of a repository hold, for links between publishers. */
+/* Checks of links to records of other publishers, in the published editions of a repository. */
 
-/* Every service of pack, an edition of publisher, names categories that pack has, or the newest edition of the
- * publisher that they belong to. G_IO_ERROR_INVALID_DATA and a sentence for people, with the category that was probably
- * meant, or those that there are. Blocks for the disk. */
+/* Checks that each service of pack, an edition of publisher, names only categories that stand in pack or in the
+ * newest edition of the publisher to whom they belong. FALSE and G_IO_ERROR_INVALID_DATA with a sentence for people
+ * otherwise, with the category that was probably meant, or all that exist. Blocks for the disk. */
 gboolean
 tiltas_published_check_categories (TiltasRepository *repository, const char *publisher, GBytes *pack, GError **error);
 

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* FALSE for ids that cannot name a publisher: no id, or the name of a top-level role of a repository. */
+/* FALSE for what cannot name a publisher: NULL, no id (content/record.h), a top-level role, or "blobs". */
 gboolean tiltas_publisher_is_id (const char *id);
 /* The sentence about such an id; a format for printf that takes the id. */
 #define TILTAS_PUBLISHER_ID_FAULT \

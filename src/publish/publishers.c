@@ -17,7 +17,7 @@
 #define FILE_NAME "publishers.json"
 #define SEE "See " TILTAS_CONTENT_GUIDE ", “publishers.json”."
 
-/* jansson keeps no places of members: the line of the publisher's id is near enough. */
+/* The line in which a publisher's id stands first. jansson does not say where members stand. */
 static int
 line_of (const char *text, const char *id)
 {
@@ -111,7 +111,7 @@ check_kinds (TiltasTree *tree, TiltasPublisher *publisher, TiltasFileLine at)
                     known);
 }
 
-/* Texts in these languages carry no mark of a translation that nobody has read. */
+/* Languages in which the publisher writes: the kiosk does not mark texts in them as translations. */
 static void
 read_originals (TiltasTree *tree, TiltasPublisher *publisher, json_t *array, TiltasFileLine at)
 {
@@ -205,7 +205,8 @@ read_http_hosts (TiltasTree *tree)
     }
 }
 
-/* What is silent in the file is read as terminals read it; the file itself is published as it is. */
+/* Limits and kinds that are left out are completed as terminals complete them (content/grants.h); the file is
+ * published as it is. */
 static void
 read_list (TiltasTree *tree, const char *text)
 {

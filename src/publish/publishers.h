@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* publishers.json, short-numbers.csv and http-hosts.csv: what holds for the whole content folder. */
+/* Reads publishers.json, short-numbers.csv and http-hosts.csv, which are for the whole content folder, into tree.
+ * Blocks for the disk. */
 void tiltas_publishers_read (TiltasTree *tree);
-/* Compares what each publisher ships with its limits in publishers.json. */
+/* Adds a fault for each publisher whose records, pack or pictures exceed its limits in publishers.json. Call it when
+ * all records are read. */
 void tiltas_publishers_check_limits (TiltasTree *tree);
 
 G_END_DECLS

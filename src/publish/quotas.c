@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define REVOKED "revoked" /* ids; terminals do not read it */
+#define REVOKED "revoked" /* member with the ids of publishers whose right was taken away; terminals do not read it */
 
 TiltasTarget *
 tiltas_quotas_target (TiltasRepository *repository)
@@ -57,7 +57,7 @@ tiltas_quotas_find (json_t *publishers, const char *id)
   return NULL;
 }
 
-/* What terminals would not take: it would stop the updates of all. */
+/* Terminals refuse a longer list or file, and then take no updates at all. */
 static gboolean
 check_sizes (json_t *publishers, gsize length, GError **error)
 {
@@ -79,7 +79,7 @@ check_sizes (json_t *publishers, gsize length, GError **error)
   return FALSE;
 }
 
-/* In canonical form, with a newline; checked against what terminals take. */
+/* The file in canonical form, with a newline. NULL and error when terminals would refuse it. Transfer full. */
 static GBytes *
 to_bytes (json_t *publishers, GError **error)
 {
@@ -188,7 +188,7 @@ entry_for (json_t *publishers, const char *publisher)
   return entry;
 }
 
-/* What was not named of an entry that delegate made is written out, so that terminals of every age read the same. */
+/* Writes default limits and kinds into an entry that delegate made, so that terminals of all versions read the same. */
 static void
 complete (json_t *publishers, json_t *entry)
 {
@@ -196,7 +196,7 @@ complete (json_t *publishers, json_t *entry)
     tiltas_grants_complete_entry (entry, entry != json_array_get (json_object_get (publishers, "publishers"), 0));
 }
 
-/* The place of an id in the list of those whose right was taken away; -1. */
+/* The index of id among the publishers whose right was taken away; -1 when it is not there. */
 static int
 find_revoked (json_t *publishers, const char *id)
 {
@@ -215,7 +215,7 @@ tiltas_quotas_is_revoked (json_t *publishers, const char *id)
   return find_revoked (publishers, id) >= 0;
 }
 
-/* TRUE when it stood there. */
+/* Gives a publisher its right back. TRUE when it had been taken away. */
 static gboolean
 forget_revoked (json_t *publishers, const char *id)
 {
@@ -281,7 +281,7 @@ tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GEr
   size_t i;
 
   if (old == NULL)
-    return FALSE; /* else a file that got lost would take the partners' roles with it */
+    return FALSE; /* a lost file must not cost the partners their roles */
   if (added)
     json_object_set (new, REVOKED, revoked);
   for (i = json_array_size (json_object_get (new, "publishers")); i-- > 0;)

@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* The target publishers.json of a repository, signed by the top-level targets: what each publisher may ship. Entries
- * that `delegate` made have "delegated": true; they stay when the National Library publishes its own content folder,
- * which does not name them. */
+/* The target publishers.json of a repository, which the top-level targets sign: what each publisher may ship.
+ * Entries that `delegate` made have "delegated": true. They stay when the National Library publishes its own content
+ * folder, which does not name them. */
 
 #define TILTAS_QUOTAS_TARGET "publishers.json"
 
-/* What to change in an entry; NULL and -1: nothing. 0: no limit. */
+/* What to change in an entry. NULL and -1: nothing; a limit of 0: no limit. */
 typedef struct
 {
   const char *const *names; /* "LANG=TEXT" */
@@ -22,21 +22,23 @@ typedef struct
 
 /* The entry in the top-level targets; NULL when there is none. Transfer full. */
 TiltasTarget *tiltas_quotas_target (TiltasRepository *repository);
-/* The parsed publishers.json; one without publishers when the repository has none yet. NULL and error when its file is
- * missing or damaged. Transfer full. */
+/* The parsed publishers.json; one without publishers when the repository has none yet. NULL and error when its file
+ * is missing or damaged. Blocks for the disk. Transfer full. */
 json_t *tiltas_quotas_read (TiltasRepository *repository, GError **error);
-/* A publisher's entry, borrowed, or NULL. */
+/* The entry of a publisher; NULL when there is none. Borrowed. */
 json_t *tiltas_quotas_find (json_t *publishers, const char *id);
-/* Changes or makes the entry of a publisher; a new one without a name is called by its id, and limits and kinds that
- * are not named are those of content/grants.h. That its right was taken away is forgotten. Fails for a name without a
- * language, an unknown kind, more than TILTAS_ROLES_MAX publishers, or too long a file. */
+/* Changes or makes the entry of a publisher, also of one whose right was taken away. In a new entry the id stands
+ * for a name that is not given, and content/grants.h for limits and kinds. FALSE and error for a name without a
+ * language, an unknown kind, more than TILTAS_ROLES_MAX publishers, or a file that is too long. Blocks for the disk. */
 gboolean tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaChange *change, GError **error);
-/* Takes the entry of a publisher away, and remembers that: what the National Library's content folder says of it counts
- * no more until tiltas_quotas_set. */
+/* Removes the entry of a publisher and keeps its id in a list of those whose right was taken away: until
+ * tiltas_quotas_set, the National Library's content folder cannot give it back. Blocks for the disk. */
 gboolean tiltas_quotas_remove (TiltasEdit *edit, const char *publisher, GError **error);
+/* TRUE when publishers says that the right of this publisher was taken away. */
 gboolean tiltas_quotas_is_revoked (json_t *publishers, const char *id);
-/* Takes from packages->publishers those whose right was taken away. Adds to it the delegated entries of the repository
- * that it does not name. Fails as tiltas_quotas_set for too many. */
+/* Removes from packages->publishers those whose right was taken away, and adds the delegated entries of the
+ * repository that it does not name. FALSE and error when they are too many, or when publishers.json of the
+ * repository cannot be read. Blocks for the disk. */
 gboolean tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GError **error);
 
 G_END_DECLS

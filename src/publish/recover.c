@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define JUMP_MAX 1000000
-/* Metadata that nothing is known of: eight months of a refresh every six hours. */
+/* How far to jump when nothing is known: as many versions as refreshing every six hours makes in eight months. */
 #define JUMP_BLIND 1000
 #define STATUS_MAX (1024 * 1024)
 
@@ -58,7 +58,7 @@ number_in (TiltasMetadata *metadata, const char *publisher)
   return tiltas_pack_target_seq (target);
 }
 
-/* "12.lib.json", or "timestamp.json". */
+/* Adds what the metadata file name ("12.lib.json", "timestamp.json") says; other files are ignored. */
 static void
 add_file (TiltasSeen *self, const char *folder, const char *name)
 {
@@ -149,7 +149,8 @@ check_jump (const char *what, const char *name, gint64 own, gint64 lost, GError 
   return FALSE;
 }
 
-/* The version that role must pass: what was seen, what lies in the folder, and where nothing is known, some. */
+/* Sets the version that role must pass: the highest that was seen or that lies in the folder, or JUMP_BLIND above
+ * own (may be NULL) when none was seen. */
 static gboolean
 pass_lost_versions (TiltasEdit *edit, const TiltasSeen *seen, const char *role, TiltasMetadata *own, GError **error)
 {
@@ -167,7 +168,7 @@ pass_lost_versions (TiltasEdit *edit, const TiltasSeen *seen, const char *role, 
   return TRUE;
 }
 
-/* The same edition under a number that every terminal takes for newer. */
+/* Gives the publisher's edition a number above all that terminals have seen. */
 static gboolean
 renumber (TiltasEdit *edit, const TiltasSeen *seen, const char *publisher, TiltasMetadata *metadata, GError **error)
 {
@@ -195,7 +196,7 @@ renumber (TiltasEdit *edit, const TiltasSeen *seen, const char *publisher, Tilta
       if (custom != NULL)
         json_object_set_new (custom, "seq", json_integer (next));
     }
-  for (guint i = 0; listed[i] != NULL; i++) /* they lead to numbers that are gone */
+  for (guint i = 0; listed[i] != NULL; i++) /* deltas lead to numbers that no longer exist */
     if (tiltas_deltas_seq (publisher, listed[i]) > 0)
       json_object_del (targets, listed[i]);
   if (own > 0)

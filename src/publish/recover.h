@@ -5,32 +5,33 @@
 
 G_BEGIN_DECLS
 
-/* A repository that came back from a backup: terminals have seen newer versions and numbers than it knows, and would
- * take nothing from it until it had passed them. Versions of all roles but the root, and numbers of editions, jump over
- * what was lost. */
+/* Repairs a repository that was restored from a backup: terminals have seen newer versions and edition numbers, and
+ * take nothing from it before it has passed them. The versions of all roles but the root, and the numbers of
+ * editions, jump over those that were lost. */
 
 typedef struct
 {
-  gint64 past;          /* no version and no number was above it; 0: not known */
-  GHashTable *versions; /* role → gint64 *, the highest that was seen */
-  GHashTable *numbers;  /* publisher → gint64 *, the same of editions */
+  gint64 past;          /* no lost version or number was above it; 0: not known */
+  GHashTable *versions; /* role → gint64 *: the highest version that was seen */
+  GHashTable *numbers;  /* publisher → gint64 *: the highest edition number that was seen */
 } TiltasSeen;
 void tiltas_seen_init (TiltasSeen *self);
 void tiltas_seen_clear (TiltasSeen *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TiltasSeen, tiltas_seen_clear)
 
-/* Adds what a terminal has: path is a folder that it wrote by `tiltasctl export` (or another copy of the repository),
- * or a file with what `tiltasctl status --json` printed, which knows numbers of editions only. Nothing is verified:
- * these are lower bounds. Fails for a path that is neither. Blocks for the disk. */
+/* Adds what a terminal has seen. path is a folder that `tiltasctl export` wrote (or another copy of the repository),
+ * or a file with the output of `tiltasctl status --json`, which has edition numbers only. Nothing is verified: these
+ * are lower bounds. FALSE and error when path is neither. Blocks for the disk. */
 gboolean tiltas_seen_add (TiltasSeen *self, const char *path, GError **error);
 
-/* Signs targets and all publishers whose keys are at hand above what was seen; snapshot and timestamp follow in
- * tiltas_edit_finish. n_waiting gets how many publishers have to sign again themselves; a note is made of each. Fails
- * for a jump of more than a million, which nothing could take back. */
+/* Raises targets, and the roles and editions of all publishers whose keys are at hand, above what was seen;
+ * tiltas_edit_finish then signs them, and snapshot and timestamp. n_waiting gets how many publishers must sign again
+ * themselves; a note is made of each. FALSE and error for a jump of more than a million, which nobody could undo.
+ * Blocks for the disk. */
 gboolean tiltas_recover (TiltasEdit *edit, const TiltasSeen *seen, guint *n_waiting, GError **error);
 
-/* Makes a note when the repository looks as if it came from a backup: its timestamp ran out, or it has files that are
- * newer than what its timestamp names. */
+/* Makes a note when the repository seems to come from a backup: its timestamp has expired, or it has a snapshot that
+ * is newer than the one its timestamp names. Blocks for the disk. */
 void tiltas_recover_notice (TiltasEdit *edit);
 
 G_END_DECLS

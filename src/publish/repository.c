@@ -143,7 +143,8 @@ open_root (TiltasRepository *self, GError **error)
   return TRUE;
 }
 
-/* Against the root, or, when a change of the root was cut short, the one before; then the role is stale. */
+/* Verifies metadata by the keys of the root, or of the root before it: then a change of the root was interrupted,
+ * and the role is stale. */
 static gboolean
 verify_top (TiltasRepository *self, const char *role, TiltasMetadata *metadata, GError **error)
 {
@@ -157,7 +158,7 @@ verify_top (TiltasRepository *self, const char *role, TiltasMetadata *metadata, 
   return FALSE;
 }
 
-/* The file that listing names. Who signed it is still to be verified. */
+/* Reads the file that listing, a timestamp or snapshot, names. The caller verifies its signatures. Transfer full. */
 static TiltasMetadata *
 open_listed (TiltasRepository *self, TiltasMetadata *listing, TiltasMetadataType type, const char *role, GError **error)
 {
@@ -188,7 +189,7 @@ open_top (TiltasRepository *self, GError **error)
   return self->targets != NULL && verify_top (self, "targets", self->targets, error);
 }
 
-/* A newer file of a role that its publisher signed alone. What is not signed right is not there. */
+/* Looks for a file of role above version, which its publisher signed alone. Files with wrong signatures are ignored. */
 static void
 open_pending (TiltasRepository *self, const char *role, gint64 version)
 {

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* The four top-level roles, in the order root, targets, snapshot, timestamp; NULL-terminated. */
 extern const char *const tiltas_top_roles[5];
 
-/* A repository folder as it is: metadata/, targets/, blobs/ (formats.md, "Repository"). Read and verified, not changed.
- */
+/* A repository folder as it is: metadata/, targets/, blobs/ (formats.md, "Repository"). It is read and verified,
+ * never changed. */
 typedef struct
 {
   char *path;
@@ -20,19 +20,21 @@ typedef struct
   TiltasMetadata *root_before;                           /* the root one version below, or NULL */
   GHashTable *roles;   /* name → TiltasMetadata of each delegated role that the snapshot lists */
   GHashTable *pending; /* name → TiltasMetadata that a publisher signed and the snapshot does not list yet */
-  GHashTable *stale;   /* names of roles whose signatures no longer count, because their keys were changed; a top-level
-                        * one only when a change of the root was cut short: sign it again (refresh) */
+  GHashTable *stale; /* set of roles whose keys were changed, so that their signatures no longer count; a top-level role
+                        only when a change of the root was interrupted; they must be signed again (refresh) */
 } TiltasRepository;
 
-/* Opens and verifies everything but expiry: a repository that a reader would refuse is not written to. With lock, fails
- * with G_IO_ERROR_BUSY while another process writes. Errors: G_IO_ERROR, TILTAS_TRUST_ERROR. Blocks for the disk. */
+/* Opens and verifies a repository, all but expiry, so that one that terminals refuse is not written to. With lock it
+ * is locked until it is freed; G_IO_ERROR_BUSY while another process writes there. Errors: G_IO_ERROR,
+ * TILTAS_TRUST_ERROR. Blocks for the disk. Transfer full. */
 TiltasRepository *tiltas_repository_open (const char *path, gboolean lock, GError **error);
-/* The same without opening anything but the lock: all metadata NULL, no roles. */
+/* The same without reading metadata: all of it is NULL, and there are no roles. Transfer full. */
 TiltasRepository *tiltas_repository_open_empty (const char *path, gboolean lock, GError **error);
 void tiltas_repository_free (TiltasRepository *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasRepository, tiltas_repository_free)
 
-/* Metadata of a delegated role: what is pending, else what the snapshot lists, else NULL. Borrowed. */
+/* The metadata of a delegated role: what its publisher signed alone, else what the snapshot lists, else NULL.
+ * Borrowed. */
 TiltasMetadata *tiltas_repository_role (TiltasRepository *self, const char *name);
 /* TRUE when path holds no repository (it may be an empty folder, or nothing). */
 gboolean tiltas_repository_is_vacant (const char *path);

@@ -6,7 +6,7 @@
 #include "trust/expires.h"
 #include "trust/writer.h"
 
-/* " added 0123456789ab" for each key of one that other does not have. */
+/* Appends ", key 0123456789ab WORD" for each key of one that other (may be NULL) does not have. */
 static void
 append_missing (GString *line, const TiltasRole *one, const TiltasRole *other, const char *word)
 {

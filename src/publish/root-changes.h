@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Adds lines (char *) for people to notes: what the root new changes against old, role by role, in versions, keys,
- * signatures and expiry. old NULL: all that stands in it. */
+/* Adds lines (char *) for people to notes: version and expiry of the root new, and what it changes in keys and
+ * thresholds of each role against old (NULL: all that stands in it). */
 void tiltas_root_changes (GPtrArray *notes, TiltasMetadata *old, TiltasMetadata *new);
 
 G_END_DECLS

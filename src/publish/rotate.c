@@ -21,7 +21,7 @@ static gboolean G_GNUC_PRINTF (2, 3) refuse (GError **error, const char *format,
   return FALSE;
 }
 
-/* The one key id of role that begins with prefix. */
+/* The only key id of role that begins with prefix. NULL and error when there is none, or several. Borrowed. */
 static const char *
 find_keyid (const TiltasRole *role, const char *prefix, GError **error)
 {

@@ -13,7 +13,8 @@
 #define SERVICE_NAME_MAX 120
 #define TEXT_MAX 1200
 
-/* One of the words in choices, separated by blanks; a fault otherwise. NULL when the cell is empty and may be. */
+/* The cell when it is one of choices (words separated by blanks). NULL and a fault when it is not; NULL without a
+ * fault when it is empty and optional. Borrowed. */
 static const char *
 choose (TiltasTree *tree, const TiltasRow *row, const char *title, const char *choices, gboolean optional)
 {
@@ -27,7 +28,7 @@ choose (TiltasTree *tree, const TiltasRow *row, const char *title, const char *c
   return NULL;
 }
 
-/* TRUE also when the table of what is known could not be read, which is told there. */
+/* TRUE when word stands in known, or when file, the table of known, could not be read (a fault already). */
 static gboolean
 knows (TiltasTree *tree, GHashTable *known, const char *file, const char *word)
 {

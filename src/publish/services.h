@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* services/services.csv and services/LANG.csv of a publisher become "service" and "service-text" records. */
+/* Reads services/services.csv and services/LANG.csv of a publisher and adds "service" and "service-text" records to
+ * tree. Blocks for the disk. */
 void tiltas_services_read (TiltasTree *tree, TiltasPublisher *publisher);
 
 G_END_DECLS

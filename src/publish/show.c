@@ -21,7 +21,7 @@ typedef struct
   TiltasRepository *repository;
   gint64 now;    /* UNIX seconds */
   gint64 warn;   /* seconds */
-  json_t *shown; /* what is found out (show.h) */
+  json_t *shown; /* the result (show.h) */
 } Show;
 
 static void G_GNUC_PRINTF (2, 3) problem (const Show *self, const char *format, ...)
@@ -140,7 +140,8 @@ show_publisher (const Show *self, const char *name)
     problem (self, "“%s” has signed something newer; refresh takes it in", name);
 }
 
-/* A limit may have been lowered since the edition was taken in. Blobs are not counted here. */
+/* Adds a problem when a published edition is above its limits, which may have been lowered since. Blobs are not
+ * counted. */
 static void
 compare_with_limits (const Show *self, json_t *allowed)
 {
@@ -162,7 +163,8 @@ compare_with_limits (const Show *self, json_t *allowed)
       }
 }
 
-/* What publishers.json allows, and where it and the roles do not fit each other. A damaged one was told before. */
+/* Adds what publishers.json allows, and a problem where it and the roles do not fit. A damaged publishers.json is a
+ * problem already. */
 static void
 show_limits (const Show *self)
 {

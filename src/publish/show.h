@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * Every file that the metadata names is read and checked; what is missing, damaged or run out is a problem. Blocks for
  * the disk. Transfer full. */
 json_t *tiltas_show (TiltasRepository *repository, gint64 now, gint64 warn);
-/* The same as text. Transfer full. */
+/* The same as text for people. Transfer full. */
 char *tiltas_show_text (json_t *shown);
 
 G_END_DECLS

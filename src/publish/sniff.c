@@ -8,7 +8,8 @@
 #define SAVE_TEXT "Save it as UTF-8: in Excel “CSV UTF-8”, in LibreOffice character set “Unicode (UTF-8)”."
 #define GUESS_LENGTH 256
 
-/* Two bytes a character: in a text of this field every second one is often 0. */
+/* TRUE with a byte-order mark, or when more than a quarter of the bytes are 0 and all of these at even or all at odd
+ * places: Latin letters have one byte 0 in UTF-16. */
 static gboolean
 is_utf16 (const char *data, gsize length)
 {
@@ -50,7 +51,7 @@ tiltas_sniff (const char *data, gsize length, const char **advice)
   return length > 0 && memchr (data, '\0', length) != NULL ? "damaged or binary (it holds bytes 0)" : NULL;
 }
 
-/* Letters and marks of the three languages of the field that Windows-1257 or -1251 have beyond ASCII. */
+/* TRUE when line, read in encoding, has characters beyond ASCII and all of them stand in letters. */
 static gboolean
 fits (const char *line, gsize length, const char *encoding, const char *letters)
 {

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Tells by their first bytes what other programs made of a text: “a spreadsheet (.xlsx, .ods)”, “UTF-16” … Static, with
- * the *advice (a sentence) what to do; NULL when nothing speaks against a text in UTF-8. Pure. */
+/* Guesses by the first bytes what a file is that is no text in UTF-8: “a spreadsheet (.xlsx, .ods)”, “UTF-16” …
+ * *advice gets a sentence: what to do. Both are static. NULL when it may be a text in UTF-8. Pure. */
 const char *tiltas_sniff (const char *data, gsize length, const char **advice);
 
-/* A name such as “Windows-1257” of the encoding in which a line that is no UTF-8 was probably written; NULL when
- * nothing speaks for one. Static. */
+/* The name of the encoding in which a line that is no UTF-8 was probably written, such as “Windows-1257”; NULL when
+ * none of the known ones fits. Pure. Static. */
 const char *tiltas_sniff_encoding (const char *line, gsize length);
 
 G_END_DECLS

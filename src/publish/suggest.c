@@ -6,7 +6,7 @@
 
 #define LENGTH_MAX 64
 
-/* Edit distance, in bytes, of two words of at most LENGTH_MAX. */
+/* Levenshtein distance, in bytes, of two words of at most LENGTH_MAX bytes. */
 static guint
 distance (const char *a, const char *b)
 {

@@ -44,7 +44,7 @@ tiltas_table_free (TiltasTable *self)
   g_free (self);
 }
 
-/* A cell in which nothing can be seen is empty. */
+/* A cell that holds only invisible characters counts as empty. */
 static void
 on_cell (void *text, size_t length, void *data)
 {
@@ -69,7 +69,8 @@ on_row (int last, void *data)
   reading->row = row_new (reading->table, reading->line + 1);
 }
 
-/* Fed line by line, so that each row knows where it starts: pstate is 0 between rows. */
+/* Gives libcsv one line after the other, so that each row knows the line it starts on: pstate is 0 between rows.
+ * FALSE when the quotes are wrong. */
 static gboolean
 parse (Reading *reading, const char *text, gsize length)
 {
@@ -93,8 +94,8 @@ parse (Reading *reading, const char *text, gsize length)
   return good;
 }
 
-/* What the programs of countries with a decimal comma write between the cells: told by the first line, in which no name
- * of a column holds any of these. */
+/* FALSE and a fault when the first line has semicolons or tabs but no comma: programs write these in countries with
+ * a decimal comma. No name of a column holds any of the three. */
 static gboolean
 is_parted_by_commas (TiltasTree *tree, const char *file, const char *text)
 {
@@ -131,7 +132,7 @@ is_known (const char *title, const char *const *columns)
   return FALSE;
 }
 
-/* The column of columns that was meant by title, or NULL. */
+/* The one of columns that title probably means; NULL when none is like it. Borrowed. */
 static const char *
 meant_by (const char *title, const char *const *columns)
 {
@@ -168,7 +169,8 @@ check_titles (TiltasTree *tree,
     }
 }
 
-/* FALSE when the rows cannot be read without what is missing. */
+/* Adds faults for unknown, double and missing columns. FALSE when a required one is missing: the rows cannot be
+ * read. */
 static gboolean
 check_header (TiltasTree *tree,
               const TiltasTable *table,
@@ -192,7 +194,7 @@ check_header (TiltasTree *tree,
   return good;
 }
 
-/* FALSE when most of the first row names no column (told). */
+/* FALSE and a fault when most cells of the first row are no name of a column. */
 static gboolean
 has_header (TiltasTree *tree, const TiltasTable *table, const char *const *columns)
 {
@@ -227,7 +229,7 @@ is_empty (const TiltasRow *row)
   return TRUE;
 }
 
-/* Spreadsheets leave empty rows and columns behind: they say nothing. */
+/* Drops empty rows, and empty columns at the end: spreadsheets leave them behind. */
 static void
 drop_empty (TiltasTable *table)
 {
@@ -253,7 +255,7 @@ drop_empty (TiltasTable *table)
     }
 }
 
-/* The same between other columns: one without a title and without cells. */
+/* Drops columns without a title. A fault when such a column has a filled cell. */
 static void
 drop_untitled (TiltasTree *tree, TiltasTable *table)
 {
@@ -286,7 +288,8 @@ drop_untitled (TiltasTree *tree, TiltasTable *table)
     }
 }
 
-/* Words for readers may hold a no-break space or a mark of direction; ids, numbers, dates and addresses may not. */
+/* TRUE for columns that people read: they may hold no-break spaces and direction marks. Ids, numbers, dates and
+ * addresses may not. */
 static gboolean
 is_prose (const char *title)
 {
@@ -307,7 +310,7 @@ is_prose (const char *title)
          g_str_has_suffix (title, "_description");
 }
 
-/* FALSE, and a fault unless the line has one, when a cell holds what nobody sees. */
+/* FALSE when a cell that is not prose holds an invisible character, with a fault unless the line has one already. */
 static gboolean
 is_visible (TiltasTree *tree, const TiltasRow *row)
 {
@@ -328,7 +331,7 @@ is_visible (TiltasTree *tree, const TiltasRow *row)
   return TRUE;
 }
 
-/* Rows that cannot be read are told, and left out. */
+/* Drops rows that cannot be read, with a fault for each. */
 static void
 check_rows (TiltasTree *tree, TiltasTable *table)
 {
@@ -350,7 +353,8 @@ check_rows (TiltasTree *tree, TiltasTable *table)
     }
 }
 
-/* The table without its header, whose cells become the titles; FALSE when it cannot be used (told). */
+/* Reads text into table->rows, the header first, whose cells also become the titles. FALSE and a fault when the
+ * table cannot be used. */
 static gboolean
 read_rows (TiltasTree *tree, TiltasTable *table, const char *const *columns, const char *text, gsize length)
 {
@@ -444,7 +448,7 @@ tiltas_row_date (TiltasTree *tree, const TiltasRow *row, const char *title, gboo
   return NULL;
 }
 
-/* Microdegrees. */
+/* Both in microdegrees. */
 static gboolean
 is_in_lithuania (gint64 latitude, gint64 longitude)
 {

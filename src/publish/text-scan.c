@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* What has no business in any text: controls, what a word processor or a wrong encoding left. A zero-width space is
- * right only in scripts that write no blanks. */
+/* TRUE for what may stand in no text: controls, and characters that word processors or wrong encodings leave. A
+ * zero-width space is right only in scripts that write no blanks; before is the character before c. */
 static gboolean
 is_refused (gunichar c, gunichar before)
 {
@@ -21,7 +21,7 @@ is_refused (gunichar c, gunichar before)
          g_unichar_type (c) == G_UNICODE_PRIVATE_USE || (c == 0x200b && alphabet);
 }
 
-/* line ends at end; tells the first character that may not stand there. */
+/* Adds a fault for the first character of a line (up to end) that may not stand there. */
 static void
 scan_characters (TiltasFaults *faults, const char *file, int number, const char *line, const char *end)
 {
@@ -51,7 +51,7 @@ scan_characters (TiltasFaults *faults, const char *file, int number, const char 
     }
 }
 
-/* FALSE when letters of the line are written with separate accents. */
+/* FALSE when line is not in NFC: its letters have separate accents. */
 static gboolean
 is_composed (const char *line, gsize length)
 {
@@ -60,7 +60,7 @@ is_composed (const char *line, gsize length)
   return composed != NULL && strlen (composed) == length && memcmp (composed, line, length) == 0;
 }
 
-/* wrong: the first byte that is no UTF-8. */
+/* Adds the fault for text that is no UTF-8 from the byte at wrong on, with the encoding that it probably has. */
 static void
 tell_encoding (TiltasFaults *faults, const char *file, const char *text, const char *wrong, const char *end)
 {
@@ -105,7 +105,7 @@ tiltas_text_scan (TiltasFaults *faults, const char *file, const char *text, gsiz
       scan_characters (faults, file, number, line, stop);
       if (composed && !is_composed (line, (gsize) (stop - line)))
         {
-          composed = FALSE; /* one line stands for all */
+          composed = FALSE; /* only the first such line is a fault */
           tiltas_fault (faults, TILTAS_AT (file, number), "nfc", "Save the file in Unicode NFC (uconv -x nfc does it).",
                         "Letters are written with separate accents, here and perhaps further down.");
         }

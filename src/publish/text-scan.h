@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* UTF-8, NFC, no control characters but newline, tab and the carriage return of a line end, nothing invisible that no
- * script needs. Reports every line that is at fault (NFC: the first). FALSE when the text is not UTF-8 and cannot be
- * read further. */
+/* Adds a fault for each line of file (text, of length bytes) with control characters other than newline, tab and the
+ * carriage return of a line end, or with invisible characters that no script needs, and for the first line that is
+ * not in NFC. FALSE and a fault when text is no UTF-8. Pure. */
 gboolean tiltas_text_scan (TiltasFaults *faults, const char *file, const char *text, gsize length);
 
 G_END_DECLS

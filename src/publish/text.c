@@ -55,7 +55,7 @@ tiltas_text_find_unseen (const char *text)
 gboolean
 tiltas_text_is_balanced (const char *text)
 {
-  g_autoptr (GString) open = g_string_new (NULL); /* 'e' embedding or override, 'i' isolate */
+  g_autoptr (GString) open = g_string_new (NULL); /* what is open: 'e' embedding or override, 'i' isolate */
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -105,7 +105,7 @@ static gboolean
 is_host (const char *text, gsize length)
 {
   gboolean dot = FALSE;
-  gsize last = 0; /* letters and digits of the last part */
+  gsize last = 0; /* characters of the last part */
   gboolean letter = FALSE;
 
   for (gsize i = 0; i < length; i++)

@@ -154,7 +154,7 @@ read_bytes (TiltasTree *self, const char *file, gboolean optional)
   return g_steal_pointer (&bytes);
 }
 
-/* FALSE after telling why the bytes are no text. */
+/* FALSE and a fault when the bytes are no text. */
 static gboolean
 is_text (TiltasTree *self, const char *file, const char *data, gsize size)
 {
@@ -285,14 +285,15 @@ tiltas_tree_is_refused (TiltasTree *self, const TiltasRecordName *name)
          (file != NULL && g_hash_table_contains (self->unread, file));
 }
 
-/* A Markdown file is one record: whatever is wrong in it explains why the record is refused. */
+/* TRUE when a fault at this place explains already why the record is refused. A Markdown file is one record, so that
+ * any fault in it does. */
 static gboolean
 is_explained (TiltasTree *self, TiltasFileLine at)
 {
   return tiltas_faults_has (self->faults, TILTAS_AT (at.file, g_str_has_suffix (at.file, ".md") ? 0 : at.line));
 }
 
-/* What content/record.h and content/canonical.h refuse, the kiosk would refuse too. */
+/* FALSE and a fault when the kiosk would refuse the record (content/record.h, content/canonical.h). */
 static gboolean
 is_sound (TiltasTree *self, json_t *record, TiltasFileLine at)
 {

@@ -15,31 +15,31 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *id;
-  GStrv languages; /* that must be complete; the first is the master */
-  GStrv originals; /* besides the master, in which texts were written, not translated */
-  GStrv kinds;     /* allowed kinds of records; NULL: all */
+  GStrv languages; /* that must be complete; the first is the master, at least one */
+  GStrv originals; /* in which texts were written, not translated */
+  GStrv kinds;     /* kinds of records that it may ship; NULL: all */
   gint64 records, bytes, blobs;
   GPtrArray *drafts; /* of TiltasDraft, in key order once the tree is read */
 } TiltasPublisher;
 
-/* How a record is named. */
+/* What a record is named by. */
 typedef struct
 {
   const char *publisher, *kind, *id;
   const char *lang; /* NULL for records without language */
 } TiltasRecordName;
 
-/* One record and where it was written. */
+/* A record, and where it stands in the content folder. */
 typedef struct
 {
   char *key;
   json_t *record;
   TiltasFileLine at;
-  gboolean linked;     /* another record names it */
+  gboolean linked;     /* TRUE when another record names it */
   GPtrArray *pictures; /* SHA-256 of the blobs it names, or NULL */
 } TiltasDraft;
 
-/* A record names another one. */
+/* A place where a record names another one. */
 typedef struct
 {
   const char *kind;  /* of the record that is named; static */
@@ -55,13 +55,14 @@ typedef struct
   json_t *publishers_json; /* publishers.json as read, or NULL */
   GPtrArray *publishers;   /* of TiltasPublisher, in the file's order */
   GHashTable *drafts;      /* key → TiltasDraft, of all publishers */
-  GHashTable *refused;     /* keys of records that are written but have faults: they do not also count as missing */
-  GHashTable *unread; /* files, and publishers, that could not be read, or not wholly: nothing of theirs is missing */
+  GHashTable *refused;     /* set of keys of records that have faults: they do not also count as missing */
+  GHashTable *unread; /* set of files, and of ids of publishers, that could not be read wholly: their records do not
+                         count as missing */
   GHashTable *blobs;  /* SHA-256 → GBytes of a picture */
   GHashTable *short_numbers, *http_hosts;
   GPtrArray *inputs;   /* of char *: every file and folder that was read, for a depfile */
-  GStringChunk *names; /* of the files that drafts and links stand in */
-  GPtrArray *links;    /* of TiltasLink; whether they lead anywhere is checked by links.h */
+  GStringChunk *names; /* names of files in which drafts and links stand */
+  GPtrArray *links;    /* of TiltasLink; links.h checks them */
 } TiltasTree;
 
 /* An empty tree for the content folder root. icons: see compile.h. Reads nothing. Transfer full. */
@@ -69,50 +70,55 @@ TiltasTree *tiltas_tree_new (const char *root, const char *icons);
 void tiltas_tree_free (TiltasTree *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasTree, tiltas_tree_free)
 
-/* NULL when there is none. Borrowed. */
+/* The publisher with this id; NULL when there is none. Borrowed. */
 TiltasPublisher *tiltas_tree_publisher (TiltasTree *self, const char *id);
 /* Adds a publisher without languages, limits and records. Borrowed. */
 TiltasPublisher *tiltas_tree_add_publisher (TiltasTree *self, const char *id);
 
-/* Contents of a file, checked by tiltas_text_scan; NULL when it cannot be read (a fault, once, and the file counts as
- * unread) or, with optional, when there is none (no fault). Transfer full. */
+/* The text of a file, checked by tiltas_text_scan; *length (may be NULL) gets its bytes. NULL when the file cannot
+ * be read: then it counts as unread, and there is one fault, but none when optional and there is no such file.
+ * Blocks for the disk. Transfer full. */
 char *tiltas_tree_text (TiltasTree *self, const char *file, gboolean optional, gsize *length);
-/* Notes that the file has a fault, told by the caller, that keeps it or a part of it from being read. */
+/* Notes that a fault, which the caller adds, keeps the file or a part of it from being read. */
 void tiltas_tree_unread (TiltasTree *self, const char *file);
-/* A fault, with this advice (static), when there is no such file; it then counts as unread. */
+/* Adds a fault with this advice (static) when there is no such file, which then counts as unread. Blocks for the
+ * disk. */
 void tiltas_tree_expect (TiltasTree *self, const char *file, const char *advice);
-/* Names in a folder that end in suffix (NULL: all files; "": folders), sorted by bytes, without clutter; empty when
- * there is no such folder. */
+/* The names of files in a folder that end in suffix (NULL: of all files; "": of all folders), sorted by bytes,
+ * without clutter (layout.h); empty when there is no such folder. Blocks for the disk. Transfer full. */
 GStrv tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix);
-/* The known languages LANG of the names that are LANG and suffix, in the order of names, but first before all others.
- * Pure. Transfer full. */
+/* The languages LANG of those names that are a known language and suffix, in the order of names, but first before
+ * all others. Pure. Transfer full. */
 GStrv tiltas_tree_languages (GStrv names, const char *suffix, const char *first);
-/* Takes record; adds publisher, kind, id and lang (may be NULL) to it, checks it and keeps it. NULL when it was refused
- * (the fault is told). Borrowed. */
+/* Adds name's members to record, checks it and keeps it. NULL and a fault when it is refused. Takes record in any
+ * case. Borrowed. */
 TiltasDraft *tiltas_tree_add (TiltasTree *self, const TiltasRecordName *name, json_t *record, TiltasFileLine at);
-/* Notes that this record is written, but has faults that keep it from being made. id may be NULL (nothing is noted). */
+/* Notes that this record stands in the folder, but has faults that keep it from being made. name->id may be NULL:
+ * nothing is noted. */
 void tiltas_tree_refuse (TiltasTree *self, const TiltasRecordName *name);
-/* TRUE also for what may stand in a file that was not read. */
+/* TRUE for a record that was refused, or that may stand in a file that could not be read. */
 gboolean tiltas_tree_is_refused (TiltasTree *self, const TiltasRecordName *name);
-/* The record with this key, or NULL. */
+/* The record with this name; NULL when there is none. Borrowed. */
 TiltasDraft *tiltas_tree_find (TiltasTree *self, const TiltasRecordName *name);
-/* Notes that file:line names a record of this kind; target is ID or PUBLISHER/ID. Returns PUBLISHER/ID, or NULL when
- * target is no such name (the fault is told). Whether the record exists is checked when all are read. Transfer full. */
+/* Notes that a record of this kind is named at a line; target is ID (of publisher) or PUBLISHER/ID. Returns
+ * PUBLISHER/ID; NULL and a fault when target is neither. Whether the record exists is checked later (links.h).
+ * Transfer full. */
 char *tiltas_tree_link (TiltasTree *self,
                         TiltasPublisher *publisher,
                         const char *kind,
                         const char *target,
                         TiltasFileLine at);
-/* Adds text to record under name when text is not NULL. */
+/* Sets the member name of record to text, when text is not NULL. */
 void tiltas_draft_set_text (json_t *record, const char *name, const char *text);
-/* state is master, reviewed or machine, and master only in the master's language and in those in which the
- * publisher writes besides (publishers.json, "originals"); else a fault. */
+/* TRUE when state (may be NULL) is master, reviewed or machine, and master only in the publisher's first language
+ * and in its "originals" (publishers.json). FALSE and a fault otherwise. */
 gboolean tiltas_tree_state (TiltasTree *self,
                             TiltasPublisher *publisher,
                             const char *lang,
                             const char *state,
                             TiltasFileLine at);
-/* text has balanced bidi controls and at most limit characters (0: any); else faults that call it what. */
+/* Adds faults, which call the text what, when text (may be NULL) has more than limit characters (0: no limit) or
+ * bidi controls that are not balanced. */
 void tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, TiltasFileLine at);
 
 G_END_DECLS

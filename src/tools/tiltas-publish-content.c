@@ -72,7 +72,7 @@ typedef struct
   GStrv publishers;
   gint64 epoch, seq;
   gboolean lenient, dry_run;
-  const char *out; /* or NULL */
+  const char *out; /* folder for the packs; NULL: none are written */
   TiltasTree *tree;
 } Build;
 
@@ -82,7 +82,8 @@ is_chosen (const Build *build, const TiltasPublisher *publisher)
   return build->publishers == NULL || g_strv_contains ((const char *const *) build->publishers, publisher->id);
 }
 
-/* Inputs and folders, so that a new file too makes the target old. */
+/* Writes the files that were read, and their folders, so that ninja builds the store again also when a file is
+ * added. */
 static gboolean
 write_depfile (const Build *build, GError **error)
 {
@@ -107,7 +108,7 @@ write_depfile (const Build *build, GError **error)
   return tiltas_output_write (build->depfile, bytes, error);
 }
 
-/* publishers.json belongs to the packs: “publish --packs” reads it. */
+/* Writes publishers.json beside the packs, because “publish --packs” reads it. */
 static gboolean
 write_publishers (const Build *build, GError **error)
 {
@@ -144,7 +145,7 @@ write_packs (const Build *build, GError **error)
       g_autofree char *folder = g_build_filename (build->tree->root, publisher->id, NULL);
 
       if (!is_chosen (build, publisher) || !g_file_test (folder, G_FILE_TEST_IS_DIR))
-        continue; /* in a partner's folder the others are only named */
+        continue; /* a partner's publishers.json also names publishers whose content is elsewhere */
       if (build->dry_run)
         {
           tell_blobs (publisher, blobs);
@@ -191,7 +192,7 @@ fill_store (const Build *build, const char *path, GError **error)
   return TRUE;
 }
 
-/* Made beside its final name and renamed, so that the old store stands until the new one is whole. */
+/* Writes the store under another name and renames it, so that the old store is there until the new one is complete. */
 static gboolean
 write_store (const Build *build, GError **error)
 {
@@ -222,14 +223,15 @@ write_store (const Build *build, GError **error)
       g_unlink (new_path);
       return FALSE;
     }
-  g_utime (blobs, NULL); /* an output of the build: as new as the store */
+  g_utime (blobs, NULL); /* the folder too is an output of the build: it must not be older than the store */
   if (g_rename (new_path, build->store) == 0)
     return TRUE;
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s cannot be renamed to %s", new_path, build->store);
   return FALSE;
 }
 
-/* --epoch, --date, SOURCE_DATE_EPOCH, now: the first that is given. */
+/* Sets the published time to the first that is given of --epoch, --date, SOURCE_DATE_EPOCH and the present time.
+ * FALSE after printing that --date is no date. */
 static gboolean
 choose_time (Build *build)
 {

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Signatures that init lets a role need. */
+/* Most signatures that a role may need in a new repository. */
 #define THRESHOLD_MAX 16
 
 static gboolean
@@ -93,7 +93,7 @@ init_clear (Init *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Init, init_clear)
 
-/* "ROLE=N" of --threshold; "N" alone is the root's. */
+/* Reads "ROLE=N" of --threshold into ->numbers; "N" alone is for the root. */
 static gboolean
 parse_thresholds (Init *self)
 {
@@ -114,7 +114,7 @@ parse_thresholds (Init *self)
   return TRUE;
 }
 
-/* A root that no key is left over for is one lost key away from the end. */
+/* Warns when all n keys of the root must sign: after the loss of one key nobody can sign a new root. */
 static void
 warn_of_loss (guint n, guint threshold)
 {
@@ -126,7 +126,8 @@ warn_of_loss (guint n, guint threshold)
           n == 1 ? "the root has one key. If it is lost," : "all keys of the root must sign. If one of them is lost,");
 }
 
-/* Makes the keys that are missing in the folder of --keys; those of the root only when none is named. */
+/* Makes the keys that are missing in the folder of --keys. Keys of the root are made only when no --root-key is
+ * given. */
 static gboolean
 make_keys (TiltasSigning *signing, const Init *self, GError **error)
 {
@@ -162,7 +163,7 @@ set_up (TiltasEdit *edit, gpointer data, GError **error)
   return TRUE;
 }
 
-/* What branch IT needs to trust the root of the repository at path. */
+/* Prints what branch IT needs to trust the root of the new repository at path. */
 static int
 print_root (const char *path)
 {

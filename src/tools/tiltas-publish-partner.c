@@ -66,8 +66,8 @@ add_present_keys (GPtrArray *found, TiltasMetadata *targets, const char *publish
     }
 }
 
-/* The public keys that are named, else the public halves of the publisher's keys in the keyring, else, where only the
- * threshold changes, the keys that it has. */
+/* The keys that --public names; else the public halves of the publisher's keys in the keyring; else, when a
+ * threshold is given, the keys that it has now. Transfer full. */
 static GPtrArray *
 public_keys (const Delegate *options, TiltasEdit *edit, const char *publisher, GError **error)
 {

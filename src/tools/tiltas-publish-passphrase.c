@@ -11,7 +11,7 @@
 
 #define PASSPHRASE_MAX 1024
 #define TRIES 3
-#define LENGTH_MIN 12 /* characters of a new one */
+#define LENGTH_MIN 12 /* characters of a new passphrase */
 
 static void
 wipe_free (gpointer passphrase)
@@ -59,7 +59,8 @@ look_for (TiltasPassphrases *self)
     g_ptr_array_add (self->known, g_strdup (environment));
 }
 
-/* Asks at the terminal, without showing what is typed. NULL without one, or when nothing is typed. */
+/* Asks at the terminal, without showing what is typed. NULL when there is no terminal, or when nothing is typed.
+ * Transfer full. */
 static char *
 ask (const char *prompt)
 {
@@ -89,7 +90,7 @@ ask (const char *prompt)
   return passphrase;
 }
 
-/* Asks twice: nobody could ever use a key whose passphrase was mistyped. */
+/* Asks twice, because nobody could use a key whose passphrase was mistyped. Transfer full. */
 static char *
 ask_twice (const char *what)
 {
@@ -113,7 +114,7 @@ ask_twice (const char *what)
   return NULL;
 }
 
-/* A thief of the key file can try passphrases without limit, so that short ones are refused (printed). */
+/* Refuses a short passphrase, and prints why: who has the key file can try passphrases without limit. */
 static gboolean
 is_long (const char *passphrase)
 {
@@ -145,7 +146,8 @@ tiltas_passphrases_choose (TiltasPassphrases *self, const char *what)
   return NULL;
 }
 
-/* Asks the terminal for the passphrase of the key at path, at most TRIES times a key. NULL when there is none. */
+/* Asks at the terminal for the passphrase of the key at path, at most TRIES times for each key. NULL when none is
+ * typed. Transfer full. */
 static char *
 ask_for_key (TiltasPassphrases *self, const char *path)
 {

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-/* recover: a repository that came back from a backup. */
+/* --- recover --- */
 
 typedef struct
 {

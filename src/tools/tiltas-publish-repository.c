@@ -109,7 +109,7 @@ tiltas_publish_publish (char **argv)
 
 typedef struct
 {
-  int warn; /* days */
+  int warn; /* days before expiry at which a note is made */
   guint n_warned;
 } Refresh;
 
@@ -215,7 +215,7 @@ tiltas_publish_prune (char **argv)
 
 /* --- show --- */
 
-/* What a root that somebody prepared changes. */
+/* Prints what the root in the file path changes against that of repository. */
 static int
 show_root (TiltasRepository *repository, const char *path)
 {

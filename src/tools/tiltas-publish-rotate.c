@@ -43,7 +43,7 @@ change_keys (TiltasEdit *edit, gpointer data, GError **error)
          tiltas_rotate (edit, options->role, &rotation, error);
 }
 
-/* What a root changes, and how far it has come. */
+/* Prints what a root, in file, changes against old (NULL: not known), and how many of the needed signatures it has. */
 static void
 tell_signatures (TiltasMetadata *old, GBytes *file)
 {
@@ -81,7 +81,7 @@ write_draft (TiltasSigning *signing, TiltasEdit *edit, const char *out, GError *
   return signing->dry_run || tiltas_output_write (out, draft, error);
 }
 
-/* Prepares a new root for others to sign; the repository stays as it is. */
+/* Writes a new root for others to sign. The repository is not changed. */
 static int
 prepare (TiltasSigning *signing, Rotate *options, const char *path)
 {

@@ -56,7 +56,7 @@ print_utf8 (const char *text)
   fputs (text, stdout);
 }
 
-/* What was asked for on standard output and is lost was not done. */
+/* A verb has failed when standard output could not be written. */
 static int
 finish (int code)
 {
@@ -71,7 +71,7 @@ finish (int code)
 int
 main (int argc, char **argv)
 {
-  g_set_print_handler (print_utf8); /* the help of GOption, too, whatever the locale */
+  g_set_print_handler (print_utf8); /* GOption's help is UTF-8 in every locale */
   if (argc >= 2 && (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0))
     {
       print_help (stdout);

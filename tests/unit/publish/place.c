@@ -51,7 +51,6 @@ place_open (Place *place, TiltasKeyKind kind, const guint thresholds[4])
 
 const guint ones[4] = { 1, 1, 1, 1 };
 
-/* only: one publisher's id, or NULL. TRUE when something was written. */
 gboolean
 place_publish (Place *place, const char *keys_folder, const char *only, gboolean role_only, GError **error)
 {

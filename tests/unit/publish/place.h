@@ -23,15 +23,16 @@ extern const guint ones[4];
 
 void place_open (Place *place, TiltasKeyKind kind, const guint thresholds[4]);
 TiltasEdit *place_begin (Place *place, TiltasKeyring *keys, TiltasRepository *repository);
-/* only: one publisher's id, or NULL. TRUE when something was written. */
+/* Publishes the content; only: one publisher's id, or NULL: all. TRUE when something was written. */
 gboolean place_publish (Place *place, const char *keys_folder, const char *only, gboolean role_only, GError **error);
-int place_refresh (Place *place, GError **error); /* what somebody must see to; -1: failed */
-/* Puts another text into the table of services. */
+int place_refresh (Place *place, GError **error); /* how many things somebody must do; -1: it failed */
+/* Replaces a text in the table of services. */
 void place_change (Place *place, const char *from, const char *to);
 
-/* What a terminal does that trusts 1.root.json: the target and its bytes; NULL and error when it is refused. */
+/* Reads the target as a terminal that trusts 1.root.json; NULL and error when the terminal refuses it. Transfer
+ * full. */
 TiltasTarget *place_fetch (Place *place, const char *path, GBytes **bytes, GError **error);
-/* The number of the edition that a terminal gets. */
+/* The number of the edition that a terminal gets; 0: none. */
 gint64 place_seq (Place *place, const char *path);
 /* A file of the repository, or NULL. */
 GBytes *place_read (Place *place, const char *folder, const char *name);

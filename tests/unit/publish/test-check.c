@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Every fault of tests/data/publish/cases.ini: put into a copy of the good content, it must be found, at its line, and
- * nothing else. */
+/* Each case of tests/data/publish/cases.ini is put into a copy of the good content: its fault must be found, at its
+ * line, and no other. */
 
 static TiltasTree *
 read_tree (const char *folder)
@@ -18,7 +18,7 @@ read_tree (const char *folder)
   return tiltas_compile (content, NULL);
 }
 
-/* What the good content has, too: one lesson has a picture that terminals do not show yet. */
+/* TRUE for the one warning of the good content: a lesson has a picture, which terminals do not show yet. */
 static gboolean
 is_usual (const TiltasFault *fault)
 {
@@ -54,12 +54,12 @@ test_good (void)
   g_autofree char *found = found_in (tree);
 
   g_assert_cmpstr (found, ==, "");
-  g_assert_cmpuint (tiltas_faults_count (tree->faults, TILTAS_FAULT_WARNING), ==, 1); /* of the picture, once */
+  g_assert_cmpuint (tiltas_faults_count (tree->faults, TILTAS_FAULT_WARNING), ==, 1); /* the one of the picture */
   g_assert_cmpuint (g_hash_table_size (tree->drafts), ==, 48);
   fixture_remove (folder);
 }
 
-/* One change of cases.ini in content. */
+/* Makes the change of one case in content. */
 static void
 change (GKeyFile *cases, const char *name, const char *content)
 {

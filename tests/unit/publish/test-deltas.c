@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* A repository of one publisher whose editions are written down here. */
+/* A repository of one publisher, whose editions the test writes itself. */
 typedef struct
 {
   char *folder, *repository;
@@ -139,7 +139,7 @@ test_leads_on (Place *place, gconstpointer data)
 
   (void) data;
   publish (place, first);
-  g_assert_false (has_delta (place, 2)); /* from nothing */
+  g_assert_false (has_delta (place, 2)); /* there was no edition before */
   publish (place, second);
   delta = delta_of (place, 3, &base, &result);
   g_assert_nonnull (delta);

@@ -110,8 +110,8 @@ test_seq (void)
   g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2);
 }
 
-/* Same content, keys and time: the same files. Signatures of ECDSA are random, so only Ed25519 is held against itself.
- */
+/* The same content, keys and time make the same files. ECDSA signatures are random, so that only Ed25519 is
+ * compared. */
 static void
 test_deterministic (void)
 {
@@ -165,7 +165,7 @@ test_refresh (void)
   place.now += 15 * DAY;
   g_assert_cmpint (place_refresh (&place, &error), ==, 0);
   g_assert_cmpint (place_seq (&place, "lib/pack.jsonl"), ==, 2);
-  place.now += 250 * DAY; /* root is close to its end */
+  place.now += 250 * DAY; /* the root expires soon */
   g_assert_cmpint (place_refresh (&place, &error), ==, 0);
   place.now += 100 * DAY;
   g_assert_cmpint (place_refresh (&place, &error), ==, 0);
@@ -189,7 +189,7 @@ test_old_snapshots_go (void)
     guint n = 0;
 
     g_assert_true (tiltas_prune (plan, repository, &(TiltasPruneLimits){ 10, 7 * DAY, now }, &n, NULL));
-    g_assert_cmpuint (n, ==, 0); /* a terminal may be in the middle of one */
+    g_assert_cmpuint (n, ==, 0); /* a terminal may be fetching one */
     g_assert_true (tiltas_prune (plan, repository, &(TiltasPruneLimits){ 10, 7 * DAY, now + 8 * DAY }, &n, NULL));
     g_assert_cmpuint (n, ==, 11);
     g_assert_true (tiltas_plan_write (plan, NULL));
@@ -199,7 +199,7 @@ test_old_snapshots_go (void)
   g_assert_cmpint (g_array_index (versions, gint64, versions->len - 1), ==, 21);
 }
 
-/* A write that fails half-way: readers still get the old edition, and the next try mends it. */
+/* When writing fails half-way, readers still get the old edition, and the next try completes it. */
 static void
 test_failed_write (void)
 {

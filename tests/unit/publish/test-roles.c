@@ -29,7 +29,7 @@ some_keys (Place *place, const char *name, const char *const *roles)
   return folder;
 }
 
-/* A library signs its own edition and nothing else; the owner takes it in. */
+/* A library signs its own edition alone; the owner of the repository takes it in. */
 static void
 test_partner (void)
 {
@@ -81,7 +81,7 @@ test_partner_incomplete (void)
   g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2);
 }
 
-/* A partner's key does not open another's folder. */
+/* A partner's key cannot sign another publisher's edition. */
 static void
 test_foreign_key_is_refused (void)
 {
@@ -211,7 +211,7 @@ test_revoked (void)
   place_open (&place, TILTAS_KEY_ED25519, ones);
   g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
   g_assert_true (change_right (&place, FALSE, &error));
-  g_assert_false (is_named (&place)); /* terminals take off the screen who is not */
+  g_assert_false (is_named (&place)); /* terminals no longer show a publisher that is not named */
   place_change (&place, "Mo-Fr 08:00-17:00", "Mo-Fr 09:00-17:00");
   g_assert_true (place_publish (&place, place.keys, NULL, FALSE, &error));
   g_assert_no_error (error);
@@ -252,13 +252,13 @@ test_most_publishers (void)
   g_assert_false (tiltas_publication_delegate (edit, "more", halves, 1, &error));
   g_assert_nonnull (strstr (error->message, "“more” would be publisher 513"));
   g_clear_error (&error);
-  g_assert_true (tiltas_publication_delegate (edit, "par", halves, 1, &error)); /* one that is there */
+  g_assert_true (tiltas_publication_delegate (edit, "par", halves, 1, &error)); /* a publisher that is there already */
   g_assert_true (tiltas_edit_finish (edit, FALSE, &error) && tiltas_plan_write (edit->plan, &error));
   g_assert_no_error (error);
   g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2); /* a terminal still reads it */
 }
 
-/* The same of the list that a content folder brings. */
+/* The same for the publishers.json of a content folder. */
 static void
 test_most_listed (void)
 {

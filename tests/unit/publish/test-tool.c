@@ -242,7 +242,7 @@ test_build_store (void)
   fixture_replace (file, "safe,1", "Safe,1");
   g_assert_cmpint (run (&bench, "build content --store work/bundled.db --date 2026-11-22"), ==, 1);
   broken = fixture_listing (work);
-  g_assert_cmpstr (broken, ==, second); /* the old store stands */
+  g_assert_cmpstr (broken, ==, second); /* the old store is still there */
   must (&bench, "build content --store work/bundled.db --date 2026-11-22 --lenient");
   g_assert_nonnull (strstr (bench.err, "units.csv:2"));
 }
@@ -267,7 +267,7 @@ test_keys (void)
   g_assert_true (g_file_get_contents (path, &pem, NULL, NULL));
   g_assert_true (g_str_has_prefix (pem, "-----BEGIN ENCRYPTED "
                                         "PRIVATE KEY-----"));
-  g_assert_cmpint (run (&bench, "keygen keys/lib.pem"), ==, 1); /* never written over */
+  g_assert_cmpint (run (&bench, "keygen keys/lib.pem"), ==, 1); /* never overwritten */
   g_assert_true (g_file_get_contents (path, &again, NULL, NULL));
   g_assert_cmpstr (pem, ==, again);
   must (&bench, "init repo --keys keys --protect --passphrase-file secret");
@@ -342,7 +342,7 @@ published (Bench *bench)
   must (bench, "publish repo --keys keys --content content --now 1795305600");
 }
 
-/* Takes a file out of the content, as a slip does that check cannot see. */
+/* Removes a file from the content: a mistake that check cannot see. */
 static void
 take (Bench *bench, const char *file)
 {
@@ -406,7 +406,7 @@ test_publish_with_yes (void)
   g_assert_nonnull (strstr (bench.out, "    holiday: 1 removed\n"));
 }
 
-/* The same for whoever signs alone, and for a publisher that goes whole. */
+/* The same for a partner that signs alone, and for a publisher that is removed. */
 static void
 test_other_losses (void)
 {

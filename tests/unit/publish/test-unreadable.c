@@ -6,8 +6,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Each file of the good content is damaged in each way in which files come damaged from an office: that is one fault,
- * in that file, and nothing follows from it, there or elsewhere. */
+/* Each file of the good content is damaged in each way that happens in offices. That must be one fault, in that
+ * file, without further faults there or elsewhere. */
 
 static const char *const tables[] = { "short-numbers.csv",
                                       "http-hosts.csv",
