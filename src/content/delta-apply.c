@@ -6,6 +6,7 @@
 #include "content/canonical.h"
 #include "content/delta-format.h"
 #include "content/delta.h"
+#include "content/pack-reader.h"
 
 #include <string.h>
 
@@ -142,20 +143,16 @@ drop_removed (Apply *self, const char *key, GError **error)
 }
 
 static gboolean
-new_line (const TiltasKey *key,
-          json_t *record G_GNUC_UNUSED,
-          const char *line,
-          gsize length,
-          gpointer data,
-          GError **error)
+new_line (const TiltasPackLine *line, gpointer data, GError **error)
 {
   Apply *self = data;
   gsize at = 0;
   gboolean found = FALSE;
-  if (!drop_removed (self, key->key, error) || !find (self, key->key, &at, &found, error) || !copy_to (self, at, error))
+  if (!drop_removed (self, line->key->key, error) || !find (self, line->key->key, &at, &found, error) ||
+      !copy_to (self, at, error))
     return FALSE;
   self->copied += found;
-  g_byte_array_append (self->next, (const guint8 *) line, (guint) length);
+  g_byte_array_append (self->next, (const guint8 *) line->text, (guint) line->length);
   g_byte_array_append (self->next, (const guint8 *) "\n", 1);
   return TRUE;
 }

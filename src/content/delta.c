@@ -267,33 +267,33 @@ typedef struct
 {
   const TiltasDelta *delta;
   gsize i_removed, i_changed; /* the next ones */
-  TiltasPackLine line;
+  TiltasPackLineFunc on_line;
   gpointer data;
 } Checked;
 
 static gboolean
-check_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+check_line (const TiltasPackLine *line, gpointer data, GError **error)
 {
   Checked *self = data;
   const TiltasDelta *delta = self->delta;
-  while (self->i_removed < delta->n_removed && strcmp (delta->removed[self->i_removed], key->key) < 0)
+  while (self->i_removed < delta->n_removed && strcmp (delta->removed[self->i_removed], line->key->key) < 0)
     self->i_removed++;
-  if (self->i_removed < delta->n_removed && strcmp (delta->removed[self->i_removed], key->key) == 0)
+  if (self->i_removed < delta->n_removed && strcmp (delta->removed[self->i_removed], line->key->key) == 0)
     return damaged (error, "a removed key has a new line");
   if (self->i_changed < delta->n_changed)
     {
-      int order = strcmp (delta->changed[self->i_changed], key->key);
+      int order = strcmp (delta->changed[self->i_changed], line->key->key);
       if (order < 0)
         return damaged (error, "a changed key has no new line");
       self->i_changed += order == 0;
     }
-  return self->line == NULL || self->line (key, record, line, length, self->data, error);
+  return self->on_line == NULL || self->on_line (line, self->data, error);
 }
 
 gboolean
 tiltas_delta_lines (const TiltasDelta *self,
                     TiltasDeltaOldLine old_line,
-                    TiltasPackLine line,
+                    TiltasPackLineFunc on_line,
                     gpointer data,
                     GError **error)
 {
@@ -304,7 +304,7 @@ tiltas_delta_lines (const TiltasDelta *self,
   g_autofree char *lines = prefix != NULL ? decode_frame (self, prefix, error) : NULL;
   if (lines == NULL)
     return FALSE;
-  Checked checked = { .delta = self, .line = line, .data = data };
+  Checked checked = { .delta = self, .on_line = on_line, .data = data };
   g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new (self->publisher, check_line, &checked);
   if (!tiltas_pack_reader_feed (reader, lines, self->after, error) || !tiltas_pack_reader_finish (reader, NULL, error))
     return FALSE;

@@ -21,12 +21,12 @@ const char *const *tiltas_delta_removed (const TiltasDelta *self, gsize *n);
 /* Appends the stored line of a key, without newline, to line. A key that is not there: FALSE and an error (BASE). */
 typedef gboolean (*TiltasDeltaOldLine) (const char *key, GByteArray *line, gpointer data, GError **error);
 
-/* Asks old_line for every changed key, in order, then gives every changed and added line to line, in order, after the
- * checks of a TiltasPackReader. At most 8 MiB of lines are held. Fails with BASE, DAMAGED, TILTAS_RECORD_ERROR or
- * TILTAS_CANONICAL_ERROR, or as a callback does; lines may have been given before. line may be NULL (only check). */
+/* Asks old_line for every changed key, in order, then gives every changed and added line to on_line, in order, after
+ * the checks of a TiltasPackReader. At most 8 MiB of lines are held. Fails with BASE, DAMAGED, TILTAS_RECORD_ERROR or
+ * TILTAS_CANONICAL_ERROR, or as a callback does; lines may have been given before. on_line may be NULL (only check). */
 gboolean tiltas_delta_lines (const TiltasDelta *self,
                              TiltasDeltaOldLine old_line,
-                             TiltasPackLine line,
+                             TiltasPackLineFunc on_line,
                              gpointer data,
                              GError **error);
 

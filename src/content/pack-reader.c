@@ -11,7 +11,7 @@
 struct _TiltasPackReader
 {
   char *publisher;
-  TiltasPackLine line;
+  TiltasPackLineFunc on_line;
   gpointer data;
   GChecksum *checksum;
   GByteArray *rest;    /* the beginning of a line whose end has not come yet */
@@ -21,12 +21,12 @@ struct _TiltasPackReader
 };
 
 TiltasPackReader *
-tiltas_pack_reader_new (const char *publisher, TiltasPackLine line, gpointer data)
+tiltas_pack_reader_new (const char *publisher, TiltasPackLineFunc on_line, gpointer data)
 {
   g_return_val_if_fail (tiltas_is_id (publisher), NULL);
   TiltasPackReader *self = g_new0 (TiltasPackReader, 1);
   self->publisher = g_strdup (publisher);
-  self->line = line;
+  self->on_line = on_line;
   self->data = data;
   self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
   self->rest = g_byte_array_new ();
@@ -76,7 +76,7 @@ read_line (TiltasPackReader *self, const char *line, gsize length, GError **erro
       g_prefix_error (error, "%s: ", key->key);
       return FALSE;
     }
-  if (self->line != NULL && !self->line (key, record, line, length, self->data, error))
+  if (self->on_line != NULL && !self->on_line (&(TiltasPackLine){ key, record, line, length }, self->data, error))
     return FALSE;
   g_free (self->previous_key);
   self->previous_key = g_steal_pointer (&key->key);

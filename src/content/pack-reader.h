@@ -9,15 +9,19 @@ G_BEGIN_DECLS
  * valid by tiltas_record_validate. The bytes come piece by piece
  * and are not kept. */
 typedef struct _TiltasPackReader TiltasPackReader;
-typedef gboolean (*TiltasPackLine) (const TiltasKey *key,
-                                    json_t *record,
-                                    const char *line,
-                                    gsize length,
-                                    gpointer data,
-                                    GError **error);
+/* One line with what was read from it. Everything is borrowed, for the duration of the call. */
+typedef struct
+{
+  const TiltasKey *key;
+  json_t *record;
+  const char *text; /* as in the pack, without the newline; no NUL follows */
+  gsize length;     /* of text, in bytes */
+} TiltasPackLine;
+/* Is called for each full line, in order. FALSE and error stop the reading. */
+typedef gboolean (*TiltasPackLineFunc) (const TiltasPackLine *line, gpointer data, GError **error);
 
-/* line is called for each full line, in order, with what it may borrow during the call; it may be NULL (only check). */
-TiltasPackReader *tiltas_pack_reader_new (const char *publisher, TiltasPackLine line, gpointer data);
+/* on_line may be NULL: then the lines are only checked. */
+TiltasPackReader *tiltas_pack_reader_new (const char *publisher, TiltasPackLineFunc on_line, gpointer data);
 /* Feeds any number of bytes. Fails on the first fault, naming the line number; then the reader may only be freed. */
 gboolean tiltas_pack_reader_feed (TiltasPackReader *self, const void *data, gsize length, GError **error);
 /* Call once at the end: refuses a last line without newline. state, if not NULL, gets the SHA-256 hex of all bytes. */

@@ -4,6 +4,7 @@
 #include "kiosk/directory.h"
 
 #include "base/language.h"
+#include "store/reader-holidays.h"
 
 #include <string.h>
 

@@ -6,6 +6,8 @@
 #include "base/queue.h"
 #include "base/trace.h"
 #include "base/tsan.h"
+#include "store/reader-hidden.h"
+#include "store/reader-search.h"
 
 /* Shared by the main thread and the search thread; the last one of them frees it. */
 typedef struct

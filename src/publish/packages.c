@@ -195,22 +195,20 @@ typedef struct
 } Checking;
 
 static gboolean
-on_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+on_line (const TiltasPackLine *line, gpointer data, GError **error)
 {
   Checking *checking = data;
   gboolean allowed = checking->kinds == NULL;
   json_t *kind;
   size_t i;
 
-  (void) line;
-  (void) length;
   json_array_foreach (checking->kinds, i, kind)
-    allowed = allowed || g_strcmp0 (json_string_value (kind), key->kind) == 0;
+    allowed = allowed || g_strcmp0 (json_string_value (kind), line->key->kind) == 0;
   checking->records++;
   if (allowed)
-    return read_blobs (checking->reading, record, error);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "“%s” may not ship records of the kind “%s”", key->publisher,
-               key->kind);
+    return read_blobs (checking->reading, line->record, error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "“%s” may not ship records of the kind “%s”",
+               line->key->publisher, line->key->kind);
   return FALSE;
 }
 

@@ -42,31 +42,28 @@ want (Categories *self, const TiltasKey *service, const char *category)
 
 /* Notes a record of another edition when it is a category. */
 static gboolean
-on_foreign_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+on_foreign_line (const TiltasPackLine *line, gpointer data, GError **error)
 {
   Categories *self = data;
 
-  (void) record;
-  (void) line;
-  (void) length;
   (void) error;
-  if (g_str_equal (key->kind, "category"))
-    g_hash_table_add (self->known, g_strconcat (key->publisher, "/", key->id, NULL));
+  if (g_str_equal (line->key->kind, "category"))
+    g_hash_table_add (self->known, g_strconcat (line->key->publisher, "/", line->key->id, NULL));
   return TRUE;
 }
 
 /* Notes a record of the edition that is checked: a category, or the categories that a service names. */
 static gboolean
-on_own_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+on_own_line (const TiltasPackLine *line, gpointer data, GError **error)
 {
   json_t *category;
   size_t i;
 
-  if (g_str_equal (key->kind, "service"))
-    json_array_foreach (json_object_get (record, "categories"), i, category)
+  if (g_str_equal (line->key->kind, "service"))
+    json_array_foreach (json_object_get (line->record, "categories"), i, category)
       if (json_is_string (category))
-        want (data, key, json_string_value (category));
-  return on_foreign_line (key, record, line, length, data, error);
+        want (data, line->key, json_string_value (category));
+  return on_foreign_line (line, data, error);
 }
 
 static gboolean

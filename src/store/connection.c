@@ -3,6 +3,7 @@
 
 #include "store/connection.h"
 
+#include "store/error.h"
 #include "store/schema.h"
 
 #include <errno.h>

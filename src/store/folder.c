@@ -5,6 +5,7 @@
 
 #include "base/descriptor.h"
 #include "base/files.h"
+#include "store/error.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/store.h"
+#include "store/error.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 

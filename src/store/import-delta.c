@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-store"
 
-#include "store/import-private.h"
+#include "store/import-delta.h"
 
 #include "content/canonical.h"
 #include "content/delta.h"
+#include "content/pack-reader.h"
+#include "store/error.h"
+#include "store/previous.h"
 
 #include <string.h>
-
-/* Imports that name the rows they change: deltas, and the return to the previous edition. */
 
 static gboolean
 old_line (const char *key, GByteArray *line, gpointer data, GError **error)
@@ -17,9 +18,9 @@ old_line (const char *key, GByteArray *line, gpointer data, GError **error)
 }
 
 static gboolean
-new_line (const TiltasKey *key, json_t *json, const char *line, gsize length, gpointer data, GError **error)
+new_line (const TiltasPackLine *line, gpointer data, GError **error)
 {
-  return tiltas_import_put (data, key, json, line, length, error);
+  return tiltas_import_put (data, line, error);
 }
 
 /* What is wrong with a delta is REFUSED; what is wrong with the store is itself. */
@@ -59,7 +60,7 @@ restore_row (TiltasImport *self, const char *key, const char *raw, GError **erro
   g_autoptr (json_t) json = tiltas_canonical_check (raw, strlen (raw), &fault);
   g_autoptr (TiltasKey) parsed = json != NULL ? tiltas_key_of (json, &fault) : NULL;
   if (parsed != NULL && g_str_equal (parsed->key, key))
-    return tiltas_import_put (self, parsed, json, raw, strlen (raw), error);
+    return tiltas_import_put (self, &(TiltasPackLine){ parsed, json, raw, strlen (raw) }, error);
   g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "what %s was is damaged", key);
   return FALSE;
 }

@@ -2,60 +2,54 @@
 #define G_LOG_DOMAIN "tiltas-store"
 
 #include "content/pack-reader.h"
-#include "store/import-private.h"
+#include "store/import.h"
 
-#include <string.h>
+#include "store/edition.h"
+#include "store/editions.h"
+#include "store/error.h"
+#include "store/import-limits.h"
+#include "store/import-rows.h"
+#include "store/previous.h"
 
-/* Keys of a publisher are those between "publisher/" and "publisher0": 0 is the character after the slash. */
-#define AFTER_SLASH "0"
-
-/* Removes stored rows before key; all that are left when key is NULL. */
-static gboolean
-skip_to (TiltasImport *self, const char *key, GError **error)
+typedef enum
 {
-  while (self->has_row && (key == NULL || strcmp (self->row_key->str, key) < 0))
-    {
-      if (!tiltas_import_remove_row (self, self->row_key->str, self->row_id, error) ||
-          !tiltas_import_next_row (self, error))
-        return FALSE;
-      self->counts.removed++;
-    }
-  return TRUE;
-}
+  IMPORT_WHOLE,     /* all lines come, in order */
+  IMPORT_BY_ROWS,   /* deltas */
+  IMPORT_RETURNING, /* to the previous edition */
+} Mode;
 
-static gboolean
-merge (TiltasImport *self, const TiltasKey *key, json_t *json, const char *line, gsize length, GError **error)
+struct _TiltasImport
 {
-  if (!skip_to (self, key->key, error))
-    return FALSE;
-  if (!self->has_row || !g_str_equal (self->row_key->str, key->key))
-    {
-      self->counts.added++;
-      return tiltas_import_insert_row (self, 0, key, json, line, length, error);
-    }
-  gint64 record_id = self->row_id;
-  if ((self->row_raw->len != length || memcmp (self->row_raw->str, line, length) != 0) &&
-      !tiltas_import_replace_row (self, record_id, key, json, line, length, error))
-    return FALSE;
-  return tiltas_import_next_row (self, error);
-}
+  TiltasDatabase *db;
+  Mode mode;
+  const TiltasEdition *edition;
+  TiltasEdition *owned; /* edition, when returning */
+  const TiltasQuota *quota;
+  gint64 imported; /* unix seconds */
+  gint64 held;     /* to be noted with the commit: editions up to this number do not come again */
+  gboolean is_current, committed;
+  TiltasImportRows *rows;
+  TiltasPackReader *reader;
+  GError *failure; /* of the store, met inside the pack reader: is told without a line number */
+  guint64 lines, bytes;
+};
 
 static gboolean
-check_quota (TiltasImport *self, const TiltasKey *key, gsize length, GError **error)
+check_quota (TiltasImport *self, const TiltasPackLine *line, GError **error)
 {
   self->lines++;
-  self->bytes += length + 1;
-  return tiltas_import_check_kind (self, key, error) &&
-         tiltas_import_check_size (self, self->lines, self->bytes, error);
+  self->bytes += line->length + 1;
+  return tiltas_limits_check_kind (self->quota, line->key, error) &&
+         tiltas_limits_check_size (self->quota, self->lines, self->bytes, error);
 }
 
 static gboolean
-take_line (const TiltasKey *key, json_t *json, const char *line, gsize length, gpointer data, GError **error)
+take_line (const TiltasPackLine *line, gpointer data, GError **error)
 {
   TiltasImport *self = data;
-  if (!check_quota (self, key, length, error))
+  if (!check_quota (self, line, error))
     return FALSE;
-  if (merge (self, key, json, line, length, &self->failure))
+  if (tiltas_import_rows_merge (self->rows, line, &self->failure))
     return TRUE;
   g_propagate_error (error, g_error_copy (self->failure));
   return FALSE;
@@ -79,9 +73,9 @@ check_sequence (TiltasImport *self, GError **error)
   self->is_current = g_strcmp0 (tiltas_sql_text (statement, 1), self->edition->state) == 0;
   if (self->is_current)
     return TRUE;
-  return tiltas_import_refuse (
-    error, "%s: edition %" G_GINT64_FORMAT " is not newer than the stored edition %" G_GINT64_FORMAT,
-    self->edition->publisher, self->edition->seq, stored);
+  return tiltas_store_refuse (error,
+                              "%s: edition %" G_GINT64_FORMAT " is not newer than the stored edition %" G_GINT64_FORMAT,
+                              self->edition->publisher, self->edition->seq, stored);
 }
 
 /* An edition that this place was taken back from, or an older one, waits for a newer one. */
@@ -92,14 +86,16 @@ check_held (TiltasImport *self, GError **error)
   if (!tiltas_previous_held (self->db, self->edition->publisher, &held, error))
     return FALSE;
   return self->is_current || self->edition->seq > held ||
-         tiltas_import_refuse (error, "%s: edition %" G_GINT64_FORMAT " was taken back here; only a newer one is taken",
-                               self->edition->publisher, held);
+         tiltas_store_refuse (error, "%s: edition %" G_GINT64_FORMAT " was taken back here; only a newer one is taken",
+                              self->edition->publisher, held);
 }
 
 static gboolean
-begin_merge (TiltasImport *self, GError **error)
+open_rows (TiltasImport *self, GError **error)
 {
-  return tiltas_import_prepare (self, error) && tiltas_import_next_row (self, error);
+  gboolean remember = self->mode != IMPORT_RETURNING;
+  self->rows = tiltas_import_rows_new (self->db, self->edition->publisher, remember, error);
+  return self->rows != NULL;
 }
 
 /* What all ways begin with; borrows edition. */
@@ -111,10 +107,6 @@ import_new (TiltasDatabase *db, const TiltasEdition *edition, const TiltasQuota 
   self->edition = edition;
   self->quota = quota;
   self->imported = imported;
-  self->end = g_strconcat (edition->publisher, AFTER_SLASH, NULL);
-  self->row_key = g_string_new (edition->publisher);
-  g_string_append_c (self->row_key, '/');
-  self->row_raw = g_string_new (NULL);
   self->reader = tiltas_pack_reader_new (edition->publisher, take_line, self);
   return self;
 }
@@ -128,13 +120,13 @@ tiltas_import_begin (TiltasDatabase *db,
 {
   if (!tiltas_is_id (edition->publisher) || edition->seq < 1 || edition->state == NULL)
     {
-      tiltas_import_refuse (error, "an edition without publisher, number or state");
+      tiltas_store_refuse (error, "an edition without publisher, number or state");
       return NULL;
     }
   if (!tiltas_sql_exec (db, "BEGIN IMMEDIATE", error))
     return NULL;
   g_autoptr (TiltasImport) self = import_new (db, edition, quota, imported);
-  if (!check_sequence (self, error) || !check_held (self, error) || (!self->is_current && !begin_merge (self, error)))
+  if (!check_sequence (self, error) || !check_held (self, error) || (!self->is_current && !open_rows (self, error)))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -150,12 +142,12 @@ tiltas_import_begin_delta (TiltasDatabase *db,
   g_autoptr (TiltasImport) self = tiltas_import_begin (db, edition, quota, imported, error);
   if (self == NULL || self->is_current)
     return g_steal_pointer (&self);
-  self->mode = TILTAS_IMPORT_BY_ROWS;
+  self->mode = IMPORT_BY_ROWS;
   g_autoptr (TiltasEdition) base = tiltas_previous_edition (db, edition->publisher, error);
   if (base != NULL && g_strcmp0 (base->state, base_state) == 0)
     return g_steal_pointer (&self);
   if (error == NULL || *error == NULL)
-    tiltas_import_refuse (error, "%s: the delta begins with another edition than the stored one", edition->publisher);
+    tiltas_store_refuse (error, "%s: the delta begins with another edition than the stored one", edition->publisher);
   return NULL;
 }
 
@@ -190,13 +182,13 @@ tiltas_import_begin_return (TiltasDatabase *db, const char *publisher, gint64 im
       if (fault != NULL)
         g_propagate_error (error, fault);
       else
-        tiltas_import_refuse (error, "%s: no previous edition is kept", publisher);
+        tiltas_store_refuse (error, "%s: no previous edition is kept", publisher);
       return NULL;
     }
   g_autoptr (TiltasImport) self = import_new (db, edition, NULL, imported);
   self->owned = edition;
-  self->mode = TILTAS_IMPORT_RETURNING;
-  return find_held (self, error) && tiltas_import_prepare (self, error) ? g_steal_pointer (&self) : NULL;
+  self->mode = IMPORT_RETURNING;
+  return find_held (self, error) && open_rows (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 gboolean
@@ -212,7 +204,7 @@ explain (TiltasImport *self, GError *fault, GError **error)
   if (self->failure != NULL)
     g_propagate_error (error, g_steal_pointer (&self->failure));
   else
-    tiltas_import_refuse (error, "%s", fault->message);
+    tiltas_store_refuse (error, "%s", fault->message);
   g_error_free (fault);
   return FALSE;
 }
@@ -222,6 +214,33 @@ tiltas_import_feed (TiltasImport *self, const void *data, gsize length, GError *
 {
   GError *fault = NULL;
   return tiltas_pack_reader_feed (self->reader, data, length, &fault) || explain (self, fault, error);
+}
+
+static gboolean
+missing (const char *key, GError **error)
+{
+  return tiltas_store_refuse (error, "%s is not there to be changed or removed", key);
+}
+
+gboolean
+tiltas_import_get (TiltasImport *self, const char *key, GByteArray *line, GError **error)
+{
+  gboolean found = FALSE;
+  return tiltas_import_rows_get (self->rows, key, line, &found, error) && (found || missing (key, error));
+}
+
+gboolean
+tiltas_import_put (TiltasImport *self, const TiltasPackLine *line, GError **error)
+{
+  return tiltas_limits_check_kind (self->quota, line->key, error) && tiltas_import_rows_put (self->rows, line, error);
+}
+
+gboolean
+tiltas_import_drop (TiltasImport *self, const char *key, GError **error)
+{
+  gboolean found = FALSE;
+  return tiltas_import_rows_drop (self->rows, key, &found, error) &&
+         (found || self->mode == IMPORT_RETURNING || missing (key, error));
 }
 
 static gboolean
@@ -261,8 +280,8 @@ static gboolean
 finish_rows (TiltasImport *self, GError **error)
 {
   const char *publisher = self->edition->publisher;
-  return tiltas_import_check_stored_size (self, error) &&
-         (self->mode == TILTAS_IMPORT_BY_ROWS || tiltas_previous_forget (self->db, publisher, error));
+  return tiltas_limits_check_stored (self->db, publisher, self->quota, error) &&
+         (self->mode == IMPORT_BY_ROWS || tiltas_previous_forget (self->db, publisher, error));
 }
 
 /* The rest of the lines, and whether they were the signed ones. */
@@ -274,24 +293,25 @@ finish_whole (TiltasImport *self, GError **error)
   if (!tiltas_pack_reader_finish (self->reader, &received, &fault))
     return explain (self, fault, error);
   return !wrong_state (received, self->edition, "the pack", TILTAS_STORE_ERROR_STATE, error) &&
-         skip_to (self, NULL, error);
+         tiltas_import_rows_merge_end (self->rows, error);
 }
 
 gboolean
 tiltas_import_commit (TiltasImport *self, TiltasImportCounts *counts, GError **error)
 {
-  int code = self->mode == TILTAS_IMPORT_BY_ROWS ? TILTAS_STORE_ERROR_STATE : TILTAS_STORE_ERROR_DAMAGED;
-  if (!(self->mode == TILTAS_IMPORT_WHOLE ? finish_whole (self, error) : finish_rows (self, error)) ||
-      !tiltas_import_check_blobs (self, error) || !note_edition (self, error))
+  int code = self->mode == IMPORT_BY_ROWS ? TILTAS_STORE_ERROR_STATE : TILTAS_STORE_ERROR_DAMAGED;
+  if (!(self->mode == IMPORT_WHOLE ? finish_whole (self, error) : finish_rows (self, error)) ||
+      !tiltas_limits_check_blobs (self->db, self->edition->publisher, self->quota, error) ||
+      !note_edition (self, error))
     return FALSE;
-  g_autofree char *stored = tiltas_pack_state (self->db, self->edition->publisher, error);
+  g_autofree char *stored = tiltas_edition_state (self->db, self->edition->publisher, error);
   if (stored == NULL || wrong_state (stored, self->edition, "what is stored", code, error))
     return FALSE;
   if (!tiltas_sql_exec (self->db, "COMMIT", error))
     return FALSE;
   self->committed = TRUE;
   if (counts != NULL)
-    *counts = self->counts;
+    *counts = *tiltas_import_rows_get_counts (self->rows);
   return TRUE;
 }
 
@@ -300,17 +320,11 @@ tiltas_import_free (TiltasImport *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i < TILTAS_IMPORT_N_STATEMENTS; i++)
-    tiltas_statement_free (self->statements[i]);
-  tiltas_deriver_free (self->deriver);
-  tiltas_previous_free (self->previous);
+  tiltas_import_rows_free (self->rows);
   if (!self->committed && !sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
   tiltas_pack_reader_free (self->reader);
   g_clear_error (&self->failure);
-  g_string_free (self->row_key, TRUE);
-  g_string_free (self->row_raw, TRUE);
-  g_free (self->end);
   g_clear_pointer (&self->owned, tiltas_edition_free);
   g_free (self);
 }

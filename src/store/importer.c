@@ -6,6 +6,10 @@
 #include "base/trace.h"
 #include "store/connection.h"
 #include "store/derive.h"
+#include "store/edition.h"
+#include "store/editions.h"
+#include "store/error.h"
+#include "store/import-delta.h"
 #include "store/import.h"
 #include "store/previous.h"
 
@@ -284,5 +288,5 @@ tiltas_importer_write_pack (TiltasImporter *self, const char *publisher, GOutput
 {
   g_return_val_if_fail (self != NULL && publisher != NULL && G_IS_OUTPUT_STREAM (stream), FALSE);
   g_autoptr (TiltasSnapshot) snapshot = tiltas_snapshot_begin (self->db, error);
-  return snapshot != NULL && tiltas_pack_reproduce (self->db, publisher, write_piece, stream, error);
+  return snapshot != NULL && tiltas_edition_write_pack (self->db, publisher, write_piece, stream, error);
 }

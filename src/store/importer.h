@@ -1,30 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
-
+#include "store/edition.h"
 #include "store/store.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
 /* The one writer: imports an edition in one transaction. */
 typedef struct _TiltasImporter TiltasImporter;
-
-typedef struct
-{
-  char *publisher;
-  gint64 seq;      /* edition number, ≥ 1 */
-  char *state;     /* SHA-256 hex of pack.jsonl */
-  char *published; /* RFC 3339 UTC time from the signed custom data, or NULL */
-  gint64 held; /* of a stored edition: numbers up to this one wait for a newer one (rollback), 0 when there are none */
-} TiltasEdition;
-void tiltas_edition_free (TiltasEdition *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasEdition, tiltas_edition_free)
-
-typedef struct
-{
-  guint added, changed, removed;
-} TiltasImportCounts;
 
 TiltasImporter *tiltas_importer_open (TiltasStore *store, GError **error);
 /* For building the bundled store: makes a new database file at path (journal_mode=DELETE), which must not exist. */
@@ -33,13 +18,6 @@ TiltasImporter *tiltas_importer_create (const char *path, GError **error);
 void tiltas_importer_obey (TiltasImporter *self, GCancellable *cancellable);
 void tiltas_importer_free (TiltasImporter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasImporter, tiltas_importer_free)
-
-/* Limits and allowed kinds of a publisher (publishers.json); NULL kinds: all. 0: no limit. */
-typedef struct
-{
-  const char *const *kinds;
-  guint64 records, bytes, blobs;
-} TiltasQuota;
 
 /* Imports pack.jsonl from stream as the whole edition: every line validated, only rows that differ are written, rows
  * that are gone are removed, the result is reproduced, hashed and compared with edition->state before COMMIT. On any

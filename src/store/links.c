@@ -3,6 +3,8 @@
 
 #include "store/links.h"
 
+#include "store/reader-query.h"
+
 #include "content/block.h"
 #include "content/card.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/reader-private.h"
+#include "content/model.h"
+#include "store/reader.h"
 
 G_BEGIN_DECLS
 

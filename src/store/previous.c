@@ -3,6 +3,8 @@
 
 #include "store/previous.h"
 
+#include "store/edition.h"
+
 struct _TiltasPrevious
 {
   TiltasStatement *remember; /* NULL: there is no edition to return to */

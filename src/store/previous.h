@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/importer.h"
+#include "store/edition.h"
 #include "store/sql.h"
 
 G_BEGIN_DECLS

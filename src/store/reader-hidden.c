@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-store"
 
+#include "store/reader-hidden.h"
+
 #include "store/reader-private.h"
+#include "store/reader-query.h"
 
 /* Publishers that visitors of this terminal do not see. Views of the reader's own connection stand before the tables:
  * SQLite takes a temporary name first, so that no query has to know. Units and categories are left out by having

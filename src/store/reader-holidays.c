@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-store"
 
+#include "store/reader-holidays.h"
+
 #include "store/reader-private.h"
+#include "store/reader-query.h"
 
 /* Public holidays: few, asked for often, so all of them are read at once and kept until the content changes. */
 

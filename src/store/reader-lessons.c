@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-store"
 
+#include "store/reader-lessons.h"
+
 #include "store/links.h"
-#include "store/reader-private.h"
+#include "store/reader-query.h"
 
 /* Units and lessons. A lesson without a text in any language is not there. */
 
@@ -41,7 +43,7 @@ TiltasGroup *
 tiltas_reader_unit (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
   g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
-  g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_UNIT, ref, error) : NULL;
+  g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_READER_TABLE_UNIT, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement =
     full != NULL ? tiltas_reader_prepare (self, UNITS " AND unit.ref = :ref", ladder, error) : NULL;
   if (statement == NULL)
@@ -91,7 +93,7 @@ tiltas_reader_lessons (TiltasReader *self, const char *unit, const char *const *
   if (snapshot == NULL)
     return NULL;
   g_autoptr (GError) fault = NULL;
-  g_autofree char *full = unit != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_UNIT, unit, &fault) : NULL;
+  g_autofree char *full = unit != NULL ? tiltas_reader_resolve (self, TILTAS_READER_TABLE_UNIT, unit, &fault) : NULL;
   if (fault != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&fault));
@@ -109,7 +111,8 @@ TiltasLesson *
 tiltas_reader_lesson (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
   g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
-  g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_LESSON, ref, error) : NULL;
+  g_autofree char *full =
+    snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_READER_TABLE_LESSON, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement = full != NULL ? tiltas_reader_prepare (self, LESSON, ladder, error) : NULL;
   if (statement == NULL)
     return NULL;

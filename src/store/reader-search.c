@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-store"
 
-#include "base/tsan.h"
+#include "store/reader-search.h"
+
 #include "store/fold.h"
-#include "store/reader-private.h"
+#include "store/hit.h"
+#include "store/reader-query.h"
 
 #include <string.h>
 
@@ -68,33 +70,6 @@ compare (gconstpointer a, gconstpointer b)
   if (one->score < other->score || one->score > other->score)
     return one->score < other->score ? -1 : 1;
   return strcmp (one->ref, other->ref);
-}
-
-static void
-hit_clear (gpointer data)
-{
-  TiltasHit *self = data;
-  TILTAS_EDGE_AFTER (self);
-  g_free (self->ref);
-  g_free (self->icon);
-  g_free (self->title);
-  g_free (self->subtitle);
-  g_free (self->lang);
-}
-
-TiltasHit *
-tiltas_hit_ref (TiltasHit *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  return g_atomic_rc_box_acquire (self);
-}
-
-void
-tiltas_hit_unref (TiltasHit *self)
-{
-  g_return_if_fail (self != NULL);
-  TILTAS_EDGE_BEFORE (self);
-  g_atomic_rc_box_release_full (self, hit_clear);
 }
 
 static guint

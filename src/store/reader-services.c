@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-store"
 
-#include "store/reader-private.h"
+#include "store/reader-services.h"
 
 #include "base/language.h"
+#include "store/reader-query.h"
 
 /* Categories and services. What a visitor may not see is not returned, not counted, and empties its category. */
 
@@ -45,7 +46,8 @@ TiltasGroup *
 tiltas_reader_category (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
   g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
-  g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_CATEGORY, ref, error) : NULL;
+  g_autofree char *full =
+    snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_READER_TABLE_CATEGORY, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement =
     full != NULL ? tiltas_reader_prepare (self, CATEGORIES " AND category.ref = :ref", ladder, error) : NULL;
   if (statement == NULL)
@@ -81,7 +83,7 @@ tiltas_reader_services (TiltasReader *self, const char *category, const char *co
     return NULL;
   g_autoptr (GError) fault = NULL;
   g_autofree char *full =
-    category != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_CATEGORY, category, &fault) : NULL;
+    category != NULL ? tiltas_reader_resolve (self, TILTAS_READER_TABLE_CATEGORY, category, &fault) : NULL;
   if (fault != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&fault));
@@ -113,7 +115,8 @@ TiltasService *
 tiltas_reader_service (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
   g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
-  g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_SERVICE, ref, error) : NULL;
+  g_autofree char *full =
+    snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_READER_TABLE_SERVICE, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement = full != NULL ? tiltas_reader_prepare (self, ONE, ladder, error) : NULL;
   if (statement == NULL)
     return NULL;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-store"
 
+#include "store/reader-shown.h"
+
 #include "store/reader-private.h"
+#include "store/reader-query.h"
 
 /* By the index of ref ("publisher/id"), whatever number of rows there are; also what visitors do not see. */
 #define HAS(table) \

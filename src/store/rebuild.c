@@ -3,142 +3,24 @@
 
 #include "store/rebuild.h"
 
+#include "store/check.h"
 #include "store/connection.h"
+#include "store/edition.h"
+#include "store/editions.h"
+#include "store/error.h"
 #include "store/folder.h"
-#include "store/import.h"
-#include "store/schema.h"
+#include "store/transfer.h"
 
 #include <string.h>
-
-TiltasFileVerdict
-tiltas_rebuild_look (const char *path, gboolean immutable, GError **error)
-{
-  g_autoptr (GError) fault = NULL;
-  gint64 version = 0;
-  g_autoptr (TiltasDatabase) db =
-    tiltas_connection_open (path, immutable ? TILTAS_CONNECTION_IMMUTABLE : TILTAS_CONNECTION_READ, &version, &fault);
-  if (db != NULL && version != TILTAS_SCHEMA_VERSION)
-    {
-      g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FAILED, "%s: schema version %" G_GINT64_FORMAT, path,
-                   version);
-      return TILTAS_FILE_OTHER_VERSION;
-    }
-  if (db != NULL && tiltas_schema_check (db, &fault))
-    {
-      g_autoptr (GPtrArray) editions = tiltas_editions_list (db, &fault);
-      if (editions != NULL)
-        return TILTAS_FILE_GOOD;
-    }
-  gboolean passing = g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_BUSY) ||
-                     g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DISK) ||
-                     g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FULL);
-  g_propagate_error (error, g_steal_pointer (&fault));
-  return passing ? TILTAS_FILE_UNKNOWN : TILTAS_FILE_BAD;
-}
-
-/* The long form: quick_check does not see an index that lost the way to its rows. */
-static gboolean
-integrity_check (TiltasDatabase *db, GError **error)
-{
-  g_autoptr (TiltasStatement) statement = tiltas_sql_prepare (db, "PRAGMA integrity_check (1)", error);
-  if (statement == NULL || tiltas_sql_step (statement, error) == TILTAS_STEP_ERROR)
-    return FALSE;
-  const char *verdict = tiltas_sql_text (statement, 0);
-  if (g_strcmp0 (verdict, "ok") == 0)
-    return TRUE;
-  g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "integrity_check: %s", verdict);
-  return FALSE;
-}
-
-static gboolean
-check_states (TiltasDatabase *db, GError **error)
-{
-  g_autoptr (GPtrArray) editions = tiltas_editions_list (db, error);
-  for (guint i = 0; editions != NULL && i < editions->len; i++)
-    {
-      const TiltasEdition *edition = g_ptr_array_index (editions, i);
-      g_autofree char *state = tiltas_pack_state (db, edition->publisher, error);
-      if (state == NULL)
-        return FALSE;
-      if (g_strcmp0 (state, edition->state) != 0)
-        {
-          g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "%s: the records are not the signed ones",
-                       edition->publisher);
-          return FALSE;
-        }
-    }
-  return editions != NULL;
-}
-
-/* Every record of a kind has its row in the table of that kind. */
-static gboolean
-check_derived (TiltasDatabase *db, GError **error)
-{
-#define KIND " substr (key, length (publisher) + 2) GLOB "
-#define DIFFERENCE(kind, table) \
-  "SELECT abs ((SELECT count (*) FROM record WHERE" KIND "'" kind "/*') - (SELECT count (*) FROM " table "))"
-  static const char *const SQL[] = {
-    DIFFERENCE ("unit", "unit"),
-    DIFFERENCE ("category", "category"),
-    DIFFERENCE ("lesson", "lesson"),
-    DIFFERENCE ("service", "service"),
-    DIFFERENCE ("term", "term"),
-    DIFFERENCE ("branch", "branch"),
-    DIFFERENCE ("announcement", "announcement"),
-    DIFFERENCE ("article", "article"),
-    DIFFERENCE ("holiday", "holiday"),
-    DIFFERENCE ("*-text", "text"),
-    "SELECT count (*) FROM record LEFT JOIN search_document USING (record_id)"
-    " WHERE search_document.record_id IS NULL AND (" KIND "'lesson-text/*' OR" KIND "'service/*' OR" KIND
-    "'service-text/*' OR" KIND "'term/*' OR" KIND "'term-text/*')",
-  };
-#undef KIND
-#undef DIFFERENCE
-  for (gsize i = 0; i < G_N_ELEMENTS (SQL); i++)
-    {
-      gint64 differences = 0;
-      if (!tiltas_sql_get_int (db, SQL[i], -1, &differences, error))
-        return FALSE;
-      if (differences != 0)
-        {
-          g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED,
-                       "%" G_GINT64_FORMAT " derived rows are missing", differences);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-gboolean
-tiltas_rebuild_check (const char *path, TiltasCheck how, GCancellable *cancellable, GError **error)
-{
-  static const TiltasConnectionMode MODES[] = {
-    [TILTAS_CHECK_READ] = TILTAS_CONNECTION_READ,
-    [TILTAS_CHECK_IMMUTABLE] = TILTAS_CONNECTION_IMMUTABLE,
-    [TILTAS_CHECK_WRITE] = TILTAS_CONNECTION_WRITE,
-  };
-  g_autoptr (TiltasDatabase) db = tiltas_connection_open (path, MODES[how], NULL, error);
-  if (db != NULL)
-    tiltas_sql_obey (db, cancellable);
-  if (db == NULL || !tiltas_schema_check (db, error))
-    return FALSE;
-  g_autoptr (TiltasSnapshot) snapshot = tiltas_snapshot_begin (db, error);
-  if (snapshot == NULL || !integrity_check (db, error) || !check_states (db, error) || !check_derived (db, error))
-    return FALSE;
-  g_clear_pointer (&snapshot, tiltas_snapshot_end);
-  /* The index against its documents. SQLite wants a writer for this, though it only reads. */
-  return how != TILTAS_CHECK_WRITE ||
-         tiltas_sql_exec (db, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", error);
-}
 
 /* The bundled store as a new file: its bytes where they are of our version, else derived anew. The first start does not
  * wait for a thorough look: the check after the first paint comes anyway. */
 static gboolean
 copy_bundled (const char *bundled, const char *part, gboolean thorough, GError **error)
 {
-  TiltasFileVerdict verdict = tiltas_rebuild_look (bundled, TRUE, error);
+  TiltasFileVerdict verdict = tiltas_check_quick (bundled, TRUE, error);
   if (verdict == TILTAS_FILE_GOOD)
-    return (!thorough || tiltas_rebuild_check (bundled, TILTAS_CHECK_IMMUTABLE, NULL, error)) &&
+    return (!thorough || tiltas_check_full (bundled, TILTAS_CHECK_IMMUTABLE, NULL, error)) &&
            tiltas_folder_copy (bundled, part, error);
   if (verdict != TILTAS_FILE_OTHER_VERSION)
     return FALSE;
@@ -146,7 +28,7 @@ copy_bundled (const char *bundled, const char *part, gboolean thorough, GError *
   gint64 version;
   g_autoptr (TiltasDatabase) source = tiltas_connection_open (bundled, TILTAS_CONNECTION_IMMUTABLE, &version, error);
   g_autoptr (TiltasDatabase) target = source != NULL ? tiltas_connection_create (part, error) : NULL;
-  return target != NULL && tiltas_editions_transfer (source, target, NULL, error);
+  return target != NULL && tiltas_transfer_editions (source, target, NULL, error);
 }
 
 /* Imports what is newer in old. What cannot be read there any more is lost, which is not an error. */
@@ -159,7 +41,7 @@ salvage (const char *old, const char *part, GError **error)
   g_autoptr (TiltasDatabase) source = tiltas_connection_open (old, TILTAS_CONNECTION_READ, &version, &fault);
   g_autoptr (TiltasDatabase) target =
     source != NULL ? tiltas_connection_open (part, TILTAS_CONNECTION_PLAIN, NULL, &fault) : NULL;
-  if (target == NULL || !tiltas_editions_transfer (source, target, &changed, &fault))
+  if (target == NULL || !tiltas_transfer_editions (source, target, &changed, &fault))
     {
       if (g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_FULL))
         g_propagate_error (error, g_steal_pointer (&fault));
@@ -261,5 +143,5 @@ tiltas_rebuild_merge (const char *path, const char *bundled, GCancellable *cance
   g_autoptr (TiltasDatabase) target = tiltas_connection_open (path, TILTAS_CONNECTION_WRITE, NULL, error);
   if (target != NULL)
     tiltas_sql_obey (target, cancellable);
-  return target != NULL && tiltas_editions_transfer (source, target, changed, error);
+  return target != NULL && tiltas_transfer_editions (source, target, changed, error);
 }

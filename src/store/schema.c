@@ -3,7 +3,7 @@
 
 #include "store/schema.h"
 
-#include "store/connection.h"
+#include "store/error.h"
 
 #define TO_STRING_(x) #x
 #define TO_STRING(x) TO_STRING_ (x)
@@ -93,38 +93,5 @@ tiltas_schema_read_version (TiltasDatabase *db, gint64 *version, GError **error)
   if (application == TILTAS_SCHEMA_APPLICATION_ID && *version > 0)
     return TRUE;
   g_set_error_literal (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "not a store of Tiltas");
-  return FALSE;
-}
-
-/* Everything in the schema as one text. FTS5 writes its own tables in words that depend on SQLite's version, so only
- * their names count. */
-static char *
-describe (TiltasDatabase *db, GError **error)
-{
-  static const char SQL[] = "SELECT type, name, iif(name GLOB 'search_[dci]*' AND name <> 'search_document', '', sql)"
-                            " FROM sqlite_schema ORDER BY type, name";
-  g_autoptr (TiltasStatement) statement = tiltas_sql_prepare (db, SQL, error);
-  g_autoptr (GString) text = g_string_new (NULL);
-  TiltasStep step = TILTAS_STEP_ERROR;
-  while (statement != NULL && (step = tiltas_sql_step (statement, error)) == TILTAS_STEP_ROW)
-    {
-      const char *sql = tiltas_sql_text (statement, 2);
-      g_string_append_printf (text, "%s\n%s\n%s\n", tiltas_sql_text (statement, 0), tiltas_sql_text (statement, 1),
-                              sql != NULL ? sql : "");
-    }
-  return step == TILTAS_STEP_DONE ? g_strdup (text->str) : NULL;
-}
-
-gboolean
-tiltas_schema_check (TiltasDatabase *db, GError **error)
-{
-  g_autoptr (TiltasDatabase) ours = tiltas_connection_open_memory (error);
-  g_autofree char *expected = ours != NULL ? describe (ours, error) : NULL;
-  g_autofree char *found = expected != NULL ? describe (db, error) : NULL;
-  if (found == NULL)
-    return FALSE;
-  if (g_str_equal (expected, found))
-    return TRUE;
-  g_set_error_literal (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "the store's tables are not ours");
   return FALSE;
 }

@@ -17,7 +17,5 @@ G_BEGIN_DECLS
 gboolean tiltas_schema_create (TiltasDatabase *db, GError **error);
 /* Reads the header: fails with DAMAGED when this is not a store of ours; *version gets its schema version. */
 gboolean tiltas_schema_read_version (TiltasDatabase *db, gint64 *version, GError **error);
-/* Fails with DAMAGED when the tables are not exactly ours (foreign triggers, views, changed columns). */
-gboolean tiltas_schema_check (TiltasDatabase *db, GError **error);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include "store/search-text.h"
 
 #include "store/fold.h"
-#include "store/reader.h"
+#include "store/hit.h"
 
 /* What search reads of each kind. Of a lesson's cards every text that a visitor can read is taken. */
 static const struct

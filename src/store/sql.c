@@ -3,6 +3,8 @@
 
 #include "store/sql.h"
 
+#include "store/error.h"
+
 #include <errno.h>
 #include <gio/gio.h>
 
@@ -10,8 +12,6 @@
 /* Of SQLite's machine between two looks at a cancellable: well below a millisecond. */
 #define OPERATIONS 2000
 #define WAIT_STEP_MS 20
-
-G_DEFINE_QUARK (tiltas - store - error - quark, tiltas_store_error)
 
 void
 tiltas_database_close (TiltasDatabase *self)
@@ -152,6 +152,12 @@ void
 tiltas_sql_bind_bytes (TiltasStatement *self, const char *name, const char *text, gsize length)
 {
   sqlite3_bind_text64 (self, parameter (self, name), text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+void
+tiltas_sql_bind_null (TiltasStatement *self, const char *name)
+{
+  sqlite3_bind_null (self, parameter (self, name));
 }
 
 void

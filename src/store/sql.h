@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/store.h"
+#include "store/error.h"
 
 #include <gio/gio.h>
 #include <sqlite3.h>
@@ -54,6 +54,7 @@ TiltasStatement *tiltas_sql_prepare (TiltasDatabase *db, const char *sql, GError
 /* Binds to the parameter of that name (":key"), which must exist. Text is copied; NULL binds NULL. */
 void tiltas_sql_bind_text (TiltasStatement *self, const char *name, const char *text);
 void tiltas_sql_bind_bytes (TiltasStatement *self, const char *name, const char *text, gsize length);
+void tiltas_sql_bind_null (TiltasStatement *self, const char *name);
 void tiltas_sql_bind_int (TiltasStatement *self, const char *name, gint64 value);
 /* One row more, or the end. */
 TiltasStep tiltas_sql_step (TiltasStatement *self, GError **error);

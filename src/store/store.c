@@ -5,6 +5,8 @@
 
 #include "base/files.h"
 #include "base/trace.h"
+#include "store/check.h"
+#include "store/error.h"
 #include "store/folder.h"
 #include "store/rebuild.h"
 
@@ -73,7 +75,7 @@ static gboolean
 serve_bundled (TiltasStore *self, const char *why, GError **error)
 {
   g_autoptr (GError) fault = NULL;
-  if (tiltas_rebuild_look (self->bundled, TRUE, &fault) == TILTAS_FILE_GOOD)
+  if (tiltas_check_quick (self->bundled, TRUE, &fault) == TILTAS_FILE_GOOD)
     {
       g_message ("the bundled store is shown as it is: %s", why);
       self->read_only = TRUE;
@@ -92,7 +94,7 @@ serve_untouched (TiltasStore *self, GError *fault, GError **error)
                             ? tiltas_folder_get_current (self->folder)
                             : NULL;
   g_autofree char *path = name != NULL ? g_build_filename (self->folder, name, NULL) : NULL;
-  if (path == NULL || tiltas_rebuild_look (path, FALSE, NULL) != TILTAS_FILE_GOOD)
+  if (path == NULL || tiltas_check_quick (path, FALSE, NULL) != TILTAS_FILE_GOOD)
     return serve_bundled (self, fault->message, error);
   take_name (self, g_steal_pointer (&name));
   return TRUE;
@@ -133,8 +135,8 @@ replace_damaged (TiltasStore *self, const char *name, const char *why, char **re
 static TiltasFileVerdict
 look (const char *path, GError **error)
 {
-  TiltasFileVerdict verdict = tiltas_rebuild_look (path, FALSE, NULL);
-  return verdict == TILTAS_FILE_GOOD ? verdict : tiltas_rebuild_look (path, FALSE, error);
+  TiltasFileVerdict verdict = tiltas_check_quick (path, FALSE, NULL);
+  return verdict == TILTAS_FILE_GOOD ? verdict : tiltas_check_quick (path, FALSE, error);
 }
 
 /* With the folder locked: finds or makes the current file. FALSE without fatal consequence: the bundled file is left.
@@ -162,7 +164,7 @@ find_file (TiltasStore *self, char **repaired, GError **error)
       return TRUE;
     case TILTAS_FILE_OTHER_VERSION:
       /* A new one is derived in tiltas_store_catch_up, which takes long. */
-      if (tiltas_rebuild_look (self->bundled, TRUE, NULL) != TILTAS_FILE_GOOD)
+      if (tiltas_check_quick (self->bundled, TRUE, NULL) != TILTAS_FILE_GOOD)
         return replace_file (self, name, error);
       g_message ("%s is of another version: the bundled store is shown until a new one is made", name);
       self->read_only = TRUE;
@@ -245,7 +247,7 @@ gboolean
 tiltas_store_fall_back (TiltasStore *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
-  if (tiltas_rebuild_look (self->bundled, TRUE, NULL) != TILTAS_FILE_GOOD)
+  if (tiltas_check_quick (self->bundled, TRUE, NULL) != TILTAS_FILE_GOOD)
     return FALSE;
   pthread_mutex_lock (&self->mutex);
   self->read_only = TRUE;
@@ -268,7 +270,7 @@ tiltas_store_take_set_aside (TiltasStore *self)
 static TiltasStore *
 bundled_only (const char *folder, const char *bundled)
 {
-  if (tiltas_rebuild_look (bundled, TRUE, NULL) != TILTAS_FILE_GOOD)
+  if (tiltas_check_quick (bundled, TRUE, NULL) != TILTAS_FILE_GOOD)
     return NULL;
   TiltasStore *self = store_new (folder, bundled);
   self->read_only = TRUE;
@@ -291,7 +293,7 @@ condition_of (const char *path, GError **error)
       return TILTAS_STORE_UNREADABLE;
     }
   GError *fault = NULL;
-  if (tiltas_rebuild_check (path, TILTAS_CHECK_READ, NULL, &fault))
+  if (tiltas_check_full (path, TILTAS_CHECK_READ, NULL, &fault))
     return TILTAS_STORE_SOUND;
   gboolean damaged = g_error_matches (fault, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED);
   g_propagate_error (error, fault);
@@ -409,8 +411,8 @@ tiltas_store_check (TiltasStore *self, GCancellable *cancellable, GError **error
 {
   g_return_val_if_fail (self != NULL, FALSE);
   g_autofree char *path = tiltas_store_path (self);
-  return tiltas_rebuild_check (path, tiltas_store_is_read_only (self) ? TILTAS_CHECK_IMMUTABLE : TILTAS_CHECK_WRITE,
-                               cancellable, error);
+  return tiltas_check_full (path, tiltas_store_is_read_only (self) ? TILTAS_CHECK_IMMUTABLE : TILTAS_CHECK_WRITE,
+                            cancellable, error);
 }
 
 gboolean

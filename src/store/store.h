@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/error.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -9,20 +11,6 @@ G_BEGIN_DECLS
  * A store knows paths and the current file; connections are TiltasReader (any thread, read-only) and TiltasImporter
  * (sync thread, the only writer). */
 typedef struct _TiltasStore TiltasStore;
-
-#define TILTAS_STORE_ERROR (tiltas_store_error_quark ())
-GQuark tiltas_store_error_quark (void);
-typedef enum
-{
-  TILTAS_STORE_ERROR_BUNDLED, /* the bundled store cannot be read, and there is no other */
-  TILTAS_STORE_ERROR_DAMAGED, /* SQLITE_CORRUPT or SQLITE_NOTADB at a read: call tiltas_store_repair */
-  TILTAS_STORE_ERROR_FULL,    /* disk full */
-  TILTAS_STORE_ERROR_BUSY,    /* another process writes */
-  TILTAS_STORE_ERROR_REFUSED, /* an edition was refused as a whole; the message says which line and why */
-  TILTAS_STORE_ERROR_STATE,   /* the edition's state is not the signed one */
-  TILTAS_STORE_ERROR_DISK,    /* the disk failed otherwise than while reading the store: nothing says it is damaged */
-  TILTAS_STORE_ERROR_FAILED,
-} TiltasStoreError;
 
 /* Opens or makes the store in state_dir. On first start the bundled store is copied there. A current file that does not
  * open is set aside under a dated name and the bundled store is copied again; *repaired tells (may be NULL). When

@@ -4,6 +4,7 @@
 #include "sync/condition.h"
 
 #include "base/files.h"
+#include "store/reader-editions.h"
 #include "store/reader.h"
 #include "sync/disk-space.h"
 #include "sync/error.h"

@@ -110,50 +110,40 @@ hash_line (const char *line, gsize length)
 }
 
 static gboolean
-remember_line (const TiltasKey *key,
-               json_t *record,
-               const char *line,
-               gsize length,
-               gpointer data,
-               GError **error G_GNUC_UNUSED)
+remember_line (const TiltasPackLine *line, gpointer data, GError **error G_GNUC_UNUSED)
 {
   Difference *self = data;
 
-  g_hash_table_insert (self->lines, g_strdup (key->key), hash_line (line, length));
+  g_hash_table_insert (self->lines, g_strdup (line->key->key), hash_line (line->text, line->length));
   return TRUE;
 }
 
 static gboolean
-compare_line (const TiltasKey *key,
-              json_t *record,
-              const char *line,
-              gsize length,
-              gpointer data,
-              GError **error G_GNUC_UNUSED)
+compare_line (const TiltasPackLine *line, gpointer data, GError **error G_GNUC_UNUSED)
 {
   Difference *self = data;
-  const char *old = g_hash_table_lookup (self->lines, key->key);
-  g_autofree char *now = hash_line (line, length);
+  const char *old = g_hash_table_lookup (self->lines, line->key->key);
+  g_autofree char *now = hash_line (line->text, line->length);
 
   if (old == NULL)
     {
       self->publisher->added++;
-      counts_of (self->publisher, key->lang)->added++;
+      counts_of (self->publisher, line->key->lang)->added++;
     }
   else if (!g_str_equal (old, now))
     {
       self->publisher->changed++;
-      counts_of (self->publisher, key->lang)->changed++;
+      counts_of (self->publisher, line->key->lang)->changed++;
     }
-  g_hash_table_remove (self->lines, key->key);
+  g_hash_table_remove (self->lines, line->key->key);
   return TRUE;
 }
 
 /* Calls line for every line of a pack. */
 static gboolean
-read_pack (const char *path, const char *publisher, TiltasPackLine line, gpointer data, GError **error)
+read_pack (const char *path, const char *publisher, TiltasPackLineFunc on_line, gpointer data, GError **error)
 {
-  g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new (publisher, line, data);
+  g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new (publisher, on_line, data);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
   g_autofree char *piece = g_malloc (PIECE);

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "content/grants.h"
+#include "store/reader-editions.h"
 #include "sync/publisher-limits.h"
 #include "sync/blobs.h"
 #include "sync/delta-update.h"

@@ -3,6 +3,7 @@
 
 #include "sync/verify.h"
 
+#include "store/reader-editions.h"
 #include "store/reader.h"
 #include "sync/blobs.h"
 #include "sync/error.h"

@@ -5,8 +5,9 @@
 
 #include "base/clock.h"
 #include "base/date.h"
-#include "kiosk/session.h"
+#include "content/model.h"
 #include "kiosk/events.h"
+#include "kiosk/session.h"
 #include "kiosk/staff-lock.h"
 #include "kiosk/usage.h"
 #include "store/reader.h"

@@ -6,12 +6,12 @@
 #include "content/record.h"
 
 static gboolean
-on_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+on_line (const TiltasPackLine *line, gpointer data, GError **error)
 {
-  g_autoptr (GBytes) bytes = tiltas_canonical_write (record, error);
-  g_assert (bytes != NULL && g_bytes_get_size (bytes) == length);
-  g_assert_cmpstr (key->publisher, ==, "lnb");
-  g_checksum_update (data, (const guchar *) line, (gssize) length);
+  g_autoptr (GBytes) bytes = tiltas_canonical_write (line->record, error);
+  g_assert (bytes != NULL && g_bytes_get_size (bytes) == line->length);
+  g_assert_cmpstr (line->key->publisher, ==, "lnb");
+  g_checksum_update (data, (const guchar *) line->text, (gssize) line->length);
   g_checksum_update (data, (const guchar *) "\n", 1);
   return TRUE;
 }

@@ -73,12 +73,9 @@ put (const char *name, const char *text, gsize length)
 }
 
 static gboolean
-take (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+take (const TiltasPackLine *line, gpointer data, GError **error)
 {
-  (void) key;
-  (void) record;
   (void) line;
-  (void) length;
   (void) data;
   (void) error;
   return TRUE;

@@ -97,7 +97,7 @@ for path in files("src/*.c", "src/*.h"):
                 arrows[name(path.with_suffix(""))].add(name(target.with_suffix("")))
         if ours and "/" in ours[1]:
             other = ours[1].split("/")[0]
-            allowed = ORDER.get(here, []) + FILES.get(str(relative.with_suffix("")), [])
+            allowed = ORDER.get(here, []) + FILES.get(str(path.relative_to(TOP / "src").with_suffix("")), [])
             if other != here and other not in allowed:
                 faults.append(f"{where}: {here or 'main'} may not use {other}")
         elif ours and not (path.parent / ours[1]).exists() and not ours[1].endswith(("-resources.h", "-table.h")):

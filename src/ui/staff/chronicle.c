@@ -3,6 +3,8 @@
 #include "ui/staff/chronicle.h"
 
 #include "base/language.h"
+#include "store/reader-branches.h"
+#include "store/reader-shown.h"
 #include "sync/error.h"
 #include "sync/report.h"
 #include "sync/stick-plan.h"

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/language.h"
+#include "store/reader-articles.h"
 #include "ui/visitor/blocks.h"
 #include "ui/widgets/rich-text.h"
 #include "ui/widgets/rows.h"

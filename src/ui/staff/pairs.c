@@ -5,9 +5,12 @@
 #include "base/language.h"
 #include "kiosk/language-runtime.h"
 #include "kiosk/sentences.h"
+#include "store/reader-articles.h"
+#include "store/reader-lessons.h"
+#include "store/reader-services.h"
+#include "ui/visitor/service-week.h"
 #include "ui/widgets/rich-text.h"
 #include "ui/widgets/rows.h"
-#include "ui/visitor/service-week.h"
 
 #include <glib/gi18n.h>
 

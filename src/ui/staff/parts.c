@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/language.h"
+#include "store/reader-branches.h"
 #include "sync/error.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"

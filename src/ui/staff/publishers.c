@@ -3,6 +3,7 @@
 #include "ui/staff/pages.h"
 
 #include "base/language.h"
+#include "store/reader-shown.h"
 #include "sync/error.h"
 #include "sync/report.h"
 #include "ui/widgets/rows.h"

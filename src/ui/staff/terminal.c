@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "kiosk/language-runtime.h"
+#include "store/reader-branches.h"
 #include "ui/keyboard/keymap.h"
 #include "ui/widgets/text.h"
 

@@ -4,6 +4,8 @@
 
 #include "base/date.h"
 #include "base/language.h"
+#include "store/reader-lessons.h"
+#include "store/reader-services.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 

@@ -3,6 +3,7 @@
 #include "ui/visitor/categories-page.h"
 
 #include "base/language.h"
+#include "store/reader-services.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/quiet.h"
 #include "ui/widgets/rows.h"

@@ -4,6 +4,8 @@
 
 #include "base/language.h"
 #include "kiosk/sentences.h"
+#include "store/reader-services.h"
+#include "ui/visitor/service-row.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"
@@ -11,7 +13,6 @@
 #include "ui/widgets/panels.h"
 #include "ui/widgets/quiet.h"
 #include "ui/widgets/rows.h"
-#include "ui/visitor/service-row.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tile.h"
 

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/visitor/glossary.h"
 
+#include "store/reader-terms.h"
 #include "ui/widgets/panels.h"
 #include "ui/widgets/text.h"
 

@@ -3,6 +3,10 @@
 #include "ui/visitor/home-page.h"
 
 #include "base/language.h"
+#include "store/reader-articles.h"
+#include "store/reader-editions.h"
+#include "store/reader-lessons.h"
+#include "store/reader-services.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/text.h"

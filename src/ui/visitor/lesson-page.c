@@ -4,9 +4,10 @@
 
 #include "base/language.h"
 #include "base/trace.h"
+#include "store/reader-lessons.h"
+#include "ui/visitor/lesson-cards.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/icon.h"
-#include "ui/visitor/lesson-cards.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/scroll.h"

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/visitor/news-page.h"
 
+#include "store/reader-articles.h"
 #include "ui/visitor/blocks.h"
 #include "ui/widgets/text.h"
 

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/visitor/search-results.h"
 
+#include "store/hit.h"
+#include "store/reader-services.h"
 #include "ui/visitor/glossary.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/rows.h"

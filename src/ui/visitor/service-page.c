@@ -3,10 +3,12 @@
 #include "ui/visitor/service-page.h"
 
 #include "kiosk/sentences.h"
+#include "store/reader-branches.h"
+#include "store/reader-services.h"
+#include "ui/visitor/service-parts.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/rows.h"
-#include "ui/visitor/service-parts.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>

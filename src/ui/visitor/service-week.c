@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "kiosk/sentences.h"
+#include "store/reader-holidays.h"
 #include "ui/widgets/rows.h"
 
 #include <glib/gi18n.h>

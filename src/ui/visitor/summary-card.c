@@ -4,6 +4,8 @@
 
 #include "base/date.h"
 #include "kiosk/sentences.h"
+#include "store/reader-lessons.h"
+#include "store/reader-services.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"

@@ -3,6 +3,7 @@
 #include "ui/visitor/unit-page.h"
 
 #include "base/language.h"
+#include "store/reader-lessons.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/quiet.h"
 #include "ui/widgets/rows.h"

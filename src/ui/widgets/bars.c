@@ -3,6 +3,8 @@
 #include "ui/widgets/bars.h"
 
 #include "base/language.h"
+#include "store/reader-editions.h"
+#include "store/reader-services.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/panels.h"

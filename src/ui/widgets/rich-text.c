@@ -4,6 +4,9 @@
 
 #include "base/language.h"
 #include "content/model.h"
+#include "store/reader-lessons.h"
+#include "store/reader-services.h"
+#include "store/reader-terms.h"
 #include "ui/widgets/text.h"
 
 #include <math.h>

@@ -19,14 +19,14 @@ typedef struct
 } Seen;
 
 static gboolean
-on_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+on_line (const TiltasPackLine *line, gpointer data, GError **error)
 {
   Seen *seen = data;
-  g_assert_true (json_is_object (record));
-  g_string_append_printf (seen->keys, "%s ", key->key);
-  g_string_append_len (seen->lines, line, (gssize) length);
+  g_assert_true (json_is_object (line->record));
+  g_string_append_printf (seen->keys, "%s ", line->key->key);
+  g_string_append_len (seen->lines, line->text, (gssize) line->length);
   g_string_append_c (seen->lines, '\n');
-  if (g_strcmp0 (seen->stop_at, key->id) != 0)
+  if (g_strcmp0 (seen->stop_at, line->key->id) != 0)
     return TRUE;
   g_set_error_literal (error, TILTAS_RECORD_ERROR, 77, "stopped");
   return FALSE;

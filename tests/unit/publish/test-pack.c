@@ -49,13 +49,10 @@ test_golden (void)
 }
 
 static gboolean
-count (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+count (const TiltasPackLine *line, gpointer data, GError **error)
 {
-  (void) record;
-  (void) line;
-  (void) length;
   (void) error;
-  g_assert_cmpstr (key->publisher, ==, "lib");
+  g_assert_cmpstr (line->key->publisher, ==, "lib");
   ++*(guint *) data;
   return TRUE;
 }

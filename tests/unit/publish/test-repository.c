@@ -11,12 +11,8 @@
 #include <string.h>
 
 static gboolean
-take_line (const TiltasKey *key, json_t *record, const char *line, gsize length, gpointer data, GError **error)
+take_line (const TiltasPackLine *line, gpointer data, GError **error)
 {
-  (void) key;
-  (void) record;
-  (void) line;
-  (void) length;
   (void) error;
   ++*(guint *) data;
   return TRUE;

@@ -3,7 +3,10 @@
 
 #include "fixture.h"
 #include "store/connection.h"
+#include "store/editions.h"
 #include "store/import.h"
+#include "store/reader-editions.h"
+#include "store/reader-services.h"
 #include "store/reader.h"
 
 #include <glib/gstdio.h>
@@ -245,13 +248,13 @@ test_reader_beside_import (Fixture *self, gconstpointer data)
   int status;
   while (waitpid (child, &status, WNOHANG) == 0)
     {
-      g_autofree char *state = tiltas_pack_state (db, "lnb", &error);
+      g_autofree char *state = tiltas_edition_state (db, "lnb", &error);
       g_assert_no_error (error);
       g_assert_true (g_str_equal (state, self->old_state) || g_str_equal (state, self->new_state));
       seen[g_str_equal (state, self->new_state)]++;
     }
   g_test_message ("seen: old %u times, new %u times", seen[0], seen[1]);
-  g_autofree char *state = tiltas_pack_state (db, "lnb", &error);
+  g_autofree char *state = tiltas_edition_state (db, "lnb", &error);
   g_assert_cmpstr (state, ==, self->new_state);
 }
 
@@ -294,7 +297,7 @@ test_no_room_for_import (Fixture *self, gconstpointer data)
           tiltas_reader_service (reader, "s00050", (const char *const[]){ NULL }, &error);
         g_assert_nonnull (service); /* the screens keep working */
         g_autoptr (TiltasDatabase) db = tiltas_connection_open (self->path, TILTAS_CONNECTION_READ, NULL, &error);
-        g_autofree char *state = tiltas_pack_state (db, "lnb", &error);
+        g_autofree char *state = tiltas_edition_state (db, "lnb", &error);
         g_assert_cmpstr (state, ==, done ? self->new_state : self->old_state);
         g_assert_true (tiltas_test_import (importer, "lnb", 2, self->new_pack, NULL, &error)); /* room again */
         g_assert_no_error (error);

@@ -3,6 +3,13 @@
 
 #include "fixture.h"
 #include "store/connection.h"
+#include "store/reader-articles.h"
+#include "store/reader-branches.h"
+#include "store/reader-editions.h"
+#include "store/reader-lessons.h"
+#include "store/reader-search.h"
+#include "store/reader-services.h"
+#include "store/reader-terms.h"
 #include "store/reader.h"
 
 #include "base/date.h"
@@ -91,7 +98,6 @@ read_everything (TiltasReader *reader)
     tiltas_reader_search (reader, "a", UK, 50, NULL),
     tiltas_reader_search (reader, "slaptažodis", UK, 50, NULL),
     tiltas_reader_editions (reader, NULL),
-    tiltas_reader_blobs (reader, NULL),
   };
   for (gsize i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_clear_pointer (&arrays[i], g_ptr_array_unref);

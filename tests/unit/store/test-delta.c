@@ -5,7 +5,9 @@
 
 #include "content/delta-encode.h"
 #include "store/connection.h"
-#include "store/import.h"
+#include "store/check.h"
+#include "store/editions.h"
+#include "store/transfer.h"
 #include "store/reader.h"
 #include "store/rebuild.h"
 
@@ -63,7 +65,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   tiltas_importer_free (self->importer);
-  tiltas_rebuild_check (self->path, TILTAS_CHECK_WRITE, NULL, &error); /* states, derived rows, index */
+  tiltas_check_full (self->path, TILTAS_CHECK_WRITE, NULL, &error); /* states, derived rows, index */
   g_assert_no_error (error);
   tiltas_test_folder_end (self->folder);
   g_free (self->path);
@@ -292,7 +294,7 @@ test_held_survives_transfer (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_autoptr (TiltasDatabase) target = tiltas_connection_create (path, &error);
   g_assert_no_error (error);
-  tiltas_editions_transfer (source, target, NULL, &error);
+  tiltas_transfer_editions (source, target, NULL, &error);
   g_assert_no_error (error);
   g_autoptr (GPtrArray) editions = tiltas_editions_list (target, &error);
   const TiltasEdition *edition = g_ptr_array_index (editions, 0);

@@ -4,6 +4,16 @@
 #include "content/block.h"
 #include "content/card.h"
 #include "fixture.h"
+#include "store/reader-articles.h"
+#include "store/reader-branches.h"
+#include "store/reader-editions.h"
+#include "store/reader-hidden.h"
+#include "store/reader-holidays.h"
+#include "store/reader-lessons.h"
+#include "store/reader-search.h"
+#include "store/reader-services.h"
+#include "store/reader-shown.h"
+#include "store/reader-terms.h"
 #include "store/reader.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-test"
 
 #include "fixture.h"
+#include "store/check.h"
 #include "store/connection.h"
 #include "store/import.h"
 #include "store/reader.h"
@@ -71,7 +72,7 @@ static void
 assert_sound (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  tiltas_rebuild_check (path, TILTAS_CHECK_WRITE, NULL, &error);
+  tiltas_check_full (path, TILTAS_CHECK_WRITE, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -3,6 +3,7 @@
 
 #include "fixture.h"
 #include "hostile.h"
+#include "store/check.h"
 
 #include "store/rebuild.h"
 
@@ -75,7 +76,7 @@ test_hostile_partner (void)
   g_assert_cmpuint (n_taken, >, ROUNDS / 5);
   g_assert_cmpuint (n_refused, >, ROUNDS / 5);
   g_clear_pointer (&importer, tiltas_importer_free);
-  tiltas_rebuild_check (path, TILTAS_CHECK_WRITE, NULL, &fault); /* states, derived rows, index */
+  tiltas_check_full (path, TILTAS_CHECK_WRITE, NULL, &fault); /* states, derived rows, index */
   g_assert_no_error (fault);
 }
 

@@ -2,7 +2,17 @@
 #define G_LOG_DOMAIN "tiltas-test"
 
 #include "fixture.h"
+#include "store/reader-articles.h"
+#include "store/reader-branches.h"
+#include "store/reader-hidden.h"
+#include "store/reader-holidays.h"
+#include "store/reader-lessons.h"
 #include "store/reader-private.h"
+#include "store/reader-query.h"
+#include "store/reader-search.h"
+#include "store/reader-services.h"
+#include "store/reader-shown.h"
+#include "store/reader-terms.h"
 
 #include <string.h>
 

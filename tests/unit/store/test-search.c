@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tiltas-test"
 
 #include "fixture.h"
+#include "store/hit.h"
+#include "store/reader-search.h"
 #include "store/reader.h"
 
 #include <string.h>

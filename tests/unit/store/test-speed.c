@@ -2,6 +2,9 @@
 #define G_LOG_DOMAIN "tiltas-test"
 
 #include "fixture.h"
+#include "store/reader-lessons.h"
+#include "store/reader-search.h"
+#include "store/reader-services.h"
 #include "store/reader.h"
 
 #include <glib/gstdio.h>

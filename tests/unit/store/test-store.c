@@ -3,6 +3,8 @@
 
 #include "fixture.h"
 #include "store/connection.h"
+#include "store/reader-lessons.h"
+#include "store/reader-services.h"
 #include "store/reader.h"
 
 #include <glib/gstdio.h>

@@ -3,6 +3,7 @@
 #include "server.h"
 
 #include "store/connection.h"
+#include "store/reader-services.h"
 #include "store/reader.h"
 #include "sync/error.h"
 #include "sync/lock.h"

@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-store"
 
+#include "store/reader-articles.h"
+
 #include "store/links.h"
-#include "store/reader-private.h"
-
-#include "base/language.h"
-
-/* Terms, branches, announcements, articles. */
-
-#define TERM                                                                       \
-  "SELECT r.raw, t.raw FROM term JOIN record AS r ON r.record_id = term.record_id" \
-  " JOIN record AS t ON t.record_id = " TILTAS_TEXT_OF ("term", "term.ref") " WHERE term.ref = :ref"
-
-#define BRANCHES "SELECT r.raw, NULL FROM branch JOIN record AS r ON r.record_id = branch.record_id"
+#include "store/reader-query.h"
 
 #define ANNOUNCEMENTS                                                                              \
   "SELECT r.raw, t.raw FROM announcement JOIN record AS r ON r.record_id = announcement.record_id" \
@@ -22,73 +14,6 @@
   "SELECT r.raw, t.raw FROM article JOIN record AS r ON r.record_id = article.record_id"                        \
   " JOIN record AS t ON t.record_id = " TILTAS_TEXT_OF ("article", "article.ref") " ORDER BY article.position," \
                                                                                   " article.ref"
-
-TiltasTerm *
-tiltas_reader_term (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
-{
-  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
-  g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_TERM, ref, error) : NULL;
-  g_autoptr (TiltasStatement) statement = full != NULL ? tiltas_reader_prepare (self, TERM, ladder, error) : NULL;
-  if (statement == NULL)
-    return NULL;
-  g_autoptr (json_t) record = NULL, text = NULL;
-  tiltas_sql_bind_text (statement, ":ref", full);
-  if (tiltas_reader_step_record (statement, &record, &text, error) != TILTAS_STEP_ROW)
-    return NULL;
-  return tiltas_term_new (record, text);
-}
-
-static GPtrArray *
-read_branches (TiltasReader *self, TiltasStatement *statement, GError **error)
-{
-  g_autoptr (GPtrArray) branches = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_branch_unref);
-  g_autoptr (TiltasLinks) links = tiltas_links_new (self, error);
-  TiltasStep step = TILTAS_STEP_ERROR;
-  while (links != NULL)
-    {
-      g_autoptr (json_t) record = NULL, text = NULL;
-      if ((step = tiltas_reader_step_record (statement, &record, &text, error)) != TILTAS_STEP_ROW)
-        break;
-      TiltasBranch *branch = tiltas_branch_new (record);
-      g_ptr_array_add (branches, branch);
-      if (!tiltas_links_filter_branch (links, branch, error))
-        return NULL;
-    }
-  return step == TILTAS_STEP_DONE ? g_steal_pointer (&branches) : NULL;
-}
-
-TiltasBranch *
-tiltas_reader_branch (TiltasReader *self, const char *ref, GError **error)
-{
-  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
-  g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_BRANCH, ref, error) : NULL;
-  g_autoptr (TiltasStatement) statement =
-    full != NULL ? tiltas_reader_prepare (self, BRANCHES " WHERE branch.ref = :ref", NULL, error) : NULL;
-  if (statement == NULL)
-    return NULL;
-  tiltas_sql_bind_text (statement, ":ref", full);
-  g_autoptr (GPtrArray) branches = read_branches (self, statement, error);
-  return branches != NULL && branches->len > 0 ? tiltas_branch_ref (g_ptr_array_index (branches, 0)) : NULL;
-}
-
-static gint
-by_name (gconstpointer a, gconstpointer b)
-{
-  const TiltasBranch *one = *(TiltasBranch *const *) a, *other = *(TiltasBranch *const *) b;
-  int order = tiltas_collate ("lt", one->name, other->name);
-  return order != 0 ? order : g_strcmp0 (one->ref, other->ref);
-}
-
-GPtrArray *
-tiltas_reader_branches (TiltasReader *self, GError **error)
-{
-  g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
-  g_autoptr (TiltasStatement) statement = snapshot != NULL ? tiltas_reader_prepare (self, BRANCHES, NULL, error) : NULL;
-  g_autoptr (GPtrArray) branches = statement != NULL ? read_branches (self, statement, error) : NULL;
-  if (branches != NULL)
-    g_ptr_array_sort (branches, by_name);
-  return g_steal_pointer (&branches);
-}
 
 static GPtrArray *
 read_articles (TiltasReader *self, TiltasStatement *statement, GError **error)
@@ -125,7 +50,8 @@ tiltas_reader_announcements (TiltasReader *self,
   if (snapshot == NULL)
     return NULL;
   g_autoptr (GError) fault = NULL;
-  g_autofree char *full = branch != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_BRANCH, branch, &fault) : NULL;
+  g_autofree char *full =
+    branch != NULL ? tiltas_reader_resolve (self, TILTAS_READER_TABLE_BRANCH, branch, &fault) : NULL;
   if (fault != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&fault));
@@ -143,7 +69,8 @@ TiltasArticle *
 tiltas_reader_announcement (TiltasReader *self, const char *ref, const char *const *ladder, GError **error)
 {
   g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
-  g_autofree char *full = snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_TABLE_ANNOUNCEMENT, ref, error) : NULL;
+  g_autofree char *full =
+    snapshot != NULL ? tiltas_reader_resolve (self, TILTAS_READER_TABLE_ANNOUNCEMENT, ref, error) : NULL;
   g_autoptr (TiltasStatement) statement =
     full != NULL ? tiltas_reader_prepare (self, ANNOUNCEMENTS " WHERE announcement.ref = :ref", ladder, error) : NULL;
   if (statement == NULL)

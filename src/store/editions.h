@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/edition.h"
+#include "store/sql.h"
+
+G_BEGIN_DECLS
+
+/* The editions that a database holds. */
+
+/* Editions noted in a database, by publisher. GPtrArray of TiltasEdition. Works on every schema version. */
+GPtrArray *tiltas_editions_list (TiltasDatabase *db, GError **error);
+
+/* The keys of a publisher begin with "publisher/". They are those above tiltas_edition_first_key, which is no key
+ * itself, and below tiltas_edition_end_key. Transfer full. */
+char *tiltas_edition_first_key (const char *publisher);
+char *tiltas_edition_end_key (const char *publisher);
+/* Gives the stored pack.jsonl of a publisher piece by piece, inside the caller's transaction. */
+typedef gboolean (*TiltasPackSink) (const void *data, gsize length, gpointer data_of_sink, GError **error);
+gboolean tiltas_edition_write_pack (TiltasDatabase *db,
+                                    const char *publisher,
+                                    TiltasPackSink sink,
+                                    gpointer user_data,
+                                    GError **error);
+/* SHA-256 of what is stored. NULL on error. Transfer full. */
+char *tiltas_edition_state (TiltasDatabase *db, const char *publisher, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "content/model.h"
+#include "store/reader.h"
+
+G_BEGIN_DECLS
+
+/* Library branches. A branch says where the terminal stands, so hidden publishers' branches are here too. */
+
+/* A branch. NULL without error when it is not there. */
+TiltasBranch *tiltas_reader_branch (TiltasReader *self, const char *ref, GError **error);
+/* GPtrArray of TiltasBranch by name, in Lithuanian order. */
+GPtrArray *tiltas_reader_branches (TiltasReader *self, GError **error);
+
+G_END_DECLS
