@@ -3,31 +3,27 @@
 
 #include "kiosk/watchdog.h"
 
-#include <gio/gio.h>
-#include <gio/gunixsocketaddress.h>
-#include <string.h>
+#include <systemd/sd-daemon.h>
 
 struct _TiltasWatchdog
 {
-  GSocket *socket; /* NULL: nobody listens */
-  GSocketAddress *address;
   guint ready_source, feed_source;
-  guint seconds; /* between two feeds, 0 never */
+  guint seconds; /* between two messages WATCHDOG=1; 0: none are wanted */
 };
 
 static void
-say (TiltasWatchdog *self, const char *state)
+notify (const char *state)
 {
-  g_autoptr (GError) error = NULL;
+  int result = sd_notify (FALSE, state);
 
-  if (g_socket_send_to (self->socket, self->address, state, strlen (state), NULL, &error) < 0)
-    g_debug ("%s: %s", state, error->message);
+  if (result < 0)
+    g_debug ("%s: %s", state, g_strerror (-result));
 }
 
 static gboolean
 on_feed (gpointer data)
 {
-  say (data, "WATCHDOG=1");
+  notify ("WATCHDOG=1");
   return G_SOURCE_CONTINUE;
 }
 
@@ -37,21 +33,10 @@ on_ready (gpointer data)
   TiltasWatchdog *self = data;
 
   self->ready_source = 0;
-  say (self, "READY=1\nWATCHDOG=1");
+  notify ("READY=1\nWATCHDOG=1");
   if (self->seconds > 0)
-    self->feed_source = g_timeout_add_seconds (self->seconds, on_feed, self);
+    self->feed_source = g_timeout_add_seconds (self->seconds, on_feed, NULL);
   return G_SOURCE_REMOVE;
-}
-
-/* A path, or the name of an abstract socket after "@". */
-static GSocketAddress *
-address_of (const char *name)
-{
-  if (name == NULL || (name[0] != '/' && name[0] != '@') || name[1] == '\0')
-    return NULL;
-  if (name[0] == '/')
-    return g_unix_socket_address_new (name);
-  return g_unix_socket_address_new_with_type (name + 1, (int) strlen (name) - 1, G_UNIX_SOCKET_ADDRESS_ABSTRACT);
 }
 
 TiltasWatchdog *
@@ -61,14 +46,9 @@ tiltas_watchdog_new (void)
   const char *limit = g_getenv ("WATCHDOG_USEC");
   guint64 usec = 0;
 
-  self->address = address_of (g_getenv ("NOTIFY_SOCKET"));
-  if (self->address == NULL)
+  if (g_getenv ("NOTIFY_SOCKET") == NULL)
     return self;
-  self->socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
-  if (self->socket == NULL)
-    return self;
-  /* A full queue must not stop the main loop. */
-  g_socket_set_blocking (self->socket, FALSE);
+  /* Not sd_watchdog_enabled(): it asks whether WATCHDOG_PID is this process. */
   if (limit != NULL && g_ascii_string_to_unsigned (limit, 10, 1, G_MAXINT64, &usec, NULL))
     self->seconds = (guint) CLAMP (usec / G_USEC_PER_SEC / 3, 1, 3600);
   self->ready_source = g_idle_add_full (G_PRIORITY_LOW, on_ready, self, NULL);
@@ -82,9 +62,6 @@ tiltas_watchdog_free (TiltasWatchdog *self)
     return;
   g_clear_handle_id (&self->ready_source, g_source_remove);
   g_clear_handle_id (&self->feed_source, g_source_remove);
-  if (self->socket != NULL)
-    say (self, "STOPPING=1");
-  g_clear_object (&self->socket);
-  g_clear_object (&self->address);
+  notify ("STOPPING=1");
   g_free (self);
 }

@@ -35,6 +35,7 @@ LIBRARIES = {
     r"zstd\.h": ["content"],
     r"cmark\.h": ["publish"],
     r"csv\.h": ["publish"],
+    r"systemd/": ["kiosk"],
     r"unicode/": ["base", "content", "store", "publish"],
     r"gio/": ["base", "content", "store", "trust", "sync", "kiosk", "ui", "publish", "tools", ""],
     r"libintl\.h|glib/gi18n": ["kiosk", "ui", "sync", "tools", ""],
