@@ -48,7 +48,8 @@ write_text (gpointer data, gpointer path)
   g_autoptr (GError) error = NULL;
 
   /* At the very first start the folder is not there yet. */
-  if (!tiltas_folder_make (folder, &error) || !tiltas_file_replace_with_mode (path, text, strlen (text), 0600, &error))
+  if (!tiltas_folder_make (folder, &error) ||
+      !g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     g_warning ("%s", error->message);
 }
 
