@@ -209,7 +209,7 @@ def main():
         say(f"Pictures are in {pictures}")
     finally:
         if server is not None:
-            server.stop()
+            server.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -46,18 +46,18 @@ def run(*command, check=True, **kwargs):
     return done
 
 
-def free_ports(count):
+def hold_ports(count):
+    """Sockets on ports of their own. While they are open no other program is given these ports, and a server that reuses
+    addresses, as nginx does, can listen on them."""
     sockets = [socket.socket() for _ in range(count)]
     for one in sockets:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+    return sockets
 
 
 class WebServer:
-    """Real nginx, as any user, on free ports: `url("good")` is the repository, the others misbehave as their names say."""
+    """Real nginx, as any user, on ports of its own: `url("good")` is the repository, the others misbehave as their names say."""
 
     def __init__(self, folder, root):
         self.folder = pathlib.Path(folder)
@@ -66,11 +66,9 @@ class WebServer:
         self.process = None
         run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", f"{folder}/tls.key", "-out", f"{folder}/tls.pem")
-        for _ in range(5):  # a port may be taken between choosing and listening
-            self.ports = dict(zip(PORTS, free_ports(len(PORTS))))
-            if self.start():
-                return
-        raise AssertionError("nginx did not start:\n" + (self.folder / "error.log").read_text())
+        self.held = hold_ports(len(PORTS))
+        self.ports = dict(zip(PORTS, (one.getsockname()[1] for one in self.held)))
+        self.start()
 
     def start(self):
         program = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -78,21 +76,27 @@ class WebServer:
         (self.folder / "nginx.conf").write_text(user + NGINX.format(folder=self.folder, root=self.root, **self.ports))
         self.process = subprocess.Popen([program, "-c", f"{self.folder}/nginx.conf", "-p", str(self.folder), "-e", f"{self.folder}/error.log"],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(200):
-            if self.process.poll() is not None:
-                return False
+        end = time.monotonic() + 60
+        while True:
             try:
                 socket.create_connection(("127.0.0.1", self.ports["good"]), 1).close()
-                return True
+                return
             except OSError:
-                time.sleep(0.05)
-        return False
+                if self.process.poll() is not None or time.monotonic() > end:
+                    raise AssertionError("nginx did not start:\n" + (self.folder / "error.log").read_text()) from None
+                time.sleep(0.01)
 
     def stop(self):
         if self.process is not None:
             self.process.terminate()
             self.process.wait()
             self.process = None
+
+    def close(self):
+        """Stops it for good: others may have its ports."""
+        self.stop()
+        for one in self.held:
+            one.close()
 
     def url(self, name="good", path=""):
         scheme = "https" if name == "tls" else "http"
@@ -270,7 +274,7 @@ class World:
 
     def close(self):
         if self.server is not None:
-            self.server.stop()
+            self.server.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self):
