@@ -107,10 +107,10 @@ class Visitor:
         if self.hands is not None:
             self.hands.tap(*node.centre)
         else:
-            while node is not None and node.accessible.get_action_iface() is None:
+            while node is not None and not node.actions():
                 node = node.parent
             assert node is not None, f"“{name}” cannot be pressed"
-            node.accessible.get_action_iface().do_action(0)
+            node.act(0)
 
     def open_service(self):
         self.tap(content.service(SERVICE, LANGUAGE)["name"], exact=False)

@@ -283,11 +283,9 @@ def actions_from_outside():
             before, shown = look(kiosk, "at first")
             done = set()
             for node in visit.screen.nodes():
-                actions = node.accessible.get_action_iface()
-                for i in range(actions.get_n_actions() if actions and node.role not in ("push button", "toggle button", "list item") else 0):
-                    name = actions.get_action_name(i)
+                for i, name in enumerate(node.actions() if node.role not in ("push button", "toggle button", "list item") else ()):
                     try:
-                        actions.do_action(i)
+                        node.act(i)
                     except Exception as error:  # refused, or the program is gone
                         print(f"# {node.role}: {name}: {error}", flush=True)
                     done.add(name)
