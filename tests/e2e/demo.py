@@ -100,6 +100,8 @@ class Visitor:
         self.display, self.kiosk, self.pictures = display, kiosk, pictures
         self.screen = Screen(display)
         self.hands = Input(display.folder, display.width, display.height) if isinstance(display, Display) else None
+        if self.hands is not None:
+            self.hands.kiosk = kiosk
         self.step = 0
 
     def tap(self, name, exact=True):

@@ -29,7 +29,9 @@ class Visit:
         self.probe = layout.preload(BUILD)
 
     def start(self, *options, probe=False, env=None, **kwargs):
-        return Kiosk(self.display, BUILD, *options, env={**(env or {}), **(self.probe if probe else {})}, **kwargs)
+        kiosk = Kiosk(self.display, BUILD, *options, env={**(env or {}), **(self.probe if probe else {})}, **kwargs)
+        self.hands.kiosk = kiosk
+        return kiosk
 
     def tap(self, name, exact=False, roles=BUTTONS):
         node = self.screen.wait(name, exact=exact, roles=roles)

@@ -29,6 +29,7 @@ def main():
 
 def walk(display, kiosk, folder):
     screen, hands = Screen(display), Input(display.folder, display.width, display.height)
+    hands.kiosk = kiosk
     step = [0]
 
     def picture(name):
