@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A private headless display: Xorg with the dummy video and inputtest drivers, a window manager without bindings, an own
-session bus with accessibility. Everything lives in one temporary folder and ends with close()."""
+session bus with accessibility. Everything lives in one temporary folder and ends with close(). Two of them know nothing of
+each other, and a package that is installed meanwhile changes nothing: GIO modules, settings, services of the bus, fonts and
+sticks are named here."""
 import os
 import pathlib
 import shutil
@@ -73,6 +75,43 @@ OPENBOX = """\
 </openbox_config>
 """
 
+# The bus starts accessibility and nothing else.
+BUS = """\
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={folder}/bus</listen>
+  <auth>EXTERNAL</auth>
+  <servicedir>{folder}/services</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+SERVICE = "/usr/share/dbus-1/services/org.a11y.Bus.service"
+# Its launcher does not start without the schemas of the desktop.
+SCHEMAS = "/usr/share/glib-2.0/schemas/gschemas.compiled"
+THEME = "/usr/share/themes/Clearlooks"  # openbox's own
+
+# The fonts of fonts-noto-core, and those that fontconfig itself depends on, by fontconfig's own rules. The machine's cache is
+# read while it fits to these folders.
+FONTS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts/truetype/noto</dir>
+  <dir>/usr/share/fonts/truetype/dejavu</dir>
+  {rules}
+  <cachedir>/var/cache/fontconfig</cachedir>
+  <cachedir>{folder}/fontconfig</cachedir>
+  <config><rescan><int>0</int></rescan></config>
+</fontconfig>
+"""
+FONT_RULES = ("10-hinting-slight", "10-yes-antialias", "11-lcdfilter-default", "40-nonlatin", "45-generic", "45-latin", "48-spacing",
+              "49-sansserif", "60-generic", "60-latin", "65-nonlatin", "90-synthetic")
+
 
 class Display:
     def __init__(self, width, height):
@@ -80,19 +119,7 @@ class Display:
         self.folder = tempfile.mkdtemp(prefix="tiltas-display-")
         os.chmod(self.folder, 0o700)
         self.processes = []
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": f"{self.folder}/home",
-            "XDG_RUNTIME_DIR": self.folder,
-            "LANG": "C.UTF-8",
-            "GSETTINGS_BACKEND": "memory",
-            "GDK_BACKEND": "x11",
-            "GSK_RENDERER": "cairo",
-        }
-        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "TMPDIR"):
-            if name in os.environ:
-                self.environment[name] = os.environ[name]
-        os.makedirs(self.environment["HOME"])
+        self.environment = self._environment()
         try:
             self._start_bus()
             self._start_xorg()
@@ -100,6 +127,31 @@ class Display:
         except Exception:
             self.close()
             raise
+
+    def _environment(self):
+        """What programs on the display are told; all folders in it exist and are empty at first."""
+        def folder(name):
+            path = pathlib.Path(self.folder, name)
+            path.mkdir()
+            return str(path)
+        fonts = pathlib.Path(self.folder, "fonts.conf")
+        rules = "\n  ".join(f'<include ignore_missing="yes">/usr/share/fontconfig/conf.avail/{rule}.conf</include>' for rule in FONT_RULES)
+        fonts.write_text(FONTS.format(folder=self.folder, rules=rules))
+        kept = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS")
+        return {name: os.environ[name] for name in kept if name in os.environ} | {
+            "HOME": folder("home"),
+            "TMPDIR": folder("tmp"),
+            "XDG_RUNTIME_DIR": self.folder,
+            "XDG_CONFIG_DIRS": folder("config"),
+            "XDG_DATA_DIRS": folder("data"),
+            "GIO_MODULE_DIR": folder("gio"),
+            "TILTAS_STICKS": folder("sticks"),
+            "FONTCONFIG_FILE": str(fonts),
+            "LANG": "C.UTF-8",
+            "GSETTINGS_BACKEND": "memory",
+            "GDK_BACKEND": "x11",
+            "GSK_RENDERER": "cairo",
+        }
 
     def _spawn(self, name, *command, **kwargs):
         """Ends with this process, however that ends: an Xorg whose input client is gone spins."""
@@ -111,14 +163,19 @@ class Display:
     def _wait(self, what, ready, seconds=120):
         end = time.monotonic() + seconds
         while not ready():
-            if time.monotonic() > end:
+            if time.monotonic() > end or self.processes[-1].poll() is not None:
                 logs = "".join(p.read_text(errors="replace")[-2000:] for p in pathlib.Path(self.folder).glob("*.log"))
                 raise RuntimeError(f"{what} did not come up\n{logs}")
-            time.sleep(0.05)
+            time.sleep(0.02)
 
     def _start_bus(self):
-        socket = f"{self.folder}/bus"
-        self._spawn("bus", "dbus-daemon", "--session", "--nofork", f"--address=unix:path={socket}")
+        socket, config = f"{self.folder}/bus", f"{self.folder}/bus.conf"
+        pathlib.Path(config).write_text(BUS.format(folder=self.folder))
+        os.makedirs(f"{self.folder}/services")
+        shutil.copy(SERVICE, f"{self.folder}/services")
+        os.makedirs(f"{self.folder}/data/glib-2.0/schemas")
+        shutil.copy(SCHEMAS, f"{self.folder}/data/glib-2.0/schemas")
+        self._spawn("bus", "dbus-daemon", f"--config-file={config}", "--nofork")
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={socket}"
         self._wait("the session bus", lambda: os.path.exists(socket))
 
@@ -142,6 +199,8 @@ class Display:
     def _start_window_manager(self):
         config = f"{self.folder}/openbox.xml"
         pathlib.Path(config).write_text(OPENBOX)
+        os.makedirs(f"{self.folder}/data/themes")
+        os.symlink(THEME, f"{self.folder}/data/themes/Clearlooks")
         self._spawn("openbox", "openbox", "--sm-disable", "--config-file", config)
 
         def managed():
