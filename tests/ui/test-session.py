@@ -112,8 +112,7 @@ def the_question_fits():
             visit.until(lambda: kiosk.marks("idle-ask"), seconds=IDLE + 15)
             visit.hands.keyboard.key(KEYS["a"], 0)
             for width, height in ((768, 1366), (1366, 768), (1280, 1024)):
-                visit.turn(width, height)
-                visit.until(lambda: [(w["width"], w["height"]) for w in layout.tree(kiosk, visit.probe)] == [(width, height)])
+                visit.turned(kiosk, width, height)
                 time.sleep(0.5)
                 found = layout.faults(layout.tree(kiosk, visit.probe), width, height)
                 assert not found, "\n".join(found)

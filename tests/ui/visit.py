@@ -15,6 +15,7 @@ from touch import Input  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else TOP / "build"
 LANGUAGES = ("lt", "uk", "en", "ar")
+SIZES = ((1080, 1920), (1920, 1080), (768, 1366), (1366, 768), (1280, 1024), (3840, 2160))
 AUTONYMS = {"lt": "Lietuvių", "uk": "Українська", "en": "English", "ar": "العربية"}
 BUTTONS = ("push button", "toggle button", "button", "list item")
 
@@ -32,6 +33,13 @@ class Visit:
         kiosk = Kiosk(self.display, BUILD, *options, env={**(env or {}), **(self.probe if probe else {})}, **kwargs)
         self.hands.kiosk = kiosk
         return kiosk
+
+    def welcomes(self, **kwargs):
+        """A kiosk starts, and a visitor comes from its welcome screen to home. What the program said."""
+        with self.start(**kwargs) as kiosk:
+            self.tap(AUTONYMS["en"])
+            self.screen.wait(content.group_title("units", "safe", "en"), exact=False)
+            return kiosk.output()
 
     def tap(self, name, exact=False, roles=BUTTONS):
         node = self.screen.wait(name, exact=exact, roles=roles)
@@ -93,15 +101,15 @@ class Visit:
         time.sleep(0.2)
 
     @staticmethod
-    def until(found, seconds=60):
+    def until(found, seconds=60, what="it"):
         """What found() gives as soon as it is something."""
         end = time.monotonic() + seconds
         while True:
             result = found()
             if result:
                 return result
-            assert time.monotonic() < end, "waited in vain"
-            time.sleep(0.05)
+            assert time.monotonic() < end, f"waited {seconds} s in vain for {what}"
+            time.sleep(0.02)
 
     def turn(self, width, height):
         """Another screen size, as when the screen is turned or replaced; the fingers follow."""
@@ -116,5 +124,31 @@ class Visit:
         for device in (self.hands.finger, self.hands.pointer, self.hands.keyboard):
             device.width, device.height = width, height
 
+    def turned(self, kiosk, width, height):
+        """Turns the screen and waits until the kiosk's one window fills it."""
+        self.turn(width, height)
+        sizes = []
+
+        def fills():
+            sizes[:] = [(w["width"], w["height"]) for w in layout.tree(kiosk, self.probe)]
+            return sizes == [(width, height)]
+        try:
+            self.until(fills)
+        except AssertionError:
+            shown = subprocess.run(["xwininfo", "-root", "-tree"], env=self.display.environment, capture_output=True, text=True, check=False)
+            raise AssertionError(f"the screen has {width} × {height}, the windows {sizes}:\n{shown.stdout}") from None
+
     def close(self):
         self.display.close()
+
+
+def on_a_screen(width, height, *checks):
+    """A test on a display of this size: what each of the checks, called with the visit, finds wrong."""
+    def run():
+        visit = Visit(width, height)
+        try:
+            wrong = sorted({fault for check in checks for fault in check(visit)})
+        finally:
+            visit.close()
+        assert not wrong, "\n".join(wrong)
+    return run
