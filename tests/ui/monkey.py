@@ -1,14 +1,16 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""monkey.py BUILD [--seconds N] [--seed N]: one to five fingers, a mouse and a hardware keyboard do at random what
+"""monkey.py BUILD [--seconds N] [--seed N]…: one to five fingers, a mouse and a hardware keyboard do at random what
 visitors, children and vandals do, in the visitors' part and, with an even seed, in the staff area. The kiosk must stay
 alive, answer, keep one window, say nothing on stderr, write nothing outside its state folder, and not grow. What a seed
-does is the same each time, as far as the program is at the same place at the same moment."""
+does is the same each time, as far as the program is at the same place at the same moment. Several seeds run at once, each on
+a display of its own."""
 import argparse
 import pathlib
 import random
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -172,10 +174,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build")
     parser.add_argument("--seconds", type=int, default=1800)
-    parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--seed", type=int, action="append")
     options = parser.parse_args()
-    run(options.build, options.seconds, options.seed if options.seed is not None else random.SystemRandom().randrange(10**6))
-    print("The monkey found nothing.")
+    seeds = options.seed or [random.SystemRandom().randrange(10**6)]
+    if len(seeds) > 1:
+        runs = [subprocess.Popen([sys.executable, __file__, options.build, "--seconds", str(options.seconds), "--seed", str(seed)]) for seed in seeds]
+        codes = [one.wait() for one in runs]
+        sys.exit(1 if any(codes) else 0)
+    run(options.build, options.seconds, seeds[0])
+    print(f"The monkey of seed {seeds[0]} found nothing.")
 
 
 if __name__ == "__main__":
