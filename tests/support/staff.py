@@ -27,7 +27,7 @@ def state_folder(build, pin=PIN, parent=None):
 def unlock(kiosk, hands, pin=PIN):
     """At the PIN pad: types the PIN on a hardware keyboard and waits for the section. The sync thread, of which the first
     one tells, begins half a second after the first frame."""
-    time.sleep(0.7)
+    time.sleep(max(0, kiosk.marks("first-frame")[0][0] + 0.7 - time.monotonic()))
     before = len(pages(kiosk))
     hands.type(pin)
     hands.press("Return")
