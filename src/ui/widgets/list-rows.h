@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/widgets/list.h"
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
+
+/* Makes the content of a row. */
+typedef GtkWidget *(*TiltasListMake) (gpointer data);
+/* Shows an item in content made before. Returns the row's accessible name, transfer full. */
+typedef char *(*TiltasListBind) (GtkWidget *content, gpointer item, gpointer data);
 
 /* The row widgets of a list view: as many as were ever seen at once, given from item to item. They are children of the
  * list; a row that shows nothing is not visible. */

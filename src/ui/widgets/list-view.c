@@ -3,7 +3,6 @@
 #include "ui/widgets/list-view.h"
 
 #include "ui/widgets/list-anchor.h"
-#include "ui/widgets/list-rows.h"
 #include "ui/widgets/scrollable.h"
 
 #include <math.h>

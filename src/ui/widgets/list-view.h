@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/widgets/list.h"
+#include "ui/widgets/list-rows.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "ui/widgets/list-rows.h"
 
 G_BEGIN_DECLS
 
@@ -12,11 +12,6 @@ G_BEGIN_DECLS
  * Signal "activate" (guint index): a row was tapped or chosen by key. */
 #define TILTAS_TYPE_LIST (tiltas_list_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasList, tiltas_list, TILTAS, LIST, GtkWidget)
-
-/* Makes the content of a row. */
-typedef GtkWidget *(*TiltasListMake) (gpointer data);
-/* Shows an item in content made before. Returns the row's accessible name, transfer full. */
-typedef char *(*TiltasListBind) (GtkWidget *content, gpointer item, gpointer data);
 
 /* Before the model; data is borrowed and must outlive the list. gap: px between rows; margin: px at both sides. */
 void tiltas_list_set_rows (TiltasList *self, TiltasListMake make, TiltasListBind bind, gpointer data);
