@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/visitor/lesson-cards.h"
+#include "ui/visitor/question-card.h"
 
 #include "ui/widgets/icon.h"
 #include "ui/widgets/line-layout.h"

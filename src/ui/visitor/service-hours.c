@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/visitor/service-parts.h"
+#include "ui/visitor/service-hours.h"
 
 #include "kiosk/sentences.h"
+#include "ui/visitor/service-week.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/rows.h"
-#include "ui/visitor/service-week.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>

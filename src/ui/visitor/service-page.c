@@ -5,6 +5,7 @@
 #include "kiosk/sentences.h"
 #include "store/reader-branches.h"
 #include "store/reader-services.h"
+#include "ui/visitor/service-hours.h"
 #include "ui/visitor/service-parts.h"
 #include "ui/widgets/bars.h"
 #include "ui/widgets/layout.h"

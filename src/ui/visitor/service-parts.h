@@ -19,8 +19,4 @@ GtkWidget *tiltas_service_address_new (const TiltasService *service);
 /* Where the entry comes from. */
 GtkWidget *tiltas_service_source_new (TiltasContext *context, const TiltasService *service);
 
-/* Fills the box of opening hours: the coming seven days by weekday, today marked, public holidays named. Returns FALSE,
- * and leaves the box empty, when there is nothing to say about hours. */
-gboolean tiltas_service_hours_fill (GtkBox *box, TiltasContext *context, const TiltasDirectoryRow *row);
-
 G_END_DECLS

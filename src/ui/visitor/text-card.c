@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/visitor/lesson-cards.h"
+#include "ui/visitor/text-card.h"
 
 #include "ui/visitor/blocks.h"
 #include "ui/widgets/icon.h"
