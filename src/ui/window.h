@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *   win.note-turn      the same, and a finger finds something else there now (a card, a panel, keys): what follows at
  *                      once is a second touch (kiosk/second-touch.h) and presses nothing
  *   win.want-keyboard  a text field was touched that has the focus already: the on-screen keyboard comes back
+ *   win.open-staff     the staff area is wanted (a long press, widgets/long-press.h): the PIN pad comes first
  * Signal "first-frame": the first page is on the screen. */
 #define TILTAS_TYPE_WINDOW (tiltas_window_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasWindow, tiltas_window, TILTAS, WINDOW, GtkWindow)

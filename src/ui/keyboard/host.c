@@ -3,8 +3,8 @@
 #include "ui/keyboard/host.h"
 
 #include "base/trace.h"
-#include "ui/widgets/bars.h"
 #include "ui/keyboard/keyboard.h"
+#include "ui/widgets/bars.h"
 #include "ui/widgets/scroll.h"
 
 /* Design px: a lower screen has no room for the bottom bar beside the keyboard. */

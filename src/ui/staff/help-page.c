@@ -3,14 +3,14 @@
 #include "ui/staff/pages.h"
 
 #include "base/language.h"
-#include "ui/widgets/bars.h"
+#include "ui/staff/pairs.h"
+#include "ui/widgets/choice-panels.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"
-#include "ui/widgets/panels.h"
 #include "ui/widgets/scroll.h"
-#include "ui/staff/pairs.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/tool.h"
 
 #include <glib/gi18n.h>
 

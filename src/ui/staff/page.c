@@ -2,13 +2,13 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/staff/pages.h"
 
-#include "ui/widgets/bars.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/panels.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/tool.h"
 
 #include <glib/gi18n.h>
 

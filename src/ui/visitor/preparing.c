@@ -4,7 +4,7 @@
 
 #include "base/trace.h"
 #include "kiosk/language-runtime.h"
-#include "ui/widgets/bars.h"
+#include "ui/widgets/mark.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/style.h"
 #include "ui/widgets/text.h"

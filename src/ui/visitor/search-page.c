@@ -5,10 +5,10 @@
 #include "base/language.h"
 #include "base/trace.h"
 #include "kiosk/search-worker.h"
+#include "ui/visitor/search-results.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/quiet.h"
 #include "ui/widgets/scroll.h"
-#include "ui/visitor/search-results.h"
 
 #include <glib/gi18n.h>
 

@@ -4,11 +4,11 @@
 
 #include "base/language.h"
 #include "kiosk/language-runtime.h"
-#include "ui/widgets/bars.h"
 #include "ui/visitor/greeting.h"
+#include "ui/widgets/choice-panels.h"
 #include "ui/widgets/layout.h"
-#include "ui/widgets/panels.h"
-#include "ui/widgets/staff-press.h"
+#include "ui/widgets/long-press.h"
+#include "ui/widgets/mark.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>
@@ -223,7 +223,7 @@ tiltas_welcome_page_new (TiltasContext *context)
   set_layouts (self, context);
   gtk_box_append (GTK_BOX (self->brand), tiltas_mark_new ());
   gtk_box_append (GTK_BOX (self->brand), tiltas_label_new ("Tiltas", NULL));
-  tiltas_staff_press_add (self->brand, context);
+  tiltas_long_press_add (self->brand, context, "win.open-staff");
   tiltas_content_label_set (GTK_LABEL (self->hosts), "lt", hosts);
   add_languages (self, context);
   greet (self);

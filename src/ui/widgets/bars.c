@@ -5,45 +5,14 @@
 #include "base/language.h"
 #include "store/reader-editions.h"
 #include "store/reader-services.h"
-#include "ui/widgets/icon.h"
+#include "ui/widgets/choice-panels.h"
 #include "ui/widgets/line-layout.h"
-#include "ui/widgets/panels.h"
-#include "ui/widgets/staff-press.h"
+#include "ui/widgets/long-press.h"
+#include "ui/widgets/mark.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/tool.h"
 
 #include <glib/gi18n.h>
-
-GtkWidget *
-tiltas_mark_new (void)
-{
-  GtkWidget *mark = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *arch = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_widget_add_css_class (mark, "mark");
-  gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (arch, "arch");
-  gtk_widget_set_hexpand (arch, TRUE);
-  gtk_box_append (GTK_BOX (mark), arch);
-  gtk_widget_set_hexpand (mark, FALSE);
-  return mark;
-}
-
-GtkWidget *
-tiltas_tool_new (const char *icon_name, const char *word, const char *name)
-{
-  GtkWidget *button = gtk_button_new (), *box = tiltas_line_new (1.2, NULL);
-
-  gtk_widget_add_css_class (button, "tool");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  if (icon_name != NULL)
-    gtk_box_append (GTK_BOX (box), tiltas_icon_new (icon_name));
-  if (word != NULL)
-    gtk_box_append (GTK_BOX (box), gtk_label_new (word));
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  tiltas_set_name (button, name != NULL ? name : word);
-  return button;
-}
 
 /* Top bar */
 
@@ -153,7 +122,7 @@ brand_new (TiltasContext *context)
   gtk_box_append (GTK_BOX (brand), words);
   /* Large letters on a narrow screen leave room for the mark and the tools only. */
   gtk_widget_set_visible (words, !context->narrow || tiltas_session_text_step (context->session) < 150);
-  tiltas_staff_press_add (brand, context);
+  tiltas_long_press_add (brand, context, "win.open-staff");
   return brand;
 }
 
@@ -218,7 +187,7 @@ tiltas_top_bar_bind (TiltasTopBar *self, TiltasContext *context)
     tiltas_session_place (context->session)->kind == TILTAS_PLACE_HOME ? brand_new (context) : back_button_new (self);
   gtk_widget_insert_after (start, GTK_WIDGET (self), NULL);
   /* Pages without the mark: the empty place beside Back. */
-  tiltas_staff_press_add (self->middle, context);
+  tiltas_long_press_add (self->middle, context, "win.open-staff");
 
   append_tool (self, tiltas_tool_new ("globe", autonym, name), G_CALLBACK (on_language_clicked));
   append_tool (self, text_size_button_new (), G_CALLBACK (on_text_size_clicked));

@@ -23,10 +23,5 @@ void tiltas_bottom_bar_set_note (TiltasBottomBar *self, const char *note);
 
 /* The Finish button by itself, for bars of a page's own. */
 GtkWidget *tiltas_finish_button_new (TiltasContext *context);
-/* The mark of Tiltas: a bridge's arch. */
-GtkWidget *tiltas_mark_new (void);
-/* A round button of the top bar: icon, word or both (either may be NULL); name is for screen readers, NULL: the word.
- */
-GtkWidget *tiltas_tool_new (const char *icon_name, const char *word, const char *name);
 
 G_END_DECLS

@@ -16,9 +16,4 @@ gboolean tiltas_panel_is_open (GtkWidget *from);
 /* Closes the panel that is open over the window of `from`; nothing when there is none. */
 void tiltas_panel_close (GtkWidget *from);
 
-/* All offered languages by their own names; the visitor's is marked, and changed also from the staff area. */
-void tiltas_language_panel_open (TiltasContext *context, GtkWidget *from);
-/* The four steps. */
-void tiltas_text_size_panel_open (TiltasContext *context, GtkWidget *from);
-
 G_END_DECLS

@@ -4,7 +4,6 @@
 
 #include "ui/widgets/icon.h"
 #include "ui/widgets/line-layout.h"
-#include "ui/widgets/line-layout.h"
 #include "ui/widgets/text.h"
 
 GtkWidget *

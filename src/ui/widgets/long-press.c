@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/widgets/staff-press.h"
+#include "ui/widgets/long-press.h"
 
 #include <math.h>
 
@@ -9,7 +9,9 @@
 
 typedef struct
 {
-  TiltasContext *context;
+  const TiltasContext *context;
+  GtkWidget *widget; /* owns the gesture, and so outlives this */
+  const char *action;
   guint source;
 } Press;
 
@@ -28,7 +30,7 @@ on_held (gpointer data)
   Press *press = data;
 
   press->source = 0;
-  tiltas_session_open_staff (press->context->session, "content");
+  gtk_widget_activate_action (press->widget, press->action, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -59,12 +61,14 @@ on_cancel (GtkGesture *gesture, GdkEventSequence *sequence, Press *press)
 }
 
 void
-tiltas_staff_press_add (GtkWidget *widget, TiltasContext *context)
+tiltas_long_press_add (GtkWidget *widget, const TiltasContext *context, const char *action)
 {
   GtkGesture *gesture = gtk_gesture_drag_new ();
   Press *press = g_new0 (Press, 1);
 
   press->context = context;
+  press->widget = widget;
+  press->action = action;
   g_signal_connect (gesture, "drag-begin", G_CALLBACK (on_begin), press);
   g_signal_connect (gesture, "drag-update", G_CALLBACK (on_update), press);
   g_signal_connect (gesture, "drag-end", G_CALLBACK (on_end), press);
