@@ -67,9 +67,9 @@ on_own_line (const TiltasPackLine *line, gpointer data, GError **error)
 }
 
 static gboolean
-read_pack (const char *publisher, GBytes *pack, TiltasPackLine line, Categories *self, GError **error)
+read_pack (const char *publisher, GBytes *pack, TiltasPackLineFunc on_line, Categories *self, GError **error)
 {
-  g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new (publisher, line, self);
+  g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new (publisher, on_line, self);
 
   return tiltas_pack_reader_feed (reader, g_bytes_get_data (pack, NULL), g_bytes_get_size (pack), error) &&
          tiltas_pack_reader_finish (reader, NULL, error);

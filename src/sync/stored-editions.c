@@ -5,6 +5,7 @@
 
 #include "store/reader.h"
 #include "sync/offer.h"
+#include "store/reader-editions.h"
 
 GPtrArray *
 tiltas_stored_editions_read (TiltasStore *store, TiltasClock *clock, GError **error)

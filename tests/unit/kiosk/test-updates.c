@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kiosk/updates.h"
+#include "kiosk/config-file.h"
 
 #include <glib/gstdio.h>
 
