@@ -5,7 +5,6 @@
 #include "base/language.h"
 #include "base/trace.h"
 #include "store/reader-lessons.h"
-#include "ui/visitor/lesson-cards.h"
 #include "ui/visitor/question-card.h"
 #include "ui/visitor/summary-card.h"
 #include "ui/visitor/text-card.h"
