@@ -112,7 +112,7 @@ refresh (const Client *self, GError **error)
 
 /* ---- Targets ---- */
 
-/* One file name for a whole path, the same whenever it is downloaded. */
+/* The file name for the path of a target; always the same for one path. Transfer full. */
 static char *
 local_name (const char *path)
 {
@@ -142,7 +142,7 @@ fetch_target (const Client *self, const TiltasTarget *target, const char *path, 
 
   if (!tiltas_fetcher_download (self->fetcher, &(TiltasDownload){ .from = url, .to = part, .length = target->length },
                                 error))
-    return FALSE; /* the part stays, to go on from */
+    return FALSE; /* the part stays, so that the next call goes on */
   if (!file_fits (part, target, error))
     {
       tiltas_part_remove (part);

@@ -32,12 +32,11 @@ Repository *repository_new (void);
 void repository_free (Repository *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Repository, repository_free)
 
-/* pack.jsonl with one record, whose text is words; for "lnb" or "rig". blob: SHA-256 and length of a picture, or NULL.
- */
+/* A pack.jsonl of "lnb" or "rig" with one record, whose text is words. blob: SHA-256 of its picture, or NULL. */
 GBytes *repository_pack (const char *publisher, const char *words, const char *blob, gsize blob_length);
 /* Sets a publisher's edition and writes its files, plain and compressed. */
 void repository_set_pack (Repository *self, const char *publisher, gint64 seq, GBytes *pack);
-/* Sets the delta PUBLISHER/<seq>.delta, which may be any bytes, between two states as signed. */
+/* Writes the delta PUBLISHER/<seq>.delta and signs that it leads from base to result. delta may be any bytes. */
 void repository_set_delta (Repository *self,
                            const char *publisher,
                            gint64 seq,
@@ -46,17 +45,17 @@ void repository_set_delta (Repository *self,
                            GBytes *delta);
 /* Replaces publishers.json. */
 void repository_set_publishers (Repository *self, const char *text);
-/* Writes all metadata with the next version, ending in DAY. */
+/* Writes all metadata with the next version; they expire in one day. */
 void repository_publish (Repository *self);
-/* The same with another end. */
+/* The same, with the time at which they expire. */
 void repository_publish_until (Repository *self, gint64 expires);
-/* Writes a file below the repository. */
+/* Writes a file; name: its path below the top of the repository. */
 void repository_write (Repository *self, const char *name, GBytes *bytes);
 /* Path of the newest file for a target of this publisher ("lnb", ".pack.jsonl.zst"). Transfer full. */
 char *repository_target_file (Repository *self, const char *publisher, const char *name);
-/* What the terminal's runs work with. Borrows from self. */
+/* The context for a run of the terminal. Borrows from self. */
 TiltasSyncContext repository_context (Repository *self);
-/* A run of the terminal from the repository's folder. changed may be NULL. */
+/* Runs an import of the terminal from the folder of the repository. changed may be NULL. */
 gboolean repository_run (Repository *self, gboolean *changed, GError **error);
-/* Text of the publisher's one record in the store, or NULL. Transfer full. */
+/* The text of the publisher's one record in the store, or NULL. Transfer full. */
 char *repository_stored (Repository *self, const char *publisher);

@@ -6,7 +6,7 @@
 /* A web server for tests: one thread, one request a connection, on a free port of 127.0.0.1. */
 typedef struct _Server Server;
 
-/* How an answer goes out: in pieces, with a wait after each; endless: the last piece again and again. */
+/* How an answer is sent: in pieces, with a pause after each. endless: the last piece is sent again and again. */
 typedef struct
 {
   gsize piece;
@@ -19,7 +19,7 @@ typedef struct
   char *path;
   char *text;   /* the whole request head */
   guint number; /* 0 for the first */
-  Pace *pace;   /* may be set by the answer; a piece of 0: all at once */
+  Pace *pace;   /* the answer may set it; a piece of 0: everything at once */
 } Request;
 
 /* Returns the raw answer, head and body; NULL: say nothing and keep the connection until the server stops. Runs on the

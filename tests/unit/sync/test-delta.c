@@ -13,7 +13,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Updates by deltas: what is fetched is told by what is taken away from the repository. */
+/* Updates by deltas. Files are removed from the repository; a test shows by its success which ones are not fetched. */
 
 #define LAST 6
 
@@ -24,7 +24,7 @@ typedef struct
   char *states[LAST + 1];
 } Fixture;
 
-/* Long enough that deltas are worth it; the word stands in the middle. */
+/* A pack that is so long that deltas are used. word: text in its middle. */
 static GBytes *
 make_pack (int seq)
 {
@@ -87,7 +87,7 @@ expect_edition (Fixture *self, int seq)
                    g_bytes_get_data (self->packs[seq], NULL), g_bytes_get_size (self->packs[seq]));
 }
 
-/* The whole edition cannot be fetched any more. */
+/* Removes the whole edition from the repository. */
 static void
 hide_whole (Fixture *self)
 {
@@ -131,7 +131,7 @@ test_one (Fixture *self, gconstpointer data)
   hide_whole (self);
   run_well (self);
   expect_edition (self, 2);
-  run_well (self); /* its list of pictures is made without the whole, too */
+  run_well (self); /* the list of pictures is made without the whole pack, too */
 }
 
 static void
@@ -155,7 +155,7 @@ test_gap (Fixture *self, gconstpointer data)
   expect_edition (self, 4);
 }
 
-/* Half of the whole, or more, is too much. */
+/* Deltas are not used when they have half the bytes of the whole pack, or more. */
 static void
 test_long (Fixture *self, gconstpointer data)
 {
@@ -166,12 +166,12 @@ test_long (Fixture *self, gconstpointer data)
   set_edition (self, 2);
   repository_set_delta (self->repository, "lnb", 2, self->states[1], self->states[2], delta);
   file = repository_target_file (self->repository, "lnb", "2.delta");
-  g_assert_cmpint (g_unlink (file), ==, 0); /* would be an error if it were asked for, or not seen at all */
+  g_assert_cmpint (g_unlink (file), ==, 0); /* fetching it would fail */
   run_well (self);
   expect_edition (self, 2);
 }
 
-/* Signed, but wrong: the store stays as it was, and one whole fetch follows. */
+/* A delta that is signed but wrong: the store stays as it was, and the whole edition is fetched once. */
 static void
 test_wrong_result (Fixture *self, gconstpointer data)
 {
@@ -209,7 +209,7 @@ test_not_on_the_stick (Fixture *self, gconstpointer data)
   expect_edition (self, 2);
 }
 
-/* Wrong and no whole to be had: the old edition stays. */
+/* The delta is wrong and the whole edition is missing: the old edition stays. */
 static void
 test_nothing_works (Fixture *self, gconstpointer data)
 {
@@ -238,8 +238,8 @@ test_network_faults_stay (void)
     }
 }
 
-/* Taken back by staff: the same edition does not come again, a newer one does, by deltas that begin elsewhere or not.
- */
+/* After a rollback by staff the same edition is not imported again; a newer one is, also where its deltas begin with
+ * another edition. */
 static void
 test_held (Fixture *self, gconstpointer data)
 {
@@ -263,7 +263,7 @@ test_held (Fixture *self, gconstpointer data)
   expect_edition (self, 3);
 }
 
-/* All of a step back: the editions, the pictures of the one before, status.json. */
+/* A rollback: the editions, the pictures of the earlier edition, status.json. */
 static void
 test_rollback (Fixture *self, gconstpointer data)
 {

@@ -9,7 +9,7 @@
 
 #define LARGE 3000
 
-/* Answers by path; what each test expects stands beside its path there. */
+/* Gives a different answer for each path. */
 static GBytes *
 answer (const Request *request, gpointer data G_GNUC_UNUSED)
 {
@@ -143,7 +143,7 @@ expect_download (Server *server, const char *path, TiltasSyncError code)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
-/* A server that moved, a web site and a sign-in page are three things. */
+/* A server that moved, a web site and a sign-in page give three different errors. */
 static void
 test_astray (void)
 {
@@ -158,7 +158,7 @@ test_astray (void)
   expect_words (server, "/page", TILTAS_SYNC_ERROR_CAPTIVE_PORTAL, "“Wi-Fi”");
   g_assert_true (get (server, "/keep-out", NULL, &reply, NULL));
   g_assert_true (reply.missing && reply.forbidden);
-  expect_download (server, "/keep-out", TILTAS_SYNC_ERROR_MISSING); /* other ways are tried then, as after 404 */
+  expect_download (server, "/keep-out", TILTAS_SYNC_ERROR_MISSING); /* as after 404, so that another source is tried */
   expect_download (server, "/who-are-you", TILTAS_SYNC_ERROR_FORBIDDEN);
   expect_download (server, "/site", TILTAS_SYNC_ERROR_MISSING);
   expect_download (server, "/page", TILTAS_SYNC_ERROR_CAPTIVE_PORTAL);
@@ -166,7 +166,7 @@ test_astray (void)
   g_assert_true (reply.missing && !reply.forbidden);
 }
 
-/* The second request goes over the connection of the first one, and nothing comes. */
+/* The second request uses the connection of the first one again, and gets no answer. */
 static gpointer
 answer_once (gpointer data)
 {
@@ -246,7 +246,7 @@ test_address (void)
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_UNREACHABLE);
 }
 
-/* The environment must not lead to a proxy; the configuration must. */
+/* The proxy of the configuration is used, that of the environment is not. */
 static void
 test_proxy (void)
 {
@@ -360,9 +360,9 @@ test_resume (Large *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NETWORK);
   g_assert_true (download (self, server, LARGE, NULL));
   expect_whole (self);
-  g_assert_cmpuint (server_sent (server), <=, LARGE + 200); /* nothing twice */
+  g_assert_cmpuint (server_sent (server), <=, LARGE + 200); /* no byte was sent twice */
   guint count = server_count (server);
-  g_assert_true (download (self, server, LARGE, NULL)); /* complete: no request */
+  g_assert_true (download (self, server, LARGE, NULL)); /* the file is complete: no request is sent */
   g_assert_cmpuint (server_count (server), ==, count);
 }
 
@@ -374,7 +374,7 @@ test_changed (Large *self, gconstpointer data G_GNUC_UNUSED)
 
   g_assert_false (download (self, server, LARGE, NULL));
   g_file_set_contents (self->file, other, LARGE, NULL);
-  g_assert_true (download (self, server, LARGE, NULL)); /* 200 to the range: begins at 0 */
+  g_assert_true (download (self, server, LARGE, NULL)); /* the server answers 200 to the range: begins at 0 */
   expect_whole (self);
 }
 
@@ -390,7 +390,7 @@ test_wrong_length (Large *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (download (self, server, LARGE + 1, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_LENGTH);
   g_clear_error (&error);
-  g_assert_true (download (self, server, LARGE, &error)); /* and what is left of that does not harm */
+  g_assert_true (download (self, server, LARGE, &error)); /* files of the earlier attempt do no harm */
   expect_whole (self);
 }
 

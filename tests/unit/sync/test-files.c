@@ -36,12 +36,12 @@ test_part (void)
   g_assert_false (tiltas_part_fits_range (part, NULL, 10));
   tiltas_part_free (g_steal_pointer (&part));
 
-  part = tiltas_part_open (path, 10, NULL); /* another process goes on */
+  part = tiltas_part_open (path, 10, NULL); /* as if another process went on */
   g_assert_cmpuint (tiltas_part_length (part), ==, 5);
   g_assert_cmpstr (tiltas_part_etag (part, "https://a.example/x"), ==, "\"tag\"");
   g_assert_null (tiltas_part_etag (part, "https://b.example/x"));
   tiltas_part_free (g_steal_pointer (&part));
-  part = tiltas_part_open (path, 4, NULL); /* longer than what is wanted now: begins anew */
+  part = tiltas_part_open (path, 4, NULL); /* the file is longer than the new maximum: it is emptied */
   g_assert_cmpuint (tiltas_part_length (part), ==, 0);
   g_assert_null (tiltas_part_etag (part, "https://a.example/x"));
   tiltas_part_remove (path);
@@ -79,7 +79,7 @@ test_metadata_store (void)
   g_autoptr (GBytes) kept = tiltas_metadata_store_read (store, "root.json");
   g_assert_null (gone);
   g_assert_true (g_bytes_equal (chain, two) && g_bytes_equal (kept, two));
-  /* Each file is read once: what happens to it meanwhile does not matter to the run. */
+  /* Each file is read from the disk once. */
   g_autofree char *path = g_build_filename (repository->state_dir, "tuf", "root.json", NULL);
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_autoptr (GBytes) remembered = tiltas_metadata_store_read (store, "root.json");
@@ -107,7 +107,7 @@ test_lock (void)
       TiltasLock *lock = tiltas_lock_take (folder, NULL);
       if (lock == NULL || write (ready[1], "", 1) != 1 || read (end[0], &byte, 1) != 1)
         _exit (1);
-      _exit (0); /* without letting go: as when it is killed */
+      _exit (0); /* without unlocking, as when it is killed */
     }
   g_assert_cmpint (read (ready[0], &byte, 1), ==, 1);
   g_autofree char *owner = tiltas_lock_owner (folder);
@@ -172,12 +172,12 @@ test_blob_lists (void)
   g_assert_true (tiltas_blobs_write_list (state_dir, "lnb", SHA_B, one, NULL));
   g_autoptr (TiltasPackScan) again = tiltas_blobs_read_list (state_dir, "lnb", SHA_B);
   g_assert_cmpuint (again->blob_bytes, ==, 5);
-  g_assert_null (tiltas_blobs_read_list (state_dir, "lnb", SHA_A)); /* of another edition */
+  g_assert_null (tiltas_blobs_read_list (state_dir, "lnb", SHA_A)); /* it is the list of another edition */
   g_mkdir_with_parents (a_folder, 0700);
   g_mkdir_with_parents (b_folder, 0700);
   g_file_set_contents (a, "12345", -1, NULL);
   g_file_set_contents (b, "1234567", -1, NULL);
-  tiltas_blobs_prune (state_dir, publishers); /* rig's list is not known: nothing goes */
+  tiltas_blobs_prune (state_dir, publishers); /* the list of rig is missing: nothing is removed */
   g_assert_true (g_file_test (b, G_FILE_TEST_EXISTS));
   g_assert_true (tiltas_blobs_write_list (state_dir, "rig", SHA_A, none, NULL));
   tiltas_blobs_prune (state_dir, publishers);

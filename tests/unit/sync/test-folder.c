@@ -101,7 +101,7 @@ test_gone (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *gone = g_build_filename (fixture->repository->top, "gone", NULL);
 
-  /* A stick that was pulled out is no repository without files. */
+  /* A stick that was pulled out is another error than a repository that lacks a file. */
   tiltas_source_free (fixture->source);
   fixture->source = tiltas_source_new_folder (gone);
   expect_refusal (fixture, "metadata/x.json", TILTAS_SYNC_ERROR_STICK_GONE);
@@ -151,7 +151,8 @@ test_find (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_auto (TiltasReply) reply = { 0 };
 
   expect_found (fixture, stick, TILTAS_SYNC_ERROR_STICK_EMPTY, "metadata/timestamp.json");
-  g_assert_cmpint (symlink (fixture->repository->folder, link), ==, 0); /* not what lies on the stick */
+  g_assert_cmpint (symlink (fixture->repository->folder, link), ==,
+                   0); /* a link to a repository outside the stick does not count */
   expect_found (fixture, stick, TILTAS_SYNC_ERROR_STICK_EMPTY, "metadata/timestamp.json");
   g_free (make_stick (fixture, one));
   expect_found (fixture, stick, -1, "/stick/tiltas-repo");
@@ -160,7 +161,7 @@ test_find (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpmem (g_bytes_get_data (reply.body, NULL), g_bytes_get_size (reply.body), "{}", 2);
   g_free (make_stick (fixture, two));
   expect_found (fixture, stick, TILTAS_SYNC_ERROR_STICK_SEVERAL, "b, tiltas-repo");
-  g_free (make_stick (fixture, top)); /* the top goes before what lies below */
+  g_free (make_stick (fixture, top)); /* a repository at the top is preferred to one below it */
   expect_found (fixture, stick, -1, "/stick");
 }
 

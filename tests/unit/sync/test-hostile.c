@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Servers that cut, lie, drip and never end. */
+/* Servers that cut connections, send wrong bytes, send very slowly, or never stop sending. */
 
 #define KIB 1024
 #define WHOLE (3 * 1000 * 1000)
@@ -30,7 +30,7 @@ range_of (const Request *request)
   return range != NULL ? g_ascii_strtoull (range + strlen ("bytes="), NULL, 10) : 0;
 }
 
-/* The whole from an offset, as a good server sends it, cut after most body bytes. */
+/* The file from an offset on, as a good server sends it; cut after at most so many bytes of body. */
 static GBytes *
 answer_from (const Fixture *self, gsize from, gsize most)
 {
@@ -109,7 +109,7 @@ make_fetcher (void)
   return fetcher;
 }
 
-/* A fetcher for each call: nothing but the files is carried over, as when the process ends. */
+/* Makes a new fetcher for each call, so that only the files are carried over, as after the end of the process. */
 static gboolean
 download (Fixture *self, GError **error)
 {
@@ -137,7 +137,7 @@ expect_whole (Fixture *self)
   g_assert_cmpmem (bytes, length, self->bytes, WHOLE);
 }
 
-/* A link that is cut every 200 KB: one call is enough. */
+/* The connection is cut every 200 KB: one call fetches the whole file. */
 static void
 test_cut (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -168,7 +168,7 @@ test_cut_process (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (server_sent (self->server), <=, WHOLE + WHOLE / 10);
 }
 
-/* The machine was switched off: the last 64 KiB are not trusted. */
+/* After the machine was switched off the last 64 KiB are fetched again. */
 static void
 test_reboot (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -176,7 +176,7 @@ test_reboot (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   gsize kept = (100 * KIB) - (100 * KIB) % (64 * KIB);
 
   g_file_set_contents (self->part, self->bytes, 100 * KIB, NULL);
-  memset (self->bytes + kept, 'Z', 100 * KIB - kept); /* what was on the disk there is something else */
+  memset (self->bytes + kept, 'Z', 100 * KIB - kept); /* the disk holds other bytes there */
   g_file_set_contents (self->note, "\"v1\"\nanother boot\n", -1, NULL);
   download (self, &error);
   g_assert_no_error (error);
@@ -184,7 +184,7 @@ test_reboot (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (server_sent (self->server), <=, WHOLE - 100 * KIB + 64 * KIB);
 }
 
-/* What does not fit is refused; at most one new beginning is tried. */
+/* An answer that does not fit the part is refused; the download begins anew at most once. */
 static void
 test_lies (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
@@ -202,10 +202,10 @@ test_ignores_range (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 
   g_assert_false (download (self, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_NETWORK);
-  g_assert_cmpuint (server_count (self->server), ==, 2); /* no progress: not for ever */
+  g_assert_cmpuint (server_count (self->server), ==, 2); /* attempts without progress end */
 }
 
-/* What was fetched before a sign-in page came is not lost. */
+/* Bytes that were fetched before a sign-in page came are not lost. */
 static void
 test_keeps (Fixture *self, gconstpointer code)
 {
@@ -220,7 +220,7 @@ test_keeps (Fixture *self, gconstpointer code)
   expect_whole (self);
 }
 
-/* Answers to one small file. */
+/* Answers to the request for a small file. */
 static GBytes *
 answer_small (const Request *request, gpointer data G_GNUC_UNUSED)
 {
@@ -252,7 +252,7 @@ answer_small (const Request *request, gpointer data G_GNUC_UNUSED)
                         "Date: Mon, 23 Nov 2026 03:00:00 GMT\r\nRetry-After: Mon, 23 Nov 2026 03:05:00 GMT\r\n", "");
   if (g_str_equal (path, "/absurd"))
     return answer_text ("503 Busy", "Retry-After: 99999999999999999999\r\n", "");
-  if (g_str_equal (path, "/bomb")) /* a gzip head: must not be opened */
+  if (g_str_equal (path, "/bomb")) /* the beginning of a gzip file: it must not be decoded */
     return answer_new ("200 OK", "Content-Encoding: gzip\r\n", "\x1f\x8b\x08\0\0\0\0\0", 8);
   return answer_text ("404 Not Found", "", "");
 }
@@ -294,7 +294,7 @@ test_whole_time (void)
 {
   g_autoptr (Server) server = server_new (answer_small, NULL);
   g_autoptr (TiltasFetcher) fetcher = tiltas_fetcher_new (NULL);
-  TiltasFetchLimits limits = { 5, 1, 60, 2, 2, 1 }; /* drips faster than the low-speed limit */
+  TiltasFetchLimits limits = { 5, 1, 60, 2, 2, 1 }; /* the server is slow, but faster than the low-speed limit */
   g_autofree char *url = g_strconcat (server_url (server), "/drip", NULL);
   g_auto (TiltasReply) reply = { 0 };
   g_autoptr (GError) error = NULL;

@@ -10,8 +10,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* What one publisher ("rig") does wrong, or what there is no room for, keeps no other ("lnb", listed after it) from
- * being updated, and the run's result names it. */
+/* When one publisher ("rig") does something wrong, or its edition does not fit on the disk, the publisher listed after
+ * it
+ * ("lnb") is updated all the same, and the error names "rig". */
 
 #define PUBLISHERS                                                                       \
   "{\"publishers\":[{\"id\":\"rig\",\"kinds\":[\"note\"],\"limits\":{\"records\":3%s}}," \
@@ -45,7 +46,7 @@ lie_of_compressed (Repository *repository)
   lie (repository, "rig/pack.jsonl.zst");
 }
 
-/* The National Library named no limit on purpose: then the disk has the word. */
+/* The National Library named no limit on purpose: only the free disk space limits the edition. */
 static void
 lie_without_limit (Repository *repository)
 {
@@ -235,7 +236,7 @@ test_case (gconstpointer data)
 typedef struct
 {
   Repository *repository;
-  GPtrArray *paths; /* asked for, in order */
+  GPtrArray *paths; /* of the requests, in order */
   GMutex lock;
 } Network;
 
@@ -261,7 +262,7 @@ find (GPtrArray *paths, const char *part)
   return -1;
 }
 
-/* Who was refused the last time comes last: whatever held up its files, holds up no other. */
+/* A publisher that was refused in the last run is served last, so that its slow files hold up no other publisher. */
 static void
 test_late_comes_last (void)
 {

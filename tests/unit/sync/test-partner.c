@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* A partner that signs whatever it likes with its own good key, seen from a terminal: what the National Library shows
- * stays as it is, and the partner's part is always a pack that publishers.json allows. */
+/* A partner signs any bytes with its own valid key. The terminal must keep the content of the National Library as it
+ * is, and of the partner only ever show a pack that publishers.json allows. */
 
 #define ROUNDS 60
 
@@ -28,7 +28,8 @@ stored (Repository *repository, const char *publisher)
                     : g_strdup ("");
 }
 
-/* Every round another role, so that nothing of an earlier one helps or hinders. */
+/* Signs any bytes as the partner's targets. Removes those of the round before, so that rounds do not influence each
+ * other. */
 static void
 sign_anything (Repository *repository, GRand *rand, gint64 seq, const char *before, const char *pack)
 {
@@ -44,7 +45,7 @@ sign_anything (Repository *repository, GRand *rand, gint64 seq, const char *befo
     repository_set_delta (repository, HOSTILE_PUBLISHER, seq, base, result, delta);
   if (g_rand_int_range (rand, 0, 3) == 0)
     {
-      /* Also for what is not its own. */
+      /* Also signs targets that belong to others. */
       json_object_set (targets, HOSTILE_VICTIM "/pack.jsonl",
                        json_object_get (targets, HOSTILE_PUBLISHER "/pack.jsonl"));
       json_object_set (targets, "publishers.json", json_object_get (targets, HOSTILE_PUBLISHER "/pack.jsonl"));
@@ -88,7 +89,7 @@ test_hostile_partner (void)
   g_assert_cmpuint (n_refused, >, ROUNDS / 6);
 }
 
-/* Limits that cannot be read are not taken for no limits. */
+/* When the limits cannot be read the list is refused: no limits would mean that everything is allowed. */
 static void
 test_unreadable_limits (void)
 {

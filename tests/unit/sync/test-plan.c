@@ -17,7 +17,7 @@ parse (const char *text, GError **error)
   return tiltas_publisher_limits_parse (bytes, error);
 }
 
-/* publishers.json with n publishers, with ids as long as may be. Transfer full. */
+/* A publishers.json with n publishers whose ids have the greatest allowed length. Transfer full. */
 static char *
 list_of (int n)
 {
@@ -44,7 +44,7 @@ test_most_publishers (void)
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_FORMAT);
 }
 
-/* What is named counts, also a 0. */
+/* A limit that is named is used, also when it is 0. */
 static void
 test_named_limits (void)
 {
@@ -88,7 +88,8 @@ test_publishers (void)
   g_assert_cmpuint (a->quota.records, ==, 5);
   g_assert_cmpuint (a->quota.bytes, ==, 6);
   g_assert_cmpuint (a->quota.blobs, ==, 7);
-  g_assert_true (g_strv_equal (b->quota.kinds, tiltas_partner_kinds)); /* silent: what is sane for a partner */
+  g_assert_true (
+    g_strv_equal (b->quota.kinds, tiltas_partner_kinds)); /* no kinds are named: the default for partners */
   g_assert_cmpuint (b->quota.records, ==, TILTAS_RECORDS_DEFAULT);
   g_assert_cmpuint (b->quota.bytes, ==, TILTAS_PACK_DEFAULT);
   g_assert_cmpuint (b->quota.blobs, ==, TILTAS_BLOBS_DEFAULT);
@@ -159,7 +160,7 @@ test_compare (void)
 
   g_assert_true (tiltas_offer_compare (offer, NULL, NULL) && offer->needed);
   g_assert_true (tiltas_offer_compare (offer, &stored, NULL) && offer->needed);
-  stored.seq = 5; /* the package brought a newer one */
+  stored.seq = 5; /* the package brought a newer edition */
   g_assert_true (tiltas_offer_compare (offer, &stored, NULL) && !offer->needed);
   stored.seq = 4;
   g_assert_false (tiltas_offer_compare (offer, &stored, &error));
@@ -194,7 +195,7 @@ test_schedule (void)
         g_assert_cmpfloat_with_epsilon (bound, 30 * (1 << i), 1);
     }
   g_assert_cmpfloat (tiltas_schedule_next (&schedule, TRUE, 7200, now, 0.0), >=, 7200);
-  /* The clock jumped back by years after a server asked for a pause. */
+  /* The clock jumped back by years after a server asked to wait. */
   g_assert_cmpfloat (tiltas_schedule_next (&schedule, TRUE, 3e8, now, 0.9999), <, 2 * 86400);
   g_assert_cmpfloat (tiltas_schedule_next (&schedule, FALSE, 0, now, 0.0), <=, 3600);
   g_assert_cmpuint (schedule.failures, ==, 0);
@@ -205,7 +206,7 @@ test_disk_space (void)
 {
   g_assert_cmpuint (tiltas_disk_space_needed (0, 0), ==, TILTAS_DISK_RESERVE);
   g_assert_cmpuint (tiltas_disk_space_needed (100, 7), ==, 207 + TILTAS_DISK_RESERVE);
-  /* A length that somebody made up does not become a small one. */
+  /* An impossible length does not overflow into a small one. */
   g_assert_cmpuint (tiltas_disk_space_needed (G_MAXUINT64 / 2 + 1, 0), ==, G_MAXUINT64);
   g_assert_cmpuint (tiltas_disk_space_needed (G_MAXUINT64 / 2, 2), ==, G_MAXUINT64);
 }

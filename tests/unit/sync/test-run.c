@@ -14,7 +14,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* What was told while a run fetched: "lnb rig ". */
+/* Appends the publisher whose edition is being fetched, so that a run gives "lnb rig". */
 static void
 on_progress (const char *publisher, guint64 done, guint64 total, gpointer data)
 {
@@ -94,7 +94,7 @@ test_update (void)
 
   run_well (repository, FALSE);
   set_words (repository, "lnb", 2, "new");
-  run_well (repository, FALSE); /* not published yet */
+  run_well (repository, FALSE); /* the publisher has published nothing yet */
   repository_publish (repository);
   run_well (repository, TRUE);
   expect_words (repository, "lnb", "new");
@@ -104,7 +104,7 @@ test_update (void)
   g_autoptr (GPtrArray) verdicts = tiltas_verify (repository->state_dir, repository->store, NULL);
   g_assert_cmpuint (verdicts->len, ==, 2);
   g_assert_true (((TiltasVerdict *) g_ptr_array_index (verdicts, 0))->same_state);
-  /* A folder or stick says nothing about the connection. */
+  /* An import from a folder says nothing about the connection. */
   g_autoptr (TiltasReport) report = tiltas_report_read (repository->state_dir);
   g_assert_cmpstr (report->stick_word, ==, "ok");
   g_assert_cmpint (report->stick_run, ==, NOW);
@@ -112,7 +112,7 @@ test_update (void)
   g_assert_true (report->last_run == 0 && report->last_success == 0);
 }
 
-/* What came with the program is edition 1 there, and 2 where the same content is published first. */
+/* The bundled edition has number 1; the repository publishes the same content as number 2. */
 static void
 test_number (void)
 {
@@ -207,7 +207,7 @@ test_signature (void)
   repository->key = right;
 }
 
-/* A partner's key that the National Library did not delegate to. */
+/* Metadata signed with a key that the National Library did not delegate to. */
 static void
 test_partner_signature (void)
 {
@@ -265,7 +265,7 @@ test_missing_pack (void)
   g_assert_cmpint (g_rename (plain, kept), ==, 0);
   run_badly (repository, TILTAS_SYNC_ERROR_MISSING);
   expect_words (repository, "lnb", "old");
-  /* A stick carries the plain one only. */
+  /* A stick carries only the plain pack. */
   g_assert_cmpint (g_rename (kept, plain), ==, 0);
   run_well (repository, TRUE);
   expect_words (repository, "lnb", "new");
@@ -320,7 +320,8 @@ test_blobs (void)
   repository_write (repository, name, forged);
   repository_publish (repository);
   run_badly (repository, TILTAS_SYNC_ERROR_HASH);
-  expect_words (repository, "lnb", "with picture"); /* the words stand, the picture comes when it is right */
+  expect_words (repository, "lnb",
+                "with picture"); /* the text is imported, the picture comes when its bytes are right */
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   repository_write (repository, name, picture);
   run_well (repository, FALSE);
@@ -328,14 +329,14 @@ test_blobs (void)
   set_words (repository, "lnb", 3, "without");
   repository_publish (repository);
   run_well (repository, TRUE);
-  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS)); /* the previous edition can be returned to */
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS)); /* a rollback to the previous edition needs it */
   set_words (repository, "lnb", 4, "still without");
   repository_publish (repository);
   run_well (repository, TRUE);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
-/* Which blobs were asked for, in order. */
+/* Notes which blobs are asked for, in order. */
 static GBytes *
 answer_noting (const Request *request, gpointer data)
 {
@@ -373,7 +374,7 @@ test_blobs_order (void)
       tiltas_pack_scan_set_language (scan, sha256, blobs[i].language);
     }
   g_assert_true (tiltas_blobs_write_list (repository->state_dir, "lnb", "state", scan, NULL));
-  again = tiltas_blobs_read_list (repository->state_dir, "lnb", "state"); /* the order outlives the process */
+  again = tiltas_blobs_read_list (repository->state_dir, "lnb", "state"); /* the list on the disk keeps the languages */
   g_assert_false (tiltas_blobs_fetch (repository->state_dir, again, languages, &files, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_MISSING);
   g_assert_cmpstr (asked->str, ==, "dbcfae"); /* one that is missing does not stop the others */
@@ -414,7 +415,7 @@ test_busy (void)
   g_assert_false (repository_run (repository, NULL, &error));
   g_assert_error (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY);
   g_autoptr (TiltasReport) report = tiltas_report_read (repository->state_dir);
-  g_assert_cmpstr (report->stick_word, ==, "ok"); /* the other one's report is left alone */
+  g_assert_cmpstr (report->stick_word, ==, "ok"); /* the report of the run from a stick stays */
 }
 
 static void
@@ -422,7 +423,7 @@ test_clock_floor (void)
 {
   g_autoptr (Repository) repository = make ();
 
-  tiltas_clock_set (repository->clock, NOW - 30 * DAY); /* an empty battery: before the newest signed time */
+  tiltas_clock_set (repository->clock, NOW - 30 * DAY); /* as with an empty battery: before the newest signed time */
   run_well (repository, FALSE);
   g_assert_cmpint (tiltas_clock_now (repository->clock), >=, NOW - DAY);
   g_assert_false (tiltas_clock_is_trusted (repository->clock));
@@ -449,7 +450,7 @@ test_second_repository (void)
   g_autoptr (TiltasReport) report = tiltas_report_read (repository->state_dir);
   g_assert_cmpstr (report->repository, ==, server_url (server));
 
-  gsize sent = server_sent (server); /* at rest: the end of the root chain (404) and the timestamp (304) */
+  gsize sent = server_sent (server); /* without news: the next root (404) and the timestamp (304) */
   guint count = server_count (server);
   tiltas_run_once (&context, &changed, &error);
   g_assert_no_error (error);
@@ -457,7 +458,7 @@ test_second_repository (void)
   g_assert_cmpuint (server_sent (server) - sent, <, 64);
 }
 
-/* A server on a copy of the repository: what it says of one file is in data. */
+/* A mirror that serves the files of a repository, with a fault. */
 typedef struct
 {
   Repository *repository;
@@ -471,7 +472,7 @@ answer_mirror (const Request *request, gpointer data)
   Mirroring *self = data;
   gboolean is_pack = strstr (request->path, "pack.jsonl") != NULL;
 
-  g_assert_null (strstr (request->path, "/metadata/")); /* those come from the repository alone */
+  g_assert_null (strstr (request->path, "/metadata/")); /* metadata come from the repository alone */
   self->targets++;
   if (is_pack && g_strcmp0 (self->fault, "missing") == 0)
     return answer_text ("404 Not Found", "", "");
@@ -487,7 +488,7 @@ answer_mirror (const Request *request, gpointer data)
   return g_bytes_new_take (bytes, length);
 }
 
-/* Whatever a mirror does, the content comes; and what it did is told. */
+/* Whatever a mirror does, the content is imported, and the report names the mirror's fault. */
 static void
 test_mirrors (gconstpointer fault)
 {
@@ -522,7 +523,7 @@ test_mirrors (gconstpointer fault)
                    : g_str_equal (fault, "busy")    ? "server"
                    : g_str_equal (fault, "missing") ? "missing"
                                                     : "unreachable");
-  g_assert_cmpint (report->retry_at, ==, 0); /* a mirror does not hold up the repository */
+  g_assert_cmpint (report->retry_at, ==, 0); /* a mirror that asks to wait does not delay the repository */
   if (fault == NULL)
     g_assert_cmpuint (mirroring.targets, >, 0);
 }

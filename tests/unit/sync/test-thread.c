@@ -114,7 +114,7 @@ test_update (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   tiltas_sync_stop (fixture->sync);
   g_autofree char *stored = repository_stored (fixture->repository, "lnb");
   g_assert_cmpstr (stored, ==, "old");
-  g_assert_cmpuint (server_count (fixture->server), <, 50); /* requests of one moment are one run, or two */
+  g_assert_cmpuint (server_count (fixture->server), <, 50); /* requests at the same moment make one run, or two */
 }
 
 static GBytes *
@@ -141,7 +141,7 @@ answer_never (const Request *request G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
   return NULL;
 }
 
-/* A server that says nothing must not hold up the end of the program. */
+/* A server that does not answer must not delay the end of the program. */
 static void
 test_stop (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -152,7 +152,7 @@ test_stop (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gint64 before = g_get_monotonic_time ();
   tiltas_sync_stop (fixture->sync);
   g_assert_cmpint (g_get_monotonic_time () - before, <, 5 * G_USEC_PER_SEC); /* the poll alone would take 10 s */
-  tiltas_sync_request (fixture->sync);                                       /* harmless afterwards */
+  tiltas_sync_request (fixture->sync);                                       /* does nothing after the stop */
   g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (fixture->sync);
   g_assert_nonnull (status);
 }
@@ -184,7 +184,7 @@ test_damaged_in_use (Fixture *fixture, gconstpointer emptied)
   wait_for (&damaged, 1);
   wait_for (&fixture->content, 2);
   g_assert_true (tiltas_reader_is_stale (reader));
-  /* The run that follows brings back what was there. */
+  /* The run that follows imports the editions again. */
   for (g_autofree char *stored = NULL; g_strcmp0 (stored, "old") != 0;)
     {
       g_free (stored);
@@ -196,7 +196,7 @@ test_damaged_in_use (Fixture *fixture, gconstpointer emptied)
   g_assert_cmpint (report->repaired_at, ==, NOW);
 }
 
-/* What the server asked for holds, whichever way it is reached. Another program at work is an answer. */
+/* While another program imports, the status says so. */
 static void
 test_busy (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -250,7 +250,7 @@ assert_answer (char **answer, TiltasSyncTask task, const char *word)
   g_clear_pointer (answer, g_free);
 }
 
-/* What one step back left comes again at once when it is let in. */
+/* An edition that is held after a rollback is imported at once when it is released. */
 static void
 test_release (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -277,7 +277,7 @@ test_release (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   guint content = fixture->content;
   tiltas_sync_release (fixture->sync, "lnb");
   assert_answer (&answer, TILTAS_SYNC_TASK_RELEASE, "ok");
-  wait_for (&fixture->content, content + 1); /* nobody asked for an update */
+  wait_for (&fixture->content, content + 1); /* without a request for an update */
   g_autofree char *again = repository_stored (fixture->repository, "lnb");
   g_assert_cmpstr (again, ==, "new");
   tiltas_sync_release (fixture->sync, "lnb");
@@ -314,7 +314,7 @@ on_second (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Where there is nothing to tell, no file is touched and nobody is woken; the file's own writer does not echo. */
+/* A run without news writes no file and emits no signal; the thread does not answer to files that it wrote itself. */
 static void
 test_rest (Fixture *fixture, gconstpointer off)
 {
@@ -329,7 +329,7 @@ test_rest (Fixture *fixture, gconstpointer off)
     wait_for (&fixture->status, 1);
   else
     tiltas_sync_status_free (wait_idle_after_run (fixture));
-  /* What is under way comes to rest. */
+  /* Waits until nothing is under way any more. */
   g_timeout_add (1000, on_second, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
@@ -344,7 +344,7 @@ test_rest (Fixture *fixture, gconstpointer off)
   while (!over)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (changes, ==, 0);
-  g_assert_cmpuint (fixture->status - told, <=, GPOINTER_TO_INT (off) ? 1 : 0); /* the answer to who asked */
+  g_assert_cmpuint (fixture->status - told, <=, GPOINTER_TO_INT (off) ? 1 : 0); /* one answer to the request */
 }
 
 static void
@@ -362,13 +362,13 @@ test_check (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_unlink (shm);
   g_file_set_contents (path, noise, 65536, NULL);
   tiltas_sync_request_check (fixture->sync);
-  wait_for (&fixture->content, 3); /* the repair, then the run that brings the edition back */
+  wait_for (&fixture->content, 3); /* the repair, then the run that imports the edition again */
   tiltas_sync_stop (fixture->sync);
   g_autofree char *stored = repository_stored (fixture->repository, "lnb");
   g_assert_cmpstr (stored, ==, "old");
 }
 
-/* After an upgrade of the package: the thread derives the store anew, and tells. */
+/* After an upgrade of the package the thread derives the store anew and emits "content-changed". */
 static void
 test_other_version (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {

@@ -31,7 +31,7 @@ make (void)
   return repository;
 }
 
-/* As tiltasctl does it. */
+/* Installs a root in the steps of tiltasctl. */
 static gboolean
 trust (Repository *repository, const char *file, const char *hash, GError **error)
 {
@@ -60,7 +60,7 @@ test_trust (void)
   g_clear_error (&error);
   trust (repository, file, hash, &error);
   g_assert_no_error (error);
-  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS)); /* the same root: nothing is forgotten */
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS)); /* the same root: the metadata stay */
 
   g_autoptr (Repository) other = repository_new ();
   g_autofree char *other_file = g_build_filename (other->folder, "metadata", "1.root.json", NULL);
@@ -78,8 +78,8 @@ test_trust (void)
   g_assert_nonnull (error);
 }
 
-/* The new root is written, then the machine loses power: nothing of the old one counts any more, and nothing of it
- * stands in the way of the new one. */
+/* The power fails after the new root was written: metadata of the old root are no longer trusted, and do not disturb
+ * the first run under the new one. */
 static void
 test_trust_cut (void)
 {
@@ -98,7 +98,7 @@ test_trust_cut (void)
   g_assert_no_error (error);
   g_assert_true (tiltas_trust_put (repository->config, root, &another, NULL));
   g_assert_true (another);
-  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS)); /* cut here */
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS)); /* the power fails here */
   run_badly (repository, TILTAS_SYNC_ERROR_SIGNATURE);
   g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
 }

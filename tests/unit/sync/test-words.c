@@ -6,7 +6,7 @@
 static const TiltasOrigin origins[] = { TILTAS_ORIGIN_SERVER, TILTAS_ORIGIN_STICK, TILTAS_ORIGIN_NEW_STICK,
                                         TILTAS_ORIGIN_MIRROR };
 
-/* Every refusal says on which side something happened. */
+/* Every sentence about a refusal names the side on which something happened. */
 static gboolean
 names_a_side (const char *sentence)
 {
