@@ -21,6 +21,6 @@ typedef struct
  * edition of the repository; that one which was taken in before has not changed; and that one whose first edition is
  * at hand makes the second edition of it. (An edition that is not at hand was never in the repository, so that no
  * terminal has it.) FALSE and G_IO_ERROR_INVALID_DATA with a sentence otherwise. Blocks for the disk. */
-gboolean tiltas_deltas_check (const TiltasDeltasCheck *self, GError **error);
+gboolean tiltas_deltas_check (const TiltasDeltasCheck *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

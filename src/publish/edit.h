@@ -61,7 +61,7 @@ void tiltas_edit_add_blobs (TiltasEdit *self, GHashTable *blobs);
 gboolean tiltas_edit_is_changed (TiltasEdit *self);
 /* Signs what was changed, then snapshot and timestamp, and adds all of it to the plan; with own_roles_only only
  * publishers' roles, for somebody who has no other keys. FALSE and error when keys are missing. */
-gboolean tiltas_edit_finish (TiltasEdit *self, gboolean own_roles_only, GError **error);
+gboolean tiltas_edit_finish (TiltasEdit *self, gboolean own_roles_only, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The new root, signed by the keys at hand that the new root or the root before names, however few. Others add their
  * signatures to it in turn (tiltas_metadata_add_signature). NULL and error when a key cannot be read. Transfer full. */

@@ -19,6 +19,7 @@ TiltasRepository *tiltas_handover_open (const char *folder, const char *publishe
  * tiltas_handover_check agrees and version and edition number are above those of the repository. Nothing is written
  * here. Errors, each with a sentence for people: G_IO_ERROR_NOT_FOUND, G_IO_ERROR_EXISTS (this file was taken in
  * already), G_IO_ERROR_INVALID_DATA, TILTAS_TRUST_ERROR. Blocks for the disk. */
-gboolean tiltas_handover_accept (TiltasEdit *edit, const char *publisher, const char *folder, GError **error);
+gboolean tiltas_handover_accept (TiltasEdit *edit, const char *publisher, const char *folder, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

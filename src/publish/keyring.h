@@ -47,7 +47,8 @@ tiltas_keyring_make (TiltasKeyring *self, const char *role, guint n, const Tilta
 
 /* Writes a private key to a new file (mode 0600), protected by passphrase unless it is NULL, and its public half
  * beside it. Fails with G_IO_ERROR_EXISTS when path exists. Blocks for the disk. */
-gboolean tiltas_key_save (TiltasPrivateKey *key, const char *path, const char *passphrase, GError **error);
+gboolean tiltas_key_save (TiltasPrivateKey *key, const char *path, const char *passphrase, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* Reads a public half (NAME.pub.json) from each of paths (NULL: none) and adds it to keys (TiltasPublicKey). Blocks
  * for the disk. */
 gboolean tiltas_public_keys_load (GPtrArray *keys, char **paths, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -16,6 +16,7 @@ GPtrArray *tiltas_packing_blobs (TiltasPublisher *publisher);
 gint64 tiltas_packing_blob_bytes (TiltasTree *tree, TiltasPublisher *publisher);
 /* Writes the blobs of a publisher to FOLDER/HA/HASH; files that exist are left as they are. FALSE and error when one
  * cannot be written. Blocks for the disk. */
-gboolean tiltas_packing_write_blobs (TiltasTree *tree, TiltasPublisher *publisher, const char *folder, GError **error);
+gboolean tiltas_packing_write_blobs (TiltasTree *tree, TiltasPublisher *publisher, const char *folder, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

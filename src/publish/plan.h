@@ -38,6 +38,6 @@ gboolean tiltas_plan_changes (TiltasPlan *self);
 char *tiltas_plan_text (TiltasPlan *self);
 /* Writes and removes, each file atomically. When it fails, every reader finds the repository as it was. Blocks for
  * the disk. */
-gboolean tiltas_plan_write (TiltasPlan *self, GError **error);
+gboolean tiltas_plan_write (TiltasPlan *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -30,15 +30,17 @@ json_t *tiltas_quotas_find (json_t *publishers, const char *id);
 /* Changes or makes the entry of a publisher, also of one whose right was taken away. In a new entry the id stands
  * for a name that is not given, and content/grants.h for limits and kinds. FALSE and error for a name without a
  * language, an unknown kind, more than TILTAS_ROLES_MAX publishers, or a file that is too long. Blocks for the disk. */
-gboolean tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaChange *change, GError **error);
+gboolean tiltas_quotas_set (TiltasEdit *edit, const char *publisher, const TiltasQuotaChange *change, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* Removes the entry of a publisher and keeps its id in a list of those whose right was taken away: until
  * tiltas_quotas_set, the National Library's content folder cannot give it back. Blocks for the disk. */
-gboolean tiltas_quotas_remove (TiltasEdit *edit, const char *publisher, GError **error);
+gboolean tiltas_quotas_remove (TiltasEdit *edit, const char *publisher, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* TRUE when publishers says that the right of this publisher was taken away. */
 gboolean tiltas_quotas_is_revoked (json_t *publishers, const char *id);
 /* Removes from packages->publishers those whose right was taken away, and adds the delegated entries of the
  * repository that it does not name. FALSE and error when they are too many, or when publishers.json of the
  * repository cannot be read. Blocks for the disk. */
-gboolean tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GError **error);
+gboolean
+tiltas_quotas_merge (TiltasRepository *repository, TiltasPackages *packages, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

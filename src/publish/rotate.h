@@ -18,12 +18,13 @@ typedef struct
 /* Changes the keys of a top-level role (this makes a new root) or of a publisher (new top-level targets). FALSE and
  * error when a key to be removed is unknown, when fewer keys than the threshold or more than TILTAS_ROLE_KEYS_MAX
  * would remain, or, without force, when the publisher's present metadata would have too few good signatures. */
-gboolean tiltas_rotate (TiltasEdit *edit, const char *role, const TiltasRotation *rotation, GError **error);
+gboolean tiltas_rotate (TiltasEdit *edit, const char *role, const TiltasRotation *rotation, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes a new root that was signed elsewhere. FALSE and error unless it is the next version, signed by the
  * thresholds of the root before and of its own, not expired, and for consistent snapshots. tiltas_edit_finish then
  * signs targets when their keys changed, and snapshot and timestamp always. */
-gboolean tiltas_rotate_adopt (TiltasEdit *edit, GBytes *root, GError **error);
+gboolean tiltas_rotate_adopt (TiltasEdit *edit, GBytes *root, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Adds signatures to file, metadata of role ("root", "targets" or a publisher's id), by all keys of that role in the
  * keyring. n_signed gets how many. NULL and error when there is none, or when the file is of another role. Transfer

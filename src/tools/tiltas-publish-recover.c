@@ -12,8 +12,15 @@
 typedef struct
 {
   TiltasSeen seen;
-  guint n_waiting;
+  guint n_waiting; /* publishers that must sign again themselves */
 } Recover;
+
+static void
+recover_clear (Recover *self)
+{
+  tiltas_seen_clear (&self->seen);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Recover, recover_clear)
 
 static gboolean
 jump (TiltasEdit *edit, gpointer data, GError **error)
@@ -23,22 +30,27 @@ jump (TiltasEdit *edit, gpointer data, GError **error)
   return tiltas_recover (edit, &self->seen, &self->n_waiting, error);
 }
 
+static gboolean
+read_seen (TiltasSeen *seen, char **paths, GError **error)
+{
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    if (!tiltas_seen_add (seen, paths[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 static int
-recover (TiltasSigning *signing, const char *path, gint64 past, char **seen)
+recover (TiltasSigning *signing, const char *path, gint64 past, char **paths)
 {
   g_autoptr (GError) error = NULL;
-  Recover self = { 0 };
-  int code = TILTAS_EXIT_FAULT;
+  g_auto (Recover) self = { 0 };
+  int code;
 
   tiltas_seen_init (&self.seen);
   self.seen.past = past;
-  for (guint i = 0; error == NULL && seen != NULL && seen[i] != NULL; i++)
-    tiltas_seen_add (&self.seen, seen[i], &error);
-  if (error != NULL)
-    tiltas_publish_failed (error);
-  else
-    code = tiltas_signing_run (signing, path, jump, &self);
-  tiltas_seen_clear (&self.seen);
+  if (!read_seen (&self.seen, paths, &error))
+    return tiltas_publish_failed (error);
+  code = tiltas_signing_run (signing, path, jump, &self);
   return code == TILTAS_EXIT_OK && self.n_waiting > 0 ? TILTAS_EXIT_SOON : code;
 }
 

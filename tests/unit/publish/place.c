@@ -42,9 +42,9 @@ place_open (Place *place, TiltasKeyKind kind, const guint thresholds[4])
   g_assert_true (tiltas_keyring_make (keys, "lib", 1, &(TiltasKeyMaking){ .kind = TILTAS_KEY_ECDSA }, NULL));
   g_assert_true (tiltas_keyring_make (keys, "par", 1, &(TiltasKeyMaking){ .kind = TILTAS_KEY_ED25519 }, NULL));
   edit = place_begin (place, keys, NULL);
-  tiltas_publication_init (edit, thresholds, NULL, &error);
+  g_assert_true (tiltas_publication_init (edit, thresholds, NULL, &error));
   g_assert_no_error (error);
-  tiltas_edit_finish (edit, FALSE, &error);
+  g_assert_true (tiltas_edit_finish (edit, FALSE, &error));
   g_assert_no_error (error);
   g_assert_true (tiltas_plan_write (edit->plan, &error));
 }

@@ -86,7 +86,7 @@ test_blobs (void)
 
   g_assert_cmpuint (hashes->len, ==, 1);
   hash = hashes->pdata[0];
-  tiltas_packing_write_blobs (tree, tiltas_tree_publisher (tree, "lib"), folder, &error);
+  g_assert_true (tiltas_packing_write_blobs (tree, tiltas_tree_publisher (tree, "lib"), folder, &error));
   g_assert_no_error (error);
   listing = fixture_listing (folder);
   expected = g_strdup_printf ("%.2s/%s %" G_GINT64_FORMAT " %s\n", hash, hash,
@@ -139,7 +139,7 @@ test_packages_read (void)
   fixture_remove (folder);
 }
 
-/* from becomes to in file: then the packs must be refused with a message that has words. */
+/* Replaces from by to in file; the packs must then be refused with a message that contains words. */
 static void
 check_refused (const char *file, const char *from, const char *to, const char *words)
 {
