@@ -27,8 +27,8 @@ announcement (const TiltasFrontMatter *matter)
   json_t *record = json_object ();
 
   if (from != NULL && to != NULL && strcmp (from, to) > 0)
-    tiltas_fault (matter->tree->faults, tiltas_front_matter_at (matter, "valid_to"), "date", "Swap or mend them.",
-                  "It ends (%s) before it begins (%s).", to, from);
+    tiltas_faults_add (matter->tree->faults, tiltas_front_matter_at (matter, "valid_to"), "date", "Swap or mend them.",
+                       "It ends (%s) before it begins (%s).", to, from);
   tiltas_draft_set_text (record, "valid_from", from);
   tiltas_draft_set_text (record, "valid_to", to);
   tiltas_front_matter_set_links (matter, "branches", "branch", record);
@@ -64,8 +64,8 @@ read_blocks (const TiltasMarkdown *markdown, const char *body)
         json_array_append_new (blocks, block);
     }
   if (json_array_size (blocks) == 0)
-    tiltas_fault (markdown->tree->faults, TILTAS_AT (markdown->file, 1), "empty", "Write something.",
-                  "There is no text.");
+    tiltas_faults_add (markdown->tree->faults, TILTAS_AT (markdown->file, 1), "empty", "Write something.",
+                       "There is no text.");
   return blocks;
 }
 
@@ -85,9 +85,9 @@ add_text (const Article *self, const TiltasFrontMatter *matter, const char *lang
   const char *title = tiltas_front_matter_get (matter, "title");
   const char *state = tiltas_front_matter_get (matter, "state");
 
-  tiltas_tree_words (self->tree, title, TITLE_MAX, "the title", tiltas_front_matter_at (matter, "title"));
+  tiltas_tree_check_words (self->tree, title, TITLE_MAX, "the title", tiltas_front_matter_at (matter, "title"));
   if (title != NULL &&
-      tiltas_tree_state (self->tree, self->publisher, lang, state, tiltas_front_matter_at (matter, "state")))
+      tiltas_tree_check_state (self->tree, self->publisher, lang, state, tiltas_front_matter_at (matter, "state")))
     tiltas_tree_add (self->tree, &name, json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "blocks", blocks),
                      TILTAS_AT (matter->file, 1));
 }
@@ -125,8 +125,8 @@ read_one (const Article *self, const char *folder)
   g_autofree char *own = g_build_filename (folder, self->id, NULL);
   g_autofree char *master_name = g_strconcat (master, ".md", NULL);
   g_autofree char *master_file = g_build_filename (own, master_name, NULL);
-  g_auto (GStrv) names = tiltas_tree_names (self->tree, own, ".md");
-  g_auto (GStrv) languages = tiltas_tree_languages (names, ".md", master);
+  g_auto (GStrv) names = tiltas_tree_list (self->tree, own, ".md");
+  g_auto (GStrv) languages = tiltas_tree_sort_languages (names, ".md", master);
 
   tiltas_tree_expect (self->tree, master_file, "Write it first; the others are held against it.");
   for (guint i = 0; languages[i] != NULL; i++)
@@ -152,7 +152,7 @@ tiltas_articles_read (TiltasTree *tree, TiltasPublisher *publisher)
   for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
     {
       g_autofree char *folder = g_build_filename (publisher->id, sorts[i].folder, NULL);
-      g_auto (GStrv) ids = tiltas_tree_names (tree, folder, "");
+      g_auto (GStrv) ids = tiltas_tree_list (tree, folder, "");
 
       for (guint j = 0; ids[j] != NULL; j++)
         {

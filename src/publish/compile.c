@@ -28,8 +28,8 @@ tiltas_compile (const char *root, const char *icons)
     g_ptr_array_add (tree->inputs, g_strdup (tree->icons));
   else
     {
-      tiltas_fault_warn (tree->faults, TILTAS_AT ("publishers.json", 1), "icon", "Name the folder with --icons.",
-                         "Pictograms are not checked: there is no folder %s.", tree->icons);
+      tiltas_faults_warn (tree->faults, TILTAS_AT ("publishers.json", 1), "icon", "Name the folder with --icons.",
+                          "Pictograms are not checked: there is no folder %s.", tree->icons);
       g_clear_pointer (&tree->icons, g_free);
     }
   tiltas_publishers_read (tree);

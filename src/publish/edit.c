@@ -59,7 +59,7 @@ tiltas_edit_note (TiltasEdit *self, const char *format, ...)
 /* The signed part of the next version of old, the file of role (NULL: the first version), above what recover.h found
  * out. Transfer full. */
 static json_t *
-next (TiltasEdit *self, const char *role, TiltasMetadata *old, TiltasMetadataType type, gint64 expires)
+next_version (TiltasEdit *self, const char *role, TiltasMetadata *old, TiltasMetadataType type, gint64 expires)
 {
   const gint64 *lost = type != TILTAS_METADATA_ROOT ? g_hash_table_lookup (self->lost_versions, role) : NULL;
   gint64 version = old != NULL ? tiltas_metadata_get_version (old) : 0;
@@ -79,7 +79,8 @@ tiltas_edit_targets (TiltasEdit *self)
   TiltasMetadata *old = self->repository != NULL ? self->repository->targets : NULL;
 
   if (self->targets == NULL)
-    self->targets = next (self, "targets", old, TILTAS_METADATA_TARGETS, self->validity.now + self->validity.targets);
+    self->targets =
+      next_version (self, "targets", old, TILTAS_METADATA_TARGETS, self->validity.now + self->validity.targets);
   return self->targets;
 }
 
@@ -89,7 +90,7 @@ tiltas_edit_root (TiltasEdit *self)
   TiltasMetadata *old = self->repository != NULL ? self->repository->root : NULL;
 
   if (self->root == NULL)
-    self->root = next (self, "root", old, TILTAS_METADATA_ROOT, self->validity.now + self->validity.root);
+    self->root = next_version (self, "root", old, TILTAS_METADATA_ROOT, self->validity.now + self->validity.root);
   return self->root;
 }
 
@@ -102,7 +103,7 @@ tiltas_edit_role (TiltasEdit *self, const char *name)
     {
       TiltasMetadata *old = self->repository != NULL ? tiltas_repository_role (self->repository, name) : NULL;
 
-      role = next (self, name, old, TILTAS_METADATA_TARGETS, self->validity.now + self->validity.targets);
+      role = next_version (self, name, old, TILTAS_METADATA_TARGETS, self->validity.now + self->validity.targets);
       g_hash_table_insert (self->roles, g_strdup (name), role);
     }
   return role;
@@ -337,7 +338,7 @@ finish_timestamp (TiltasEdit *self, json_t *root, json_t *snapshot, GBytes *snap
 {
   TiltasMetadata *old = self->repository != NULL ? self->repository->timestamp : NULL;
   json_t *timestamp =
-    next (self, "timestamp", old, TILTAS_METADATA_TIMESTAMP, self->validity.now + self->validity.timestamp);
+    next_version (self, "timestamp", old, TILTAS_METADATA_TIMESTAMP, self->validity.now + self->validity.timestamp);
   const Unsigned file = { .role = "timestamp", .signed_part = timestamp, .delegator = root };
   GBytes *bytes;
 
@@ -451,8 +452,8 @@ tiltas_edit_finish (TiltasEdit *self, gboolean own_roles_only, GError **error)
 
   if (own_roles_only)
     return finish_roles (self, NULL, error);
-  snapshot = next (self, "snapshot", old != NULL ? old->snapshot : NULL, TILTAS_METADATA_SNAPSHOT,
-                   self->validity.now + self->validity.snapshot);
+  snapshot = next_version (self, "snapshot", old != NULL ? old->snapshot : NULL, TILTAS_METADATA_SNAPSHOT,
+                           self->validity.now + self->validity.snapshot);
   good = finish_top (self, snapshot, error);
   json_decref (snapshot);
   return good;

@@ -68,7 +68,7 @@ static void G_GNUC_PRINTF (6, 0) add (TiltasFaults *self,
 }
 
 void
-tiltas_fault (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
+tiltas_faults_add (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
 {
   va_list arguments;
 
@@ -78,7 +78,12 @@ tiltas_fault (TiltasFaults *self, TiltasFileLine at, const char *code, const cha
 }
 
 void
-tiltas_fault_warn (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
+tiltas_faults_warn (TiltasFaults *self,
+                    TiltasFileLine at,
+                    const char *code,
+                    const char *advice,
+                    const char *format,
+                    ...)
 {
   va_list arguments;
 

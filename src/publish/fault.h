@@ -40,11 +40,15 @@ void tiltas_faults_free (TiltasFaults *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasFaults, tiltas_faults_free)
 
 /* Adds an error or a warning at a line (0 counts as 1). code and advice must be static strings; the rest is copied. */
-void tiltas_fault (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
-  G_GNUC_PRINTF (5, 6);
 void
-tiltas_fault_warn (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
+tiltas_faults_add (TiltasFaults *self, TiltasFileLine at, const char *code, const char *advice, const char *format, ...)
   G_GNUC_PRINTF (5, 6);
+void tiltas_faults_warn (TiltasFaults *self,
+                         TiltasFileLine at,
+                         const char *code,
+                         const char *advice,
+                         const char *format,
+                         ...) G_GNUC_PRINTF (5, 6);
 
 /* TRUE when there is an error at this line already (line 0: anywhere in the file), so that a more general one would
  * only repeat it. Warnings do not count. */

@@ -27,19 +27,20 @@ read_line (TiltasFrontMatter *self, char *line, int number, const char *const *k
     return;
   if (colon == NULL)
     {
-      tiltas_fault (self->tree->faults, at, "matter", "Write “key: value”, one to a line.",
-                    "“%s” is no line of a front matter.", line);
+      tiltas_faults_add (self->tree->faults, at, "matter", "Write “key: value”, one to a line.",
+                         "“%s” is no line of a front matter.", line);
       return;
     }
   *colon = '\0';
   value = g_strstrip (colon + 1);
   g_strstrip (line);
   if (!g_strv_contains (keys, line))
-    tiltas_fault (self->tree->faults, at, "matter", "See " TILTAS_CONTENT_GUIDE "; most keys stand in the master only.",
-                  "The key “%s” is not known here.", line);
+    tiltas_faults_add (self->tree->faults, at, "matter",
+                       "See " TILTAS_CONTENT_GUIDE "; most keys stand in the master only.",
+                       "The key “%s” is not known here.", line);
   else if (g_hash_table_contains (self->values, line))
-    tiltas_fault (self->tree->faults, at, "matter", "Delete one.", "The key “%s” stands here twice.", line);
-  tiltas_tree_words (self->tree, value, 0, "the value", at);
+    tiltas_faults_add (self->tree->faults, at, "matter", "Delete one.", "The key “%s” stands here twice.", line);
+  tiltas_tree_check_words (self->tree, value, 0, "the value", at);
   g_hash_table_insert (self->lines, g_strdup (line), GINT_TO_POINTER (number));
   g_hash_table_insert (self->values, g_strdup (line), g_strdup (value));
 }
@@ -59,8 +60,8 @@ parse (TiltasFrontMatter *self, const char *text, const char *const *keys)
     }
   if (lines[0] == NULL || !g_str_equal (lines[0], "---") || end == 0)
     {
-      tiltas_fault (self->tree->faults, TILTAS_AT (self->file, 1), "matter",
-                    "Begin with a line “---”, “key: value” lines, and “---” again.", "There is no front matter.");
+      tiltas_faults_add (self->tree->faults, TILTAS_AT (self->file, 1), "matter",
+                         "Begin with a line “---”, “key: value” lines, and “---” again.", "There is no front matter.");
       return FALSE;
     }
   for (guint i = 0; lines[i] != NULL; i++)
@@ -78,7 +79,7 @@ parse (TiltasFrontMatter *self, const char *text, const char *const *keys)
 TiltasFrontMatter *
 tiltas_front_matter_read (const char *file, const TiltasFrontMatterRule *rule)
 {
-  g_autofree char *text = tiltas_tree_text (rule->tree, file, FALSE, NULL);
+  g_autofree char *text = tiltas_tree_read_text (rule->tree, file, FALSE, NULL);
   g_auto (GStrv) must = g_strsplit (rule->required, " ", -1);
   g_autoptr (TiltasFrontMatter) self = NULL;
 
@@ -94,9 +95,9 @@ tiltas_front_matter_read (const char *file, const TiltasFrontMatterRule *rule)
     return NULL;
   for (guint i = 0; must[i] != NULL; i++)
     if (tiltas_front_matter_get (self, must[i]) == NULL)
-      tiltas_fault (self->tree->faults, tiltas_front_matter_at (self, must[i]),
-                    g_str_equal (must[i], "sources") ? "source" : "matter", "Add it to the front matter.",
-                    "The key “%s” is missing or empty.", must[i]);
+      tiltas_faults_add (self->tree->faults, tiltas_front_matter_at (self, must[i]),
+                         g_str_equal (must[i], "sources") ? "source" : "matter", "Add it to the front matter.",
+                         "The key “%s” is missing or empty.", must[i]);
   return g_steal_pointer (&self);
 }
 
@@ -121,8 +122,8 @@ tiltas_front_matter_number (const TiltasFrontMatter *self, const char *key)
   gint64 number = 0;
 
   if (value != NULL && !tiltas_text_number (value, &number))
-    tiltas_fault (self->tree->faults, tiltas_front_matter_at (self, key), "number", "Write a whole number.",
-                  "“%s” in “%s” is no number.", value, key);
+    tiltas_faults_add (self->tree->faults, tiltas_front_matter_at (self, key), "number", "Write a whole number.",
+                       "“%s” in “%s” is no number.", value, key);
   return number;
 }
 
@@ -133,9 +134,9 @@ tiltas_front_matter_date (const TiltasFrontMatter *self, const char *key, gboole
 
   if (value == NULL || tiltas_text_is_date (value, full))
     return value;
-  tiltas_fault (self->tree->faults, tiltas_front_matter_at (self, key), "date",
-                full ? "Write YYYY-MM-DD." : "Write YYYY-MM-DD, YYYY-MM or YYYY.", "“%s” in “%s” is no date.", value,
-                key);
+  tiltas_faults_add (self->tree->faults, tiltas_front_matter_at (self, key), "date",
+                     full ? "Write YYYY-MM-DD." : "Write YYYY-MM-DD, YYYY-MM or YYYY.", "“%s” in “%s” is no date.",
+                     value, key);
   return NULL;
 }
 
@@ -161,7 +162,7 @@ tiltas_front_matter_set_links (const TiltasFrontMatter *self, const char *key, c
   for (guint i = 0; parts[i] != NULL; i++)
     {
       g_autofree char *ref =
-        tiltas_tree_link (self->tree, self->publisher, kind, parts[i], tiltas_front_matter_at (self, key));
+        tiltas_tree_add_link (self->tree, self->publisher, kind, parts[i], tiltas_front_matter_at (self, key));
 
       if (ref != NULL)
         json_array_append_new (list, json_string (ref));

@@ -5,10 +5,10 @@
 #include "base/files.h"
 #include "content/grants.h"
 #include "content/pack.h"
+#include "publish/category-check.h"
 #include "publish/deltas-check.h"
 #include "publish/deltas.h"
 #include "publish/pack-target.h"
-#include "publish/published.h"
 #include "publish/quotas.h"
 #include "trust/writer.h"
 #include "trust/expires.h"
@@ -221,7 +221,7 @@ check_files (const TiltasHandover *self, json_t *entry, GError **error)
       return NULL;
     }
   package = tiltas_package_read (folders, entry, pack, &wrong);
-  if (package != NULL && tiltas_published_check_categories (self->repository, self->publisher, pack, &wrong))
+  if (package != NULL && tiltas_category_check (self->repository, self->publisher, pack, &wrong))
     return package;
   g_clear_pointer (&package, tiltas_package_free);
   refuse (self, error, "%s", wrong->message);

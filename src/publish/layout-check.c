@@ -59,9 +59,9 @@ is_language_file (const Folder *folder, const char *name, const char *path)
   if (!tiltas_language_is_known (lang))
     return FALSE;
   if (!g_strv_contains ((const char *const *) folder->publisher->languages, lang))
-    tiltas_fault_warn (folder->tree->faults, TILTAS_AT (path, 1), "language",
-                       "Rename the file if another is meant; else add the language there when it is to be complete.",
-                       "“%s” is none of the languages of “%s” in publishers.json.", lang, folder->publisher->id);
+    tiltas_faults_warn (folder->tree->faults, TILTAS_AT (path, 1), "language",
+                        "Rename the file if another is meant; else add the language there when it is to be complete.",
+                        "“%s” is none of the languages of “%s” in publishers.json.", lang, folder->publisher->id);
   return TRUE;
 }
 
@@ -73,7 +73,7 @@ note_unread (const Folder *folder, const char *name)
   g_autofree char *path = g_build_filename (folder->tree->root, file, NULL);
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    tiltas_tree_unread (folder->tree, file);
+    tiltas_tree_note_unread (folder->tree, file);
 }
 
 static void
@@ -94,16 +94,16 @@ refuse (const Folder *folder, const char *name, const char *path, gboolean is_fo
   near = tiltas_suggest (name, (const char *const *) names->pdata);
   meant = near != NULL ? g_strdup_printf ("; did you mean %s?", near) : g_strdup (".");
   if (near != NULL && strcmp (near, name) == 0)
-    tiltas_fault (folder->tree->faults, TILTAS_AT (path, 1), "file", SEE,
-                  is_folder ? "This is a folder; a file of this name is meant."
-                            : "This is a file; a folder of this name is meant.");
+    tiltas_faults_add (folder->tree->faults, TILTAS_AT (path, 1), "file", SEE,
+                       is_folder ? "This is a folder; a file of this name is meant."
+                                 : "This is a file; a folder of this name is meant.");
   else
-    tiltas_fault (folder->tree->faults, TILTAS_AT (path, 1), "file", SEE, "This %s is unknown%s",
-                  is_folder ? "folder" : "file", meant);
+    tiltas_faults_add (folder->tree->faults, TILTAS_AT (path, 1), "file", SEE, "This %s is unknown%s",
+                       is_folder ? "folder" : "file", meant);
   if (near != NULL)
     note_unread (folder, near);
   else if (is_folder && folder->publisher != NULL)
-    tiltas_tree_unread (folder->tree, folder->publisher->id); /* its records may stand in there */
+    tiltas_tree_note_unread (folder->tree, folder->publisher->id); /* its records may stand in there */
 }
 
 static void
@@ -154,7 +154,7 @@ static void
 check_pictures (TiltasTree *tree, TiltasPublisher *publisher)
 {
   g_autofree char *folder = g_build_filename (publisher->id, "pictures", NULL);
-  g_auto (GStrv) names = tiltas_tree_names (tree, folder, NULL);
+  g_auto (GStrv) names = tiltas_tree_list (tree, folder, NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
     {
@@ -162,8 +162,8 @@ check_pictures (TiltasTree *tree, TiltasPublisher *publisher)
       g_autofree char *path = g_build_filename (folder, shown, NULL);
 
       if (!g_str_has_suffix (names[i], ".png") && !g_str_has_suffix (names[i], ".jpg"))
-        tiltas_fault (tree->faults, TILTAS_AT (path, 1), "file", SEE,
-                      "This is no picture that a lesson can name; such names end in .png or .jpg.");
+        tiltas_faults_add (tree->faults, TILTAS_AT (path, 1), "file", SEE,
+                           "This is no picture that a lesson can name; such names end in .png or .jpg.");
     }
 }
 
@@ -188,7 +188,7 @@ check_publisher (TiltasTree *tree, TiltasPublisher *publisher)
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       g_autofree char *path = g_build_filename (publisher->id, rules[i].folder, NULL);
-      g_auto (GStrv) ids = rules[i].folders == NULL ? tiltas_tree_names (tree, path, "") : NULL;
+      g_auto (GStrv) ids = rules[i].folders == NULL ? tiltas_tree_list (tree, path, "") : NULL;
 
       check_own_folder (tree, publisher, &rules[i], rules[i].folder);
       for (guint j = 0; ids != NULL && ids[j] != NULL; j++)
@@ -208,7 +208,7 @@ check_root (TiltasTree *tree)
                                        "README.md",       "meson.build",       NULL };
   static const Rule rule = { "", files, NULL, NULL };
   const Folder folder = { tree, NULL, "", &rule };
-  g_auto (GStrv) names = tiltas_tree_names (tree, ".", "");
+  g_auto (GStrv) names = tiltas_tree_list (tree, ".", "");
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   check_folder (&folder);
@@ -223,11 +223,11 @@ check_root (TiltasTree *tree)
 
       if (g_strv_contains ((const char *const *) ids->pdata, names[i]) || g_strv_contains (files, names[i]))
         continue;
-      tiltas_fault (tree->faults, TILTAS_AT ("publishers.json", 1), "publisher",
-                    "Add it, or rename or remove the folder.", "The folder “%s” belongs to no publisher.%s", shown,
-                    meant);
+      tiltas_faults_add (tree->faults, TILTAS_AT ("publishers.json", 1), "publisher",
+                         "Add it, or rename or remove the folder.", "The folder “%s” belongs to no publisher.%s", shown,
+                         meant);
       if (near != NULL)
-        tiltas_tree_unread (tree, near);
+        tiltas_tree_note_unread (tree, near);
     }
 }
 

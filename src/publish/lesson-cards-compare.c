@@ -84,8 +84,8 @@ static void
 compare (const Card *card, const char *what, const char *is, const char *should)
 {
   if (strcmp (is, should) != 0)
-    tiltas_fault (card->faults, card->at, "differs", SAME_CARDS,
-                  "Card %zu has other %s than the master: “%s” instead of “%s”.", card->number, what, is, should);
+    tiltas_faults_add (card->faults, card->at, "differs", SAME_CARDS,
+                       "Card %zu has other %s than the master: “%s” instead of “%s”.", card->number, what, is, should);
 }
 
 /* FALSE when the cards are of different types. */
@@ -101,9 +101,9 @@ compare_card (const Card *card, json_t *is, json_t *should)
 
   if (strcmp (string_of (is, "type"), string_of (should, "type")) != 0)
     {
-      tiltas_fault (card->faults, card->at, "differs", SAME_CARDS,
-                    "Card %zu is a %s card; the master has a %s card there.", card->number, string_of (is, "type"),
-                    string_of (should, "type"));
+      tiltas_faults_add (card->faults, card->at, "differs", SAME_CARDS,
+                         "Card %zu is a %s card; the master has a %s card there.", card->number, string_of (is, "type"),
+                         string_of (should, "type"));
       return FALSE;
     }
   compare (card, "links", is_links, should_links);
@@ -122,8 +122,8 @@ tiltas_lesson_cards_compare (const TiltasMarkdown *markdown,
   size_t is = json_array_size (other->cards);
 
   if (is != should)
-    tiltas_fault (faults, TILTAS_AT (markdown->file, 1), "differs", SAME_CARDS,
-                  "There are %zu cards; the master has %zu.", is, should);
+    tiltas_faults_add (faults, TILTAS_AT (markdown->file, 1), "differs", SAME_CARDS,
+                       "There are %zu cards; the master has %zu.", is, should);
   for (size_t i = 0; i < MIN (is, should); i++)
     {
       const Card card = { faults, TILTAS_AT (markdown->file, g_array_index (other->lines, int, i)), i + 1 };

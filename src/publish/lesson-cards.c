@@ -42,13 +42,13 @@ typedef struct
 static void
 fault (Builder *self, TiltasFileLine at, const char *advice, const char *message)
 {
-  tiltas_fault (self->markdown->tree->faults, at, "card", advice, "%s", message);
+  tiltas_faults_add (self->markdown->tree->faults, at, "card", advice, "%s", message);
 }
 
 static void
 check_words (Builder *self, const char *text, guint limit, const char *what, TiltasFileLine at)
 {
-  tiltas_tree_words (self->markdown->tree, text, limit, what, at);
+  tiltas_tree_check_words (self->markdown->tree, text, limit, what, at);
 }
 
 static void
@@ -86,8 +86,8 @@ close_card (Builder *self)
   else if (self->kind == CARD_TEXT && is_empty)
     fault (self, self->at, "Add a paragraph.", "The card has no text.");
   if (self->length > TEXT_MAX)
-    tiltas_fault (self->markdown->tree->faults, self->at, "long", "Shorten it (a card can be split in two).",
-                  "There are %u characters of text on the card; %d fit.", self->length, TEXT_MAX);
+    tiltas_faults_add (self->markdown->tree->faults, self->at, "long", "Shorten it (a card can be split in two).",
+                       "There are %u characters of text on the card; %d fit.", self->length, TEXT_MAX);
   self->card = NULL;
 }
 

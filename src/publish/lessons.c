@@ -26,8 +26,8 @@ check_level (TiltasTree *tree, const TiltasFrontMatter *matter)
   const char *level = tiltas_front_matter_get (matter, "level");
 
   if (level != NULL && !g_strv_contains (levels, level))
-    tiltas_fault (tree->faults, tiltas_front_matter_at (matter, "level"), "word", "Write A1 to C2.",
-                  "“%s” is no level of the CEFR.", level);
+    tiltas_faults_add (tree->faults, tiltas_front_matter_at (matter, "level"), "word", "Write A1 to C2.",
+                       "“%s” is no level of the CEFR.", level);
 }
 
 static void
@@ -40,7 +40,7 @@ add_lesson (Lesson *self, const TiltasFrontMatter *matter)
   json_t *record = json_object ();
 
   if (unit != NULL)
-    ref = tiltas_tree_link (tree, self->publisher, "unit", unit, tiltas_front_matter_at (matter, "unit"));
+    ref = tiltas_tree_add_link (tree, self->publisher, "unit", unit, tiltas_front_matter_at (matter, "unit"));
   check_level (tree, matter);
   tiltas_icon_check (tree, icon, tiltas_front_matter_at (matter, "icon"));
   tiltas_draft_set_text (record, "unit", ref);
@@ -67,12 +67,12 @@ add_text (Lesson *self, const TiltasFrontMatter *matter, const char *lang, const
   TiltasDraft *draft;
 
   if (title == NULL ||
-      !tiltas_tree_state (self->tree, self->publisher, lang, state, tiltas_front_matter_at (matter, "state")))
+      !tiltas_tree_check_state (self->tree, self->publisher, lang, state, tiltas_front_matter_at (matter, "state")))
     {
       tiltas_tree_refuse (self->tree, &name);
       return;
     }
-  tiltas_tree_words (self->tree, title, TITLE_MAX, "the title", tiltas_front_matter_at (matter, "title"));
+  tiltas_tree_check_words (self->tree, title, TITLE_MAX, "the title", tiltas_front_matter_at (matter, "title"));
   draft = tiltas_tree_add (self->tree, &name,
                            json_pack ("{s:s, s:s, s:O}", "title", title, "state", state, "cards", cards->cards),
                            TILTAS_AT (matter->file, 1));
@@ -120,8 +120,8 @@ read_lesson (Lesson *self, const char *folder)
   const char *master = self->publisher->languages[0];
   g_autofree char *master_name = g_strconcat (master, ".md", NULL);
   g_autofree char *master_file = g_build_filename (folder, master_name, NULL);
-  g_auto (GStrv) names = tiltas_tree_names (self->tree, folder, ".md");
-  g_auto (GStrv) languages = tiltas_tree_languages (names, ".md", master);
+  g_auto (GStrv) names = tiltas_tree_list (self->tree, folder, ".md");
+  g_auto (GStrv) languages = tiltas_tree_sort_languages (names, ".md", master);
 
   tiltas_tree_expect (self->tree, master_file, "Write it first; the others are held against it.");
   for (guint i = 0; languages[i] != NULL; i++)
@@ -141,7 +141,7 @@ void
 tiltas_lessons_read (TiltasTree *tree, TiltasPublisher *publisher)
 {
   g_autofree char *folder = g_build_filename (publisher->id, "lessons", NULL);
-  g_auto (GStrv) ids = tiltas_tree_names (tree, folder, "");
+  g_auto (GStrv) ids = tiltas_tree_list (tree, folder, "");
 
   for (guint i = 0; ids[i] != NULL; i++)
     {

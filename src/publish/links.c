@@ -44,9 +44,9 @@ check_unused_terms (TiltasTree *self)
 
           if (strcmp (json_string_value (json_object_get (draft->record, "kind")), "term") == 0 && !draft->linked &&
               g_hash_table_size (self->unread) == 0)
-            tiltas_fault_warn (self->faults, draft->at, "unused", "Link it from a lesson as term:ID.",
-                               "No text uses the term “%s”.",
-                               json_string_value (json_object_get (draft->record, "id")));
+            tiltas_faults_warn (self->faults, draft->at, "unused", "Link it from a lesson as term:ID.",
+                                "No text uses the term “%s”.",
+                                json_string_value (json_object_get (draft->record, "id")));
         }
     }
 }
@@ -89,17 +89,17 @@ tiltas_links_check (TiltasTree *self)
         continue;
       if (is_elsewhere (self, parts[0]))
         {
-          tiltas_fault_warn (self->faults, link->at, "foreign-link",
-                             strcmp (link->kind, "category") == 0 ? CATEGORY_ELSEWHERE
-                                                                  : "Ask that publisher; terminals hide a link that "
-                                                                    "leads nowhere.",
-                             "The %s “%s” belongs to a publisher that is not in this folder; it was not looked for.",
-                             link->kind, link->ref);
+          tiltas_faults_warn (self->faults, link->at, "foreign-link",
+                              strcmp (link->kind, "category") == 0 ? CATEGORY_ELSEWHERE
+                                                                   : "Ask that publisher; terminals hide a link that "
+                                                                     "leads nowhere.",
+                              "The %s “%s” belongs to a publisher that is not in this folder; it was not looked for.",
+                              link->kind, link->ref);
           continue;
         }
       meant = suggestion (self, link->kind, parts[0], parts[1]);
-      tiltas_fault (self->faults, link->at, "unknown-link", "Write it, or name one that exists.",
-                    "There is no %s “%s”.%s", link->kind, link->ref, meant);
+      tiltas_faults_add (self->faults, link->at, "unknown-link", "Write it, or name one that exists.",
+                         "There is no %s “%s”.%s", link->kind, link->ref, meant);
     }
   check_unused_terms (self);
 }

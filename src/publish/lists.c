@@ -35,8 +35,8 @@ add_titles (TiltasTree *tree, TiltasPublisher *publisher, const char *kind, cons
       state = tiltas_row_get (row, state_column);
       if (state == NULL)
         state = g_str_equal (lang, publisher->languages[0]) ? "master" : "machine";
-      tiltas_tree_state (tree, publisher, lang, state, row->at);
-      tiltas_tree_words (tree, title, TITLE_MAX, column, row->at);
+      tiltas_tree_check_state (tree, publisher, lang, state, row->at);
+      tiltas_tree_check_words (tree, title, TITLE_MAX, column, row->at);
       tiltas_tree_add (tree, &(TiltasRecordName){ publisher->id, kind, id, lang },
                        json_pack ("{s:s, s:s}", "title", title, "state", state), row->at);
     }
@@ -53,11 +53,11 @@ check_title_columns (TiltasTree *tree, TiltasPublisher *publisher, const TiltasT
       gboolean text = g_str_has_prefix (column, "title_") || g_str_has_prefix (column, "state_");
 
       if (text && !tiltas_language_is_known (lang + 1))
-        tiltas_fault (tree->faults, TILTAS_AT (table->file, 1), "column",
-                      "End it in a BCP 47 tag in lower case, such as “_lt”.", "The column “%s” names no language.",
-                      column);
+        tiltas_faults_add (tree->faults, TILTAS_AT (table->file, 1), "column",
+                           "End it in a BCP 47 tag in lower case, such as “_lt”.", "The column “%s” names no language.",
+                           column);
       else if (text && !g_strv_contains ((const char *const *) publisher->languages, lang + 1))
-        tiltas_fault_warn (
+        tiltas_faults_warn (
           tree->faults, TILTAS_AT (table->file, 1), "language",
           "Rename the column if another is meant; else add the language there when it is to be complete.",
           "“%s” is none of the languages of “%s” in publishers.json.", lang + 1, publisher->id);
@@ -139,7 +139,7 @@ read_branches (TiltasTree *tree, TiltasPublisher *publisher)
       json_t *record = json_object ();
 
       if (service != NULL)
-        ref = tiltas_tree_link (tree, publisher, "service", service, row->at);
+        ref = tiltas_tree_add_link (tree, publisher, "service", service, row->at);
       tiltas_draft_set_text (record, "name", tiltas_row_need (tree, row, "name"));
       tiltas_draft_set_text (record, "municipality", tiltas_municipality_get (tree, row, FALSE));
       tiltas_draft_set_text (record, "address", tiltas_row_get (row, "address"));
@@ -147,7 +147,7 @@ read_branches (TiltasTree *tree, TiltasPublisher *publisher)
       tiltas_draft_set_text (record, "source", tiltas_row_need (tree, row, "source"));
       tiltas_draft_set_text (record, "source_date", tiltas_row_date (tree, row, "source_date", FALSE));
       tiltas_row_place (tree, row, record);
-      tiltas_tree_words (tree, tiltas_row_get (row, "name"), TITLE_MAX, "“name”", row->at);
+      tiltas_tree_check_words (tree, tiltas_row_get (row, "name"), TITLE_MAX, "“name”", row->at);
       tiltas_tree_add (tree, &(TiltasRecordName){ publisher->id, "branch", id, NULL }, record, row->at);
     }
 }
@@ -170,19 +170,19 @@ read_terms (TiltasTree *tree, TiltasPublisher *publisher, const char *file, cons
       const TiltasRecordName text_name = { publisher->id, "term-text", id, lang };
 
       if (id == NULL || term == NULL || definition == NULL ||
-          !tiltas_tree_state (tree, publisher, lang, state, row->at))
+          !tiltas_tree_check_state (tree, publisher, lang, state, row->at))
         {
           tiltas_tree_refuse (tree, &name);
           tiltas_tree_refuse (tree, &text_name);
           continue;
         }
-      tiltas_tree_words (tree, term, TITLE_MAX, "“term”", row->at);
-      tiltas_tree_words (tree, definition, DEFINITION_MAX, "“definition”", row->at);
+      tiltas_tree_check_words (tree, term, TITLE_MAX, "“term”", row->at);
+      tiltas_tree_check_words (tree, definition, DEFINITION_MAX, "“definition”", row->at);
       if (master)
         tiltas_tree_add (tree, &name, json_pack ("{s:s}", "term", term), row->at);
       else if (tiltas_tree_find (tree, &name) == NULL && !tiltas_tree_is_refused (tree, &name))
-        tiltas_fault (tree->faults, row->at, "unknown-id", "Add it to the master, or mend the id.",
-                      "The term “%s” is not in %s.csv.", id, publisher->languages[0]);
+        tiltas_faults_add (tree->faults, row->at, "unknown-id", "Add it to the master, or mend the id.",
+                           "The term “%s” is not in %s.csv.", id, publisher->languages[0]);
       tiltas_tree_add (tree, &text_name,
                        json_pack ("{s:s, s:s, s:s}", "term", term, "definition", definition, "state", state), row->at);
     }
@@ -196,8 +196,8 @@ read_glossary (TiltasTree *tree, TiltasPublisher *publisher)
   g_autofree char *folder = path_of (publisher, "glossary");
   g_autofree char *master_name = g_strconcat (master, ".csv", NULL);
   g_autofree char *master_file = g_build_filename (folder, master_name, NULL);
-  g_auto (GStrv) names = tiltas_tree_names (tree, folder, ".csv");
-  g_auto (GStrv) languages = tiltas_tree_languages (names, ".csv", master);
+  g_auto (GStrv) names = tiltas_tree_list (tree, folder, ".csv");
+  g_auto (GStrv) languages = tiltas_tree_sort_languages (names, ".csv", master);
 
   if (names[0] != NULL)
     tiltas_tree_expect (tree, master_file, "Write it first; the others are held against it.");

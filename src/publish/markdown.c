@@ -19,7 +19,7 @@ static void
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  tiltas_fault (self->tree->faults, TILTAS_AT (self->file, line), "markdown", advice, "%s", message);
+  tiltas_faults_add (self->tree->faults, TILTAS_AT (self->file, line), "markdown", advice, "%s", message);
 }
 
 /* Bytes of the Markdown mark at the beginning of text: "##", "-", "*", "+", ">", "1." or "1)"; 0: there is none. */
@@ -139,8 +139,8 @@ tiltas_markdown_at (const TiltasMarkdown *self, cmark_node *node)
 static void
 refuse (const TiltasMarkdown *self, cmark_node *node, const char *where)
 {
-  tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "markdown", ALLOWED, "There may be no %s in %s.",
-                cmark_node_get_type_string (node), where);
+  tiltas_faults_add (self->tree->faults, tiltas_markdown_at (self, node), "markdown", ALLOWED,
+                     "There may be no %s in %s.", cmark_node_get_type_string (node), where);
 }
 
 /* TRUE when text, from which cmark has taken all marks, still has one: its other end is missing. */
@@ -204,13 +204,13 @@ walk_link (const TiltasMarkdown *self, cmark_node *node, json_t *spans)
 
   if (!g_strv_contains (kinds, kind))
     {
-      tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "link",
-                    "Link to term:ID, service:ID or lesson:ID; web addresses belong to services.",
-                    "“%s” is no link that the kiosk can follow.", url != NULL ? url : "");
+      tiltas_faults_add (self->tree->faults, tiltas_markdown_at (self, node), "link",
+                         "Link to term:ID, service:ID or lesson:ID; web addresses belong to services.",
+                         "“%s” is no link that the kiosk can follow.", url != NULL ? url : "");
       walk (self, node, NULL, NULL, spans);
       return;
     }
-  ref = tiltas_tree_link (self->tree, self->publisher, kind, colon + 1, tiltas_markdown_at (self, node));
+  ref = tiltas_tree_add_link (self->tree, self->publisher, kind, colon + 1, tiltas_markdown_at (self, node));
   if (ref == NULL)
     {
       walk (self, node, NULL, NULL, spans);
@@ -232,8 +232,8 @@ walk_node (const TiltasMarkdown *self, cmark_node *node, const char *mark, json_
     append (spans, type == CMARK_NODE_TEXT ? text : " ", mark, json_incref (value));
   else if (opens && mark != NULL)
     {
-      tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "markdown", "Keep one of the two.",
-                    "There is a mark inside a mark.");
+      tiltas_faults_add (self->tree->faults, tiltas_markdown_at (self, node), "markdown", "Keep one of the two.",
+                         "There is a mark inside a mark.");
       walk (self, node, mark, value, spans);
     }
   else if (type == CMARK_NODE_STRONG)
@@ -254,8 +254,9 @@ walk_node (const TiltasMarkdown *self, cmark_node *node, const char *mark, json_
   else
     refuse (self, node, "a text");
   if (type == CMARK_NODE_TEXT && has_stray_mark (text))
-    tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "markdown",
-                  "Give the mark its other end, or write it as a word.", "A mark (*, **, ` or a link) is not closed.");
+    tiltas_faults_add (self->tree->faults, tiltas_markdown_at (self, node), "markdown",
+                       "Give the mark its other end, or write it as a word.",
+                       "A mark (*, **, ` or a link) is not closed.");
 }
 
 static void
@@ -285,7 +286,7 @@ tiltas_markdown_spans (const TiltasMarkdown *self, cmark_node *parent)
 
   walk (self, parent, NULL, NULL, spans);
   text = text_of (spans);
-  tiltas_tree_words (self->tree, text, 0, "this text", tiltas_markdown_at (self, parent));
+  tiltas_tree_check_words (self->tree, text, 0, "this text", tiltas_markdown_at (self, parent));
   return spans;
 }
 
@@ -300,8 +301,8 @@ tiltas_markdown_plain (const TiltasMarkdown *self, cmark_node *parent, const cha
   json_array_foreach (spans, i, span)
     if (json_object_size (span) > 1)
       {
-        tiltas_fault (self->tree->faults, tiltas_markdown_at (self, parent), "markdown", "Write plain words.",
-                      "There may be no mark and no link in %s.", what);
+        tiltas_faults_add (self->tree->faults, tiltas_markdown_at (self, parent), "markdown", "Write plain words.",
+                           "There may be no mark and no link in %s.", what);
         break;
       }
   json_decref (spans);
@@ -315,8 +316,9 @@ tiltas_markdown_only_paragraph (const TiltasMarkdown *self, cmark_node *parent)
 
   if (child != NULL && cmark_node_get_type (child) == CMARK_NODE_PARAGRAPH && cmark_node_next (child) == NULL)
     return child;
-  tiltas_fault (self->tree->faults, tiltas_markdown_at (self, parent), "markdown", ALLOWED,
-                child == NULL ? "An item or tip is empty." : "An item or tip holds more than one paragraph of text.");
+  tiltas_faults_add (self->tree->faults, tiltas_markdown_at (self, parent), "markdown", ALLOWED,
+                     child == NULL ? "An item or tip is empty."
+                                   : "An item or tip holds more than one paragraph of text.");
   return NULL;
 }
 
@@ -334,8 +336,8 @@ list_block (const TiltasMarkdown *self, cmark_node *node)
         json_array_append_new (items, tiltas_markdown_spans (self, paragraph));
     }
   if (steps && cmark_node_get_list_start (node) != 1)
-    tiltas_fault (self->tree->faults, tiltas_markdown_at (self, node), "markdown", "Begin with “1.”.",
-                  "The steps do not begin with 1.");
+    tiltas_faults_add (self->tree->faults, tiltas_markdown_at (self, node), "markdown", "Begin with “1.”.",
+                       "The steps do not begin with 1.");
   return json_pack ("{s:s, s:o}", "type", steps ? "steps" : "points", "items", items);
 }
 

@@ -105,10 +105,11 @@ tiltas_municipality_get (TiltasTree *tree, const TiltasRow *row, gboolean everyw
   if (cell == NULL || g_strv_contains (names, cell) || (everywhere && g_str_equal (cell, EVERYWHERE)))
     return cell;
   meant = meant_by (cell);
-  tiltas_fault (tree->faults, row->at, "municipality",
-                everywhere ? "Write it as in “Vilniaus m. sav.”, “Trakų r. sav.” or “Visagino sav.”; “Visa Lietuva” "
-                             "for the whole country."
-                           : "Write the one in which the branch stands, as in “Vilniaus m. sav.” or “Trakų r. sav.”.",
-                "“%s” is no municipality.%s", cell, meant);
+  tiltas_faults_add (tree->faults, row->at, "municipality",
+                     everywhere
+                       ? "Write it as in “Vilniaus m. sav.”, “Trakų r. sav.” or “Visagino sav.”; “Visa Lietuva” "
+                         "for the whole country."
+                       : "Write the one in which the branch stands, as in “Vilniaus m. sav.” or “Trakų r. sav.”.",
+                     "“%s” is no municipality.%s", cell, meant);
   return NULL;
 }

@@ -8,8 +8,8 @@
 #include "content/grants.h"
 #include "content/pack-reader.h"
 #include "content/record.h"
+#include "publish/edition-files.h"
 #include "publish/pack-target.h"
-#include "publish/packing.h"
 #include "publish/publisher-id.h"
 #include "publish/repository.h"
 
@@ -93,8 +93,8 @@ tiltas_packages_of (TiltasTree *tree, GError **error)
     {
       TiltasPublisher *publisher = tree->publishers->pdata[i];
       g_autofree char *folder = g_build_filename (tree->root, publisher->id, NULL);
-      g_autoptr (GBytes) pack = tiltas_packing_bytes (publisher);
-      g_autoptr (GPtrArray) hashes = tiltas_packing_blobs (publisher);
+      g_autoptr (GBytes) pack = tiltas_edition_files_pack (publisher);
+      g_autoptr (GPtrArray) hashes = tiltas_edition_files_blobs (publisher);
       TiltasPackage *package;
 
       if (!g_file_test (folder, G_FILE_TEST_IS_DIR))

@@ -33,7 +33,7 @@ tiltas_seen_clear (TiltasSeen *self)
 }
 
 static gint64
-get (GHashTable *table, const char *name)
+highest (GHashTable *table, const char *name)
 {
   const gint64 *value = g_hash_table_lookup (table, name);
 
@@ -43,7 +43,7 @@ get (GHashTable *table, const char *name)
 static void
 raise_to (GHashTable *table, const char *name, gint64 value)
 {
-  if (value > get (table, name))
+  if (value > highest (table, name))
     g_hash_table_insert (table, g_strdup (name), g_memdup2 (&value, sizeof value));
 }
 
@@ -95,7 +95,7 @@ add_folder (TiltasSeen *self, const char *path, GError **error)
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     add_file (self, folder, name);
-  if (g_hash_table_size (self->versions) > before || get (self->versions, "timestamp") > 0)
+  if (g_hash_table_size (self->versions) > before || highest (self->versions, "timestamp") > 0)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                "%s holds no metadata/ with signed files; name a folder that “tiltasctl export” wrote", path);
@@ -156,7 +156,7 @@ pass_lost_versions (TiltasEdit *edit, const TiltasSeen *seen, const char *role, 
 {
   g_autoptr (GArray) lying = tiltas_repository_versions (edit->repository->path, role);
   gint64 version = own != NULL ? tiltas_metadata_get_version (own) : 0;
-  gint64 lost = MAX (seen->past, get (seen->versions, role));
+  gint64 lost = MAX (seen->past, highest (seen->versions, role));
 
   if (lost == 0)
     lost = version + JUMP_BLIND;
@@ -177,7 +177,7 @@ renumber (TiltasEdit *edit, const TiltasSeen *seen, const char *publisher, Tilta
   const char *const paths[] = { path, small_path };
   json_t *targets = json_object_get (tiltas_edit_role (edit, publisher), "targets");
   g_auto (GStrv) listed = tiltas_metadata_list_targets (metadata);
-  gint64 own = number_in (metadata, publisher), lost = MAX (seen->past, get (seen->numbers, publisher));
+  gint64 own = number_in (metadata, publisher), lost = MAX (seen->past, highest (seen->numbers, publisher));
   gint64 next = MAX (own, lost) + 1;
 
   if (!check_jump ("edition", publisher, own, lost, error))
@@ -214,15 +214,16 @@ recover_publisher (TiltasEdit *edit, const TiltasSeen *seen, const char *name, g
     return TRUE;
   if (tiltas_publication_can_sign (edit, edit->repository->targets, name))
     return pass_lost_versions (edit, seen, name, metadata, error) && renumber (edit, seen, name, metadata, error);
-  if (get (seen->versions, name) > 0 && get (seen->versions, name) <= tiltas_metadata_get_version (metadata))
+  if (highest (seen->versions, name) > 0 && highest (seen->versions, name) <= tiltas_metadata_get_version (metadata))
     return TRUE;
   (*n_waiting)++;
   tiltas_edit_note (edit,
                     "“%s” signs for itself: if it published after the backup, accept its folder again; if that is lost "
                     "too, it hands over anew with --above %" G_GINT64_FORMAT " --seq %" G_GINT64_FORMAT
                     ". Until then terminals that have its newer edition take nothing at all",
-                    name, MAX (MAX (seen->past, get (seen->versions, name)), tiltas_metadata_get_version (metadata)),
-                    MAX (MAX (seen->past, get (seen->numbers, name)), number_in (metadata, name)) + 1);
+                    name,
+                    MAX (MAX (seen->past, highest (seen->versions, name)), tiltas_metadata_get_version (metadata)),
+                    MAX (MAX (seen->past, highest (seen->numbers, name)), number_in (metadata, name)) + 1);
   return TRUE;
 }
 
@@ -244,8 +245,8 @@ tiltas_recover (TiltasEdit *edit, const TiltasSeen *seen, guint *n_waiting, GErr
   tiltas_edit_note (edit,
                     "timestamp %" G_GINT64_FORMAT ", snapshot %" G_GINT64_FORMAT " and targets %" G_GINT64_FORMAT
                     " come next; terminals that saw versions up to there take this repository again",
-                    get (edit->lost_versions, "timestamp") + 1, get (edit->lost_versions, "snapshot") + 1,
-                    get (edit->lost_versions, "targets") + 1);
+                    highest (edit->lost_versions, "timestamp") + 1, highest (edit->lost_versions, "snapshot") + 1,
+                    highest (edit->lost_versions, "targets") + 1);
   tiltas_edit_targets (edit);
   return TRUE;
 }

@@ -23,8 +23,8 @@ choose (TiltasTree *tree, const TiltasRow *row, const char *title, const char *c
 
   if (cell == NULL || g_strv_contains ((const char *const *) words, cell))
     return cell;
-  tiltas_fault (tree->faults, row->at, "word", "See " TILTAS_CONTENT_GUIDE " for the words that may stand there.",
-                "“%s” is not allowed in “%s” (%s).", cell, title, choices);
+  tiltas_faults_add (tree->faults, row->at, "word", "See " TILTAS_CONTENT_GUIDE " for the words that may stand there.",
+                     "“%s” is not allowed in “%s” (%s).", cell, title, choices);
   return NULL;
 }
 
@@ -44,25 +44,25 @@ phone (TiltasTree *tree, const TiltasRow *row, const char *text)
   gboolean is_short = n > 0 && words[0][0] != '+';
 
   if (n != 2 || !g_strv_contains (types, words[1]))
-    tiltas_fault (tree->faults, row->at, "phone",
-                  "Write NUMBER TYPE; NUMBER has no blanks, TYPE is voice, short, sms, fax or chat.",
-                  "“%s” is not a number and its type.", text);
+    tiltas_faults_add (tree->faults, row->at, "phone",
+                       "Write NUMBER TYPE; NUMBER has no blanks, TYPE is voice, short, sms, fax or chat.",
+                       "“%s” is not a number and its type.", text);
   else if (is_short && !knows (tree, tree->short_numbers, "short-numbers.csv", words[0]))
-    tiltas_fault (tree->faults, row->at, "phone",
-                  "Write it as +370… (E.164), or add the short number with its source to short-numbers.csv.",
-                  "“%s” is neither E.164 nor a known short number.", words[0]);
+    tiltas_faults_add (tree->faults, row->at, "phone",
+                       "Write it as +370… (E.164), or add the short number with its source to short-numbers.csv.",
+                       "“%s” is neither E.164 nor a known short number.", words[0]);
   else if (g_str_has_prefix (words[0], "+370") && !tiltas_text_is_lithuanian_phone (words[0]))
-    tiltas_fault (
+    tiltas_faults_add (
       tree->faults, row->at, "phone",
       "After +370 stand eight digits, without the 0 or 8 that is dialled inside the country: 0 5 261 0774 is "
       "+37052610774.",
       "“%s” is no Lithuanian number.", words[0]);
   else if (!is_short && !tiltas_text_is_e164 (words[0]))
-    tiltas_fault (tree->faults, row->at, "phone", "Write + and 7 to 15 digits, without blanks.", "“%s” is not E.164.",
-                  words[0]);
+    tiltas_faults_add (tree->faults, row->at, "phone", "Write + and 7 to 15 digits, without blanks.",
+                       "“%s” is not E.164.", words[0]);
   else if (is_short != (g_str_equal (words[1], "short") || (is_short && g_str_equal (words[1], "sms"))))
-    tiltas_fault (tree->faults, row->at, "phone", "Short numbers, and only they, are of the type short (or sms).",
-                  "The type of “%s” is not right.", text);
+    tiltas_faults_add (tree->faults, row->at, "phone", "Short numbers, and only they, are of the type short (or sms).",
+                       "The type of “%s” is not right.", text);
   else
     return json_pack ("{s:s, s:s}", "number", words[0], "type", words[1]);
   return NULL;
@@ -92,8 +92,8 @@ set_email (TiltasTree *tree, const TiltasRow *row, json_t *record)
   const char *email = tiltas_row_get (row, "email");
 
   if (email != NULL && !tiltas_text_is_email (email))
-    tiltas_fault (tree->faults, row->at, "email", "Write one address such as info@example.lt.",
-                  "“%s” is no e-mail address.", email);
+    tiltas_faults_add (tree->faults, row->at, "email", "Write one address such as info@example.lt.",
+                       "“%s” is no e-mail address.", email);
   else
     tiltas_draft_set_text (record, "email", email);
 }
@@ -108,12 +108,12 @@ set_website (TiltasTree *tree, const TiltasRow *row, json_t *record)
   if (url == NULL)
     return;
   if (!tiltas_text_is_url (url, &secure, &host))
-    tiltas_fault (tree->faults, row->at, "url", "Write https://HOST/…, one address, no blanks.",
-                  "“%s” is no web address.", url);
+    tiltas_faults_add (tree->faults, row->at, "url", "Write https://HOST/…, one address, no blanks.",
+                       "“%s” is no web address.", url);
   else if (!secure && !knows (tree, tree->http_hosts, "http-hosts.csv", host))
-    tiltas_fault (tree->faults, row->at, "url",
-                  "Write https://, or add the host with its source to http-hosts.csv when it has none.",
-                  "“%s” is not protected.", url);
+    tiltas_faults_add (tree->faults, row->at, "url",
+                       "Write https://, or add the host with its source to http-hosts.csv when it has none.",
+                       "“%s” is not protected.", url);
   else
     tiltas_draft_set_text (record, "website", url);
 }
@@ -125,9 +125,9 @@ check_slip (TiltasTree *tree, const TiltasRow *row, const TiltasHours *hours)
   g_autofree char *slip = tiltas_hours_find_slip (hours, &never);
 
   if (slip != NULL && never)
-    tiltas_fault (tree->faults, row->at, "hours", "Mend or delete it.", "%s.", slip);
+    tiltas_faults_add (tree->faults, row->at, "hours", "Mend or delete it.", "%s.", slip);
   else if (slip != NULL)
-    tiltas_fault_warn (tree->faults, row->at, "hours", "Mend it unless it is meant.", "%s.", slip);
+    tiltas_faults_warn (tree->faults, row->at, "hours", "Mend it unless it is meant.", "%s.", slip);
 }
 
 static void
@@ -143,7 +143,7 @@ set_schedule (TiltasTree *tree, const TiltasRow *row, json_t *record)
       check_slip (tree, row, hours);
     }
   else if (schedule != NULL)
-    tiltas_fault (
+    tiltas_faults_add (
       tree->faults, row->at, "hours",
       "Write for example “Mo-Fr 08:00-17:00; Sa 10:00-14:00; PH off”; other things belong into schedule_note.",
       "“%s” is outside the subset of opening hours: %s.", schedule, error->message);
@@ -162,7 +162,7 @@ set_categories (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *r
 
       if (tiltas_tree_find (tree, &(TiltasRecordName){ publisher->id, "category", words[i], NULL }) == NULL)
         owner = tree->publishers->pdata[0]; /* the National Library's categories serve the partners too */
-      ref = tiltas_tree_link (tree, owner, "category", words[i], row->at);
+      ref = tiltas_tree_add_link (tree, owner, "category", words[i], row->at);
 
       if (ref != NULL)
         json_array_append_new (categories, json_string (ref));
@@ -180,8 +180,8 @@ set_languages (TiltasTree *tree, const TiltasRow *row, json_t *record)
     if (tiltas_language_is_known (words[i]))
       json_array_append_new (languages, json_string (words[i]));
     else
-      tiltas_fault (tree->faults, row->at, "language", "Write tags such as “lt en uk”.", "“%s” is no language.",
-                    words[i]);
+      tiltas_faults_add (tree->faults, row->at, "language", "Write tags such as “lt en uk”.", "“%s” is no language.",
+                         words[i]);
   if (json_array_size (languages) > 0)
     json_object_set (record, "languages", languages);
   json_decref (languages);
@@ -210,10 +210,10 @@ read_service (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row
                          choose (tree, row, "status", "active inactive defunct temporarily-closed", FALSE));
   set_verified (tree, row, record);
   tiltas_draft_set_text (record, "name", tiltas_row_need (tree, row, "name"));
-  tiltas_tree_words (tree, tiltas_row_get (row, "name"), SERVICE_NAME_MAX, "“name”", row->at);
+  tiltas_tree_check_words (tree, tiltas_row_get (row, "name"), SERVICE_NAME_MAX, "“name”", row->at);
   for (guint i = 0; plain[i] != NULL; i++)
     {
-      tiltas_tree_words (tree, tiltas_row_get (row, plain[i]), TEXT_MAX, plain[i], row->at);
+      tiltas_tree_check_words (tree, tiltas_row_get (row, plain[i]), TEXT_MAX, plain[i], row->at);
       tiltas_draft_set_text (record, plain[i], tiltas_row_get (row, plain[i]));
     }
   tiltas_draft_set_text (record, "municipality", tiltas_municipality_get (tree, row, TRUE));
@@ -254,21 +254,21 @@ read_text (TiltasTree *tree, TiltasPublisher *publisher, const TiltasRow *row, c
   const TiltasRecordName text = { publisher->id, "service-text", id, lang };
   json_t *record;
 
-  if (id == NULL || name == NULL || !tiltas_tree_state (tree, publisher, lang, state, row->at))
+  if (id == NULL || name == NULL || !tiltas_tree_check_state (tree, publisher, lang, state, row->at))
     {
       tiltas_tree_refuse (tree, &text);
       return;
     }
   if (tiltas_tree_find (tree, &service) == NULL && !tiltas_tree_is_refused (tree, &service))
-    tiltas_fault (tree->faults, row->at, "unknown-id", "Add it there, or mend the id.",
-                  "The service “%s” is not in services.csv.", id);
+    tiltas_faults_add (tree->faults, row->at, "unknown-id", "Add it there, or mend the id.",
+                       "The service “%s” is not in services.csv.", id);
   record = json_pack ("{s:s, s:s}", "state", state, "name", name);
-  tiltas_tree_words (tree, name, SERVICE_NAME_MAX, "“name”", row->at);
+  tiltas_tree_check_words (tree, name, SERVICE_NAME_MAX, "“name”", row->at);
   for (guint i = TEXT_COLUMN; text_columns[i] != NULL; i++)
     {
       g_autofree char *what = g_strdup_printf ("“%s”", text_columns[i]);
 
-      tiltas_tree_words (tree, tiltas_row_get (row, text_columns[i]), TEXT_MAX, what, row->at);
+      tiltas_tree_check_words (tree, tiltas_row_get (row, text_columns[i]), TEXT_MAX, what, row->at);
       tiltas_draft_set_text (record, text_columns[i], tiltas_row_get (row, text_columns[i]));
     }
   tiltas_tree_add (tree, &text, record, row->at);
@@ -298,7 +298,7 @@ tiltas_services_read (TiltasTree *tree, TiltasPublisher *publisher)
   static const char required[] = "id categories position status verified name fee source";
   g_autofree char *folder = g_build_filename (publisher->id, "services", NULL);
   g_autofree char *file = g_build_filename (folder, "services.csv", NULL);
-  g_auto (GStrv) names = tiltas_tree_names (tree, folder, ".csv");
+  g_auto (GStrv) names = tiltas_tree_list (tree, folder, ".csv");
   g_autoptr (TiltasTable) table = NULL;
 
   if (names[0] != NULL)

@@ -104,16 +104,17 @@ is_parted_by_commas (TiltasTree *tree, const char *file, const char *text)
 
   if (g_str_has_prefix (text, "sep="))
     {
-      tiltas_fault (tree->faults, TILTAS_AT (file, 1), "csv", "Delete the line, and part the cells by commas.",
-                    "“sep=” is a line for Excel alone.");
+      tiltas_faults_add (tree->faults, TILTAS_AT (file, 1), "csv", "Delete the line, and part the cells by commas.",
+                         "“sep=” is a line for Excel alone.");
       return FALSE;
     }
   if (memchr (text, ',', line) != NULL || (memchr (text, ';', line) == NULL && memchr (text, '\t', line) == NULL))
     return TRUE;
-  tiltas_fault (tree->faults, TILTAS_AT (file, 1), "csv",
-                "Save it with commas (,): LibreOffice Calc asks for the field delimiter when it saves; Excel takes the "
-                "list separator of the system's regional settings.",
-                "The cells of this table are parted by %s.", other);
+  tiltas_faults_add (
+    tree->faults, TILTAS_AT (file, 1), "csv",
+    "Save it with commas (,): LibreOffice Calc asks for the field delimiter when it saves; Excel takes the "
+    "list separator of the system's regional settings.",
+    "The cells of this table are parted by %s.", other);
   return FALSE;
 }
 
@@ -157,15 +158,15 @@ check_titles (TiltasTree *tree,
       if (near != NULL)
         {
           g_ptr_array_add (meant, (gpointer) near);
-          tiltas_fault (tree->faults, at, "column", "See " TILTAS_CONTENT_GUIDE " for the columns.",
-                        "The column “%s” is unknown; did you mean “%s”?", title, near);
+          tiltas_faults_add (tree->faults, at, "column", "See " TILTAS_CONTENT_GUIDE " for the columns.",
+                             "The column “%s” is unknown; did you mean “%s”?", title, near);
         }
       else if (!is_known (title, columns))
-        tiltas_fault (tree->faults, at, "column", "See " TILTAS_CONTENT_GUIDE " for the columns.",
-                      "The column “%s” is unknown.", title);
+        tiltas_faults_add (tree->faults, at, "column", "See " TILTAS_CONTENT_GUIDE " for the columns.",
+                           "The column “%s” is unknown.", title);
       g_ptr_array_find_with_equal_func (table->titles, title, g_str_equal, &first);
       if (first != i)
-        tiltas_fault (tree->faults, at, "column", "Delete one.", "The column “%s” stands here twice.", title);
+        tiltas_faults_add (tree->faults, at, "column", "Delete one.", "The column “%s” stands here twice.", title);
     }
 }
 
@@ -189,7 +190,7 @@ check_header (TiltasTree *tree,
         continue;
       good = FALSE;
       if (!g_ptr_array_find_with_equal_func (meant, must[i], g_str_equal, NULL))
-        tiltas_fault (tree->faults, at, "column", "Add it.", "The column “%s” is missing.", must[i]);
+        tiltas_faults_add (tree->faults, at, "column", "Add it.", "The column “%s” is missing.", must[i]);
     }
   return good;
 }
@@ -212,11 +213,12 @@ has_header (TiltasTree *tree, const TiltasTable *table, const char *const *colum
   if (named * 2 >= filled && filled > 0)
     return TRUE;
   if (header == NULL)
-    tiltas_fault (tree->faults, TILTAS_AT (table->file, 1), "csv", "See " TILTAS_CONTENT_GUIDE " for the columns.",
-                  "The table is empty: there is no header line.");
+    tiltas_faults_add (tree->faults, TILTAS_AT (table->file, 1), "csv", "See " TILTAS_CONTENT_GUIDE " for the columns.",
+                       "The table is empty: there is no header line.");
   else
-    tiltas_fault (tree->faults, header->at, "csv", "Begin with the names of the columns; see " TILTAS_CONTENT_GUIDE ".",
-                  "There is no header line: “%s” is not the name of a column.", (char *) header->cells->pdata[0]);
+    tiltas_faults_add (tree->faults, header->at, "csv",
+                       "Begin with the names of the columns; see " TILTAS_CONTENT_GUIDE ".",
+                       "There is no header line: “%s” is not the name of a column.", (char *) header->cells->pdata[0]);
   return FALSE;
 }
 
@@ -275,9 +277,9 @@ drop_untitled (TiltasTree *tree, TiltasTable *table)
             filled = row;
         }
       if (filled != NULL)
-        tiltas_fault (tree->faults, header->at, "column", "Name it, or empty it.",
-                      "Column %u has no name, but line %d says “%s” there.", column, filled->at.line,
-                      (char *) filled->cells->pdata[column - 1]);
+        tiltas_faults_add (tree->faults, header->at, "column", "Name it, or empty it.",
+                           "Column %u has no name, but line %d says “%s” there.", column, filled->at.line,
+                           (char *) filled->cells->pdata[column - 1]);
       for (guint i = 0; i < table->rows->len; i++)
         {
           const TiltasRow *row = table->rows->pdata[i];
@@ -323,9 +325,9 @@ is_visible (TiltasTree *tree, const TiltasRow *row)
       if (unseen == NULL)
         continue;
       if (!tiltas_faults_has (tree->faults, row->at))
-        tiltas_fault (tree->faults, row->at, "control", "Delete it.",
-                      "“%s” holds an invisible character U+%04X after “%.*s”.", title, g_utf8_get_char (unseen),
-                      (int) (unseen - cell), cell);
+        tiltas_faults_add (tree->faults, row->at, "control", "Delete it.",
+                           "“%s” holds an invisible character U+%04X after “%.*s”.", title, g_utf8_get_char (unseen),
+                           (int) (unseen - cell), cell);
       return FALSE;
     }
   return TRUE;
@@ -346,9 +348,9 @@ check_rows (TiltasTree *tree, TiltasTable *table)
       if (fits && is_visible (tree, row))
         continue;
       if (!fits)
-        tiltas_fault (tree->faults, row->at, "csv", "Quote cells that hold commas, and add empty ones.",
-                      "This row has %u cells; the header has %u.", row->cells->len, table->titles->len);
-      tiltas_tree_unread (tree, table->file);
+        tiltas_faults_add (tree->faults, row->at, "csv", "Quote cells that hold commas, and add empty ones.",
+                           "This row has %u cells; the header has %u.", row->cells->len, table->titles->len);
+      tiltas_tree_note_unread (tree, table->file);
       g_ptr_array_remove_index (table->rows, i - 1);
     }
 }
@@ -364,9 +366,10 @@ read_rows (TiltasTree *tree, TiltasTable *table, const char *const *columns, con
 
   if (good && !parse (&reading, text, length))
     {
-      tiltas_fault (tree->faults, reading.row->at, "csv",
-                    "Close each quote; a cell with commas or quotes stands in quotes, and quotes in it are doubled.",
-                    "The quotes (\") of this row are not right; from here on the table cannot be read.");
+      tiltas_faults_add (
+        tree->faults, reading.row->at, "csv",
+        "Close each quote; a cell with commas or quotes stands in quotes, and quotes in it are doubled.",
+        "The quotes (\") of this row are not right; from here on the table cannot be read.");
       good = FALSE;
     }
   row_free (reading.row);
@@ -384,7 +387,7 @@ tiltas_table_read (TiltasTree *tree, const char *file, const char *const *column
 {
   g_autoptr (TiltasTable) table = NULL;
   gsize length = 0;
-  g_autofree char *text = tiltas_tree_text (tree, file, TRUE, &length);
+  g_autofree char *text = tiltas_tree_read_text (tree, file, TRUE, &length);
 
   if (text == NULL)
     return NULL;
@@ -395,7 +398,7 @@ tiltas_table_read (TiltasTree *tree, const char *file, const char *const *column
   if (!read_rows (tree, table, columns, text, length) ||
       !check_header (tree, table, columns, required, ((TiltasRow *) table->rows->pdata[0])->at))
     {
-      tiltas_tree_unread (tree, file);
+      tiltas_tree_note_unread (tree, file);
       return NULL;
     }
   g_ptr_array_remove_index (table->rows, 0);
@@ -419,8 +422,8 @@ tiltas_row_need (TiltasTree *tree, const TiltasRow *row, const char *title)
   const char *cell = tiltas_row_get (row, title);
 
   if (cell == NULL)
-    tiltas_fault (tree->faults, row->at, g_str_has_prefix (title, "source") ? "source" : "empty", "Fill it.",
-                  "The cell “%s” is empty.", title);
+    tiltas_faults_add (tree->faults, row->at, g_str_has_prefix (title, "source") ? "source" : "empty", "Fill it.",
+                       "The cell “%s” is empty.", title);
   return cell;
 }
 
@@ -431,7 +434,8 @@ tiltas_row_number (TiltasTree *tree, const TiltasRow *row, const char *title)
   gint64 number = 0;
 
   if (cell != NULL && !tiltas_text_number (cell, &number))
-    tiltas_fault (tree->faults, row->at, "number", "Write a whole number.", "“%s” in “%s” is no number.", cell, title);
+    tiltas_faults_add (tree->faults, row->at, "number", "Write a whole number.", "“%s” in “%s” is no number.", cell,
+                       title);
   return number;
 }
 
@@ -442,9 +446,9 @@ tiltas_row_date (TiltasTree *tree, const TiltasRow *row, const char *title, gboo
 
   if (cell == NULL || tiltas_text_is_date (cell, full))
     return cell;
-  tiltas_fault (tree->faults, row->at, "date",
-                full ? "Write YYYY-MM-DD." : "Write YYYY-MM-DD, YYYY-MM or YYYY, or leave it empty.",
-                "“%s” in “%s” is no date.", cell, title);
+  tiltas_faults_add (tree->faults, row->at, "date",
+                     full ? "Write YYYY-MM-DD." : "Write YYYY-MM-DD, YYYY-MM or YYYY, or leave it empty.",
+                     "“%s” in “%s” is no date.", cell, title);
   return NULL;
 }
 
@@ -472,22 +476,22 @@ tiltas_row_place (TiltasTree *tree, const TiltasRow *row, json_t *record)
       given++;
       if (!tiltas_text_degrees (cell, limits[i], &value[i]))
         {
-          tiltas_fault (tree->faults, row->at, "place", "Write degrees such as 54.687157.", "“%s” in “%s” is no place.",
-                        cell, titles[i]);
+          tiltas_faults_add (tree->faults, row->at, "place", "Write degrees such as 54.687157.",
+                             "“%s” in “%s” is no place.", cell, titles[i]);
           return;
         }
     }
   if (given == 1)
-    tiltas_fault (tree->faults, row->at, "place", "Give both, or none.",
-                  "There is a latitude without longitude, or the other way round.");
+    tiltas_faults_add (tree->faults, row->at, "place", "Give both, or none.",
+                       "There is a latitude without longitude, or the other way round.");
   if (given != 2)
     return;
   if (is_in_lithuania (value[1], value[0]))
-    tiltas_fault (tree->faults, row->at, "place", "Swap them.", "Latitude and longitude are swapped.");
+    tiltas_faults_add (tree->faults, row->at, "place", "Swap them.", "Latitude and longitude are swapped.");
   else if (!is_in_lithuania (value[0], value[1]))
-    tiltas_fault (tree->faults, row->at, "place", "Mend it, or leave both empty.",
-                  "The place %s, %s is not in Lithuania.", tiltas_row_get (row, titles[0]),
-                  tiltas_row_get (row, titles[1]));
+    tiltas_faults_add (tree->faults, row->at, "place", "Mend it, or leave both empty.",
+                       "The place %s, %s is not in Lithuania.", tiltas_row_get (row, titles[0]),
+                       tiltas_row_get (row, titles[1]));
   for (guint i = 0; i < 2; i++)
     json_object_set_new (record, titles[i], json_integer (value[i]));
 }

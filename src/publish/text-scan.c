@@ -41,12 +41,12 @@ scan_characters (TiltasFaults *faults, const char *file, int number, const char 
       while (start > line && start[-1] != ' ' && start[-1] != ',' && start[-1] != '"' && p - start < 60)
         start = g_utf8_find_prev_char (line, start);
       word = g_strndup (start, (gsize) (p - start));
-      tiltas_fault (faults, TILTAS_AT (file, number), "control",
-                    c == 0xfffd ? "Write the lost letter again." : "Delete it.", "There is %s U+%04X after “%s”.",
-                    c == 0xfffd                                   ? "a mark of a lost letter"
-                    : g_unichar_type (c) == G_UNICODE_PRIVATE_USE ? "a character of one program alone"
-                                                                  : "an invisible character",
-                    c, word);
+      tiltas_faults_add (faults, TILTAS_AT (file, number), "control",
+                         c == 0xfffd ? "Write the lost letter again." : "Delete it.", "There is %s U+%04X after “%s”.",
+                         c == 0xfffd                                   ? "a mark of a lost letter"
+                         : g_unichar_type (c) == G_UNICODE_PRIVATE_USE ? "a character of one program alone"
+                                                                       : "an invisible character",
+                         c, word);
       return;
     }
 }
@@ -78,9 +78,9 @@ tell_encoding (TiltasFaults *faults, const char *file, const char *text, const c
       }
   encoding = tiltas_sniff_encoding (line, (gsize) ((stop != NULL ? stop : end) - line));
   guess = encoding != NULL ? g_strdup_printf (" but probably %s", encoding) : g_strdup ("");
-  tiltas_fault (faults, TILTAS_AT (file, number), "utf-8",
-                "Save the file as UTF-8: in Excel “CSV UTF-8”, in LibreOffice character set “Unicode (UTF-8)”.",
-                "This is not UTF-8%s.", guess);
+  tiltas_faults_add (faults, TILTAS_AT (file, number), "utf-8",
+                     "Save the file as UTF-8: in Excel “CSV UTF-8”, in LibreOffice character set “Unicode (UTF-8)”.",
+                     "This is not UTF-8%s.", guess);
 }
 
 gboolean
@@ -106,8 +106,9 @@ tiltas_text_scan (TiltasFaults *faults, const char *file, const char *text, gsiz
       if (composed && !is_composed (line, (gsize) (stop - line)))
         {
           composed = FALSE; /* only the first such line is a fault */
-          tiltas_fault (faults, TILTAS_AT (file, number), "nfc", "Save the file in Unicode NFC (uconv -x nfc does it).",
-                        "Letters are written with separate accents, here and perhaps further down.");
+          tiltas_faults_add (faults, TILTAS_AT (file, number), "nfc",
+                             "Save the file in Unicode NFC (uconv -x nfc does it).",
+                             "Letters are written with separate accents, here and perhaps further down.");
         }
       line = stop + 1;
     }

@@ -26,8 +26,8 @@ tiltas_translations_check (TiltasTree *tree)
                   NULL &&
                 !tiltas_tree_is_refused (tree,
                                          &(TiltasRecordName){ publisher->id, text_kind, id, publisher->languages[k] }))
-              tiltas_fault (tree->faults, draft->at, "language", "Write it.",
-                            "The %s “%s” has no text in the language “%s”.", kind, id, publisher->languages[k]);
+              tiltas_faults_add (tree->faults, draft->at, "language", "Write it.",
+                                 "The %s “%s” has no text in the language “%s”.", kind, id, publisher->languages[k]);
         }
     }
 }

@@ -116,7 +116,7 @@ tiltas_tree_add_publisher (TiltasTree *self, const char *id)
 }
 
 void
-tiltas_tree_unread (TiltasTree *self, const char *file)
+tiltas_tree_note_unread (TiltasTree *self, const char *file)
 {
   g_hash_table_add (self->unread, g_strdup (file));
 }
@@ -128,8 +128,8 @@ tiltas_tree_expect (TiltasTree *self, const char *file, const char *advice)
 
   if (g_hash_table_contains (self->unread, file) || g_file_test (path, G_FILE_TEST_EXISTS))
     return;
-  tiltas_fault (self->faults, TILTAS_AT (file, 1), "language", advice, "This file is missing.");
-  tiltas_tree_unread (self, file);
+  tiltas_faults_add (self->faults, TILTAS_AT (file, 1), "language", advice, "This file is missing.");
+  tiltas_tree_note_unread (self, file);
 }
 
 static GBytes *
@@ -147,9 +147,9 @@ read_bytes (TiltasTree *self, const char *file, gboolean optional)
                         : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)       ? "it is too large"
                                                                                          : error->message;
 
-      tiltas_fault (self->faults, TILTAS_AT (file, 1), "file", "It must be a regular file of at most 8 MiB.",
-                    "The file cannot be read: %s.", why);
-      tiltas_tree_unread (self, file);
+      tiltas_faults_add (self->faults, TILTAS_AT (file, 1), "file", "It must be a regular file of at most 8 MiB.",
+                         "The file cannot be read: %s.", why);
+      tiltas_tree_note_unread (self, file);
     }
   return g_steal_pointer (&bytes);
 }
@@ -162,15 +162,15 @@ is_text (TiltasTree *self, const char *file, const char *data, gsize size)
   const char *what = tiltas_sniff (data, size, &advice);
 
   if (what != NULL)
-    tiltas_fault (self->faults, TILTAS_AT (file, 1), "utf-8", advice, "This is %s, not a text in UTF-8.", what);
+    tiltas_faults_add (self->faults, TILTAS_AT (file, 1), "utf-8", advice, "This is %s, not a text in UTF-8.", what);
   if (what == NULL && (size == 0 || tiltas_text_scan (self->faults, file, data, size)))
     return TRUE;
-  tiltas_tree_unread (self, file);
+  tiltas_tree_note_unread (self, file);
   return FALSE;
 }
 
 char *
-tiltas_tree_text (TiltasTree *self, const char *file, gboolean optional, gsize *length)
+tiltas_tree_read_text (TiltasTree *self, const char *file, gboolean optional, gsize *length)
 {
   g_autoptr (GBytes) bytes = NULL;
   gsize size = 0;
@@ -201,7 +201,7 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 GStrv
-tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix)
+tiltas_tree_list (TiltasTree *self, const char *folder, const char *suffix)
 {
   g_autofree char *path = g_build_filename (self->root, folder, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
@@ -225,7 +225,7 @@ tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix)
 }
 
 GStrv
-tiltas_tree_languages (GStrv names, const char *suffix, const char *first)
+tiltas_tree_sort_languages (GStrv names, const char *suffix, const char *first)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *first_name = g_strconcat (first, suffix, NULL);
@@ -261,8 +261,8 @@ may_ship (TiltasTree *self, TiltasPublisher *publisher, const char *kind, Tiltas
 {
   if (publisher->kinds == NULL || g_strv_contains ((const char *const *) publisher->kinds, kind))
     return TRUE;
-  tiltas_fault (self->faults, at, "kind", "Allow the kind in publishers.json, or move the file.",
-                "“%s” may not ship records of the kind “%s”.", publisher->id, kind);
+  tiltas_faults_add (self->faults, at, "kind", "Allow the kind in publishers.json, or move the file.",
+                     "“%s” may not ship records of the kind “%s”.", publisher->id, kind);
   return FALSE;
 }
 
@@ -303,20 +303,21 @@ is_sound (TiltasTree *self, json_t *record, TiltasFileLine at)
   if (!tiltas_record_validate (record, &error) || !tiltas_record_check_words (record, &error))
     {
       if (!is_explained (self, at))
-        tiltas_fault (self->faults, at, "record", "See " TILTAS_CONTENT_GUIDE ".", "%s.", error->message);
+        tiltas_faults_add (self->faults, at, "record", "See " TILTAS_CONTENT_GUIDE ".", "%s.", error->message);
       return FALSE;
     }
   bytes = tiltas_canonical_write (record, &error);
   if (bytes == NULL)
     {
       if (!is_explained (self, at))
-        tiltas_fault (self->faults, at, "record", "See " TILTAS_CONTENT_GUIDE ", “What they become”.", "%s.",
-                      error->message);
+        tiltas_faults_add (self->faults, at, "record", "See " TILTAS_CONTENT_GUIDE ", “What they become”.", "%s.",
+                           error->message);
       return FALSE;
     }
   if (g_bytes_get_size (bytes) < TILTAS_LINE_MAX)
     return TRUE;
-  tiltas_fault (self->faults, at, "record", "Split it.", "The record is longer than %d KiB.", TILTAS_LINE_MAX / 1024);
+  tiltas_faults_add (self->faults, at, "record", "Split it.", "The record is longer than %d KiB.",
+                     TILTAS_LINE_MAX / 1024);
   return FALSE;
 }
 
@@ -341,8 +342,8 @@ tiltas_tree_add (TiltasTree *self, const TiltasRecordName *name, json_t *record,
 
   if (name->id == NULL || !tiltas_is_id (name->id))
     {
-      tiltas_fault (self->faults, at, "id", "Use a-z, 0-9 and “-”, at most 64.", "“%s” is no id.",
-                    name->id != NULL ? name->id : "");
+      tiltas_faults_add (self->faults, at, "id", "Use a-z, 0-9 and “-”, at most 64.", "“%s” is no id.",
+                         name->id != NULL ? name->id : "");
       return NULL;
     }
   tiltas_draft_set_text (owned, "publisher", name->publisher);
@@ -351,8 +352,8 @@ tiltas_tree_add (TiltasTree *self, const TiltasRecordName *name, json_t *record,
   tiltas_draft_set_text (owned, "lang", name->lang);
   if (draft != NULL)
     {
-      tiltas_fault (self->faults, at, "duplicate", "Delete one, or give it another id.",
-                    "The id “%s” was used before, in %s:%d.", name->id, draft->at.file, draft->at.line);
+      tiltas_faults_add (self->faults, at, "duplicate", "Delete one, or give it another id.",
+                         "The id “%s” was used before, in %s:%d.", name->id, draft->at.file, draft->at.line);
       return NULL;
     }
   if (!may_ship (self, publisher, name->kind, at) || !is_sound (self, owned, at))
@@ -375,7 +376,11 @@ tiltas_tree_find (TiltasTree *self, const TiltasRecordName *name)
 }
 
 char *
-tiltas_tree_link (TiltasTree *self, TiltasPublisher *publisher, const char *kind, const char *target, TiltasFileLine at)
+tiltas_tree_add_link (TiltasTree *self,
+                      TiltasPublisher *publisher,
+                      const char *kind,
+                      const char *target,
+                      TiltasFileLine at)
 {
   g_auto (GStrv) parts = g_strsplit (target, "/", 3);
   guint n = g_strv_length (parts);
@@ -386,13 +391,13 @@ tiltas_tree_link (TiltasTree *self, TiltasPublisher *publisher, const char *kind
     if (n > 2 || !tiltas_is_id (parts[i]))
       {
         if (!tiltas_faults_has (self->faults, at))
-          tiltas_fault (self->faults, at, "link", "Write ID or PUBLISHER/ID.", "“%s” is no name of a %s.", target,
-                        kind);
+          tiltas_faults_add (self->faults, at, "link", "Write ID or PUBLISHER/ID.", "“%s” is no name of a %s.", target,
+                             kind);
         return NULL;
       }
   if (n == 0)
     {
-      tiltas_fault (self->faults, at, "link", "Write ID or PUBLISHER/ID.", "The link to a %s is empty.", kind);
+      tiltas_faults_add (self->faults, at, "link", "Write ID or PUBLISHER/ID.", "The link to a %s is empty.", kind);
       return NULL;
     }
   ref = n == 1 ? g_strdup_printf ("%s/%s", publisher->id, parts[0]) : g_strdup (target);
@@ -405,42 +410,48 @@ tiltas_tree_link (TiltasTree *self, TiltasPublisher *publisher, const char *kind
 }
 
 gboolean
-tiltas_tree_state (TiltasTree *self, TiltasPublisher *publisher, const char *lang, const char *state, TiltasFileLine at)
+tiltas_tree_check_state (TiltasTree *self,
+                         TiltasPublisher *publisher,
+                         const char *lang,
+                         const char *state,
+                         TiltasFileLine at)
 {
   static const char *const states[] = { "master", "reviewed", "machine", NULL };
   gboolean master =
     g_str_equal (lang, publisher->languages[0]) || g_strv_contains ((const char *const *) publisher->originals, lang);
 
   if (state == NULL || !g_strv_contains (states, state))
-    tiltas_fault (self->faults, at, "state", "Write master, reviewed or machine.", "“%s” is no state of a text.",
-                  state != NULL ? state : "");
+    tiltas_faults_add (self->faults, at, "state", "Write master, reviewed or machine.", "“%s” is no state of a text.",
+                       state != NULL ? state : "");
   else if (!master && g_str_equal (state, "master"))
-    tiltas_fault (self->faults, at, "state", "Write reviewed when a native speaker read it, else machine.",
-                  "A translation cannot be the master: “%s” is none of the “originals” of “%s” in publishers.json.",
-                  lang, publisher->id);
+    tiltas_faults_add (
+      self->faults, at, "state", "Write reviewed when a native speaker read it, else machine.",
+      "A translation cannot be the master: “%s” is none of the “originals” of “%s” in publishers.json.", lang,
+      publisher->id);
   else
     {
       if (g_str_equal (lang, publisher->languages[0]) && !g_str_equal (state, "master"))
-        tiltas_fault_warn (self->faults, at, "state", "Write master.",
-                           "“%s” is the language that the others are held against, but its state is “%s”.", lang,
-                           state);
+        tiltas_faults_warn (self->faults, at, "state", "Write master.",
+                            "“%s” is the language that the others are held against, but its state is “%s”.", lang,
+                            state);
       return TRUE;
     }
   return FALSE;
 }
 
 void
-tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, TiltasFileLine at)
+tiltas_tree_check_words (TiltasTree *self, const char *text, guint limit, const char *what, TiltasFileLine at)
 {
   guint length;
 
   if (text == NULL)
     return;
   if (!tiltas_text_is_balanced (text))
-    tiltas_fault (self->faults, at, "bidi", "Close each U+2066–U+2068 with U+2069 and each U+202A–U+202E with U+202C.",
-                  "The direction marks in %s are not balanced.", what);
+    tiltas_faults_add (self->faults, at, "bidi",
+                       "Close each U+2066–U+2068 with U+2069 and each U+202A–U+202E with U+202C.",
+                       "The direction marks in %s are not balanced.", what);
   length = tiltas_text_length (text);
   if (limit > 0 && length > limit)
-    tiltas_fault (self->faults, at, "long", "Shorten it (a card can be split in two).",
-                  "There are %u characters in %s; %u fit.", length, what, limit);
+    tiltas_faults_add (self->faults, at, "long", "Shorten it (a card can be split in two).",
+                       "There are %u characters in %s; %u fit.", length, what, limit);
 }

@@ -78,18 +78,18 @@ TiltasPublisher *tiltas_tree_add_publisher (TiltasTree *self, const char *id);
 /* The text of a file, checked by tiltas_text_scan; *length (may be NULL) gets its bytes. NULL when the file cannot
  * be read: then it counts as unread, and there is one fault, but none when optional and there is no such file.
  * Blocks for the disk. Transfer full. */
-char *tiltas_tree_text (TiltasTree *self, const char *file, gboolean optional, gsize *length);
+char *tiltas_tree_read_text (TiltasTree *self, const char *file, gboolean optional, gsize *length);
 /* Notes that a fault, which the caller adds, keeps the file or a part of it from being read. */
-void tiltas_tree_unread (TiltasTree *self, const char *file);
+void tiltas_tree_note_unread (TiltasTree *self, const char *file);
 /* Adds a fault with this advice (static) when there is no such file, which then counts as unread. Blocks for the
  * disk. */
 void tiltas_tree_expect (TiltasTree *self, const char *file, const char *advice);
 /* The names of files in a folder that end in suffix (NULL: of all files; "": of all folders), sorted by bytes,
  * without clutter (layout.h); empty when there is no such folder. Blocks for the disk. Transfer full. */
-GStrv tiltas_tree_names (TiltasTree *self, const char *folder, const char *suffix);
+GStrv tiltas_tree_list (TiltasTree *self, const char *folder, const char *suffix);
 /* The languages LANG of those names that are a known language and suffix, in the order of names, but first before
  * all others. Pure. Transfer full. */
-GStrv tiltas_tree_languages (GStrv names, const char *suffix, const char *first);
+GStrv tiltas_tree_sort_languages (GStrv names, const char *suffix, const char *first);
 /* Adds name's members to record, checks it and keeps it. NULL and a fault when it is refused. Takes record in any
  * case. Borrowed. */
 TiltasDraft *tiltas_tree_add (TiltasTree *self, const TiltasRecordName *name, json_t *record, TiltasFileLine at);
@@ -103,22 +103,22 @@ TiltasDraft *tiltas_tree_find (TiltasTree *self, const TiltasRecordName *name);
 /* Notes that a record of this kind is named at a line; target is ID (of publisher) or PUBLISHER/ID. Returns
  * PUBLISHER/ID; NULL and a fault when target is neither. Whether the record exists is checked later (links.h).
  * Transfer full. */
-char *tiltas_tree_link (TiltasTree *self,
-                        TiltasPublisher *publisher,
-                        const char *kind,
-                        const char *target,
-                        TiltasFileLine at);
+char *tiltas_tree_add_link (TiltasTree *self,
+                            TiltasPublisher *publisher,
+                            const char *kind,
+                            const char *target,
+                            TiltasFileLine at);
 /* Sets the member name of record to text, when text is not NULL. */
 void tiltas_draft_set_text (json_t *record, const char *name, const char *text);
 /* TRUE when state (may be NULL) is master, reviewed or machine, and master only in the publisher's first language
  * and in its "originals" (publishers.json). FALSE and a fault otherwise. */
-gboolean tiltas_tree_state (TiltasTree *self,
-                            TiltasPublisher *publisher,
-                            const char *lang,
-                            const char *state,
-                            TiltasFileLine at);
+gboolean tiltas_tree_check_state (TiltasTree *self,
+                                  TiltasPublisher *publisher,
+                                  const char *lang,
+                                  const char *state,
+                                  TiltasFileLine at);
 /* Adds faults, which call the text what, when text (may be NULL) has more than limit characters (0: no limit) or
  * bidi controls that are not balanced. */
-void tiltas_tree_words (TiltasTree *self, const char *text, guint limit, const char *what, TiltasFileLine at);
+void tiltas_tree_check_words (TiltasTree *self, const char *text, guint limit, const char *what, TiltasFileLine at);
 
 G_END_DECLS

@@ -5,9 +5,9 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "publish/compile.h"
+#include "publish/edition-files.h"
 #include "publish/output.h"
 #include "publish/packages.h"
-#include "publish/packing.h"
 #include "store/importer.h"
 #include "tools/tiltas-publish-common.h"
 #include "tools/tiltas-publish-input.h"
@@ -126,7 +126,7 @@ write_publishers (const Build *build, GError **error)
 static void
 tell_blobs (TiltasPublisher *publisher, const char *folder)
 {
-  g_autoptr (GPtrArray) hashes = tiltas_packing_blobs (publisher);
+  g_autoptr (GPtrArray) hashes = tiltas_edition_files_blobs (publisher);
 
   for (guint i = 0; i < hashes->len; i++)
     printf ("would write %s/%.2s/%s\n", folder, (const char *) hashes->pdata[i], (const char *) hashes->pdata[i]);
@@ -140,7 +140,7 @@ write_packs (const Build *build, GError **error)
   for (guint i = 0; i < build->tree->publishers->len; i++)
     {
       TiltasPublisher *publisher = build->tree->publishers->pdata[i];
-      g_autoptr (GBytes) pack = tiltas_packing_bytes (publisher);
+      g_autoptr (GBytes) pack = tiltas_edition_files_pack (publisher);
       g_autofree char *path = g_build_filename (build->out, publisher->id, "pack.jsonl", NULL);
       g_autofree char *folder = g_build_filename (build->tree->root, publisher->id, NULL);
 
@@ -151,7 +151,7 @@ write_packs (const Build *build, GError **error)
           tell_blobs (publisher, blobs);
           printf ("would write %s\n", path);
         }
-      else if (!tiltas_packing_write_blobs (build->tree, publisher, blobs, error) ||
+      else if (!tiltas_edition_files_write_blobs (build->tree, publisher, blobs, error) ||
                !tiltas_output_write (path, pack, error))
         return FALSE;
     }
@@ -161,7 +161,7 @@ write_packs (const Build *build, GError **error)
 static gboolean
 import (const Build *build, TiltasImporter *importer, TiltasPublisher *publisher, GError **error)
 {
-  g_autoptr (GBytes) pack = tiltas_packing_bytes (publisher);
+  g_autoptr (GBytes) pack = tiltas_edition_files_pack (publisher);
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (pack);
   g_autofree char *state = tiltas_sha256_hex (g_bytes_get_data (pack, NULL), g_bytes_get_size (pack));
   g_autofree char *published = tiltas_expires_format (build->epoch);
@@ -214,7 +214,7 @@ write_store (const Build *build, GError **error)
     {
       TiltasPublisher *publisher = build->tree->publishers->pdata[i];
 
-      if (is_chosen (build, publisher) && !tiltas_packing_write_blobs (build->tree, publisher, blobs, error))
+      if (is_chosen (build, publisher) && !tiltas_edition_files_write_blobs (build->tree, publisher, blobs, error))
         return FALSE;
     }
   g_unlink (new_path);

@@ -23,7 +23,7 @@ recover_clear (Recover *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Recover, recover_clear)
 
 static gboolean
-jump (TiltasEdit *edit, gpointer data, GError **error)
+recover_edit (TiltasEdit *edit, gpointer data, GError **error)
 {
   Recover *self = data;
 
@@ -50,7 +50,7 @@ recover (TiltasSigning *signing, const char *path, gint64 past, char **paths)
   self.seen.past = past;
   if (!read_seen (&self.seen, paths, &error))
     return tiltas_publish_failed (error);
-  code = tiltas_signing_run (signing, path, jump, &self);
+  code = tiltas_signing_run (signing, path, recover_edit, &self);
   return code == TILTAS_EXIT_OK && self.n_waiting > 0 ? TILTAS_EXIT_SOON : code;
 }
 

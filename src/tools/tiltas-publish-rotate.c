@@ -187,7 +187,7 @@ tiltas_publish_sign (char **argv)
 /* --- adopt --- */
 
 static gboolean
-put_in (TiltasEdit *edit, gpointer data, GError **error)
+adopt_root (TiltasEdit *edit, gpointer data, GError **error)
 {
   g_autoptr (GBytes) file = tiltas_file_read (data, TILTAS_ROOT_MAX, error);
 
@@ -209,5 +209,5 @@ tiltas_publish_adopt (char **argv)
 
   if (!tiltas_signing_options (&signing, &usage, argv, &words))
     return TILTAS_EXIT_USAGE;
-  return tiltas_signing_run (&signing, words[0], put_in, words[1]);
+  return tiltas_signing_run (&signing, words[0], adopt_root, words[1]);
 }

@@ -4,7 +4,7 @@
 #include "content/pack-reader.h"
 #include "content/record.h"
 #include "publish/compile.h"
-#include "publish/packing.h"
+#include "publish/edition-files.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -84,7 +84,7 @@ take (const TiltasPackLine *line, gpointer data, GError **error)
 static void
 check_pack (TiltasPublisher *publisher)
 {
-  g_autoptr (GBytes) pack = tiltas_packing_bytes (publisher);
+  g_autoptr (GBytes) pack = tiltas_edition_files_pack (publisher);
   g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new (publisher->id, take, NULL);
   g_autoptr (GError) error = NULL;
 

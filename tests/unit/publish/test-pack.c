@@ -2,8 +2,8 @@
 #include "content/pack-reader.h"
 #include "content/record.h"
 #include "publish/compile.h"
+#include "publish/edition-files.h"
 #include "publish/packages.h"
-#include "publish/packing.h"
 
 #include "fixture.h"
 
@@ -23,7 +23,7 @@ static void
 check_golden (const char *publisher, const char *name)
 {
   g_autoptr (TiltasTree) tree = good_tree ();
-  g_autoptr (GBytes) pack = tiltas_packing_bytes (tiltas_tree_publisher (tree, publisher));
+  g_autoptr (GBytes) pack = tiltas_edition_files_pack (tiltas_tree_publisher (tree, publisher));
   g_autofree char *path = fixture_data (name);
   g_autofree char *golden = NULL;
   g_autofree char *is = NULL;
@@ -61,7 +61,7 @@ static void
 test_reader_takes_it (void)
 {
   g_autoptr (TiltasTree) tree = good_tree ();
-  g_autoptr (GBytes) pack = tiltas_packing_bytes (tiltas_tree_publisher (tree, "lib"));
+  g_autoptr (GBytes) pack = tiltas_edition_files_pack (tiltas_tree_publisher (tree, "lib"));
   guint records = 0;
   g_autoptr (TiltasPackReader) reader = tiltas_pack_reader_new ("lib", count, &records);
   g_autoptr (GError) error = NULL;
@@ -78,7 +78,7 @@ test_blobs (void)
 {
   g_autoptr (TiltasTree) tree = good_tree ();
   g_autofree char *folder = fixture_folder ();
-  g_autoptr (GPtrArray) hashes = tiltas_packing_blobs (tiltas_tree_publisher (tree, "lib"));
+  g_autoptr (GPtrArray) hashes = tiltas_edition_files_blobs (tiltas_tree_publisher (tree, "lib"));
   g_autoptr (GError) error = NULL;
   g_autofree char *listing = NULL;
   g_autofree char *expected = NULL;
@@ -86,11 +86,11 @@ test_blobs (void)
 
   g_assert_cmpuint (hashes->len, ==, 1);
   hash = hashes->pdata[0];
-  g_assert_true (tiltas_packing_write_blobs (tree, tiltas_tree_publisher (tree, "lib"), folder, &error));
+  g_assert_true (tiltas_edition_files_write_blobs (tree, tiltas_tree_publisher (tree, "lib"), folder, &error));
   g_assert_no_error (error);
   listing = fixture_listing (folder);
   expected = g_strdup_printf ("%.2s/%s %" G_GINT64_FORMAT " %s\n", hash, hash,
-                              tiltas_packing_blob_bytes (tree, tiltas_tree_publisher (tree, "lib")), hash);
+                              tiltas_edition_files_blob_bytes (tree, tiltas_tree_publisher (tree, "lib")), hash);
   g_assert_cmpstr (listing, ==, expected);
   fixture_remove (folder);
 }
@@ -117,7 +117,7 @@ written_packages (void)
       g_assert_true (g_file_set_contents (path, g_bytes_get_data (package->pack, NULL),
                                           (gssize) g_bytes_get_size (package->pack), NULL));
     }
-  g_assert_true (tiltas_packing_write_blobs (tree, tiltas_tree_publisher (tree, "lib"), blobs, NULL));
+  g_assert_true (tiltas_edition_files_write_blobs (tree, tiltas_tree_publisher (tree, "lib"), blobs, NULL));
   return folder;
 }
 

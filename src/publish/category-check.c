@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-publish"
-#include "publish/published.h"
+#include "publish/category-check.h"
 
 #include "content/pack-reader.h"
 #include "content/record.h"
@@ -156,7 +156,7 @@ read_all (TiltasRepository *repository, const char *publisher, Categories *self)
 }
 
 gboolean
-tiltas_published_check_categories (TiltasRepository *repository, const char *publisher, GBytes *pack, GError **error)
+tiltas_category_check (TiltasRepository *repository, const char *publisher, GBytes *pack, GError **error)
 {
   g_auto (Categories) self = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
                                g_ptr_array_new_with_free_func (g_free), g_ptr_array_new_with_free_func (g_free) };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-publish"
-#include "publish/packing.h"
+#include "publish/edition-files.h"
 
 #include "content/canonical.h"
 #include "publish/output.h"
@@ -8,7 +8,7 @@
 #include <string.h>
 
 GBytes *
-tiltas_packing_bytes (TiltasPublisher *publisher)
+tiltas_edition_files_pack (TiltasPublisher *publisher)
 {
   GByteArray *pack = g_byte_array_new ();
 
@@ -31,7 +31,7 @@ compare (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-tiltas_packing_blobs (TiltasPublisher *publisher)
+tiltas_edition_files_blobs (TiltasPublisher *publisher)
 {
   GPtrArray *hashes = g_ptr_array_new ();
 
@@ -48,9 +48,9 @@ tiltas_packing_blobs (TiltasPublisher *publisher)
 }
 
 gint64
-tiltas_packing_blob_bytes (TiltasTree *tree, TiltasPublisher *publisher)
+tiltas_edition_files_blob_bytes (TiltasTree *tree, TiltasPublisher *publisher)
 {
-  g_autoptr (GPtrArray) hashes = tiltas_packing_blobs (publisher);
+  g_autoptr (GPtrArray) hashes = tiltas_edition_files_blobs (publisher);
   gint64 sum = 0;
 
   for (guint i = 0; i < hashes->len; i++)
@@ -63,9 +63,9 @@ tiltas_packing_blob_bytes (TiltasTree *tree, TiltasPublisher *publisher)
 }
 
 gboolean
-tiltas_packing_write_blobs (TiltasTree *tree, TiltasPublisher *publisher, const char *folder, GError **error)
+tiltas_edition_files_write_blobs (TiltasTree *tree, TiltasPublisher *publisher, const char *folder, GError **error)
 {
-  g_autoptr (GPtrArray) hashes = tiltas_packing_blobs (publisher);
+  g_autoptr (GPtrArray) hashes = tiltas_edition_files_blobs (publisher);
 
   for (guint i = 0; i < hashes->len; i++)
     {
