@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Checks of links to records of other publishers, in the published editions of a repository. */
+/* Services may stand in categories of other publishers, which their published editions must have. */
 
 /* Checks that each service of pack, an edition of publisher, names only categories that stand in pack or in the
  * newest edition of the publisher to whom they belong. FALSE and G_IO_ERROR_INVALID_DATA with a sentence for people

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* What is to be published, from a content folder or from the folder that `build` wrote: publishers.json and an
  * edition of each publisher. */
 
+/* An edition of a publisher. */
 typedef struct
 {
   char *publisher;

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* What is to be written into a repository. Nothing is written before all of it is known. Then files that nothing
  * names yet come first and the timestamp comes last, so that no reader sees half of a change. */
 
+/* In the order of writing. */
 typedef enum
 {
   TILTAS_PLAN_BLOB,

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * take nothing from it before it has passed them. The versions of all roles but the root, and the numbers of
  * editions, jump over those that were lost. */
 
+/* What terminals have seen. */
 typedef struct
 {
   gint64 past;          /* no lost version or number was above it; 0: not known */

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Adds a fault for each text that is missing in one of the publisher's "languages" (publishers.json). Staff articles
- * and branches may be incomplete. Call it when all records are read. */
+ * need not exist in all of them. Call it when all records are read. */
 void tiltas_translations_check (TiltasTree *tree);
 
 G_END_DECLS

@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *id;
-  GStrv languages; /* that must be complete; the first is the master, at least one */
-  GStrv originals; /* in which texts were written, not translated */
-  GStrv kinds;     /* kinds of records that it may ship; NULL: all */
-  gint64 records, bytes, blobs;
-  GPtrArray *drafts; /* of TiltasDraft, in key order once the tree is read */
+  GStrv languages;              /* that must be complete; the first is the master, at least one */
+  GStrv originals;              /* in which texts were written, not translated */
+  GStrv kinds;                  /* kinds of records that it may ship; NULL: all */
+  gint64 records, bytes, blobs; /* limits; 0: none */
+  GPtrArray *drafts;            /* of TiltasDraft, in key order once the tree is read */
 } TiltasPublisher;
 
 /* What a record is named by. */
