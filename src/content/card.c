@@ -3,6 +3,7 @@
 
 #include "content/card.h"
 
+#include "base/hash.h"
 #include "content/block.h"
 #include "content/refs.h"
 
@@ -50,13 +51,25 @@ read_options (TiltasCard *self, json_t *options)
     }
 }
 
+static void
+read_picture (TiltasCard *self, json_t *picture)
+{
+  const char *sha256 = json_string_value (json_object_get (picture, "sha256"));
+  self->picture_alt = dup_member (picture, "alt");
+  self->picture_icon = dup_member (picture, "icon");
+  if (!tiltas_is_sha256_hex (sha256)) /* it becomes the name of a file */
+    return;
+  self->picture_sha256 = g_strdup (sha256);
+  self->picture_type = dup_member (picture, "media_type");
+  self->picture_length = json_integer_value (json_object_get (picture, "length"));
+}
+
 /* NULL for a type that this program does not know. */
 static TiltasCard *
 card_new (const char *publisher, json_t *card)
 {
   static const char *const types[] = { "text", "question", "summary" };
   const char *type = json_string_value (json_object_get (card, "type"));
-  json_t *picture = json_object_get (card, "picture");
   gsize kind = 0;
   while (kind < G_N_ELEMENTS (types) && g_strcmp0 (types[kind], type) != 0)
     kind++;
@@ -65,13 +78,9 @@ card_new (const char *publisher, json_t *card)
   TiltasCard *self = g_new0 (TiltasCard, 1);
   self->kind = (TiltasCardKind) kind;
   self->title = dup_text (card, "title");
-  self->picture_alt = dup_member (picture, "alt");
-  self->picture_icon = dup_member (picture, "icon");
-  self->picture_sha256 = dup_member (picture, "sha256");
-  self->picture_type = dup_member (picture, "media_type");
-  self->picture_length = json_integer_value (json_object_get (picture, "length"));
+  read_picture (self, json_object_get (card, "picture"));
   self->blocks = tiltas_blocks_of (publisher, json_object_get (card, "blocks"));
-  self->explanation = dup_member (card, "explanation");
+  self->explanation = self->kind == TILTAS_CARD_QUESTION ? dup_text (card, "explanation") : NULL;
   self->points = tiltas_strings_of (json_object_get (card, "points"));
   read_options (self, json_object_get (card, "options"));
   return self;

@@ -27,7 +27,7 @@ typedef struct
   /* question */
   GStrv options;
   guint right;
-  char *explanation;
+  char *explanation; /* NULL only when the card is no question */
   /* summary */
   GStrv points;
 } TiltasCard;

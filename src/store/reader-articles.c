@@ -24,7 +24,7 @@ read_articles (TiltasReader *self, TiltasStatement *statement, GError **error)
   while (links != NULL)
     {
       g_autoptr (json_t) record = NULL, text = NULL;
-      if ((step = tiltas_reader_step_record (statement, &record, &text, error)) != TILTAS_STEP_ROW)
+      if ((step = tiltas_reader_step_record (self, statement, &record, &text, error)) != TILTAS_STEP_ROW)
         break;
       TiltasArticle *article = tiltas_article_new (record, text);
       g_ptr_array_add (articles, article);

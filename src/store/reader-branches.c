@@ -18,7 +18,7 @@ read_branches (TiltasReader *self, TiltasStatement *statement, GError **error)
   while (links != NULL)
     {
       g_autoptr (json_t) record = NULL, text = NULL;
-      if ((step = tiltas_reader_step_record (statement, &record, &text, error)) != TILTAS_STEP_ROW)
+      if ((step = tiltas_reader_step_record (self, statement, &record, &text, error)) != TILTAS_STEP_ROW)
         break;
       TiltasBranch *branch = tiltas_branch_new (record);
       g_ptr_array_add (branches, branch);

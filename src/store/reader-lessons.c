@@ -30,7 +30,7 @@ tiltas_reader_units (TiltasReader *self, const char *const *ladder, GError **err
   g_autoptr (TiltasReading) snapshot = tiltas_reader_begin (self, error);
   g_autoptr (TiltasStatement) statement =
     snapshot != NULL ? tiltas_reader_prepare (self, UNITS " ORDER BY unit.position, unit.ref", ladder, error) : NULL;
-  return statement != NULL ? tiltas_reader_read_groups (statement, error) : NULL;
+  return statement != NULL ? tiltas_reader_read_groups (self, statement, error) : NULL;
 }
 
 static TiltasGroup *
@@ -49,7 +49,7 @@ tiltas_reader_unit (TiltasReader *self, const char *ref, const char *const *ladd
   if (statement == NULL)
     return NULL;
   tiltas_sql_bind_text (statement, ":ref", full);
-  g_autoptr (GPtrArray) groups = tiltas_reader_read_groups (statement, error);
+  g_autoptr (GPtrArray) groups = tiltas_reader_read_groups (self, statement, error);
   return first_group (groups);
 }
 
@@ -65,7 +65,7 @@ short_text (TiltasStatement *statement)
 }
 
 static GPtrArray *
-read_lessons (TiltasStatement *statement, GError **error)
+read_lessons (TiltasReader *self, TiltasStatement *statement, GError **error)
 {
   g_autoptr (GPtrArray) lessons = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_lesson_unref);
   TiltasStep step;
@@ -73,7 +73,7 @@ read_lessons (TiltasStatement *statement, GError **error)
     {
       g_autoptr (json_t) record = NULL;
       g_autoptr (json_t) text = short_text (statement);
-      if (!tiltas_reader_parse (statement, 0, &record, error))
+      if (!tiltas_reader_parse (self, statement, 0, &record, error))
         return NULL;
       TiltasLesson *lesson = tiltas_lesson_new (record, text, FALSE);
       lesson->n_cards = (guint) sqlite3_column_int64 (statement, 4);
@@ -104,7 +104,7 @@ tiltas_reader_lessons (TiltasReader *self, const char *unit, const char *const *
     return NULL;
   if (unit != NULL)
     tiltas_sql_bind_text (statement, ":unit", full); /* NULL: no unit of that name, no rows */
-  return read_lessons (statement, error);
+  return read_lessons (self, statement, error);
 }
 
 TiltasLesson *
@@ -118,9 +118,14 @@ tiltas_reader_lesson (TiltasReader *self, const char *ref, const char *const *la
     return NULL;
   g_autoptr (json_t) record = NULL, text = NULL;
   tiltas_sql_bind_text (statement, ":ref", full);
-  if (tiltas_reader_step_record (statement, &record, &text, error) != TILTAS_STEP_ROW)
+  if (tiltas_reader_step_record (self, statement, &record, &text, error) != TILTAS_STEP_ROW)
     return NULL;
   g_autoptr (TiltasLesson) lesson = tiltas_lesson_new (record, text, TRUE);
+  if (lesson->cards->len == 0) /* was there when the lesson was imported */
+    {
+      tiltas_reader_fail_damaged (self, error, "a stored record is damaged: %s has no cards", lesson->ref);
+      return NULL;
+    }
   g_autoptr (TiltasLinks) links = tiltas_links_new (self, error);
   if (links == NULL || !tiltas_links_filter_lesson (links, lesson, error))
     return NULL;

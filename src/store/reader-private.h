@@ -18,6 +18,7 @@ struct _TiltasReader
   gint interrupts;      /* how often tiltas_reader_interrupt was called; atomic, from any thread */
   gint interrupts_seen; /* the same when the running function began */
   GError **error;       /* of the running function, or NULL */
+  gboolean met_damage;  /* the running function read a record that does not parse */
   gint64 version_seen;  /* of the content, as data_version tells it */
   GHashTable *holidays; /* day (gint64 *) → title or ""; NULL: not read yet */
   char *holidays_ladder;

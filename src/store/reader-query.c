@@ -5,7 +5,6 @@
 
 #include "content/model.h"
 #include "content/record.h"
-#include "content/validate.h"
 #include "store/error.h"
 #include "store/reader-private.h"
 
@@ -29,6 +28,8 @@ drop_stale_cache (TiltasReader *self, GError **error)
 static gboolean
 met_damage (TiltasReader *self)
 {
+  if (self->met_damage)
+    return TRUE;
   if (self->error != NULL && *self->error != NULL)
     return g_error_matches (*self->error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED);
   return g_atomic_int_get (&self->interrupts) == self->interrupts_seen && tiltas_sql_is_damage (self->db);
@@ -40,6 +41,7 @@ tiltas_reader_begin (TiltasReader *self, GError **error)
   g_return_val_if_fail (self != NULL, NULL);
   self->interrupts_seen = g_atomic_int_get (&self->interrupts);
   self->error = error;
+  self->met_damage = FALSE;
   if (drop_stale_cache (self, error) && tiltas_snapshot_begin (self->db, error) != NULL)
     return self;
   tiltas_reader_end (self);
@@ -117,7 +119,18 @@ tiltas_reader_resolve (TiltasReader *self, TiltasReaderTable table, const char *
 }
 
 gboolean
-tiltas_reader_parse (TiltasStatement *statement, int column, json_t **json, GError **error)
+tiltas_reader_fail_damaged (TiltasReader *self, GError **error, const char *format, ...)
+{
+  va_list arguments;
+  va_start (arguments, format);
+  g_propagate_error (error, g_error_new_valist (TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, format, arguments));
+  va_end (arguments);
+  self->met_damage = TRUE;
+  return FALSE;
+}
+
+gboolean
+tiltas_reader_parse (TiltasReader *self, TiltasStatement *statement, int column, json_t **json, GError **error)
 {
   const char *raw = tiltas_sql_text (statement, column);
   *json = NULL;
@@ -127,37 +140,40 @@ tiltas_reader_parse (TiltasStatement *statement, int column, json_t **json, GErr
   g_autoptr (GError) invalid = NULL;
   g_autoptr (json_t) value = json_loadb (raw, (size_t) sqlite3_column_bytes (statement, column), 0, &fault);
   g_autoptr (TiltasKey) key = value != NULL ? tiltas_key_of (value, &invalid) : NULL;
-  if (key != NULL && tiltas_record_validate (value, &invalid))
+  if (key != NULL)
     {
       *json = g_steal_pointer (&value);
       return TRUE;
     }
-  g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "a stored record is damaged: %s",
-               invalid != NULL ? invalid->message : fault.text);
-  return FALSE;
+  return tiltas_reader_fail_damaged (self, error, "a stored record is damaged: %s",
+                                     invalid != NULL ? invalid->message : fault.text);
 }
 
 TiltasStep
-tiltas_reader_step_record (TiltasStatement *statement, json_t **record, json_t **text, GError **error)
+tiltas_reader_step_record (TiltasReader *self,
+                           TiltasStatement *statement,
+                           json_t **record,
+                           json_t **text,
+                           GError **error)
 {
   *record = *text = NULL;
   TiltasStep step = tiltas_sql_step (statement, error);
   if (step != TILTAS_STEP_ROW)
     return step;
-  if (tiltas_reader_parse (statement, 0, record, error) && tiltas_reader_parse (statement, 1, text, error))
+  if (tiltas_reader_parse (self, statement, 0, record, error) && tiltas_reader_parse (self, statement, 1, text, error))
     return TILTAS_STEP_ROW;
   g_clear_pointer (record, json_decref);
   return TILTAS_STEP_ERROR;
 }
 
 GPtrArray *
-tiltas_reader_read_groups (TiltasStatement *statement, GError **error)
+tiltas_reader_read_groups (TiltasReader *self, TiltasStatement *statement, GError **error)
 {
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_group_unref);
   for (;;)
     {
       g_autoptr (json_t) record = NULL, text = NULL;
-      TiltasStep step = tiltas_reader_step_record (statement, &record, &text, error);
+      TiltasStep step = tiltas_reader_step_record (self, statement, &record, &text, error);
       if (step != TILTAS_STEP_ROW)
         return step == TILTAS_STEP_DONE ? g_steal_pointer (&groups) : NULL;
       TiltasGroup *group = tiltas_group_new (record, text);

@@ -56,13 +56,24 @@ typedef enum
 /* "publisher/id" of a ref or of a bare id. NULL without error when no publisher has that id. Transfer full. */
 char *tiltas_reader_resolve (TiltasReader *self, TiltasReaderTable table, const char *ref, GError **error);
 
-/* JSON in a column of the current row, checked again as it was at import, so that a damaged file cannot bring anything
- * that the screens do not expect. *json is NULL when the column is. */
-gboolean tiltas_reader_parse (TiltasStatement *statement, int column, json_t **json, GError **error);
+/* Sets DAMAGED, and notes for the end of the reading that the running function met damage, also when error is NULL.
+ * Always returns FALSE. */
+gboolean tiltas_reader_fail_damaged (TiltasReader *self, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+/* The record in a column of the current row; *json is NULL when the column is. A record is validated once, when it is
+ * imported, and its edition is hashed (store/check.h): here it is only parsed. What is not a JSON object with the
+ * members of a key fails with DAMAGED. Members of other types than imported ones have are no danger: the objects of
+ * content/model.h leave them out. Transfer full. */
+gboolean
+tiltas_reader_parse (TiltasReader *self, TiltasStatement *statement, int column, json_t **json, GError **error);
 
 /* One step of a statement whose columns 0 and 1 are the raw record and its raw text (or NULL). */
-TiltasStep tiltas_reader_step_record (TiltasStatement *statement, json_t **record, json_t **text, GError **error);
+TiltasStep tiltas_reader_step_record (TiltasReader *self,
+                                      TiltasStatement *statement,
+                                      json_t **record,
+                                      json_t **text,
+                                      GError **error);
 /* GPtrArray of TiltasGroup from such rows, with the number of children in column 2. */
-GPtrArray *tiltas_reader_read_groups (TiltasStatement *statement, GError **error);
+GPtrArray *tiltas_reader_read_groups (TiltasReader *self, TiltasStatement *statement, GError **error);
 
 G_END_DECLS

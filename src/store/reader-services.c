@@ -39,7 +39,7 @@ tiltas_reader_categories (TiltasReader *self, const char *const *ladder, GError 
     snapshot != NULL
       ? tiltas_reader_prepare (self, CATEGORIES " ORDER BY category.position, category.ref", ladder, error)
       : NULL;
-  return statement != NULL ? tiltas_reader_read_groups (statement, error) : NULL;
+  return statement != NULL ? tiltas_reader_read_groups (self, statement, error) : NULL;
 }
 
 TiltasGroup *
@@ -53,7 +53,7 @@ tiltas_reader_category (TiltasReader *self, const char *ref, const char *const *
   if (statement == NULL)
     return NULL;
   tiltas_sql_bind_text (statement, ":ref", full);
-  g_autoptr (GPtrArray) groups = tiltas_reader_read_groups (statement, error);
+  g_autoptr (GPtrArray) groups = tiltas_reader_read_groups (self, statement, error);
   return groups != NULL && groups->len > 0 ? tiltas_group_ref (g_ptr_array_index (groups, 0)) : NULL;
 }
 
@@ -99,7 +99,7 @@ tiltas_reader_services (TiltasReader *self, const char *category, const char *co
   for (;;)
     {
       g_autoptr (json_t) record = NULL, text = NULL;
-      TiltasStep step = tiltas_reader_step_record (statement, &record, &text, error);
+      TiltasStep step = tiltas_reader_step_record (self, statement, &record, &text, error);
       if (step == TILTAS_STEP_ERROR)
         return NULL;
       if (step == TILTAS_STEP_DONE)
@@ -122,7 +122,7 @@ tiltas_reader_service (TiltasReader *self, const char *ref, const char *const *l
     return NULL;
   g_autoptr (json_t) record = NULL, text = NULL;
   tiltas_sql_bind_text (statement, ":ref", full);
-  if (tiltas_reader_step_record (statement, &record, &text, error) != TILTAS_STEP_ROW)
+  if (tiltas_reader_step_record (self, statement, &record, &text, error) != TILTAS_STEP_ROW)
     return NULL;
   return make_service (statement, record, text);
 }

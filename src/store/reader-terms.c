@@ -19,7 +19,7 @@ tiltas_reader_term (TiltasReader *self, const char *ref, const char *const *ladd
     return NULL;
   g_autoptr (json_t) record = NULL, text = NULL;
   tiltas_sql_bind_text (statement, ":ref", full);
-  if (tiltas_reader_step_record (statement, &record, &text, error) != TILTAS_STEP_ROW)
+  if (tiltas_reader_step_record (self, statement, &record, &text, error) != TILTAS_STEP_ROW)
     return NULL;
   return tiltas_term_new (record, text);
 }

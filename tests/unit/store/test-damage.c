@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-test"
 
+#include "content/canonical.h"
+#include "content/record.h"
 #include "fixture.h"
 #include "store/connection.h"
 #include "store/reader-articles.h"
@@ -255,6 +257,12 @@ test_changed_record (Fixture *self, gconstpointer data)
 }
 
 static void
+count_damage (gpointer data)
+{
+  ++*(guint *) data;
+}
+
+static void
 test_broken_record (Fixture *self, gconstpointer data)
 {
   static const char *const RAW[] = {
@@ -262,8 +270,12 @@ test_broken_record (Fixture *self, gconstpointer data)
     "{",
     "[]",
     "null",
+    "7",
+    "\"l03\"",
     "{\"kind\":\"lesson\"}",
-    "{\"id\":\"l03\",\"kind\":\"lesson-text\",\"lang\":\"lt\",\"title\":7,\"cards\":{}}"
+    "{\"id\":\"l03\",\"kind\":\"lesson-text\",\"lang\":\"lt\",\"title\":7,\"cards\":{}}",
+    "{\"id\":\"l03\",\"kind\":\"lesson-text\",\"lang\":\"lt\",\"publisher\":\"lnb\",\"title\":7,\"cards\":{}}",
+    "{\"id\":3,\"kind\":\"lesson-text\",\"lang\":\"lt\",\"publisher\":\"lnb\",\"title\":\"a\",\"cards\":[]}",
   };
   for (gsize i = 0; i < G_N_ELEMENTS (RAW); i++)
     {
@@ -284,6 +296,96 @@ test_broken_record (Fixture *self, gconstpointer data)
       }
       g_assert_false (recover (self));
     }
+}
+
+/* Writes json as the line of a stored record. */
+static void
+alter (TiltasDatabase *db, const char *key, json_t *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasStatement) update = tiltas_sql_prepare (db, "UPDATE record SET raw = :raw WHERE key = :key", &error);
+  char *raw = json_dumps (json, JSON_COMPACT);
+  tiltas_sql_bind_text (update, ":key", key);
+  tiltas_sql_bind_text (update, ":raw", raw);
+  g_assert_true (tiltas_sql_run (update, &error));
+  free (raw);
+}
+
+/* Reads everything while each member in turn is missing or of another type. */
+static guint
+alter_members (TiltasReader *reader, TiltasDatabase *db, const char *key, json_t *record)
+{
+  static const char *const NAME[] = { "publisher", "kind", "id", "lang", NULL };
+  static const char *const OTHER[] = { NULL, "7", "[]", "{}", "[7,{},[[]]]", "\"\"" };
+  guint n = 0;
+  for (void *i = json_object_iter (record); i != NULL; i = json_object_iter_next (record, i))
+    for (gsize j = 0; !g_strv_contains (NAME, json_object_iter_key (i)) && j < G_N_ELEMENTS (OTHER); j++, n++)
+      {
+        g_autoptr (json_t) copy = json_deep_copy (record);
+        if (OTHER[j] == NULL)
+          json_object_del (copy, json_object_iter_key (i));
+        else
+          json_object_set_new (copy, json_object_iter_key (i), json_loads (OTHER[j], JSON_DECODE_ANY, NULL));
+        alter (db, key, copy);
+        read_everything (reader);
+      }
+  return n;
+}
+
+/* A record that parses but is not as it was imported may give less, and does not crash. One of each kind. */
+static void
+test_altered_members (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = g_strsplit (self->newer, "\n", -1);
+  g_autoptr (GHashTable) kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n = 0;
+  plant (self, self->sound, self->length);
+  {
+    g_autoptr (TiltasStore) store = tiltas_store_open (self->state, self->bundled, NULL, &error);
+    g_autoptr (TiltasReader) reader = tiltas_reader_open (store, TRUE, &error);
+    g_autoptr (TiltasDatabase) db = tiltas_connection_open (self->path, TILTAS_CONNECTION_WRITE, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_true (tiltas_sql_exec (db, "PRAGMA synchronous = OFF", &error));
+    for (guint i = 0; *lines[i] != '\0'; i++)
+      {
+        g_autoptr (json_t) record = json_loads (lines[i], 0, NULL);
+        g_autoptr (TiltasKey) key = tiltas_key_of (record, NULL);
+        if (!g_hash_table_add (kinds, g_strdup (key->kind)))
+          continue;
+        n += alter_members (reader, db, key->key, record);
+        alter (db, key->key, record);
+      }
+  }
+  g_test_message ("%u alterations of %u kinds", n, g_hash_table_size (kinds));
+  g_assert_cmpuint (g_hash_table_size (kinds), ==, 17);
+}
+
+/* The first reader that meets a record which does not parse tells the store, which begins the repair. */
+static void
+test_broken_record_is_told (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  plant (self, self->sound, self->length);
+  {
+    g_autoptr (TiltasDatabase) db = tiltas_connection_open (self->path, TILTAS_CONNECTION_PLAIN, NULL, &error);
+    g_assert_true (tiltas_sql_exec (db, "UPDATE record SET raw = '{' WHERE key GLOB 'lnb/service/*'", &error));
+  }
+  g_autoptr (TiltasStore) store = tiltas_store_open (self->state, self->bundled, NULL, &error);
+  g_autoptr (TiltasReader) reader = tiltas_reader_open (store, TRUE, &error);
+  guint told = 0;
+  tiltas_store_watch (store, count_damage, &told);
+  g_assert_null (tiltas_reader_services (reader, NULL, UK, NULL)); /* who asks without an error tells it too */
+  g_assert_cmpuint (told, ==, 1);
+  g_assert_null (tiltas_reader_services (reader, NULL, UK, &error));
+  g_assert_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED);
+  g_assert_cmpuint (told, ==, 1);
+  tiltas_store_watch (store, NULL, NULL);
+  g_clear_pointer (&reader, tiltas_reader_free);
+  g_assert_true (tiltas_store_repair (store, NULL, NULL));
+  g_autoptr (TiltasReader) again = tiltas_reader_open (store, TRUE, NULL);
+  g_autoptr (GPtrArray) services = tiltas_reader_services (again, NULL, UK, NULL);
+  g_assert_nonnull (services);
 }
 
 /* An index that does not fit its documents is found by the check and made anew without losing the edition. */
@@ -408,6 +510,8 @@ main (int argc, char **argv)
   ADD ("random-bytes", test_random_bytes);
   ADD ("changed-record", test_changed_record);
   ADD ("broken-record", test_broken_record);
+  ADD ("altered-members", test_altered_members);
+  ADD ("broken-record-is-told", test_broken_record_is_told);
   ADD ("wrong-index", test_wrong_index);
   ADD ("hostile-schema", test_hostile_schema);
   ADD ("strange-wal", test_strange_wal);
