@@ -7,7 +7,6 @@
 
 struct _TiltasQueue
 {
-  gatomicrefcount references;
   GAsyncQueue *queue;
 };
 
@@ -15,27 +14,14 @@ TiltasQueue *
 tiltas_queue_new (GDestroyNotify free_item)
 {
   TiltasQueue *self = g_new0 (TiltasQueue, 1);
-  g_atomic_ref_count_init (&self->references);
   self->queue = g_async_queue_new_full (free_item);
   return self;
 }
 
-TiltasQueue *
-tiltas_queue_ref (TiltasQueue *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  g_atomic_ref_count_inc (&self->references);
-  return self;
-}
-
 void
-tiltas_queue_unref (TiltasQueue *self)
+tiltas_queue_free (TiltasQueue *self)
 {
   g_return_if_fail (self != NULL);
-  TILTAS_EDGE_BEFORE (self);
-  if (!g_atomic_ref_count_dec (&self->references))
-    return;
-  TILTAS_EDGE_AFTER (self);
   g_async_queue_unref (self->queue);
   g_free (self);
 }

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 typedef struct _TiltasQueue TiltasQueue;
 
 TiltasQueue *tiltas_queue_new (GDestroyNotify free_item);
-TiltasQueue *tiltas_queue_ref (TiltasQueue *self);
-void tiltas_queue_unref (TiltasQueue *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasQueue, tiltas_queue_unref)
+/* Frees what is still in it. By the last thread that knows it, after the others have been joined. */
+void tiltas_queue_free (TiltasQueue *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasQueue, tiltas_queue_free)
 
 /* Takes the item. */
 void tiltas_queue_push (TiltasQueue *self, gpointer item);

@@ -127,27 +127,3 @@ tiltas_place_parse (const char *text, GError **error)
                text);
   return NULL;
 }
-
-char *
-tiltas_place_to_string (const TiltasPlace *self)
-{
-  const char *word = KINDS[self->kind].word;
-  switch (self->kind)
-    {
-    case TILTAS_PLACE_LESSON:
-      return g_strdup_printf ("%s:%s/%u", word, self->ref, self->card + 1);
-    case TILTAS_PLACE_SEARCH:
-      return g_strdup_printf ("%s:%s", word, self->query != NULL ? self->query : "");
-    case TILTAS_PLACE_UNIT:
-    case TILTAS_PLACE_CATEGORY:
-    case TILTAS_PLACE_SERVICE:
-    case TILTAS_PLACE_NEWS:
-    case TILTAS_PLACE_STAFF:
-      return g_strdup_printf ("%s:%s", word, self->ref);
-    case TILTAS_PLACE_WELCOME:
-    case TILTAS_PLACE_HOME:
-    case TILTAS_PLACE_CATEGORIES:
-    default:
-      return g_strdup (word);
-    }
-}

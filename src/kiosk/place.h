@@ -50,7 +50,6 @@ TiltasPlace *tiltas_place_new (TiltasPlaceKind kind, const char *ref);
  * "news:ID", "staff:SECTION" (content, help, languages, guidelines, terminal, usage, log); where ID may be
  * "PUBLISHER/ID". NULL and error when it is none. */
 TiltasPlace *tiltas_place_parse (const char *text, GError **error);
-char *tiltas_place_to_string (const TiltasPlace *self);
 TiltasPlace *tiltas_place_ref (TiltasPlace *self);
 /* The last one cleans what was typed from the memory. NULL is allowed. */
 void tiltas_place_unref (TiltasPlace *self);

@@ -55,7 +55,7 @@ shared_clear (gpointer data)
 {
   Shared *self = data;
 
-  tiltas_queue_unref (self->queries);
+  tiltas_queue_free (self->queries);
   g_main_context_unref (self->context);
   tiltas_store_unref (self->store);
   g_strfreev (self->hidden);

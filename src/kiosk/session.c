@@ -195,13 +195,6 @@ tiltas_session_back (TiltasSession *self)
 }
 
 void
-tiltas_session_home (TiltasSession *self)
-{
-  reset_places (self);
-  tiltas_session_go (self, tiltas_place_new (TILTAS_PLACE_HOME, NULL));
-}
-
-void
 tiltas_session_end (TiltasSession *self)
 {
   gboolean language_differs = !g_str_equal (self->language, own_language (self));

@@ -36,7 +36,6 @@ void tiltas_session_go (TiltasSession *self, TiltasPlace *place);
 void tiltas_session_replace (TiltasSession *self, TiltasPlace *place);
 /* Back; from the last place to home, from home to welcome (= end). */
 void tiltas_session_back (TiltasSession *self);
-void tiltas_session_home (TiltasSession *self);
 /* Finish: forgets everything, language back to the branch's own, place WELCOME. */
 void tiltas_session_end (TiltasSession *self);
 gboolean tiltas_session_is_active (TiltasSession *self);

@@ -496,9 +496,9 @@ worker_unref (TiltasWorker *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   TILTAS_EDGE_AFTER (self);
-  tiltas_queue_unref (self->commands);
-  tiltas_queue_unref (self->tasks);
-  tiltas_queue_unref (self->ended);
+  tiltas_queue_free (self->commands);
+  tiltas_queue_free (self->tasks);
+  tiltas_queue_free (self->ended);
   g_object_unref (self->cancellable);
   g_object_unref (self->pause);
   tiltas_sync_config_free (self->config);

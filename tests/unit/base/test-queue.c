@@ -23,7 +23,8 @@ test_order (void)
 static gpointer
 produce (gpointer data)
 {
-  g_autoptr (TiltasQueue) queue = data;
+  TiltasQueue *queue = data;
+
   for (int i = 1; i <= N_ITEMS; i++)
     {
       int *item = g_new (int, 1);
@@ -37,7 +38,7 @@ static void
 test_threads (void)
 {
   g_autoptr (TiltasQueue) queue = tiltas_queue_new (g_free);
-  GThread *thread = g_thread_new ("produce", produce, tiltas_queue_ref (queue));
+  GThread *thread = g_thread_new ("produce", produce, queue);
   for (int i = 1; i <= N_ITEMS; i++)
     {
       g_autofree int *item = tiltas_queue_pop (queue, -1);

@@ -36,11 +36,17 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
+go_home (TiltasSession *session)
+{
+  tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_HOME, NULL));
+}
+
+static void
 test_stack (Fixture *fixture, gconstpointer data)
 {
   TiltasSession *session = fixture->session;
   g_assert_false (tiltas_session_is_active (session));
-  tiltas_session_home (session);
+  go_home (session);
   g_assert_true (tiltas_session_is_active (session));
   tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_CATEGORY, "lnb/work"));
   tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_SERVICE, "lnb/wrk-uzt"));
@@ -72,7 +78,7 @@ test_back_from_a_first_place (Fixture *fixture, gconstpointer data)
 static void
 test_depth (Fixture *fixture, gconstpointer data)
 {
-  tiltas_session_home (fixture->session);
+  go_home (fixture->session);
   for (int i = 0; i < 100; i++)
     tiltas_session_go (fixture->session, tiltas_place_new (TILTAS_PLACE_SERVICE, "lnb/em-112"));
   int steps = 0;
@@ -88,7 +94,7 @@ static void
 test_end_forgets (Fixture *fixture, gconstpointer data)
 {
   TiltasSession *session = fixture->session;
-  tiltas_session_home (session);
+  go_home (session);
   tiltas_session_set_language (session, "ar");
   tiltas_session_set_text_step (session, 200);
   tiltas_session_set_high_contrast (session, TRUE);
@@ -114,7 +120,7 @@ test_link_in_staff_area (Fixture *fixture, gconstpointer data)
 {
   TiltasSession *session = fixture->session;
 
-  tiltas_session_home (session);
+  go_home (session);
   tiltas_session_open_staff (session, "guidelines");
   tiltas_session_unlock (session);
   tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_SERVICE, "lnb/em-112"));
@@ -141,7 +147,7 @@ open_search_and_staff (TiltasSession *session)
 {
   g_autoptr (TiltasPlace) search = tiltas_place_parse ("search:zuikis", NULL);
 
-  tiltas_session_home (session);
+  go_home (session);
   tiltas_session_set_language (session, "ar");
   tiltas_session_go (session, g_steal_pointer (&search));
   tiltas_session_open_staff (session, "content");
@@ -196,7 +202,7 @@ test_another_configuration (Fixture *fixture, gconstpointer data)
   static const char *const FEWER[] = { "lt", "en", NULL };
   TiltasSession *session = fixture->session;
 
-  tiltas_session_home (session);
+  go_home (session);
   tiltas_session_set_language (session, "ar");
   tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_SERVICE, "lnb/em-112"));
   tiltas_session_set_config (session, fixture->config, FEWER);
