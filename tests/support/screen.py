@@ -39,6 +39,10 @@ class Node:
     height = property(lambda self: self.extents().height)
 
     @property
+    def place(self):
+        return self.x, self.y, self.width, self.height
+
+    @property
     def centre(self):
         return self.x + self.width / 2, self.y + self.height / 2
 

@@ -63,8 +63,7 @@ def leave():
 def scroll_to(name, exact=False):
     """Scrolls the section with a finger until the button can be touched."""
     for _ in range(15):
-        node = visit.screen.wait(name, roles=BUTTONS, exact=exact)
-        node.extents(again=True)
+        node = visit.steady(name, exact)
         if 0 < node.y and node.y + node.height < visit.display.height:
             return node
         visit.hands.swipe(700, 1500, 700, 1000 if node.y > 0 else 1900)

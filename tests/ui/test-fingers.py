@@ -30,9 +30,7 @@ def move(finger, point):
 
 
 def tap_with(finger, name):
-    node = visit.screen.wait(name, exact=False, roles=("push button", "list item"))
-    time.sleep(0.1)
-    node.extents(again=True)
+    node = visit.steady(name, roles=("push button", "list item"))
     touch(finger, BEGIN, node.centre)
     time.sleep(0.06)
     touch(finger, END, node.centre)

@@ -30,10 +30,7 @@ def settled(kiosk, name="page-bound"):
 
 
 def point(name, exact=False, roles=("push button", "toggle button", "list item")):
-    node = visit.screen.wait(name, exact=exact, roles=roles)
-    time.sleep(0.2)
-    node.extents(again=True)
-    return node.centre
+    return visit.steady(name, exact, roles).centre
 
 
 def twice(kiosk, place, gap, press=None, second_place=None):

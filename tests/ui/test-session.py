@@ -63,7 +63,7 @@ def welcome_shown():
 def finish_leaves_nothing():
     with tempfile.TemporaryDirectory() as folder, visit.start(probe=True, config=configuration(folder)) as kiosk:
         make_dirty(kiosk)
-        visit.tap(visit.say("Finish", "uk"))
+        visit.tap(visit.say("Finish", "uk"), exact=True)
         visit.until(welcome_shown)
         time.sleep(0.5)
         no_traces(kiosk)

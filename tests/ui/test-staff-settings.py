@@ -21,6 +21,10 @@ def languages_take_effect_at_once():
     def row(language, action):
         return f"{AUTONYMS[language]}: {say(action)}"
 
+    def above(*languages):
+        first, second = (visit.screen.find(row(language, "Stop offering")) for language in languages)
+        return first and second and first.y < second.y
+
     with visit.start(state_dir=state, page="staff:languages", language="lt") as kiosk:
         unlock(kiosk)
         # The library's own one stays, whoever touches what.
@@ -31,11 +35,11 @@ def languages_take_effect_at_once():
         visit.until(lambda: visit.screen.find(row("ar", "Offer"), exact=True))
         visit.tap(row("en", "Move up"))
         visit.until(lambda: "lt;en;uk" in in_state(state, "settings.conf"))
-        time.sleep(0.5)
+        visit.until(lambda: above("en", "uk"))
         visit.tap(row("uk", "The library’s own language"))
         visit.until(lambda: "language=uk" in in_state(state, "settings.conf"))
         leave()
-        visit.tap(say("Finish"))
+        visit.tap(say("Finish"), exact=True)
         # The welcome screen: without Arabic, and English before Ukrainian.
         visit.until(lambda: visit.screen.find(AUTONYMS["uk"], exact=False) and not visit.screen.find(AUTONYMS["ar"], exact=False))
         english, ukrainian = (visit.screen.find(AUTONYMS[l], BUTTONS, exact=False) for l in ("en", "uk"))

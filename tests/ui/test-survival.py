@@ -97,7 +97,7 @@ def the_screen_is_turned_and_replaced():
                 turned(kiosk, *size)
                 visit.screen.wait(title, exact=False)
             # What is typed stays, and so does the keyboard; touches land where they are seen.
-            visit.tap(visit.say("Finish", "lt"))
+            visit.tap(visit.say("Finish", "lt"), exact=True)
             visit.tap(AUTONYMS["uk"])
             visit.tap(visit.say("Search", "uk"))
             visit.touch_keys("д", "о", "к")

@@ -55,7 +55,7 @@ def no_traces(kiosk, *words):
 def finished():
     with visit.start(probe=True) as kiosk:
         type_word(kiosk, "lt")
-        visit.tap(visit.say("Finish", "lt"))
+        visit.tap(visit.say("Finish", "lt"), exact=True)
         no_traces(kiosk, WORDS["lt"])
 
 

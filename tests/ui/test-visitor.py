@@ -68,7 +68,7 @@ def finish_forgets():
         visit.tap(visit.say("Text size", "uk"))
         visit.tap("200", exact=False)
         time.sleep(0.3)
-        visit.tap(visit.say("Finish", "uk"))
+        visit.tap(visit.say("Finish", "uk"), exact=True)
         visit.screen.wait(AUTONYMS["lt"], exact=False)
         visit.tap(AUTONYMS["lt"])
         visit.screen.wait(content.group_title("units", "safe", "lt"), exact=False)

@@ -23,7 +23,7 @@ def walk(language):
         police = content.service("em-epolicija", language)["name"]
         visit.tap(police)
         visit.screen.wait("Policijos elektroninių paslaugų sistema", exact=False)
-        visit.tap(visit.say("Finish", language))
+        visit.tap(visit.say("Finish", language), exact=True)
         visit.screen.wait(AUTONYMS["ar"], exact=False)
         time.sleep(0.3)
         assert visit.screen.find(police) is None

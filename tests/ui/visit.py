@@ -41,11 +41,20 @@ class Visit:
             self.screen.wait(content.group_title("units", "safe", "en"), exact=False)
             return kiosk.output()
 
+    def steady(self, name, exact=False, roles=BUTTONS):
+        """The node of this name, once it stands where it stood 0.1 s before: a list may move, a page may be built again."""
+        end = time.monotonic() + 60
+        while True:
+            node = self.screen.wait(name, exact=exact, roles=roles)
+            before = node.place
+            time.sleep(0.1)
+            node.extents(again=True)
+            if node.place == before:
+                return node
+            assert time.monotonic() < end, f"{node} does not come to rest"
+
     def tap(self, name, exact=False, roles=BUTTONS):
-        node = self.screen.wait(name, exact=exact, roles=roles)
-        # Once more, so that a list that still moves is hit where it stands.
-        time.sleep(0.1)
-        node.extents(again=True)
+        node = self.steady(name, exact, roles)
         assert 0 <= node.centre[1] < self.display.height, f"{node} is not on the screen"
         self.hands.tap(*node.centre)
 
