@@ -8,7 +8,7 @@ import re
 from common import files, finish, folder, name
 
 # What stands in the wrong header today: folder of src → how many functions. A folder may only get better.
-LEFT = {"content": 24, "publish": 10, "store": 102, "sync": 24, "tools": 32, "trust": 104, "ui": 154}
+LEFT = {"content": 24, "publish": 10, "store": 102, "sync": 24, "tools": 32, "trust": 104, "ui": 70}
 
 # Defined by macros (G_DEFINE_TYPE, G_DEFINE_BOXED_TYPE, G_DEFINE_QUARK) or by the compiler.
 GENERATED = re.compile(r"_(get_type|quark)$|^__")

@@ -90,7 +90,7 @@ make_keyboard (TiltasKeyboardHost *self)
   g_signal_connect_swapped (self->keyboard, "done", G_CALLBACK (on_done), self);
   g_signal_connect_swapped (self->keyboard, "resized", G_CALLBACK (fit_page), self);
   gtk_overlay_add_overlay (self->overlay, self->keyboard);
-  tiltas_keyboard_warm (TILTAS_KEYBOARD (self->keyboard), tiltas_session_languages (self->context->session));
+  tiltas_keyboard_preload (TILTAS_KEYBOARD (self->keyboard), tiltas_session_languages (self->context->session));
 }
 
 static void

@@ -11,8 +11,9 @@ struct _TiltasKeyboardKey
 {
   GtkWidget parent_instance;
 
-  GtkWidget *face;  /* label or pictogram … */
-  const char *icon; /* … and which; interned */
+  GtkWidget *face;  /* label or pictogram */
+  const char *icon; /* name of the pictogram, interned; NULL: a label */
+  const TiltasKeymapKey *letter;
   double weight;
   guint held_source;
 };
@@ -85,7 +86,7 @@ on_cancel (TiltasKeyboardKey *self)
   g_signal_emit (self, signals[UP], 0, -1.0, -1.0);
 }
 
-/* Another layer took its place under the finger. */
+/* The keyboard shows another layer while a finger is on the key: the touch ends here. */
 static void
 tiltas_keyboard_key_unmap (GtkWidget *widget)
 {
@@ -157,7 +158,7 @@ tiltas_keyboard_key_set_label (TiltasKeyboardKey *self, const char *label, const
 {
   g_return_if_fail (TILTAS_IS_KEYBOARD_KEY (self));
 
-  /* A mark alone is drawn on a dotted circle, as in primers. */
+  /* A combining mark alone is drawn on a dotted circle, as schoolbooks do. */
   g_autofree char *shown =
     g_unichar_ismark (g_utf8_get_char (label)) ? g_strconcat ("◌", label, NULL) : g_strdup (label);
 
@@ -178,6 +179,22 @@ tiltas_keyboard_key_set_icon (TiltasKeyboardKey *self, const char *icon_name, co
     set_face (self, tiltas_icon_new (icon_name));
   self->icon = g_intern_string (icon_name);
   tiltas_set_name (GTK_WIDGET (self), name);
+}
+
+void
+tiltas_keyboard_key_set_letter (TiltasKeyboardKey *self, const TiltasKeymapKey *letter)
+{
+  g_return_if_fail (TILTAS_IS_KEYBOARD_KEY (self));
+
+  self->letter = letter;
+}
+
+const TiltasKeymapKey *
+tiltas_keyboard_key_get_letter (TiltasKeyboardKey *self)
+{
+  g_return_val_if_fail (TILTAS_IS_KEYBOARD_KEY (self), NULL);
+
+  return self->letter;
 }
 
 void

@@ -1,19 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/keyboard/private.h"
+#include "ui/keyboard/keyboard.h"
 
 #include "base/language.h"
-#include "base/trace.h"
 #include "ui/keyboard/key.h"
-#include "ui/keyboard/keymap.h"
+#include "ui/keyboard/keymap-cache.h"
+#include "ui/keyboard/language-keys.h"
+#include "ui/keyboard/layout.h"
+#include "ui/keyboard/typing.h"
+#include "ui/keyboard/variants.h"
+#include "ui/keyboard/xkb-layouts.h"
+#include "ui/widgets/style.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>
 
-/* Parts of a letter's key. */
+/* Weights of the keys for shift and delete. In portrait the letters need the room. */
 #define WIDE 2.0
-#define WIDE_UPRIGHT 1.5 /* in portrait letters need the room */
-/* The bottom row, in parts of TILTAS_KEYBOARD_ROW: space is what is left, at least four letters wide. */
+#define WIDE_PORTRAIT 1.5
+/* Weights in the bottom row: the space key gets what the others leave of TILTAS_KEYBOARD_ROW. */
 #define SIGNS_PART 1.0
 #define ORDER_PART 1.05
 #define OTHER_PART 1.75
@@ -21,7 +26,30 @@
 #define DONE_PART 1.3
 #define SPACE_PART (TILTAS_KEYBOARD_ROW - SIGNS_PART - ORDER_PART - OTHER_PART - GLOBE_PART - DONE_PART)
 #define REPEAT_MS 90
-#define FALLBACK "lt"
+
+struct _TiltasKeyboard
+{
+  GtkWidget parent_instance;
+
+  TiltasContext *context;
+  TiltasTyping typing;
+  TiltasVariants variants;
+  TiltasKeymapCache *keymaps;
+  GPtrArray *rows;    /* of GPtrArray of TiltasKeyboardKey, from the top; the last one is the bottom row */
+  guint letter_rows;  /* rows of the usual letters; every layer has as many, so that the keyboard keeps its height */
+  GPtrArray *letters; /* keys for letters, kept from layer to layer; the first ones are in use */
+  GPtrArray *choices; /* keys of the languages, made anew whenever their layer is shown */
+  GtkWidget *shift, *erase, *signs, *order, *other, *globe, *space, *done;
+  TiltasKeymapKind kind;
+  gboolean shifted;
+  gboolean foreign;    /* the layout behind the switch key is shown, not the visitor's */
+  gboolean alphabet;   /* letters stand in alphabetical order */
+  gboolean choosing;   /* the languages are shown */
+  const char *session; /* language of the session as last seen; interned */
+  const char *chosen;  /* language that the visitor chose on the keyboard, or NULL; interned */
+  char *shown;         /* names everything that the keys show now, to find out whether they must change */
+  guint repeat_source;
+};
 
 G_DEFINE_FINAL_TYPE (TiltasKeyboard, tiltas_keyboard, GTK_TYPE_WIDGET)
 
@@ -33,15 +61,15 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- Keymaps ---- */
+/* ---- Languages ---- */
 
-/* The visitor's: chosen on the keyboard, or the session's. */
+/* The language of the visitor's layout: the one chosen on the keyboard, or the session's. */
 static const char *
 own_language (TiltasKeyboard *self)
 {
   const char *language = self->chosen != NULL ? self->chosen : tiltas_session_language (self->context->session);
 
-  return tiltas_keymap_exists (language) ? language : FALLBACK;
+  return tiltas_keymap_exists (language) ? language : TILTAS_KEYMAP_FALLBACK;
 }
 
 /* The language behind the switch key. */
@@ -51,82 +79,13 @@ other_language (TiltasKeyboard *self)
   return g_str_equal (own_language (self), "lt") ? "en" : "lt";
 }
 
-static char *
-keymap_name (const char *language, TiltasKeymapKind kind)
-{
-  return g_strdup_printf ("%s/%d", language, (int) kind);
-}
-
-static TiltasKeymap *
-get_keymap (TiltasKeyboard *self, const char *language, TiltasKeymapKind kind)
-{
-  g_autofree char *name = keymap_name (language, kind);
-  TiltasKeymap *keymap = g_hash_table_lookup (self->keymaps, name);
-
-  if (keymap != NULL)
-    return keymap;
-  keymap = tiltas_keymap_new (language, kind);
-  if (keymap == NULL && !g_str_equal (language, FALLBACK))
-    {
-      g_warning ("Keyboard: xkeyboard-config has no layout for “%s”, the Lithuanian one stands in", language);
-      keymap = tiltas_keymap_ref (get_keymap (self, FALLBACK, kind));
-    }
-  g_hash_table_insert (self->keymaps, g_steal_pointer (&name), keymap);
-  return keymap;
-}
-
-static void
-compile (GTask *task, gpointer source, gpointer language, GCancellable *cancellable)
-{
-  g_task_return_pointer (task, tiltas_keymap_new (language, TILTAS_KEYMAP_LETTERS),
-                         (GDestroyNotify) tiltas_keymap_unref);
-}
-
-static void
-on_compiled (GObject *object, GAsyncResult *result, gpointer data)
-{
-  TiltasKeyboard *self = TILTAS_KEYBOARD (object);
-  TiltasKeymap *keymap = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autofree char *name = keymap_name (g_task_get_task_data (G_TASK (result)), TILTAS_KEYMAP_LETTERS);
-
-  if (keymap != NULL && !g_hash_table_contains (self->keymaps, name))
-    g_hash_table_insert (self->keymaps, g_steal_pointer (&name), keymap);
-  else
-    tiltas_keymap_unref (keymap);
-}
-
-void
-tiltas_keyboard_warm (TiltasKeyboard *self, const char *const *languages)
-{
-  g_return_if_fail (TILTAS_IS_KEYBOARD (self));
-
-  for (guint i = 0; languages[i] != NULL; i++)
-    {
-      g_autoptr (GTask) task = g_task_new (self, NULL, on_compiled, NULL);
-      g_task_set_task_data (task, g_strdup (languages[i]), g_free);
-      g_task_run_in_thread (task, compile);
-    }
-}
-
 /* ---- Keys ---- */
-
-static void
-erase (TiltasKeyboard *self)
-{
-  if (self->target == NULL)
-    return;
-  tiltas_keyboard_delete (self->target);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
-}
 
 static void
 set_shifted (TiltasKeyboard *self, gboolean shifted)
 {
   self->shifted = shifted;
-  if (shifted)
-    gtk_widget_add_css_class (self->shift, "on");
-  else
-    gtk_widget_remove_css_class (self->shift, "on");
+  tiltas_style_set_class (self->shift, "on", shifted);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->shift), GTK_ACCESSIBLE_STATE_PRESSED,
                                shifted ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
   tiltas_keyboard_update (self);
@@ -135,16 +94,10 @@ set_shifted (TiltasKeyboard *self, gboolean shifted)
 static void
 on_letter_down (GtkWidget *key, TiltasKeyboard *self)
 {
-  const TiltasKeymapKey *letter = g_object_get_data (G_OBJECT (key), "letter");
-  const char *text = self->shifted ? letter->upper : letter->lower;
+  const TiltasKeymapKey *letter = tiltas_keyboard_key_get_letter (TILTAS_KEYBOARD_KEY (key));
 
-  tiltas_keyboard_hide_variants (self);
-  tiltas_keyboard_forget_typed (self);
-  if (tiltas_keyboard_type (self, text))
-    {
-      self->typist = key;
-      self->typed = g_strdup (text);
-    }
+  tiltas_variants_hide (&self->variants);
+  tiltas_typing_type (&self->typing, key, self->shifted ? letter->upper : letter->lower);
   if (self->shifted)
     set_shifted (self, FALSE);
 }
@@ -152,31 +105,32 @@ on_letter_down (GtkWidget *key, TiltasKeyboard *self)
 static void
 on_space_down (TiltasKeyboard *self)
 {
-  tiltas_keyboard_hide_variants (self);
-  tiltas_keyboard_forget_typed (self);
-  tiltas_keyboard_type (self, " ");
+  tiltas_variants_hide (&self->variants);
+  tiltas_typing_type (&self->typing, NULL, " ");
 }
 
 static void
 on_shift_down (TiltasKeyboard *self)
 {
-  tiltas_keyboard_hide_variants (self);
+  tiltas_variants_hide (&self->variants);
   set_shifted (self, !self->shifted);
 }
 
 static gboolean
 on_repeat (gpointer data)
 {
-  erase (data);
+  TiltasKeyboard *self = data;
+
+  tiltas_typing_erase (&self->typing);
   return G_SOURCE_CONTINUE;
 }
 
 static void
 on_erase_down (TiltasKeyboard *self)
 {
-  tiltas_keyboard_hide_variants (self);
-  tiltas_keyboard_forget_typed (self);
-  erase (self);
+  tiltas_variants_hide (&self->variants);
+  tiltas_typing_forget (&self->typing);
+  tiltas_typing_erase (&self->typing);
 }
 
 static void
@@ -195,8 +149,8 @@ on_erase_up (TiltasKeyboard *self)
 static void
 show_layer (TiltasKeyboard *self, TiltasKeymapKind kind)
 {
-  tiltas_keyboard_hide_variants (self);
-  tiltas_keyboard_forget_typed (self);
+  tiltas_variants_hide (&self->variants);
+  tiltas_typing_forget (&self->typing);
   self->choosing = FALSE;
   self->kind = kind;
   set_shifted (self, FALSE);
@@ -235,17 +189,17 @@ on_globe_up (GtkWidget *key, double x, double y, TiltasKeyboard *self)
 {
   if (!gtk_widget_contains (key, x, y))
     return;
-  tiltas_keyboard_hide_variants (self);
+  tiltas_variants_hide (&self->variants);
   self->choosing = TRUE;
   tiltas_keyboard_update (self);
 }
 
-void
-tiltas_keyboard_choose (TiltasKeyboard *self, const char *language)
+static void
+on_language_up (GtkWidget *key, double x, double y, TiltasKeyboard *self)
 {
-  g_return_if_fail (TILTAS_IS_KEYBOARD (self));
-
-  self->chosen = g_intern_string (language);
+  if (!gtk_widget_contains (key, x, y))
+    return;
+  self->chosen = tiltas_language_key_get_language (TILTAS_KEYBOARD_KEY (key));
   self->foreign = FALSE;
   show_layer (self, letters_kind (self));
 }
@@ -255,10 +209,18 @@ on_done_up (GtkWidget *key, double x, double y, TiltasKeyboard *self)
 {
   if (!gtk_widget_contains (key, x, y))
     return;
-  tiltas_keyboard_hide_variants (self);
+  tiltas_variants_hide (&self->variants);
   g_signal_emit (self, signals[DONE], 0);
 }
 
+/* Puts a key into the keyboard, below the box of the variants. */
+static void
+add_key (TiltasKeyboard *self, GtkWidget *key)
+{
+  gtk_widget_insert_before (key, GTK_WIDGET (self), self->variants.box);
+}
+
+/* The nth of the keys for letters, which are made at the first need. */
 static GtkWidget *
 letter_key (TiltasKeyboard *self, guint n)
 {
@@ -268,8 +230,8 @@ letter_key (TiltasKeyboard *self, guint n)
     return g_ptr_array_index (self->letters, n);
   key = tiltas_keyboard_key_new ();
   g_signal_connect (key, "down", G_CALLBACK (on_letter_down), self);
-  tiltas_keyboard_offer_variants (self, key);
-  gtk_widget_insert_before (key, GTK_WIDGET (self), self->variants);
+  tiltas_variants_add_key (&self->variants, TILTAS_KEYBOARD_KEY (key));
+  add_key (self, key);
   g_ptr_array_add (self->letters, key);
   return key;
 }
@@ -283,8 +245,28 @@ special_key (TiltasKeyboard *self, const char *css, double weight, GCallback dow
   tiltas_keyboard_key_set_weight (TILTAS_KEYBOARD_KEY (key), weight);
   if (down != NULL)
     g_signal_connect_swapped (key, "down", down, self);
-  gtk_widget_insert_before (key, GTK_WIDGET (self), self->variants);
+  add_key (self, key);
   return key;
+}
+
+/* The offered languages may have changed, and so has the language in which screen readers say the names. */
+static void
+make_choices (TiltasKeyboard *self)
+{
+  g_auto (GStrv) languages = tiltas_keymap_languages (tiltas_session_languages (self->context->session));
+
+  for (guint i = 0; i < self->choices->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->choices, i));
+  g_ptr_array_set_size (self->choices, 0);
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      GtkWidget *key = tiltas_language_key_new (languages[i]);
+
+      /* On lifting: the letters that come must not get the finger. */
+      g_signal_connect (key, "up", G_CALLBACK (on_language_up), self);
+      add_key (self, key);
+      g_ptr_array_add (self->choices, key);
+    }
 }
 
 /* ---- Filling ---- */
@@ -310,7 +292,7 @@ show_letter (GtkWidget *key, const char *text)
 static void
 fill_letters (TiltasKeyboard *self, const TiltasKeymap *keymap)
 {
-  double wide = self->context->landscape ? WIDE : WIDE_UPRIGHT;
+  double wide = self->context->landscape ? WIDE : WIDE_PORTRAIT;
   guint n = 0;
 
   tiltas_keyboard_key_set_weight (TILTAS_KEYBOARD_KEY (self->shift), wide);
@@ -327,7 +309,7 @@ fill_letters (TiltasKeyboard *self, const TiltasKeymap *keymap)
         {
           TiltasKeymapKey *letter = g_ptr_array_index (keys, j);
           GtkWidget *key = letter_key (self, n++);
-          g_object_set_data (G_OBJECT (key), "letter", letter);
+          tiltas_keyboard_key_set_letter (TILTAS_KEYBOARD_KEY (key), letter);
           show_letter (key, self->shifted ? letter->upper : letter->lower);
           gtk_widget_set_visible (key, TRUE);
           g_ptr_array_add (row, key);
@@ -357,10 +339,7 @@ label_special (TiltasKeyboard *self, const TiltasKeymap *usual)
   tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (self->space), " ", _ ("Space"));
   tiltas_keyboard_key_set_icon (TILTAS_KEYBOARD_KEY (self->shift), "shift", _ ("Capital letter"));
   tiltas_keyboard_key_set_icon (TILTAS_KEYBOARD_KEY (self->erase), "erase", _ ("Delete"));
-  if (self->alphabet)
-    gtk_widget_add_css_class (self->order, "on");
-  else
-    gtk_widget_remove_css_class (self->order, "on");
+  tiltas_style_set_class (self->order, "on", self->alphabet);
 }
 
 static void
@@ -395,7 +374,7 @@ show_keys (TiltasKeyboard *self)
     gtk_widget_set_visible (g_ptr_array_index (self->letters, i), FALSE);
 }
 
-/* A session in another language: its own keyboard. */
+/* When the session has taken another language, shows the layout of that language. */
 static void
 follow_session (TiltasKeyboard *self)
 {
@@ -418,8 +397,8 @@ tiltas_keyboard_update (TiltasKeyboard *self)
   const char *language = self->foreign ? other_language (self) : own_language (self);
   g_autofree char *wanted = g_strdup_printf ("%s/%s/%d/%d/%d/%d/%d", self->session, language, self->foreign,
                                              (int) self->kind, self->shifted, self->choosing, self->context->landscape);
-  TiltasKeymap *usual = get_keymap (self, language, TILTAS_KEYMAP_LETTERS);
-  TiltasKeymap *keymap = get_keymap (self, language, self->kind);
+  TiltasKeymap *usual = tiltas_keymap_cache_get (self->keymaps, language, TILTAS_KEYMAP_LETTERS);
+  TiltasKeymap *keymap = tiltas_keymap_cache_get (self->keymaps, language, self->kind);
   guint rows = self->letter_rows;
 
   if (g_strcmp0 (wanted, self->shown) == 0)
@@ -430,7 +409,10 @@ tiltas_keyboard_update (TiltasKeyboard *self)
   g_ptr_array_set_size (self->rows, 0);
   label_special (self, usual);
   if (self->choosing)
-    tiltas_keyboard_fill_languages (self);
+    {
+      make_choices (self);
+      tiltas_language_keys_fill (self->rows, self->letter_rows + 1, self->choices, self->signs);
+    }
   else
     {
       fill_letters (self, keymap);
@@ -449,13 +431,43 @@ tiltas_keyboard_reset (TiltasKeyboard *self)
 {
   g_return_if_fail (TILTAS_IS_KEYBOARD (self));
 
-  tiltas_keyboard_hide_variants (self);
+  tiltas_variants_hide (&self->variants);
   g_clear_handle_id (&self->repeat_source, g_source_remove);
-  tiltas_keyboard_forget_typed (self);
+  tiltas_typing_forget (&self->typing);
   self->foreign = self->alphabet = self->shifted = self->choosing = FALSE;
   self->chosen = NULL;
   self->kind = TILTAS_KEYMAP_LETTERS;
-  gtk_widget_remove_css_class (self->shift, "on");
+  tiltas_style_set_class (self->shift, "on", FALSE);
+}
+
+static void
+tiltas_keyboard_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  TiltasKeyboard *self = TILTAS_KEYBOARD (widget);
+
+  *minimum = *natural = 0;
+  /* GTK wants every child measured before it gets its place. */
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      gtk_widget_measure (child, orientation, -1, NULL, NULL, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = tiltas_keyboard_layout_height (self->context, self->letter_rows + 1);
+}
+
+static void
+tiltas_keyboard_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  TiltasKeyboard *self = TILTAS_KEYBOARD (widget);
+
+  tiltas_keyboard_layout_allocate (self->context, self->rows, width, height);
+  tiltas_variants_allocate (&self->variants, width);
 }
 
 static void
@@ -465,11 +477,11 @@ tiltas_keyboard_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->repeat_source, g_source_remove);
-  g_clear_weak_pointer (&self->target);
+  tiltas_typing_clear (&self->typing);
   g_ptr_array_set_size (self->rows, 0);
   g_ptr_array_set_size (self->letters, 0);
   g_ptr_array_set_size (self->choices, 0);
-  self->held = self->typist = NULL;
+  self->variants.held = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (tiltas_keyboard_parent_class)->dispose (object);
@@ -485,7 +497,6 @@ tiltas_keyboard_finalize (GObject *object)
   g_ptr_array_unref (self->letters);
   g_ptr_array_unref (self->choices);
   g_free (self->shown);
-  g_free (self->typed);
   G_OBJECT_CLASS (tiltas_keyboard_parent_class)->finalize (object);
 }
 
@@ -508,15 +519,11 @@ tiltas_keyboard_class_init (TiltasKeyboardClass *klass)
 static void
 tiltas_keyboard_init (TiltasKeyboard *self)
 {
-  self->keymaps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) tiltas_keymap_unref);
+  self->keymaps = tiltas_keymap_cache_new ();
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->letters = g_ptr_array_new ();
   self->choices = g_ptr_array_new ();
-  self->variants = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (self->variants, "variants");
-  gtk_widget_set_visible (self->variants, FALSE);
-  gtk_widget_set_parent (self->variants, GTK_WIDGET (self));
-  gtk_widget_set_direction (self->variants, GTK_TEXT_DIR_LTR);
+  tiltas_variants_init (&self->variants, GTK_WIDGET (self), &self->typing);
 
   self->shift = special_key (self, "special", WIDE, G_CALLBACK (on_shift_down));
   self->erase = special_key (self, "special", WIDE, G_CALLBACK (on_erase_down));
@@ -528,7 +535,7 @@ tiltas_keyboard_init (TiltasKeyboard *self)
   self->done = special_key (self, "done word", DONE_PART, NULL);
   g_signal_connect_swapped (self->erase, "held", G_CALLBACK (on_erase_held), self);
   g_signal_connect_swapped (self->erase, "up", G_CALLBACK (on_erase_up), self);
-  /* On lifting, so that the finger's end is not felt by what comes in its place. */
+  /* On lifting: what comes in their place must not get the finger. */
   g_signal_connect (self->globe, "up", G_CALLBACK (on_globe_up), self);
   g_signal_connect (self->done, "up", G_CALLBACK (on_done_up), self);
 }
@@ -547,6 +554,14 @@ tiltas_keyboard_set_target (TiltasKeyboard *self, GtkEditable *target)
 {
   g_return_if_fail (TILTAS_IS_KEYBOARD (self));
 
-  tiltas_keyboard_hide_variants (self);
-  g_set_weak_pointer (&self->target, target);
+  tiltas_variants_hide (&self->variants);
+  tiltas_typing_set_target (&self->typing, target);
+}
+
+void
+tiltas_keyboard_preload (TiltasKeyboard *self, const char *const *languages)
+{
+  g_return_if_fail (TILTAS_IS_KEYBOARD (self));
+
+  tiltas_keymap_cache_preload (self->keymaps, languages);
 }

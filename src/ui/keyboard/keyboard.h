@@ -5,28 +5,24 @@
 
 G_BEGIN_DECLS
 
-/* The on-screen keyboard: letters of the visitor's language, one key to Lithuanian and back (to English for those who
- * read Lithuanian), a key with a globe to the keyboards of all languages that visitors may write, also of those in
- * which the terminal does not speak; digits and signs, alphabetical order as a choice. A long press offers a letter's
- * variants. Rows run left to right in every language; a language without a layout gets the Lithuanian one. Signals:
- * "done", "resized" (other letters need more or fewer rows). */
+/* The on-screen keyboard: letters of the visitor's language; a key to Lithuanian and back (for readers of Lithuanian:
+ * to English); a key with a globe to all languages that visitors may write, also to those that the terminal does not
+ * offer; digits and signs; letters in alphabetical order as a choice. A long press offers a letter's variants. Rows run
+ * from left to right in every language. A language without a layout gets the Lithuanian one.
+ *
+ * Signals: "done" (the visitor is ready), "resized" (other letters need more or fewer rows). */
 #define TILTAS_TYPE_KEYBOARD (tiltas_keyboard_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasKeyboard, tiltas_keyboard, TILTAS, KEYBOARD, GtkWidget)
 
 GtkWidget *tiltas_keyboard_new (TiltasContext *context);
-/* Where letters go; NULL: nowhere. Not owned; forgotten when it goes away. */
+/* The field that letters go to; NULL: none. Not owned; forgotten when it is destroyed. */
 void tiltas_keyboard_set_target (TiltasKeyboard *self, GtkEditable *target);
-/* Takes the language of the session and labels the keys; cheap when nothing changed. */
+/* Follows the language of the session and the shape of the screen, and labels the keys. Cheap when nothing changed. */
 void tiltas_keyboard_update (TiltasKeyboard *self);
-/* Back to letters, small, in the visitor's language and the usual order: for the next visitor. */
+/* For the next visitor: small letters of the session's language in the usual order. Shown with the next update. */
 void tiltas_keyboard_reset (TiltasKeyboard *self);
-/* Compiles the keymaps of the languages in threads of their own, so that the first opening does not wait. */
-void tiltas_keyboard_warm (TiltasKeyboard *self, const char *const *languages);
-
-/* What a key does to a text field; for tests. Replaces a selection, composes with the letter before, keeps the limit
- * of the field. A half space is taken after a letter only: elsewhere nobody would see it. */
-void tiltas_keyboard_insert (GtkEditable *target, const char *text);
-/* Deletes the selection or the character before the cursor. */
-void tiltas_keyboard_delete (GtkEditable *target);
+/* Builds the keymaps of the languages in threads of their own, so that the first opening need not wait. Returns at
+ * once. */
+void tiltas_keyboard_preload (TiltasKeyboard *self, const char *const *languages);
 
 G_END_DECLS

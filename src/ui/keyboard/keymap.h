@@ -5,18 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* What stands on the keys of the on-screen keyboard in one language: the layout of xkeyboard-config that people of the
- * language know, through libxkbcommon, without its signs (they have a layer of their own), and with every letter that
- * the language needs (CLDR exemplar set) on a key or among a key's variants. Pure; no GTK. */
+/* The letters on the keys of the on-screen keyboard, row by row. keymap-build.h makes one for a language. No GTK. */
 
 typedef struct
 {
-  char *lower;    /* what the key types: a letter, seldom two; NFC */
-  char *upper;    /* with shift */
-  GStrv variants; /* offered by a long press, lower case; may be empty */
+  char *lower;    /* what the key types: a letter, rarely two; NFC */
+  char *upper;    /* what it types with shift */
+  GStrv variants; /* what a long press offers, lower case; may be empty */
 } TiltasKeymapKey;
 
-/* Immutable and counted, may cross threads. rows: of GPtrArray of TiltasKeymapKey, from the top; at most 5. */
+/* Counted. Immutable once it is built, and may cross threads then. rows: GPtrArray of TiltasKeymapKey each, from the
+ * top; at most 5. */
 typedef struct
 {
   GPtrArray *rows;
@@ -24,30 +23,26 @@ typedef struct
   gatomicrefcount refs;
 } TiltasKeymap;
 
-/* Zero-width non-joiner: divides Persian words without a gap. A key of its own in the languages that write it. */
+/* Zero-width non-joiner (U+200C): separates the parts of a Persian word without a gap. The languages that write it have
+ * a key for it. */
 #define TILTAS_HALF_SPACE "\342\200\214"
 
-typedef enum
-{
-  TILTAS_KEYMAP_LETTERS,  /* as on hardware */
-  TILTAS_KEYMAP_ALPHABET, /* in alphabetical order, for people who never typed */
-  TILTAS_KEYMAP_SIGNS,    /* digits and signs; the same in all languages but for the digits among the variants */
-} TiltasKeymapKind;
-
-/* TRUE when there is a layout for the language. */
-gboolean tiltas_keymap_exists (const char *language);
-/* Languages that people at a terminal may write, beside those that it offers (offered, NULL-terminated): in the order
- * of their own names, one script after the other. Transfer full. */
-GStrv tiltas_keymap_languages (const char *const *offered);
-/* NULL when the language has no layout, or xkeyboard-config lacks it (Lithuanian is built in). Takes 5 to 20 ms
- * (libxkbcommon compiles a keymap): not on the main thread where a touch waits. Any thread. Transfer full. */
-TiltasKeymap *tiltas_keymap_new (const char *language, TiltasKeymapKind kind);
+/* A keymap of so many empty rows. Transfer full. */
+TiltasKeymap *tiltas_keymap_new (guint rows);
 TiltasKeymap *tiltas_keymap_ref (TiltasKeymap *self);
 void tiltas_keymap_unref (TiltasKeymap *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasKeymap, tiltas_keymap_unref)
 
-/* Letters as text wants them: NFC, and Arabic presentation forms (some layouts give lam-alef as U+FEFB) as the letters
- * that they stand for. Transfer full. */
-char *tiltas_keymap_normalise (const char *text);
+/* The key that types the letter by a plain touch, or NULL. */
+TiltasKeymapKey *tiltas_keymap_find (TiltasKeymap *self, const char *letter);
+/* TRUE when a key gives the letter by a plain touch, with shift or by a long press. */
+gboolean tiltas_keymap_gives (TiltasKeymap *self, const char *letter);
+
+TiltasKeymapKey *tiltas_keymap_key_new (const char *lower, const char *upper);
+void tiltas_keymap_key_free (TiltasKeymapKey *key);
+/* Adds a variant at the end. */
+void tiltas_keymap_key_append (TiltasKeymapKey *key, const char *variant);
+/* Adds a variant at the end, unless the key gives it already or has ten. */
+void tiltas_keymap_key_add (TiltasKeymapKey *key, const char *variant);
 
 G_END_DECLS

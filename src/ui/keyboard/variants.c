@@ -1,66 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/keyboard/private.h"
+#include "ui/keyboard/variants.h"
 
-#include "base/trace.h"
-#include "ui/keyboard/key.h"
+#include "ui/widgets/style.h"
 
-/* ---- Typing ---- */
-
-gboolean
-tiltas_keyboard_type (TiltasKeyboard *self, const char *text)
+/* The frame that shows or hides the box is traced as painted. */
+static void
+note_change (TiltasVariants *self)
 {
-  if (self->target == NULL)
-    return FALSE;
-  g_autofree char *before = g_strdup (gtk_editable_get_text (self->target));
-  tiltas_keyboard_insert (self->target, text);
-  tiltas_trace ("key", "row=0");
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
-  return !g_str_equal (before, gtk_editable_get_text (self->target));
-}
-
-void
-tiltas_keyboard_forget_typed (TiltasKeyboard *self)
-{
-  self->typist = NULL;
-  g_clear_pointer (&self->typed, g_free);
-}
-
-/* ---- Variants ---- */
-
-void
-tiltas_keyboard_hide_variants (TiltasKeyboard *self)
-{
-  if (self->held == NULL)
-    return;
-  self->held = NULL;
-  tiltas_keyboard_forget_typed (self);
-  gtk_widget_set_visible (self->variants, FALSE);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
+  gtk_widget_activate_action (self->box, "win.note-change", NULL);
 }
 
 static void
-take_variant (TiltasKeyboard *self, GtkWidget *variant)
+take (TiltasVariants *self, GtkWidget *variant)
 {
-  const char *text = g_object_get_data (G_OBJECT (variant), "text");
-
-  if (self->target != NULL && self->typed != NULL)
-    {
-      for (glong n = g_utf8_strlen (self->typed, -1); n > 0; n--)
-        tiltas_keyboard_delete (self->target);
-      tiltas_keyboard_type (self, text);
-    }
-  tiltas_keyboard_hide_variants (self);
+  tiltas_typing_replace (self->typing, g_object_get_data (G_OBJECT (variant), "text"));
+  tiltas_variants_hide (self);
 }
 
 static void
-on_variant_down (GtkWidget *variant, TiltasKeyboard *self)
+on_variant_down (GtkWidget *variant, TiltasVariants *self)
 {
-  take_variant (self, variant);
+  take (self, variant);
 }
 
 static void
-add_variant (TiltasKeyboard *self, const char *text, gboolean capital)
+add_variant (TiltasVariants *self, const char *text, gboolean capital)
 {
   GtkWidget *key = tiltas_keyboard_key_new ();
   g_autofree char *shown = capital ? g_utf8_strup (text, -1) : g_strdup (text);
@@ -68,76 +33,113 @@ add_variant (TiltasKeyboard *self, const char *text, gboolean capital)
   tiltas_keyboard_key_set_label (TILTAS_KEYBOARD_KEY (key), shown, NULL);
   g_object_set_data_full (G_OBJECT (key), "text", g_steal_pointer (&shown), g_free);
   g_signal_connect (key, "down", G_CALLBACK (on_variant_down), self);
-  gtk_box_append (GTK_BOX (self->variants), key);
+  gtk_box_append (GTK_BOX (self->box), key);
 }
 
 static void
-on_letter_held (GtkWidget *key, TiltasKeyboard *self)
+on_held (GtkWidget *key, TiltasVariants *self)
 {
-  const TiltasKeymapKey *letter = g_object_get_data (G_OBJECT (key), "letter");
+  const TiltasKeymapKey *letter = tiltas_keyboard_key_get_letter (TILTAS_KEYBOARD_KEY (key));
   GtkWidget *child;
 
-  /* Another finger may have typed since. */
-  if (letter->variants[0] == NULL || self->typist != key || self->typed == NULL)
+  /* Nothing to replace when the field was full or another finger has typed since. */
+  if (letter->variants[0] == NULL || self->typing->key != key)
     return;
-  gboolean capital = g_unichar_isupper (g_utf8_get_char (self->typed));
-  while ((child = gtk_widget_get_first_child (self->variants)) != NULL)
-    gtk_box_remove (GTK_BOX (self->variants), child);
+  gboolean capital = g_unichar_isupper (g_utf8_get_char (self->typing->text));
+  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
+    gtk_box_remove (GTK_BOX (self->box), child);
   for (guint i = 0; letter->variants[i] != NULL; i++)
     add_variant (self, letter->variants[i], capital);
   self->held = key;
-  gtk_widget_set_visible (self->variants, TRUE);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
+  gtk_widget_set_visible (self->box, TRUE);
+  gtk_widget_queue_allocate (gtk_widget_get_parent (self->box));
+  note_change (self);
 }
 
+/* The variant at a point in the held key's coordinates, or NULL. */
 static GtkWidget *
-variant_at (TiltasKeyboard *self, GtkWidget *key, double x, double y)
+variant_at (TiltasVariants *self, GtkWidget *key, double x, double y)
 {
-  double vx, vy;
-
-  if (self->held != key || !gtk_widget_translate_coordinates (key, self->variants, x, y, &vx, &vy))
+  if (self->held != key)
     return NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (self->variants); child != NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (self->box); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      double cx, cy;
-      if (gtk_widget_translate_coordinates (self->variants, child, vx, vy, &cx, &cy) &&
-          gtk_widget_contains (child, cx, cy))
+      double child_x, child_y;
+
+      if (gtk_widget_translate_coordinates (key, child, x, y, &child_x, &child_y) &&
+          gtk_widget_contains (child, child_x, child_y))
         return child;
     }
   return NULL;
 }
 
 static void
-on_letter_moved (GtkWidget *key, double x, double y, TiltasKeyboard *self)
+on_moved (GtkWidget *key, double x, double y, TiltasVariants *self)
 {
   GtkWidget *at = variant_at (self, key, x, y);
 
   if (self->held != key)
     return;
-  for (GtkWidget *child = gtk_widget_get_first_child (self->variants); child != NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (self->box); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (child == at)
-      gtk_widget_add_css_class (child, "down");
-    else
-      gtk_widget_remove_css_class (child, "down");
+    tiltas_style_set_class (child, "down", child == at);
 }
 
-/* Without sliding the variants stay for a second touch. */
+/* A finger that was lifted from the key itself leaves the variants there for a second touch. */
 static void
-on_letter_up (GtkWidget *key, double x, double y, TiltasKeyboard *self)
+on_up (GtkWidget *key, double x, double y, TiltasVariants *self)
 {
   GtkWidget *at = variant_at (self, key, x, y);
 
   if (at != NULL)
-    take_variant (self, at);
+    take (self, at);
 }
 
 void
-tiltas_keyboard_offer_variants (TiltasKeyboard *self, GtkWidget *key)
+tiltas_variants_init (TiltasVariants *self, GtkWidget *keyboard, TiltasTyping *typing)
 {
-  g_signal_connect (key, "held", G_CALLBACK (on_letter_held), self);
-  g_signal_connect (key, "moved", G_CALLBACK (on_letter_moved), self);
-  g_signal_connect (key, "up", G_CALLBACK (on_letter_up), self);
+  self->typing = typing;
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->box, "variants");
+  gtk_widget_set_visible (self->box, FALSE);
+  gtk_widget_set_parent (self->box, keyboard);
+  gtk_widget_set_direction (self->box, GTK_TEXT_DIR_LTR);
+}
+
+void
+tiltas_variants_add_key (TiltasVariants *self, TiltasKeyboardKey *key)
+{
+  g_signal_connect (key, "held", G_CALLBACK (on_held), self);
+  g_signal_connect (key, "moved", G_CALLBACK (on_moved), self);
+  g_signal_connect (key, "up", G_CALLBACK (on_up), self);
+}
+
+void
+tiltas_variants_hide (TiltasVariants *self)
+{
+  if (self->held == NULL)
+    return;
+  self->held = NULL;
+  tiltas_typing_forget (self->typing);
+  gtk_widget_set_visible (self->box, FALSE);
+  note_change (self);
+}
+
+void
+tiltas_variants_allocate (TiltasVariants *self, int width)
+{
+  graphene_rect_t key;
+  int natural, height;
+  GtkAllocation area;
+
+  if (self->held == NULL || !gtk_widget_compute_bounds (self->held, gtk_widget_get_parent (self->box), &key))
+    return;
+  gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (self->box, GTK_ORIENTATION_VERTICAL, natural, NULL, &height, NULL, NULL);
+  area.width = MIN (natural, width);
+  area.height = height;
+  area.x = CLAMP ((int) (key.origin.x + key.size.width / 2) - area.width / 2, 0, width - area.width);
+  area.y = (int) key.origin.y - height;
+  gtk_widget_size_allocate (self->box, &area, -1);
 }

@@ -5,7 +5,7 @@
 #include "base/language.h"
 #include "kiosk/language-runtime.h"
 #include "store/reader-branches.h"
-#include "ui/keyboard/keymap.h"
+#include "ui/keyboard/xkb-layouts.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>

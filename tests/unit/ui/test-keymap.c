@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/keyboard/keymap.h"
+#include "ui/keyboard/keymap-build.h"
 
 #include "base/language.h"
+#include "ui/keyboard/letter.h"
+#include "ui/keyboard/xkb-layouts.h"
 
 #include <glib.h>
 
@@ -40,7 +42,7 @@ test_all_letters (void)
   for (guint i = 0; i < G_N_ELEMENTS (LANGUAGES); i++)
     for (TiltasKeymapKind kind = TILTAS_KEYMAP_LETTERS; kind <= TILTAS_KEYMAP_ALPHABET; kind++)
       {
-        g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new (LANGUAGES[i], kind);
+        g_autoptr (TiltasKeymap) keymap = tiltas_keymap_build (LANGUAGES[i], kind);
         g_auto (GStrv) letters = tiltas_language_letters (LANGUAGES[i]);
 
         g_assert_true (tiltas_keymap_exists (LANGUAGES[i]));
@@ -68,7 +70,7 @@ test_keys_are_sound (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (LANGUAGES); i++)
     {
-      g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new (LANGUAGES[i], TILTAS_KEYMAP_LETTERS);
+      g_autoptr (TiltasKeymap) keymap = tiltas_keymap_build (LANGUAGES[i], TILTAS_KEYMAP_LETTERS);
       g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
       for (guint row = 0; row < keymap->rows->len; row++)
@@ -77,13 +79,13 @@ test_keys_are_sound (void)
           for (guint j = 0; j < keys->len; j++)
             {
               const TiltasKeymapKey *key = g_ptr_array_index (keys, j);
-              g_autofree char *normal = tiltas_keymap_normalise (key->lower);
+              g_autofree char *normal = tiltas_letter_normalise (key->lower);
               g_assert_cmpstr (key->lower, ==, normal);
               if (!g_hash_table_add (seen, key->lower))
                 g_error ("%s: “%s” is on two keys", LANGUAGES[i], key->lower);
               for (guint k = 0; key->variants[k] != NULL; k++)
                 {
-                  g_autofree char *variant = tiltas_keymap_normalise (key->variants[k]);
+                  g_autofree char *variant = tiltas_letter_normalise (key->variants[k]);
                   g_assert_cmpstr (key->variants[k], ==, variant);
                 }
             }
@@ -96,7 +98,7 @@ static void
 test_lithuanian (void)
 {
   static const char *const OWN[] = { "ą", "č", "ę", "ė", "į", "š", "ų", "ū", "ž" };
-  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new ("lt", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_build ("lt", TILTAS_KEYMAP_LETTERS);
 
   g_assert_cmpuint (keymap->rows->len, ==, 4);
   for (guint i = 0; i < G_N_ELEMENTS (OWN); i++)
@@ -112,9 +114,9 @@ test_lithuanian (void)
 static void
 test_variants (void)
 {
-  g_autoptr (TiltasKeymap) ukrainian = tiltas_keymap_new ("uk", TILTAS_KEYMAP_LETTERS);
-  g_autoptr (TiltasKeymap) arabic = tiltas_keymap_new ("ar", TILTAS_KEYMAP_LETTERS);
-  g_autoptr (TiltasKeymap) english = tiltas_keymap_new ("en", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) ukrainian = tiltas_keymap_build ("uk", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) arabic = tiltas_keymap_build ("ar", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) english = tiltas_keymap_build ("en", TILTAS_KEYMAP_LETTERS);
 
   g_assert_nonnull (find (ukrainian, "ґ", NULL));
   g_assert_nonnull (find (arabic, "أ", NULL));
@@ -125,7 +127,7 @@ test_variants (void)
 static void
 test_alphabet_is_sorted (void)
 {
-  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new ("lt", TILTAS_KEYMAP_ALPHABET);
+  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_build ("lt", TILTAS_KEYMAP_ALPHABET);
   const char *last = NULL;
 
   for (guint row = 0; row < keymap->rows->len; row++)
@@ -156,7 +158,7 @@ test_scripts (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
     {
-      g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new (CASES[i].language, TILTAS_KEYMAP_LETTERS);
+      g_autoptr (TiltasKeymap) keymap = tiltas_keymap_build (CASES[i].language, TILTAS_KEYMAP_LETTERS);
       for (guint row = 0; row < keymap->rows->len; row++)
         for (guint j = 0; j < ((GPtrArray *) g_ptr_array_index (keymap->rows, row))->len; j++)
           {
@@ -169,7 +171,7 @@ test_scripts (void)
               }
           }
     }
-  g_autoptr (TiltasKeymap) georgian = tiltas_keymap_new ("ka", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) georgian = tiltas_keymap_build ("ka", TILTAS_KEYMAP_LETTERS);
   g_assert_cmpstr (find (georgian, "ე", NULL)->upper, ==, "ე");
 }
 
@@ -178,7 +180,7 @@ static void
 test_own_row (void)
 {
   static const char *const POLISH[] = { "ą", "ć", "ę", "ł", "ń", "ó", "ś", "ź", "ż" };
-  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new ("pl", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_build ("pl", TILTAS_KEYMAP_LETTERS);
   const GPtrArray *top = g_ptr_array_index (keymap->rows, 0);
 
   g_assert_cmpuint (top->len, ==, G_N_ELEMENTS (POLISH));
@@ -189,9 +191,9 @@ test_own_row (void)
 static void
 test_half_space (void)
 {
-  g_autoptr (TiltasKeymap) persian = tiltas_keymap_new ("fa", TILTAS_KEYMAP_LETTERS);
-  g_autoptr (TiltasKeymap) sorted = tiltas_keymap_new ("fa", TILTAS_KEYMAP_ALPHABET);
-  g_autoptr (TiltasKeymap) arabic = tiltas_keymap_new ("ar", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) persian = tiltas_keymap_build ("fa", TILTAS_KEYMAP_LETTERS);
+  g_autoptr (TiltasKeymap) sorted = tiltas_keymap_build ("fa", TILTAS_KEYMAP_ALPHABET);
+  g_autoptr (TiltasKeymap) arabic = tiltas_keymap_build ("ar", TILTAS_KEYMAP_LETTERS);
   guint row;
 
   g_assert_cmpstr (find (persian, TILTAS_HALF_SPACE, &row)->lower, ==, TILTAS_HALF_SPACE);
@@ -209,7 +211,7 @@ test_ends (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (ENDS); i++)
     {
-      g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new (ENDS[i][0], TILTAS_KEYMAP_LETTERS);
+      g_autoptr (TiltasKeymap) keymap = tiltas_keymap_build (ENDS[i][0], TILTAS_KEYMAP_LETTERS);
       g_assert_cmpstr (keymap->ends, ==, ENDS[i][1]);
     }
 }
@@ -233,7 +235,7 @@ test_languages (void)
 static void
 test_signs (void)
 {
-  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_new ("ar", TILTAS_KEYMAP_SIGNS);
+  g_autoptr (TiltasKeymap) keymap = tiltas_keymap_build ("ar", TILTAS_KEYMAP_SIGNS);
 
   for (char digit[] = "0"; digit[0] <= '9'; digit[0]++)
     g_assert_nonnull (find (keymap, digit, NULL));
@@ -247,8 +249,8 @@ test_signs (void)
 static void
 test_normalise (void)
 {
-  g_autofree char *lam_alef = tiltas_keymap_normalise ("\357\273\273" /* U+FEFB */);
-  g_autofree char *composed = tiltas_keymap_normalise ("e\314\207" /* e, U+0307 */);
+  g_autofree char *lam_alef = tiltas_letter_normalise ("\357\273\273" /* U+FEFB */);
+  g_autofree char *composed = tiltas_letter_normalise ("e\314\207" /* e, U+0307 */);
 
   g_assert_cmpstr (lam_alef, ==, "\331\204\330\247" /* lam, alef */);
   g_assert_cmpstr (composed, ==, "ė");
@@ -258,7 +260,7 @@ static void
 test_unknown (void)
 {
   g_assert_false (tiltas_keymap_exists ("tlh"));
-  g_assert_null (tiltas_keymap_new ("tlh", TILTAS_KEYMAP_LETTERS));
+  g_assert_null (tiltas_keymap_build ("tlh", TILTAS_KEYMAP_LETTERS));
 }
 
 int

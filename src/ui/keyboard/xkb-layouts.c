@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/keyboard/keymap-private.h"
+#include "ui/keyboard/xkb-layouts.h"
 
 #include "base/language.h"
+#include "ui/keyboard/letter.h"
 
 #include <xkbcommon/xkbcommon.h>
 
-/* The first PLANNED are the languages that the libraries plan for; people who know them come today. */
+/* The first PLANNED rows are the languages that the libraries plan for: visitors who write them come today. */
 #define PLANNED 20
 static const struct
 {
@@ -26,18 +27,18 @@ static const struct
   xkb_keycode_t first, last;
 } BLOCK[] = { { 10, 21 }, { 24, 35 }, { 38, 48 }, { 52, 61 } };
 
-/* Keys beside the block that carry letters in some layouts: TLDE, BKSL, LSGT; with the row they join. */
+/* Keys beside the block that have letters in some layouts (TLDE, BKSL, LSGT), and the row that each joins. */
 static const struct
 {
   xkb_keycode_t code;
   guint row;
 } BESIDE[] = { { 49, 0 }, { 51, 2 }, { 94, 3 } };
 
-/* Apostrophes and marks belong to every script. */
+/* Apostrophes and marks are of no one script: they pass for every script. */
 static gboolean
 is_of_script (const char *letter, GUnicodeScript script)
 {
-  GUnicodeScript own = tiltas_keymap_script (letter);
+  GUnicodeScript own = tiltas_letter_script (letter);
 
   return own == script || own == G_UNICODE_SCRIPT_COMMON || own == G_UNICODE_SCRIPT_INHERITED;
 }
@@ -55,10 +56,12 @@ is_letter (const char *text)
 {
   gunichar c = g_utf8_get_char (text);
 
-  return (g_unichar_isalpha (c) || g_unichar_ismark (c)) && c != 0x640 /* tatweel: an ornament */;
+  return (g_unichar_isalpha (c) || g_unichar_ismark (c)) &&
+         c != 0x640 /* tatweel: it lengthens a line, it is no letter */;
 }
 
-/* What a key gives on a level, when that is a letter of the script. Transfer full; NULL otherwise. */
+/* What a key gives on a level (0 plain, 1 shift, 2 and 3 with AltGr), if that is a letter of the script; NULL
+ * otherwise. Transfer full. */
 static char *
 letter_of (struct xkb_keymap *xkb, xkb_keycode_t code, xkb_level_index_t level, GUnicodeScript script)
 {
@@ -71,7 +74,7 @@ letter_of (struct xkb_keymap *xkb, xkb_keycode_t code, xkb_level_index_t level, 
     return NULL;
   if (g_utf8_get_char_validated (text, -1) >= 0xfffffffe || !is_letter (text) || !is_of_script (text, script))
     return NULL;
-  return tiltas_keymap_normalise (text);
+  return tiltas_letter_normalise (text);
 }
 
 static void
@@ -81,20 +84,20 @@ add_key (TiltasKeymap *self, guint row, struct xkb_keymap *xkb, xkb_keycode_t co
   const char *lower = first != NULL ? first : second;
   TiltasKeymapKey *key;
 
-  /* Some layouts have a letter on two keys. */
-  if (lower == NULL || tiltas_keymap_find (self, tiltas_keymap_is_key_of, lower) != NULL)
+  /* Some layouts have the same letter on two keys: the first one stays. */
+  if (lower == NULL || tiltas_keymap_find (self, lower) != NULL)
     return;
-  g_autofree char *capital = tiltas_keymap_capital (lower);
+  g_autofree char *capital = tiltas_letter_capital (lower);
   key = tiltas_keymap_key_new (lower, second != NULL ? second : capital);
-  /* A script without capitals: shift gives another letter, and so does a long press. */
+  /* In a script without capitals shift gives another letter: a long press offers it too. */
   if (!g_unichar_isupper (g_utf8_get_char (key->upper)) && !g_str_equal (key->upper, lower))
     tiltas_keymap_key_append (key, key->upper);
   for (xkb_level_index_t level = 2; level < 4; level++)
     {
       g_autofree char *more = letter_of (xkb, code, level, script);
       g_autofree char *small = more != NULL ? g_utf8_strdown (more, -1) : NULL;
-      g_autofree char *base = small != NULL ? tiltas_keymap_base (small) : NULL;
-      /* Only what belongs to the letter: Latin layouts also hide signs and other letters there. */
+      g_autofree char *base = small != NULL ? tiltas_letter_base (small) : NULL;
+      /* In Latin layouts these levels also have signs and unrelated letters: take only forms of this letter. */
       if (small != NULL && (g_str_equal (base, lower) || script != G_UNICODE_SCRIPT_LATIN))
         tiltas_keymap_key_add (key, small);
     }
@@ -134,21 +137,11 @@ tiltas_keymap_languages (const char *const *offered)
   return g_strdupv ((char **) found->pdata);
 }
 
-GUnicodeScript
-tiltas_keymap_language_script (const char *language)
-{
-  guint32 tag = 0;
-
-  for (const char *p = tiltas_language_script (language); *p != '\0'; p++)
-    tag = tag << 8 | (guint8) *p;
-  return g_unicode_script_from_iso15924 (tag);
-}
-
 TiltasKeymap *
 tiltas_keymap_read (const char *language)
 {
   const char *variant = "", *layout = layout_of (language, &variant);
-  GUnicodeScript script = tiltas_keymap_language_script (language);
+  GUnicodeScript script = tiltas_letter_language_script (language);
   struct xkb_rule_names names = { .rules = "evdev", .model = "pc105", .layout = layout, .variant = variant };
   struct xkb_context *context = xkb_context_new (XKB_CONTEXT_NO_ENVIRONMENT_NAMES);
   struct xkb_keymap *xkb = NULL;
@@ -156,13 +149,13 @@ tiltas_keymap_read (const char *language)
 
   if (context != NULL)
     {
-      /* What is missing is told by the caller. */
+      /* A missing layout is no error here: the caller reports it. */
       xkb_context_set_log_level (context, XKB_LOG_LEVEL_CRITICAL);
       xkb = xkb_keymap_new_from_names (context, &names, XKB_KEYMAP_COMPILE_NO_FLAGS);
     }
   if (xkb != NULL)
     {
-      self = tiltas_keymap_new_empty (G_N_ELEMENTS (BLOCK));
+      self = tiltas_keymap_new (G_N_ELEMENTS (BLOCK));
       for (guint row = 0; row < G_N_ELEMENTS (BLOCK); row++)
         for (xkb_keycode_t code = BLOCK[row].first; code <= BLOCK[row].last; code++)
           add_key (self, row, xkb, code, script);
