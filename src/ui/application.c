@@ -14,11 +14,11 @@
 #include "sync/repair.h"
 #include "sync/sync.h"
 #include "ui/page-factory.h"
+#include "ui/preload.h"
 #include "ui/staff/chronicle.h"
 #include "ui/ui-resources.h"
 #include "ui/visit-end.h"
 #include "ui/visitor/preparing.h"
-#include "ui/warm.h"
 #include "ui/widgets/style.h"
 #include "ui/window-guard.h"
 #include "ui/window.h"
@@ -180,7 +180,7 @@ start_session (Application *self)
 static void
 on_first_frame (Application *self)
 {
-  tiltas_warm_start (&self->context, GTK_WIDGET (self->window));
+  tiltas_preload_start (&self->context, GTK_WIDGET (self->window));
 }
 
 static void

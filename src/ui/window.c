@@ -8,12 +8,12 @@
 #include "ui/idle-watch.h"
 #include "ui/keyboard/host.h"
 #include "ui/page.h"
-#include "ui/surface-pool.h"
 #include "ui/touch-targets.h"
 #include "ui/widgets/panels.h"
 #include "ui/widgets/style.h"
 #include "ui/widgets/text.h"
 #include "ui/window-guard.h"
+#include "ui/x11-shm.h"
 
 /* Design px. */
 #define NARROW 900.0
@@ -31,14 +31,14 @@ struct _TiltasWindow
   TiltasIdleWatch *idle;
   TiltasKeyboardHost *keyboard;
   TiltasTouchTargets *targets;
-  TiltasSurfacePool *pool; /* X11 only */
-  const char *waiting;     /* mark to trace at the next after-paint */
-  const char *last_built;  /* name of the page type on the screen */
-  guint touches;           /* fingers and buttons that are down */
-  guint held_key;          /* hardware code of the key that is down, 0 none */
-  gboolean stale;          /* content changed while a finger was down */
-  gboolean new_page;       /* not painted yet */
-  gboolean painted;        /* the first frame is on the screen */
+  TiltasX11Shm *shm;      /* NULL on other displays */
+  const char *waiting;    /* mark to trace at the next after-paint */
+  const char *last_built; /* name of the page type on the screen */
+  guint touches;          /* fingers and buttons that are down */
+  guint held_key;         /* hardware code of the key that is down, 0 none */
+  gboolean stale;         /* content changed while a finger was down */
+  gboolean new_page;      /* not painted yet */
+  gboolean painted;       /* the first frame is on the screen */
   gulong paint_handler;
   guint refresh_source;
   guint release_source;
@@ -221,7 +221,7 @@ tiltas_window_realize (GtkWidget *widget)
   GTK_WIDGET_CLASS (tiltas_window_parent_class)->realize (widget);
   surface = gtk_native_get_surface (GTK_NATIVE (self));
   g_signal_connect_object (surface, "layout", G_CALLBACK (on_layout), self, G_CONNECT_SWAPPED);
-  self->pool = tiltas_surface_pool_new (surface, self->context->width, self->context->height);
+  self->shm = tiltas_x11_shm_new (surface, self->context->width, self->context->height);
   self->paint_handler = g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
                                                  G_CALLBACK (on_after_paint), self, G_CONNECT_SWAPPED);
 }
@@ -232,7 +232,7 @@ tiltas_window_unrealize (GtkWidget *widget)
   TiltasWindow *self = TILTAS_WINDOW (widget);
 
   g_signal_handler_disconnect (gtk_widget_get_frame_clock (widget), self->paint_handler);
-  g_clear_pointer (&self->pool, tiltas_surface_pool_free);
+  g_clear_pointer (&self->shm, tiltas_x11_shm_free);
   GTK_WIDGET_CLASS (tiltas_window_parent_class)->unrealize (widget);
 }
 

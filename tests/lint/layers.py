@@ -26,7 +26,7 @@ FILES = {
 # The rooms of src/ui, from the top down: a file uses its own room and those below it. The files in src/ui itself lie in
 # three of them: those named here, and the window's for every other file.
 UI_ROOMS = ["application", "staff", "visitor", "window", "keyboard", "widgets", "context"]
-UI_FILES = {"application": "application", "page-factory": "application", "warm": "application", "context": "context"}
+UI_FILES = {"application": "application", "page-factory": "application", "preload": "application", "context": "context"}
 # System header prefix → the folders that may include it.
 LIBRARIES = {
     r"gtk/|gdk/|gsk/|pango/|cairo|graphene": ["ui", ""],

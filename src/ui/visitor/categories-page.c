@@ -5,10 +5,10 @@
 #include "base/language.h"
 #include "store/reader-services.h"
 #include "ui/widgets/layout.h"
-#include "ui/widgets/quiet.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tile.h"
+#include "ui/widgets/when-untouched.h"
 
 #include <glib/gi18n.h>
 
@@ -76,7 +76,7 @@ update (GtkWidget *widget)
 static void
 tiltas_categories_page_refresh (TiltasPage *page)
 {
-  tiltas_quiet_change (GTK_WIDGET (page), update);
+  tiltas_when_untouched_call (GTK_WIDGET (page), update);
 }
 
 static void
@@ -101,7 +101,7 @@ static void
 tiltas_categories_page_init (TiltasCategoriesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  tiltas_quiet_watch (GTK_WIDGET (self));
+  tiltas_when_untouched_watch (GTK_WIDGET (self));
 }
 
 TiltasPage *

@@ -11,10 +11,10 @@
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/list.h"
 #include "ui/widgets/panels.h"
-#include "ui/widgets/quiet.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tile.h"
+#include "ui/widgets/when-untouched.h"
 
 #include <glib/gi18n.h>
 
@@ -118,7 +118,7 @@ on_change (gpointer data)
   TiltasCategoryPage *self = data;
 
   self->change_source = 0;
-  tiltas_quiet_change (GTK_WIDGET (self), show_rows);
+  tiltas_when_untouched_call (GTK_WIDGET (self), show_rows);
   return G_SOURCE_REMOVE;
 }
 
@@ -340,7 +340,7 @@ heading_new (TiltasCategoryPage *self, TiltasContext *context)
   gtk_widget_add_css_class (title, "h1");
   gtk_widget_set_hexpand (titles, TRUE);
   gtk_widget_set_valign (titles, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (heading), tiltas_pic_new (self->category->icon, "help large"));
+  gtk_box_append (GTK_BOX (heading), tiltas_pictogram_new (self->category->icon, "help large"));
   gtk_box_append (GTK_BOX (titles), title);
   self->count = tiltas_label_new (NULL, "mute");
   gtk_box_append (GTK_BOX (titles), self->count);
@@ -397,7 +397,7 @@ update (GtkWidget *widget)
 static void
 tiltas_category_page_refresh (TiltasPage *page)
 {
-  tiltas_quiet_change (GTK_WIDGET (page), update);
+  tiltas_when_untouched_call (GTK_WIDGET (page), update);
 }
 
 static void
@@ -436,7 +436,7 @@ tiltas_category_page_init (TiltasCategoryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->shown = g_list_store_new (TILTAS_TYPE_DIRECTORY_ITEM);
-  tiltas_quiet_watch (GTK_WIDGET (self));
+  tiltas_when_untouched_watch (GTK_WIDGET (self));
 }
 
 TiltasPage *

@@ -158,7 +158,7 @@ tiltas_greeting_set (TiltasGreeting *self, const char *language, const char *gre
 }
 
 void
-tiltas_greeting_warm (TiltasGreeting *self, const char *language, const char *greeting, const char *invitation)
+tiltas_greeting_preload (TiltasGreeting *self, const char *language, const char *greeting, const char *invitation)
 {
   g_return_if_fail (TILTAS_IS_GREETING (self));
 

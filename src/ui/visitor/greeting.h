@@ -14,6 +14,6 @@ G_DECLARE_FINAL_TYPE (TiltasGreeting, tiltas_greeting, TILTAS, GREETING, GtkWidg
 
 void tiltas_greeting_set (TiltasGreeting *self, const char *language, const char *greeting, const char *invitation);
 /* Opens the fonts that a text will need, so that the turn to it does not. After the first layout. */
-void tiltas_greeting_warm (TiltasGreeting *self, const char *language, const char *greeting, const char *invitation);
+void tiltas_greeting_preload (TiltasGreeting *self, const char *language, const char *greeting, const char *invitation);
 
 G_END_DECLS

@@ -7,8 +7,8 @@
 #include "kiosk/search-worker.h"
 #include "ui/visitor/search-results.h"
 #include "ui/widgets/line-layout.h"
-#include "ui/widgets/quiet.h"
 #include "ui/widgets/scroll.h"
+#include "ui/widgets/when-untouched.h"
 
 #include <glib/gi18n.h>
 
@@ -123,7 +123,7 @@ on_map (TiltasSearchPage *self)
 static void
 tiltas_search_page_refresh (TiltasPage *page)
 {
-  tiltas_quiet_change (GTK_WIDGET (page), ask);
+  tiltas_when_untouched_call (GTK_WIDGET (page), ask);
 }
 
 static void
@@ -173,7 +173,7 @@ tiltas_search_page_init (TiltasSearchPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->pill, tiltas_line_layout_new (2.2));
-  tiltas_quiet_watch (GTK_WIDGET (self));
+  tiltas_when_untouched_watch (GTK_WIDGET (self));
   /* Touches go to the pill: the field's own ones open menus and handles. The cursor stays where typing left it. */
   gtk_widget_set_can_target (self->text, FALSE);
   g_signal_connect_swapped (press, "released", G_CALLBACK (on_pill_released), self);

@@ -36,7 +36,7 @@ static GtkWidget *
 hit_new (TiltasContext *context, const TiltasHit *hit)
 {
   static const char *const classes[] = { [TILTAS_HIT_LESSON] = "learn little", [TILTAS_HIT_SERVICE] = "help little" };
-  GtkWidget *leading = hit->kind == TILTAS_HIT_TERM ? NULL : tiltas_pic_new (hit->icon, classes[hit->kind]);
+  GtkWidget *leading = hit->kind == TILTAS_HIT_TERM ? NULL : tiltas_pictogram_new (hit->icon, classes[hit->kind]);
   GtkWidget *row = tiltas_row_new (leading, hit->kind == TILTAS_HIT_TERM ? "lt" : hit->lang, hit->title, NULL);
   g_autofree char *name =
     hit->subtitle != NULL ? g_strdup_printf ("%s, %s", hit->title, hit->subtitle) : g_strdup (hit->title);

@@ -168,7 +168,7 @@ static void
 tiltas_service_row_init (TiltasServiceRow *self)
 {
   gtk_widget_set_layout_manager (GTK_WIDGET (self), tiltas_line_layout_new (2.8));
-  self->pic = tiltas_pic_new (NULL, "help");
+  self->pic = tiltas_pictogram_new (NULL, "help");
   self->title = tiltas_label_new (NULL, "title");
   self->name_lt = tiltas_label_new (NULL, "aside mute");
   self->about = tiltas_label_new (NULL, "aside mute");

@@ -99,8 +99,9 @@ append_services (TiltasContext *context, const TiltasLesson *lesson, GtkWidget *
 static void
 append_lesson (TiltasContext *context, const TiltasLesson *lesson, GtkWidget *box)
 {
-  gtk_box_append (GTK_BOX (box), tiltas_lesson_row_new (context, lesson, tiltas_pic_new (lesson->icon, "learn little"),
-                                                        tiltas_session_is_done (context->session, lesson->ref)));
+  gtk_box_append (GTK_BOX (box),
+                  tiltas_lesson_row_new (context, lesson, tiltas_pictogram_new (lesson->icon, "learn little"),
+                                         tiltas_session_is_done (context->session, lesson->ref)));
 }
 
 static GtkWidget *

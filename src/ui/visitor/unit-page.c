@@ -5,10 +5,10 @@
 #include "base/language.h"
 #include "store/reader-lessons.h"
 #include "ui/widgets/line-layout.h"
-#include "ui/widgets/quiet.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tile.h"
+#include "ui/widgets/when-untouched.h"
 
 #include <glib/gi18n.h>
 
@@ -108,7 +108,7 @@ update (GtkWidget *widget)
 static void
 tiltas_unit_page_refresh (TiltasPage *page)
 {
-  tiltas_quiet_change (GTK_WIDGET (page), update);
+  tiltas_when_untouched_call (GTK_WIDGET (page), update);
 }
 
 static void
@@ -140,7 +140,7 @@ tiltas_unit_page_init (TiltasUnitPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->heading, tiltas_line_layout_new (2.8));
-  tiltas_quiet_watch (GTK_WIDGET (self));
+  tiltas_when_untouched_watch (GTK_WIDGET (self));
 }
 
 TiltasPage *
@@ -159,7 +159,7 @@ tiltas_unit_page_new (TiltasContext *context)
 
   self = g_object_new (TILTAS_TYPE_UNIT_PAGE, "context", context, NULL);
   self->unit = unit;
-  gtk_box_prepend (GTK_BOX (self->heading), tiltas_pic_new (unit->icon, "learn large"));
+  gtk_box_prepend (GTK_BOX (self->heading), tiltas_pictogram_new (unit->icon, "learn large"));
   tiltas_content_label_set (GTK_LABEL (self->title), unit->text.lang, unit->title);
   chip = tiltas_language_chip_new (context, &unit->text);
   if (chip != NULL)

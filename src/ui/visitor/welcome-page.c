@@ -23,10 +23,10 @@ struct _TiltasWelcomePage
   TiltasPage parent_instance;
 
   GtkWidget *halves, *greeting_half, *brand, *greeting, *hosts, *languages;
-  guint turn;   /* index of the language that greets */
-  guint source; /* changes it */
-  guint warmed; /* languages whose fonts are open */
-  guint warm_source;
+  guint turn;        /* index of the language that greets */
+  guint source;      /* changes it */
+  guint n_preloaded; /* languages whose fonts are open */
+  guint preload_source;
 };
 
 G_DEFINE_FINAL_TYPE (TiltasWelcomePage, tiltas_welcome_page, TILTAS_TYPE_PAGE)
@@ -54,26 +54,27 @@ on_turn (gpointer data)
 
 /* Once for each language, while the program is idle. */
 static gboolean
-on_warm (gpointer data)
+on_preload (gpointer data)
 {
   TiltasWelcomePage *self = data;
-  const char *language = tiltas_session_languages (tiltas_page_context (TILTAS_PAGE (self))->session)[self->warmed++];
+  const char *language =
+    tiltas_session_languages (tiltas_page_context (TILTAS_PAGE (self))->session)[self->n_preloaded++];
 
   if (language == NULL)
     {
-      self->warm_source = 0;
+      self->preload_source = 0;
       return G_SOURCE_REMOVE;
     }
-  tiltas_greeting_warm (TILTAS_GREETING (self->greeting), language, tiltas_translate_in (language, "Welcome"),
-                        tiltas_translate_in (language, "Touch your language"));
+  tiltas_greeting_preload (TILTAS_GREETING (self->greeting), language, tiltas_translate_in (language, "Welcome"),
+                           tiltas_translate_in (language, "Touch your language"));
   return G_SOURCE_CONTINUE;
 }
 
 static void
 on_map (TiltasWelcomePage *self)
 {
-  if (self->warm_source == 0 && self->warmed == 0)
-    self->warm_source = g_idle_add_full (G_PRIORITY_LOW, on_warm, self, NULL);
+  if (self->preload_source == 0 && self->n_preloaded == 0)
+    self->preload_source = g_idle_add_full (G_PRIORITY_LOW, on_preload, self, NULL);
 }
 
 static void
@@ -187,7 +188,7 @@ static void
 tiltas_welcome_page_dispose (GObject *object)
 {
   g_clear_handle_id (&TILTAS_WELCOME_PAGE (object)->source, g_source_remove);
-  g_clear_handle_id (&TILTAS_WELCOME_PAGE (object)->warm_source, g_source_remove);
+  g_clear_handle_id (&TILTAS_WELCOME_PAGE (object)->preload_source, g_source_remove);
   G_OBJECT_CLASS (tiltas_welcome_page_parent_class)->dispose (object);
 }
 

@@ -154,7 +154,7 @@ tiltas_service_link_new (TiltasContext *context, TiltasService *service)
   g_autofree char *warning = now->freshness == TILTAS_UNVERIFIED ? tiltas_sentence_warning (TILTAS_UNVERIFIED) : NULL;
   g_autofree char *words = warning != NULL ? g_strdup (warning) : tiltas_join_two (fee, open);
   GtkWidget *row =
-    tiltas_row_new (tiltas_pic_new (service->icon, "help little"), service->text.lang, service->name, words);
+    tiltas_row_new (tiltas_pictogram_new (service->icon, "help little"), service->text.lang, service->name, words);
   GtkWidget *chip = tiltas_language_chip_new (context, &service->text);
 
   if (chip != NULL)

@@ -7,7 +7,7 @@
 #include "ui/widgets/text.h"
 
 GtkWidget *
-tiltas_pic_new (const char *icon_name, const char *classes)
+tiltas_pictogram_new (const char *icon_name, const char *classes)
 {
   GtkWidget *pic = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *icon = tiltas_icon_new (icon_name);
 
@@ -37,7 +37,7 @@ tiltas_tile_new (TiltasTileKind kind, const char *icon_name, const char *lang, c
   gtk_box_append (GTK_BOX (words), label);
   if (subtitle != NULL)
     gtk_box_append (GTK_BOX (words), tiltas_label_new (subtitle, "small mute"));
-  gtk_box_append (GTK_BOX (row), tiltas_pic_new (icon_name, kind == TILTAS_TILE_LEARN ? "learn" : "help"));
+  gtk_box_append (GTK_BOX (row), tiltas_pictogram_new (icon_name, kind == TILTAS_TILE_LEARN ? "learn" : "help"));
   gtk_box_append (GTK_BOX (row), words);
   gtk_button_set_child (GTK_BUTTON (tile), row);
   tiltas_set_name (tile, name);

@@ -17,6 +17,6 @@ typedef enum
 GtkWidget *
 tiltas_tile_new (TiltasTileKind kind, const char *icon_name, const char *lang, const char *title, const char *subtitle);
 /* The rounded square with a pictogram; classes such as "learn" or "help", "large". */
-GtkWidget *tiltas_pic_new (const char *icon_name, const char *classes);
+GtkWidget *tiltas_pictogram_new (const char *icon_name, const char *classes);
 
 G_END_DECLS

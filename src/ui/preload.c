@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/warm.h"
+#include "ui/preload.h"
 
 #include "base/language.h"
 #include "base/trace.h"
@@ -11,18 +11,18 @@ typedef struct
   TiltasContext *context;
   GtkWidget *widget; /* weak */
   guint step;
-} Warm;
+} Preload;
 
 /* The em of style.css, from small print to titles: exactly those, because a set of fonts is made for each exact size.
  */
 static const double sizes[] = { 0.808, 0.923, 1, 1.077, 1.192, 1.385, 2.154 };
 
 static void
-shape (Warm *warm, const char *language, double size, PangoWeight weight)
+shape (Preload *preload, const char *language, double size, PangoWeight weight)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (warm->widget, tiltas_language_autonym (language));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (preload->widget, tiltas_language_autonym (language));
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  PangoContext *pango = gtk_widget_get_pango_context (warm->widget);
+  PangoContext *pango = gtk_widget_get_pango_context (preload->widget);
   int body = pango_font_description_get_size (pango_context_get_font_description (pango));
 
   pango_attr_list_insert (attributes, pango_attr_size_new_absolute ((int) (size * body)));
@@ -34,18 +34,18 @@ shape (Warm *warm, const char *language, double size, PangoWeight weight)
 
 /* One small piece of work each time; FALSE when all is done. */
 static gboolean
-warm_step (gpointer data)
+preload_step (gpointer data)
 {
-  Warm *warm = data;
-  const char *const *languages = tiltas_session_languages (warm->context->session);
-  guint n_languages = g_strv_length ((GStrv) languages), step = warm->step++;
+  Preload *preload = data;
+  const char *const *languages = tiltas_session_languages (preload->context->session);
+  guint n_languages = g_strv_length ((GStrv) languages), step = preload->step++;
 
-  if (warm->widget == NULL)
+  if (preload->widget == NULL)
     return G_SOURCE_REMOVE;
   if (step < n_languages * G_N_ELEMENTS (sizes))
     {
-      shape (warm, languages[step / G_N_ELEMENTS (sizes)], sizes[step % G_N_ELEMENTS (sizes)], PANGO_WEIGHT_NORMAL);
-      shape (warm, languages[step / G_N_ELEMENTS (sizes)], sizes[step % G_N_ELEMENTS (sizes)], PANGO_WEIGHT_BOLD);
+      shape (preload, languages[step / G_N_ELEMENTS (sizes)], sizes[step % G_N_ELEMENTS (sizes)], PANGO_WEIGHT_NORMAL);
+      shape (preload, languages[step / G_N_ELEMENTS (sizes)], sizes[step % G_N_ELEMENTS (sizes)], PANGO_WEIGHT_BOLD);
       return G_SOURCE_CONTINUE;
     }
   if (tiltas_page_factory_load_type (step - n_languages * G_N_ELEMENTS (sizes)))
@@ -55,20 +55,20 @@ warm_step (gpointer data)
 }
 
 static void
-warm_free (gpointer data)
+preload_free (gpointer data)
 {
-  Warm *warm = data;
+  Preload *preload = data;
 
-  g_clear_weak_pointer (&warm->widget);
-  g_free (warm);
+  g_clear_weak_pointer (&preload->widget);
+  g_free (preload);
 }
 
 void
-tiltas_warm_start (TiltasContext *context, GtkWidget *widget)
+tiltas_preload_start (TiltasContext *context, GtkWidget *widget)
 {
-  Warm *warm = g_new0 (Warm, 1);
+  Preload *preload = g_new0 (Preload, 1);
 
-  warm->context = context;
-  g_set_weak_pointer (&warm->widget, widget);
-  g_idle_add_full (G_PRIORITY_LOW, warm_step, warm, warm_free);
+  preload->context = context;
+  g_set_weak_pointer (&preload->widget, widget);
+  g_idle_add_full (G_PRIORITY_LOW, preload_step, preload, preload_free);
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/surface-pool.h"
+#include "ui/x11-shm.h"
 
 #ifdef GDK_WINDOWING_X11
 #include <cairo-xlib.h>
 #include <gdk/x11/gdkx.h>
 #endif
 
-struct _TiltasSurfacePool
+struct _TiltasX11Shm
 {
   cairo_surface_t *screen;
   cairo_surface_t *keep;
@@ -17,19 +17,19 @@ struct _TiltasSurfacePool
 
 #define KEPT_SIDE 128
 
-TiltasSurfacePool *
-tiltas_surface_pool_new (GdkSurface *surface, int width, int height)
+TiltasX11Shm *
+tiltas_x11_shm_new (GdkSurface *surface, int width, int height)
 {
   GdkDisplay *display = gdk_surface_get_display (surface);
   int scale = gdk_surface_get_scale_factor (surface);
-  TiltasSurfacePool *self;
+  TiltasX11Shm *self;
   cairo_surface_t *big;
   Display *xdisplay;
 
   if (!GDK_IS_X11_DISPLAY (display))
     return NULL;
   xdisplay = gdk_x11_display_get_xdisplay (display);
-  self = g_new0 (TiltasSurfacePool, 1);
+  self = g_new0 (TiltasX11Shm, 1);
   self->screen =
     cairo_xlib_surface_create (xdisplay, gdk_x11_surface_get_xid (surface),
                                DefaultVisual (xdisplay, DefaultScreen (xdisplay)), width * scale, height * scale);
@@ -41,8 +41,8 @@ tiltas_surface_pool_new (GdkSurface *surface, int width, int height)
 
 #else
 
-TiltasSurfacePool *
-tiltas_surface_pool_new (GdkSurface *surface, int width, int height)
+TiltasX11Shm *
+tiltas_x11_shm_new (GdkSurface *surface, int width, int height)
 {
   return NULL;
 }
@@ -50,7 +50,7 @@ tiltas_surface_pool_new (GdkSurface *surface, int width, int height)
 #endif
 
 void
-tiltas_surface_pool_free (TiltasSurfacePool *self)
+tiltas_x11_shm_free (TiltasX11Shm *self)
 {
   if (self == NULL)
     return;

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * or less than a moment after one (lists roll on), is made later, once. The widget owns what is kept for it. */
 
 /* Watches the touches on the widget; call once. */
-void tiltas_quiet_watch (GtkWidget *widget);
+void tiltas_when_untouched_watch (GtkWidget *widget);
 /* Calls change (widget) now, or as soon as the widget has been left alone for a moment. */
-void tiltas_quiet_change (GtkWidget *widget, void (*change) (GtkWidget *widget));
+void tiltas_when_untouched_call (GtkWidget *widget, void (*change) (GtkWidget *widget));
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/widgets/quiet.h"
+#include "ui/widgets/when-untouched.h"
 
-#define KEY "tiltas-quiet"
+#define KEY "tiltas-when-untouched"
 #define MOMENT_MS 1200 /* a list that was pushed rolls about a second */
 
 typedef struct
@@ -12,19 +12,19 @@ typedef struct
   gint64 last; /* µs of the last touch, 0 for none yet */
   void (*change) (GtkWidget *widget);
   guint source;
-} Quiet;
+} Untouched;
 
 static void
-quiet_free (gpointer data)
+untouched_free (gpointer data)
 {
-  Quiet *self = data;
+  Untouched *self = data;
 
   g_clear_handle_id (&self->source, g_source_remove);
   g_free (self);
 }
 
 static gboolean
-on_event (Quiet *self, GdkEvent *event)
+on_event (Untouched *self, GdkEvent *event)
 {
   switch ((guint) gdk_event_get_event_type (event))
     {
@@ -48,13 +48,13 @@ on_event (Quiet *self, GdkEvent *event)
 }
 
 void
-tiltas_quiet_watch (GtkWidget *widget)
+tiltas_when_untouched_watch (GtkWidget *widget)
 {
-  Quiet *self = g_new0 (Quiet, 1);
+  Untouched *self = g_new0 (Untouched, 1);
   GtkEventController *events = gtk_event_controller_legacy_new ();
 
   self->widget = widget;
-  g_object_set_data_full (G_OBJECT (widget), KEY, self, quiet_free);
+  g_object_set_data_full (G_OBJECT (widget), KEY, self, untouched_free);
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (events, "event", G_CALLBACK (on_event), self);
   gtk_widget_add_controller (widget, events);
@@ -63,7 +63,7 @@ tiltas_quiet_watch (GtkWidget *widget)
 static gboolean
 try_change (gpointer data)
 {
-  Quiet *self = data;
+  Untouched *self = data;
   gint64 left = self->last + MOMENT_MS * G_TIME_SPAN_MILLISECOND - g_get_monotonic_time ();
 
   self->source = 0;
@@ -76,9 +76,9 @@ try_change (gpointer data)
 }
 
 void
-tiltas_quiet_change (GtkWidget *widget, void (*change) (GtkWidget *widget))
+tiltas_when_untouched_call (GtkWidget *widget, void (*change) (GtkWidget *widget))
 {
-  Quiet *self = g_object_get_data (G_OBJECT (widget), KEY);
+  Untouched *self = g_object_get_data (G_OBJECT (widget), KEY);
 
   g_return_if_fail (self != NULL);
 
