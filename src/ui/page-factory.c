@@ -2,7 +2,9 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/page-factory.h"
 
-#include "ui/staff/pages.h"
+#include "ui/staff/help-page.h"
+#include "ui/staff/page.h"
+#include "ui/staff/pin-page.h"
 #include "ui/visitor/categories-page.h"
 #include "ui/visitor/category-page.h"
 #include "ui/visitor/gone-page.h"

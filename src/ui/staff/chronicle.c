@@ -8,7 +8,7 @@
 #include "sync/error.h"
 #include "sync/report.h"
 #include "sync/stick-plan.h"
-#include "ui/staff/pages.h"
+#include "ui/staff/words.h"
 
 #include <glib/gi18n.h>
 

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/content.h"
 
 #include "base/language.h"
 #include "sync/error.h"
 #include "sync/report.h"
+#include "ui/staff/parts.h"
+#include "ui/staff/publishers-card.h"
+#include "ui/staff/stick-card.h"
+#include "ui/staff/words.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
@@ -128,7 +132,7 @@ fill (Content *self)
   g_autofree char *when = when_words (self, status);
 
   gtk_box_append (box, tiltas_label_new (_ ("Connection to the National Library"), "h2"));
-  gtk_box_append (GTK_BOX (flow), state_pill (status, tiltas_staff_stick_is_busy (self->stick)));
+  gtk_box_append (GTK_BOX (flow), state_pill (status, tiltas_staff_stick_card_is_busy (self->stick)));
   if (when != NULL)
     gtk_box_append (GTK_BOX (flow), tiltas_label_new (when, "when"));
   gtk_box_append (box, GTK_WIDGET (flow));
@@ -169,7 +173,7 @@ on_status (Content *self)
     }
   show (self);
   if (rests && status->last_run != self->last_run)
-    tiltas_staff_publishers_refresh (self->publishers);
+    tiltas_staff_publishers_card_refresh (self->publishers);
   if (rests)
     self->last_run = status->last_run;
 }
@@ -187,7 +191,7 @@ on_done (Content *self, int task, const char *word)
                                    : _ ("What was held back may come again: with an update, or from a stick."));
     }
   show (self);
-  tiltas_staff_publishers_refresh (self->publishers);
+  tiltas_staff_publishers_card_refresh (self->publishers);
 }
 
 /* A list of changes has the width and the top of the page until it is answered. */
@@ -201,7 +205,7 @@ on_plan (GtkWidget *stick)
   /* The page is gone. */
   if (self == NULL)
     return;
-  tiltas_staff_pair_show (self->context, self->network, !tiltas_staff_stick_has_plan (self->stick));
+  tiltas_staff_pair_show (self->context, self->network, !tiltas_staff_stick_card_has_plan (self->stick));
   if (scroll != NULL)
     tiltas_scroll_set_position (TILTAS_SCROLL (scroll), 0, 0);
 }
@@ -214,8 +218,8 @@ tiltas_staff_content_new (TiltasContext *context)
 
   self->context = context;
   self->network = tiltas_staff_card_new (NULL);
-  self->stick = tiltas_staff_stick_new (context, on_plan);
-  self->publishers = tiltas_staff_publishers_new (context);
+  self->stick = tiltas_staff_stick_card_new (context, on_plan);
+  self->publishers = tiltas_staff_publishers_card_new (context);
   tiltas_add_classes (box, "cards");
   gtk_box_append (GTK_BOX (pair), self->network);
   gtk_box_append (GTK_BOX (pair), self->stick);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/guidelines.h"
 
 #include "base/date.h"
 #include "base/language.h"
 #include "store/reader-articles.h"
+#include "ui/staff/parts.h"
 #include "ui/visitor/blocks.h"
 #include "ui/widgets/rich-text.h"
 #include "ui/widgets/rows.h"

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/help-page.h"
 
 #include "base/language.h"
 #include "ui/staff/pairs.h"
+#include "ui/staff/parts.h"
 #include "ui/widgets/choice-panels.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"

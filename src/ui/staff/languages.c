@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/languages.h"
 
 #include "base/language.h"
 #include "kiosk/language-runtime.h"
+#include "ui/staff/parts.h"
+#include "ui/staff/reset-button.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/rows.h"
@@ -15,6 +17,20 @@
 
 static const char *const KNOWN[] = { "lt", "en", "uk", "ru", "be", "pl", "uz",  "tg",  "ar", "fa",
                                      "hi", "tr", "az", "ka", "ky", "ps", "ckb", "kmr", "ur", "pa" };
+
+/* The settings of this section. */
+enum
+{
+  OWN_LANGUAGE,
+  OFFERED,
+  N_SETTINGS,
+};
+
+static const TiltasStaffSetting SETTINGS[] = {
+  [OWN_LANGUAGE] = { "branch", "language" },
+  [OFFERED] = { "branch", "languages" },
+  [N_SETTINGS] = { NULL, NULL },
+};
 
 typedef struct
 {
@@ -43,14 +59,14 @@ save (TiltasContext *context, GPtrArray *languages)
 {
   g_ptr_array_add (languages, NULL);
   g_autofree char *value = g_strjoinv (";", (char **) languages->pdata);
-  tiltas_staff_set (context, "branch", "languages", value);
+  tiltas_staff_set (context, SETTINGS[OFFERED], value);
 }
 
 static void
 on_action (GtkButton *button, gpointer data)
 {
   const Action *action = data;
-  const char *wanted = tiltas_staff_wanted (action->context, "branch", "languages");
+  const char *wanted = tiltas_staff_wanted (action->context, SETTINGS[OFFERED]);
   g_auto (GStrv) chosen = wanted != NULL ? g_strsplit (wanted, ";", -1) : NULL;
   const char *const *offered =
     chosen != NULL ? (const char *const *) chosen : tiltas_session_languages (action->context->session);
@@ -66,7 +82,7 @@ on_action (GtkButton *button, gpointer data)
   switch (action->what)
     {
     case OWN:
-      tiltas_staff_set (action->context, "branch", "language", action->language);
+      tiltas_staff_set (action->context, SETTINGS[OWN_LANGUAGE], action->language);
       return;
     case TOGGLE:
       if (at == G_MAXUINT)
@@ -218,7 +234,6 @@ GtkWidget *
 tiltas_staff_languages_new (TiltasContext *context)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *others = others_card (context);
-  static const TiltasStaffSetting settings[] = { { "branch", "language" }, { "branch", "languages" }, { NULL, NULL } };
 
   tiltas_add_classes (box, "cards");
   gtk_box_append (GTK_BOX (box), offered_card (context));
@@ -227,7 +242,7 @@ tiltas_staff_languages_new (TiltasContext *context)
   gtk_box_append (GTK_BOX (box), own_card (context));
   gtk_box_append (
     GTK_BOX (box),
-    tiltas_staff_reset_new (
-      context, _ ("Languages and their order become again what the configuration of this terminal says."), settings));
+    tiltas_staff_reset_button_new (
+      context, _ ("Languages and their order become again what the configuration of this terminal says."), SETTINGS));
   return box;
 }

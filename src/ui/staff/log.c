@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/log.h"
 
 #include "base/files.h"
 #include "kiosk/support.h"
 #include "sync/error.h"
 #include "sync/report.h"
 #include "ui/staff/chronicle.h"
+#include "ui/staff/parts.h"
+#include "ui/staff/stick-writer.h"
+#include "ui/staff/words.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/text.h"
 
@@ -53,6 +56,13 @@ make_bundle (TiltasContext *context)
   return tiltas_support_bundle (context->config, context->clock);
 }
 
+static const TiltasStaffFile SUPPORT_FILE = {
+  .word = N_ ("Write the support file onto the stick"),
+  .stem = "tiltas-support",
+  .suffix = ".txt",
+  .make_text = make_bundle,
+};
+
 static GtkWidget *
 support_card (TiltasContext *context)
 {
@@ -63,8 +73,7 @@ support_card (TiltasContext *context)
                                        "below. It holds nothing about visitors and no PIN. Send it to "
                                        "the technician."),
                                     NULL));
-  gtk_box_append (GTK_BOX (card), tiltas_staff_writer_new (context, N_ ("Write the support file onto the stick"),
-                                                           "tiltas-support", ".txt", make_bundle));
+  gtk_box_append (GTK_BOX (card), tiltas_staff_stick_writer_new (context, &SUPPORT_FILE));
   return card;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/pin-page.h"
 
 #include "base/language.h"
+#include "ui/staff/words.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"

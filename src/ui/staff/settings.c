@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/settings.h"
 
 #include "kiosk/settings.h"
-#include "ui/page.h"
+#include "ui/staff/question.h"
 
 #include <glib/gi18n.h>
 
@@ -97,8 +97,10 @@ sentence_of (const GError *error)
 static void
 tell (TiltasContext *context, const char *title, const char *words)
 {
+  TiltasStaffQuestion notice = { .title = title, .words = words, .no = C_ ("PIN", "OK") };
+
   if (context->page != NULL && tiltas_session_in_staff (context->session))
-    tiltas_staff_ask (context, context->page, title, words, C_ ("PIN", "OK"), NULL, NULL, NULL, NULL);
+    tiltas_staff_question_ask (&notice, context, context->page);
 }
 
 static gboolean
@@ -166,14 +168,14 @@ start (Saver *self, TiltasSession *session)
 }
 
 void
-tiltas_staff_set (TiltasContext *context, const char *group, const char *key, const char *value)
+tiltas_staff_set (TiltasContext *context, TiltasStaffSetting name, const char *value)
 {
   Saver *self = get_saver (context);
   Setting *setting = g_new0 (Setting, 1);
 
   setting->state_dir = g_strdup (context->config->state_dir);
-  setting->group = g_strdup (group);
-  setting->key = g_strdup (key);
+  setting->group = g_strdup (name.group);
+  setting->key = g_strdup (name.key);
   setting->value = g_strdup (value);
   g_clear_handle_id (&self->source, g_source_remove);
   g_queue_push_tail (&self->asked, setting);
@@ -182,74 +184,25 @@ tiltas_staff_set (TiltasContext *context, const char *group, const char *key, co
 }
 
 static const Setting *
-find_last (const GQueue *settings, const char *group, const char *key)
+find_last (const GQueue *settings, TiltasStaffSetting name)
 {
   for (const GList *item = settings->tail; item != NULL; item = item->prev)
     {
       const Setting *setting = item->data;
 
-      if (g_str_equal (setting->group, group) && g_str_equal (setting->key, key))
+      if (g_str_equal (setting->group, name.group) && g_str_equal (setting->key, name.key))
         return setting;
     }
   return NULL;
 }
 
 const char *
-tiltas_staff_wanted (TiltasContext *context, const char *group, const char *key)
+tiltas_staff_wanted (TiltasContext *context, TiltasStaffSetting name)
 {
   const Saver *self = get_saver (context);
-  const Setting *setting = find_last (&self->asked, group, key);
+  const Setting *setting = find_last (&self->asked, name);
 
   if (setting == NULL)
-    setting = find_last (&self->written, group, key);
+    setting = find_last (&self->written, name);
   return setting != NULL ? setting->value : NULL;
-}
-
-/* ---- Taken back ---- */
-
-typedef struct
-{
-  TiltasContext *context;
-  const TiltasStaffSetting *settings;
-  char *words;
-} Reset;
-
-static void
-reset_free (gpointer data, GClosure *closure)
-{
-  Reset *reset = data;
-
-  g_free (reset->words);
-  g_free (reset);
-}
-
-static void
-take_back (Reset *reset)
-{
-  for (const TiltasStaffSetting *setting = reset->settings; setting->key != NULL; setting++)
-    tiltas_staff_set (reset->context, setting->group, setting->key, NULL);
-}
-
-static void
-on_reset (GtkButton *button, Reset *reset)
-{
-  Reset *asked = g_memdup2 (reset, sizeof *reset); /* the panel may outlive the button */
-
-  asked->words = NULL;
-  tiltas_staff_ask (reset->context, GTK_WIDGET (button), _ ("As the technician set it?"), reset->words,
-                    _ ("Leave it as it is"), _ ("Back to the technician’s settings"), G_CALLBACK (take_back), asked,
-                    g_free);
-}
-
-GtkWidget *
-tiltas_staff_reset_new (TiltasContext *context, const char *words, const TiltasStaffSetting *settings)
-{
-  GtkWidget *button = tiltas_staff_button_new (_ ("Back to the technician’s settings"), "ghost");
-  Reset *reset = g_new0 (Reset, 1);
-
-  reset->context = context;
-  reset->settings = settings;
-  reset->words = g_strdup (words);
-  g_signal_connect_data (button, "clicked", G_CALLBACK (on_reset), reset, reset_free, 0);
-  return button;
 }

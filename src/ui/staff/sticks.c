@@ -3,10 +3,10 @@
 #include "ui/staff/sticks.h"
 
 #include "sync/error.h"
-#include "ui/staff/pages.h"
+#include "ui/staff/words.h"
 
-const char *
-tiltas_staff_sticks_folder (void)
+static const char *
+top_folder (void)
 {
   const char *folder = g_getenv ("TILTAS_STICKS");
 
@@ -14,9 +14,9 @@ tiltas_staff_sticks_folder (void)
 }
 
 GStrv
-tiltas_staff_sticks (void)
+tiltas_sticks_list (void)
 {
-  const char *top = tiltas_staff_sticks_folder ();
+  const char *top = top_folder ();
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GDir) dir = g_dir_open (top, 0, NULL);
   const char *name;
@@ -31,7 +31,7 @@ tiltas_staff_sticks (void)
 }
 
 char *
-tiltas_staff_stick_word (const char *word, const char *stick, gboolean one_of_many)
+tiltas_stick_button_word (const char *word, const char *stick, gboolean one_of_many)
 {
   g_autofree char *name = g_filename_display_basename (stick);
 
@@ -39,7 +39,7 @@ tiltas_staff_stick_word (const char *word, const char *stick, gboolean one_of_ma
 }
 
 char *
-tiltas_staff_stick_fault (const char *word, const char *path)
+tiltas_stick_fault (const char *word, const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   gboolean gone = g_strcmp0 (word, "disk-full") != 0 && tiltas_sync_sentence (word) != NULL &&
@@ -49,31 +49,31 @@ tiltas_staff_stick_fault (const char *word, const char *path)
 }
 
 void
-tiltas_staff_sticks_init (TiltasStaffSticks *self,
-                          TiltasContext *context,
-                          GCallback changed,
-                          GCallback done,
-                          gpointer data)
+tiltas_stick_watch_init (TiltasStickWatch *self,
+                         TiltasContext *context,
+                         GCallback changed,
+                         GCallback done,
+                         gpointer data)
 {
-  g_autoptr (GFile) folder = g_file_new_for_path (tiltas_staff_sticks_folder ());
+  g_autoptr (GFile) folder = g_file_new_for_path (top_folder ());
 
-  self->data = data;
   self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->monitor != NULL)
-    g_signal_connect_swapped (self->monitor, "changed", changed, data);
-  if (context->sync == NULL)
-    return;
-  self->sync = g_object_ref (context->sync);
-  self->handler = g_signal_connect_swapped (self->sync, "task-done", done, data);
+    self->monitor_handler = g_signal_connect_swapped (self->monitor, "changed", changed, data);
+  if (context->sync != NULL)
+    {
+      self->sync = g_object_ref (context->sync);
+      self->sync_handler = g_signal_connect_swapped (self->sync, "task-done", done, data);
+    }
 }
 
 void
-tiltas_staff_sticks_clear (TiltasStaffSticks *self)
+tiltas_stick_watch_clear (TiltasStickWatch *self)
 {
   if (self->sync != NULL)
-    g_signal_handler_disconnect (self->sync, self->handler);
+    g_clear_signal_handler (&self->sync_handler, self->sync);
   g_clear_object (&self->sync);
   if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self->data);
+    g_clear_signal_handler (&self->monitor_handler, self->monitor);
   g_clear_object (&self->monitor);
 }

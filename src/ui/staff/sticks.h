@@ -5,34 +5,31 @@
 
 G_BEGIN_DECLS
 
-/* Sticks for a card of the staff area: which are there, that they come and go, and what the sync thread did with one.
- */
+/* USB sticks, and what a widget listens to that is about them. */
 
-/* Where sticks are mounted: /run/tiltas/sticks (TILTAS_STICKS in tests). */
-const char *tiltas_staff_sticks_folder (void);
-/* The sticks that are there: folders in it. Transfer full. */
-GStrv tiltas_staff_sticks (void);
-/* word, followed by the stick's name when there are several. Transfer full. */
-char *tiltas_staff_stick_word (const char *word, const char *stick, gboolean one_of_many);
-/* Why a file could not be written to path on a stick, and what to do; NULL when it was. Transfer full. */
-char *tiltas_staff_stick_fault (const char *word, const char *path);
+/* The folders of the sticks that are there, below /run/tiltas/sticks (TILTAS_STICKS in tests). Transfer full. */
+GStrv tiltas_sticks_list (void);
+/* word, followed by the stick's name in brackets when there are several sticks. Transfer full. */
+char *tiltas_stick_button_word (const char *word, const char *stick, gboolean one_of_many);
+/* Why path could not be written onto a stick, and what to do, by the word of sync/error.h; NULL when it was written.
+ * Transfer full. */
+char *tiltas_stick_fault (const char *word, const char *path);
 
-/* What a card listens to. */
+/* The two sources of signals. */
 typedef struct
 {
-  TiltasSync *sync; /* whom to ask for work, a reference; NULL while there is none */
-  gulong handler;
+  TiltasSync *sync; /* does the work; a reference; NULL while there is no sync thread */
   GFileMonitor *monitor;
-  gpointer data;
-} TiltasStaffSticks;
+  gulong sync_handler, monitor_handler;
+} TiltasStickWatch;
 
-/* Calls changed (data) when sticks come and go, and done (data, task, word) as TiltasSync::task-done does, until
- * tiltas_staff_sticks_clear (). */
-void tiltas_staff_sticks_init (TiltasStaffSticks *self,
-                               TiltasContext *context,
-                               GCallback changed,
-                               GCallback done,
-                               gpointer data);
-void tiltas_staff_sticks_clear (TiltasStaffSticks *self);
+/* Calls changed (data) when a stick comes or goes, and done (data, task, word) as TiltasSync::task-done does, until
+ * tiltas_stick_watch_clear (). */
+void tiltas_stick_watch_init (TiltasStickWatch *self,
+                              TiltasContext *context,
+                              GCallback changed,
+                              GCallback done,
+                              gpointer data);
+void tiltas_stick_watch_clear (TiltasStickWatch *self);
 
 G_END_DECLS

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/terminal.h"
 
 #include "base/language.h"
 #include "kiosk/language-runtime.h"
 #include "store/reader-branches.h"
 #include "ui/keyboard/xkb-layouts.h"
+#include "ui/staff/parts.h"
+#include "ui/staff/reset-button.h"
+#include "ui/staff/words.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>
@@ -13,12 +16,28 @@
 
 /* This terminal: where it stands, when it asks, and a test of every offered language. */
 
+/* The settings of this section. */
+typedef enum
+{
+  BRANCH,
+  IDLE_SECONDS,
+  REDUCED_MOTION,
+  N_SETTINGS,
+} Setting;
+
+static const TiltasStaffSetting SETTINGS[] = {
+  [BRANCH] = { "branch", "branch" },
+  [IDLE_SECONDS] = { "session", "idle_seconds" },
+  [REDUCED_MOTION] = { "session", "reduced_motion" },
+  [N_SETTINGS] = { NULL, NULL },
+};
+
 static const int SECONDS[] = { 30, 60, 90, 120, 180, 300, 600 };
 
 typedef struct
 {
   TiltasContext *context;
-  const char *group, *key; /* static */
+  Setting setting;
   char *value;
 } Choice;
 
@@ -36,27 +55,21 @@ on_choice (GtkButton *button, gpointer data)
 {
   const Choice *choice = data;
 
-  tiltas_staff_set (choice->context, choice->group, choice->key, choice->value);
+  tiltas_staff_set (choice->context, SETTINGS[choice->setting], choice->value);
 }
 
-static void
-add_choice (TiltasContext *context,
-            GtkBox *box,
-            const char *group,
-            const char *key,
-            const char *value,
-            const char *word,
-            gboolean on)
+/* A button that gives the setting the value; on: it has it now. */
+static GtkWidget *
+choice_new (TiltasContext *context, Setting setting, const char *value, const char *word, gboolean on)
 {
   GtkWidget *button = tiltas_staff_choice_new (word, on);
   Choice *choice = g_new0 (Choice, 1);
 
   choice->context = context;
-  choice->group = group;
-  choice->key = key;
+  choice->setting = setting;
   choice->value = g_strdup (value);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_choice), choice, choice_free, 0);
-  gtk_box_append (box, button);
+  return button;
 }
 
 static GtkWidget *
@@ -72,8 +85,9 @@ branch_card (TiltasContext *context)
   for (guint i = 0; branches != NULL && i < branches->len; i++)
     {
       const TiltasBranch *branch = g_ptr_array_index (branches, i);
-      add_choice (context, GTK_BOX (choices), "branch", "branch", branch->ref, branch->name,
-                  context->branch != NULL && g_str_equal (context->branch->ref, branch->ref));
+      gboolean on = context->branch != NULL && g_str_equal (context->branch->ref, branch->ref);
+
+      gtk_box_append (GTK_BOX (choices), choice_new (context, BRANCH, branch->ref, branch->name, on));
     }
   gtk_box_append (GTK_BOX (card), choices);
   return card;
@@ -93,8 +107,9 @@ time_card (TiltasContext *context)
     {
       g_autofree char *value = g_strdup_printf ("%d", SECONDS[i]);
       g_autofree char *word = tiltas_staff_duration (context, SECONDS[i]);
-      add_choice (context, GTK_BOX (choices), "session", "idle_seconds", value, word,
-                  context->config->idle_seconds == SECONDS[i]);
+      gboolean on = context->config->idle_seconds == SECONDS[i];
+
+      gtk_box_append (GTK_BOX (choices), choice_new (context, IDLE_SECONDS, value, word, on));
     }
   gtk_box_append (GTK_BOX (card), choices);
   return card;
@@ -108,10 +123,10 @@ screen_card (TiltasContext *context)
   const TiltasConfig *config = context->config;
 
   gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Size"), size));
-  add_choice (context, GTK_BOX (motion), "session", "reduced_motion", "false", _ ("Lists roll on"),
-              !config->reduced_motion);
-  add_choice (context, GTK_BOX (motion), "session", "reduced_motion", "true", _ ("Lists stop with the finger"),
-              config->reduced_motion);
+  gtk_box_append (GTK_BOX (motion),
+                  choice_new (context, REDUCED_MOTION, "false", _ ("Lists roll on"), !config->reduced_motion));
+  gtk_box_append (GTK_BOX (motion), choice_new (context, REDUCED_MOTION, "true", _ ("Lists stop with the finger"),
+                                                config->reduced_motion));
   gtk_box_append (GTK_BOX (card), motion);
   return card;
 }
@@ -208,9 +223,6 @@ GtkWidget *
 tiltas_staff_terminal_new (TiltasContext *context)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  static const TiltasStaffSetting settings[] = {
-    { "branch", "branch" }, { "session", "idle_seconds" }, { "session", "reduced_motion" }, { NULL, NULL }
-  };
 
   tiltas_add_classes (box, "cards");
   gtk_box_append (GTK_BOX (box), branch_card (context));
@@ -218,8 +230,8 @@ tiltas_staff_terminal_new (TiltasContext *context)
   gtk_box_append (GTK_BOX (box), screen_card (context));
   gtk_box_append (
     GTK_BOX (box),
-    tiltas_staff_reset_new (
-      context, _ ("Library, time and screen become again what the configuration of this terminal says."), settings));
+    tiltas_staff_reset_button_new (
+      context, _ ("Library, time and screen become again what the configuration of this terminal says."), SETTINGS));
   gtk_box_append (GTK_BOX (box), test_card (context, box));
   return box;
 }

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/usage.h"
 
 #include "base/date.h"
 #include "base/language.h"
 #include "store/reader-lessons.h"
 #include "store/reader-services.h"
+#include "ui/staff/parts.h"
+#include "ui/staff/stick-writer.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
@@ -215,6 +217,13 @@ make_csv (TiltasContext *context)
   return tiltas_usage_to_csv (context->usage);
 }
 
+static const TiltasStaffFile USAGE_FILE = {
+  .word = N_ ("Write onto the stick"),
+  .stem = "tiltas-usage",
+  .suffix = ".csv",
+  .make_text = make_csv,
+};
+
 GtkWidget *
 tiltas_staff_usage_new (TiltasContext *context)
 {
@@ -231,8 +240,7 @@ tiltas_staff_usage_new (TiltasContext *context)
   gtk_box_append (GTK_BOX (box), self->periods);
   gtk_box_append (GTK_BOX (box), self->cards);
   gtk_box_append (GTK_BOX (file), tiltas_label_new (_ ("All days as a table (CSV) that office programs open."), NULL));
-  gtk_box_append (GTK_BOX (file),
-                  tiltas_staff_writer_new (context, N_ ("Write onto the stick"), "tiltas-usage", ".csv", make_csv));
+  gtk_box_append (GTK_BOX (file), tiltas_staff_stick_writer_new (context, &USAGE_FILE));
   gtk_box_append (GTK_BOX (box), file);
   gtk_box_append (GTK_BOX (box),
                   tiltas_label_new (_ ("Only sums per day are kept: no words that visitors typed, no times, "

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/publishers-card.h"
 
 #include "base/language.h"
 #include "store/reader-shown.h"
 #include "sync/error.h"
 #include "sync/report.h"
+#include "ui/staff/parts.h"
+#include "ui/staff/question.h"
+#include "ui/staff/settings.h"
+#include "ui/staff/words.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
@@ -75,9 +79,17 @@ static void
 on_back (GtkButton *button, gpointer data)
 {
   Back *back = data;
+  TiltasStaffQuestion question = {
+    .title = back->title,
+    .words = back->words,
+    .no = _ ("Leave it as it is"),
+    .yes = back->yes,
+    .on_yes = G_CALLBACK (on_yes),
+    .data = g_rc_box_acquire (back),
+    .free_data = back_release,
+  };
 
-  tiltas_staff_ask (back->context, GTK_WIDGET (button), back->title, back->words, _ ("Leave it as it is"), back->yes,
-                    G_CALLBACK (on_yes), g_rc_box_acquire (back), back_release);
+  tiltas_staff_question_ask (&question, back->context, GTK_WIDGET (button));
 }
 
 /* NULL when there is nothing to return to. */
@@ -154,6 +166,8 @@ step_button_new (TiltasContext *context, const Line *line)
 
 /* ---- Hidden from visitors ---- */
 
+static const TiltasStaffSetting HIDDEN = { "content", "hidden_publishers" };
+
 typedef struct
 {
   TiltasContext *context;
@@ -175,7 +189,7 @@ static void
 on_hide (GtkButton *button, gpointer data)
 {
   const Hide *hide = data;
-  const char *wanted = tiltas_staff_wanted (hide->context, "content", "hidden_publishers");
+  const char *wanted = tiltas_staff_wanted (hide->context, HIDDEN);
   g_auto (GStrv) chosen = wanted != NULL ? g_strsplit (wanted, ";", -1) : NULL;
   GStrv now = chosen != NULL ? chosen : hide->context->config->hidden_publishers;
   g_autoptr (GString) value = g_string_new (hide->hide ? hide->publisher : NULL);
@@ -183,7 +197,7 @@ on_hide (GtkButton *button, gpointer data)
   for (guint i = 0; now[i] != NULL; i++)
     if (!g_str_equal (now[i], hide->publisher))
       g_string_append_printf (value, "%s%s", value->len > 0 ? ";" : "", now[i]);
-  tiltas_staff_set (hide->context, "content", "hidden_publishers", value->str);
+  tiltas_staff_set (hide->context, HIDDEN, value->str);
 }
 
 /* NULL for the publisher that visitors always see. */
@@ -409,7 +423,7 @@ fill (Publishers *self)
 }
 
 void
-tiltas_staff_publishers_refresh (GtkWidget *card)
+tiltas_staff_publishers_card_refresh (GtkWidget *card)
 {
   Publishers *self = g_object_get_data (G_OBJECT (card), "publishers");
 
@@ -420,7 +434,7 @@ tiltas_staff_publishers_refresh (GtkWidget *card)
 }
 
 GtkWidget *
-tiltas_staff_publishers_new (TiltasContext *context)
+tiltas_staff_publishers_card_new (TiltasContext *context)
 {
   Publishers *self = g_new0 (Publishers, 1);
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/stick-card.h"
 
 #include "base/language.h"
 #include "sync/error.h"
 #include "sync/report.h"
 #include "sync/stick-plan.h"
+#include "ui/staff/parts.h"
 #include "ui/staff/sticks.h"
+#include "ui/staff/words.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
@@ -31,7 +33,7 @@ typedef struct
   char *answer;         /* how the last thing went, or NULL */
   TiltasReport *before; /* what was shown when an import began, or NULL */
   TiltasStickPlan *plan;
-  TiltasStaffSticks sticks;
+  TiltasStickWatch watch;
   void (*plan_changed) (GtkWidget *card); /* a plan came or went */
 } Stick;
 
@@ -42,7 +44,7 @@ stick_free (gpointer data)
 {
   Stick *self = data;
 
-  tiltas_staff_sticks_clear (&self->sticks);
+  tiltas_stick_watch_clear (&self->watch);
   g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
   g_clear_pointer (&self->before, tiltas_report_free);
   g_free (self->folder);
@@ -71,7 +73,7 @@ on_look (GtkButton *button, Stick *self)
   g_clear_pointer (&self->answer, g_free);
   g_free (self->folder);
   self->folder = g_strdup (g_object_get_data (G_OBJECT (button), "folder"));
-  tiltas_sync_plan_folder (self->sticks.sync, self->folder);
+  tiltas_sync_plan_folder (self->watch.sync, self->folder);
   set_stage (self, STAGE_LOOKING);
 }
 
@@ -81,7 +83,7 @@ on_export (GtkButton *button, Stick *self)
   g_clear_pointer (&self->answer, g_free);
   g_free (self->folder);
   self->folder = g_strdup (g_object_get_data (G_OBJECT (button), "folder"));
-  tiltas_sync_export_folder (self->sticks.sync, self->folder);
+  tiltas_sync_export_folder (self->watch.sync, self->folder);
   set_stage (self, STAGE_WORKING);
 }
 
@@ -90,7 +92,7 @@ on_import (Stick *self)
 {
   g_clear_pointer (&self->before, tiltas_report_free);
   self->before = tiltas_report_read (self->context->config->state_dir);
-  tiltas_sync_import_folder (self->sticks.sync, self->folder);
+  tiltas_sync_import_folder (self->watch.sync, self->folder);
   set_stage (self, STAGE_WORKING);
 }
 
@@ -138,7 +140,7 @@ answer (Stick *self, int task, const char *word)
     {
       g_autofree char *inside = g_build_filename (self->folder, "metadata", NULL);
       g_autofree char *done = task == TILTAS_SYNC_TASK_IMPORT ? done_words (self) : NULL;
-      g_autofree char *fault = task == TILTAS_SYNC_TASK_EXPORT ? tiltas_staff_stick_fault (word, inside)
+      g_autofree char *fault = task == TILTAS_SYNC_TASK_EXPORT ? tiltas_stick_fault (word, inside)
                                                                : tiltas_staff_words (word, TILTAS_ORIGIN_STICK);
       self->answer = done != NULL ? g_strdup_printf ("%s %s", fault, done) : g_strdup (fault);
     }
@@ -150,7 +152,7 @@ on_done (Stick *self, int task, const char *word)
 {
   if (task == TILTAS_SYNC_TASK_PLAN && self->stage == STAGE_LOOKING)
     {
-      self->plan = tiltas_sync_get_plan (self->sticks.sync);
+      self->plan = tiltas_sync_get_plan (self->watch.sync);
       self->stage = STAGE_LOOKED;
       fill (self);
       self->plan_changed (self->box);
@@ -303,17 +305,17 @@ fill_plan (Stick *self)
 static void
 fill_rest (Stick *self)
 {
-  g_auto (GStrv) sticks = tiltas_staff_sticks ();
+  g_auto (GStrv) sticks = tiltas_sticks_list ();
 
   if (self->answer != NULL)
     add (self, self->answer, "strong");
-  if (sticks[0] == NULL || self->sticks.sync == NULL)
+  if (sticks[0] == NULL || self->watch.sync == NULL)
     add (self, _ ("There is no stick in the terminal."), "mute");
-  for (guint i = 0; self->sticks.sync != NULL && sticks[i] != NULL; i++)
+  for (guint i = 0; self->watch.sync != NULL && sticks[i] != NULL; i++)
     {
       gboolean many = sticks[1] != NULL;
-      g_autofree char *look = tiltas_staff_stick_word (_ ("Import from the stick"), sticks[i], many);
-      g_autofree char *write = tiltas_staff_stick_word (_ ("Copy our content onto it"), sticks[i], many);
+      g_autofree char *look = tiltas_stick_button_word (_ ("Import from the stick"), sticks[i], many);
+      g_autofree char *write = tiltas_stick_button_word (_ ("Copy our content onto it"), sticks[i], many);
       GtkWidget *flow = tiltas_staff_flow_new (self->context);
 
       gtk_box_append (GTK_BOX (flow), button_new (self, look, "ghost", sticks[i], G_CALLBACK (on_look)));
@@ -352,7 +354,7 @@ fill (Stick *self)
 }
 
 gboolean
-tiltas_staff_stick_is_busy (GtkWidget *card)
+tiltas_staff_stick_card_is_busy (GtkWidget *card)
 {
   const Stick *self = g_object_get_data (G_OBJECT (card), "stick");
 
@@ -360,7 +362,7 @@ tiltas_staff_stick_is_busy (GtkWidget *card)
 }
 
 gboolean
-tiltas_staff_stick_has_plan (GtkWidget *card)
+tiltas_staff_stick_card_has_plan (GtkWidget *card)
 {
   const Stick *self = g_object_get_data (G_OBJECT (card), "stick");
 
@@ -368,14 +370,14 @@ tiltas_staff_stick_has_plan (GtkWidget *card)
 }
 
 GtkWidget *
-tiltas_staff_stick_new (TiltasContext *context, void (*plan_changed) (GtkWidget *card))
+tiltas_staff_stick_card_new (TiltasContext *context, void (*plan_changed) (GtkWidget *card))
 {
   Stick *self = g_new0 (Stick, 1);
 
   self->context = context;
   self->plan_changed = plan_changed;
   self->box = tiltas_staff_card_new (NULL);
-  tiltas_staff_sticks_init (&self->sticks, context, G_CALLBACK (on_sticks_changed), G_CALLBACK (on_done), self);
+  tiltas_stick_watch_init (&self->watch, context, G_CALLBACK (on_sticks_changed), G_CALLBACK (on_done), self);
   g_object_set_data_full (G_OBJECT (self->box), "stick", self, stick_free);
   fill (self);
   return self->box;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/staff/pages.h"
+#include "ui/staff/stick-writer.h"
 
-#include "ui/widgets/rows.h"
+#include "ui/staff/parts.h"
 #include "ui/staff/sticks.h"
+#include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>
@@ -14,12 +15,11 @@ typedef struct
 {
   TiltasContext *context;
   GtkWidget *box;
-  const char *word, *stem, *suffix; /* static */
-  TiltasStaffMake make;
+  const TiltasStaffFile *file;
   char *path; /* of what is being written or was, or NULL */
   char *answer;
   gboolean busy;
-  TiltasStaffSticks sticks;
+  TiltasStickWatch watch;
 } Writer;
 
 static void fill (Writer *self);
@@ -29,7 +29,7 @@ writer_free (gpointer data)
 {
   Writer *self = data;
 
-  tiltas_staff_sticks_clear (&self->sticks);
+  tiltas_stick_watch_clear (&self->watch);
   g_free (self->path);
   g_free (self->answer);
   g_free (self);
@@ -40,7 +40,7 @@ on_done (Writer *self, int task, const char *word)
 {
   if (task != TILTAS_SYNC_TASK_WRITE || !self->busy)
     return;
-  g_autofree char *fault = tiltas_staff_stick_fault (word, self->path);
+  g_autofree char *fault = tiltas_stick_fault (word, self->path);
   g_autofree char *name = g_path_get_basename (self->path);
   self->busy = FALSE;
   g_free (self->answer);
@@ -56,22 +56,22 @@ on_write (GtkButton *button, Writer *self)
   const char *stick = g_object_get_data (G_OBJECT (button), "stick");
   TiltasLocalTime now = tiltas_context_local_time (self->context);
   g_autofree char *name =
-    g_strdup_printf ("%s-%04d-%02d-%02d%s", self->stem, now.year, now.month, now.day, self->suffix);
-  g_autofree char *text = self->make (self->context);
+    g_strdup_printf ("%s-%04d-%02d-%02d%s", self->file->stem, now.year, now.month, now.day, self->file->suffix);
+  g_autofree char *text = self->file->make_text (self->context);
   gsize length = strlen (text);
   g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&text), length);
 
   g_free (self->path);
   self->path = g_build_filename (stick, name, NULL);
   self->busy = TRUE;
-  tiltas_sync_write_file (self->sticks.sync, self->path, bytes);
+  tiltas_sync_write_file (self->watch.sync, self->path, bytes);
   fill (self);
 }
 
 static void
 fill (Writer *self)
 {
-  g_auto (GStrv) sticks = tiltas_staff_sticks ();
+  g_auto (GStrv) sticks = tiltas_sticks_list ();
   GtkWidget *flow = tiltas_staff_flow_new (self->context);
 
   tiltas_box_clear (GTK_BOX (self->box));
@@ -81,12 +81,12 @@ fill (Writer *self)
     gtk_box_append (
       GTK_BOX (self->box),
       tiltas_label_new (_ ("Please wait, and leave the stick in until the result stands here."), "strong"));
-  else if (sticks[0] == NULL || self->sticks.sync == NULL)
+  else if (sticks[0] == NULL || self->watch.sync == NULL)
     gtk_box_append (GTK_BOX (self->box),
                     tiltas_label_new (_ ("Put in a USB stick, then a button appears here."), NULL));
-  for (guint i = 0; !self->busy && self->sticks.sync != NULL && sticks[i] != NULL; i++)
+  for (guint i = 0; !self->busy && self->watch.sync != NULL && sticks[i] != NULL; i++)
     {
-      g_autofree char *word = tiltas_staff_stick_word (_ (self->word), sticks[i], sticks[1] != NULL);
+      g_autofree char *word = tiltas_stick_button_word (_ (self->file->word), sticks[i], sticks[1] != NULL);
       GtkWidget *button = tiltas_staff_button_new (word, "ghost");
 
       g_object_set_data_full (G_OBJECT (button), "stick", g_strdup (sticks[i]), g_free);
@@ -106,22 +106,15 @@ on_sticks_changed (Writer *self)
 }
 
 GtkWidget *
-tiltas_staff_writer_new (TiltasContext *context,
-                         const char *word,
-                         const char *stem,
-                         const char *suffix,
-                         TiltasStaffMake make)
+tiltas_staff_stick_writer_new (TiltasContext *context, const TiltasStaffFile *file)
 {
   Writer *self = g_new0 (Writer, 1);
 
   self->context = context;
-  self->word = word;
-  self->stem = stem;
-  self->suffix = suffix;
-  self->make = make;
+  self->file = file;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   tiltas_add_classes (self->box, "writer");
-  tiltas_staff_sticks_init (&self->sticks, context, G_CALLBACK (on_sticks_changed), G_CALLBACK (on_done), self);
+  tiltas_stick_watch_init (&self->watch, context, G_CALLBACK (on_sticks_changed), G_CALLBACK (on_done), self);
   g_object_set_data_full (G_OBJECT (self->box), "writer", self, writer_free);
   fill (self);
   return self->box;

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/context.h"
+
+G_BEGIN_DECLS
+
+/* Section "content": how updates go, a card for USB sticks, and what each publisher shows here. */
+GtkWidget *tiltas_staff_content_new (TiltasContext *context);
+
+G_END_DECLS

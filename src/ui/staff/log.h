@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/context.h"
+
+G_BEGIN_DECLS
+
+/* Section "log": the state of the terminal, the support file for the technician, and a list of events. */
+GtkWidget *tiltas_staff_log_new (TiltasContext *context);
+
+G_END_DECLS

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/context.h"
+
+G_BEGIN_DECLS
+
+/* Section "terminal": the library where the terminal stands, its times, its screen, and a test of each language. */
+GtkWidget *tiltas_staff_terminal_new (TiltasContext *context);
+
+G_END_DECLS
