@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "sync/error.h"
+#include "store/reader-branches.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
