@@ -6,11 +6,11 @@
 #include "base/files.h"
 #include "sync/blobs.h"
 #include "sync/error.h"
-#include "sync/local-repository.h"
-#include "sync/writable-stick.h"
-#include "sync/lock.h"
 #include "sync/export-folder.h"
+#include "sync/local-repository.h"
+#include "sync/lock.h"
 #include "sync/part.h"
+#include "sync/writable-stick.h"
 
 #include <errno.h>
 #include <fcntl.h>

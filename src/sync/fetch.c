@@ -3,12 +3,11 @@
 
 #include "sync/fetch.h"
 
-#include "base/files.h"
-#include "sync/wrong-answer.h"
 #include "sync/part.h"
 #include "sync/schedule.h"
 #include "sync/transfer.h"
 #include "sync/url.h"
+#include "sync/wrong-answer.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>

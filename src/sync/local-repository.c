@@ -6,8 +6,8 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "sync/error.h"
-#include "sync/trust-copy.h"
 #include "sync/source-folder.h"
+#include "sync/trust-copy.h"
 
 #include <jansson.h>
 

@@ -183,8 +183,9 @@ tiltas_metadata_store_set_etag (TiltasMetadataStore *self, const char *address, 
     g_debug ("%s", error->message);
 }
 
-gboolean
-tiltas_metadata_store_clear (TiltasMetadataStore *self, GError **error)
+/* Removes all files but the note of the root. */
+static gboolean
+clear (TiltasMetadataStore *self, GError **error)
 {
   g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
   const char *name;
@@ -212,6 +213,5 @@ tiltas_metadata_store_use_root (TiltasMetadataStore *self, GBytes *root, gboolea
   if (known != NULL && g_bytes_equal (known, wanted))
     return TRUE;
   /* The note is written last: when the power fails before, the next run clears the folder again. */
-  return ((known == NULL && adopt) || tiltas_metadata_store_clear (self, error)) &&
-         replace (self, ROOT_NAME, wanted, error);
+  return ((known == NULL && adopt) || clear (self, error)) && replace (self, ROOT_NAME, wanted, error);
 }

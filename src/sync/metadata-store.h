@@ -28,8 +28,6 @@ GBytes *tiltas_metadata_store_read (TiltasMetadataStore *self, const char *name)
 gboolean tiltas_metadata_store_keep (TiltasMetadataStore *self,
                                      const TiltasKeep *keep,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Removes everything but `installed.sha256`. Errors: TILTAS_SYNC_ERROR. */
-gboolean tiltas_metadata_store_clear (TiltasMetadataStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The validator that the server at address gave for exactly these bytes of timestamp.json, or NULL. Transfer full. */
 char *tiltas_metadata_store_get_etag (TiltasMetadataStore *self, const char *address, GBytes *timestamp);

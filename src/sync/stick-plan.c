@@ -10,8 +10,8 @@
 #include "sync/delta-update.h"
 #include "sync/disk-space.h"
 #include "sync/edition.h"
-#include "sync/trust-copy.h"
 #include "sync/source-folder.h"
+#include "sync/trust-copy.h"
 #include "sync/update.h"
 
 #include <string.h>

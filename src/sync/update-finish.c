@@ -3,10 +3,10 @@
 
 #include "sync/update-finish.h"
 
-#include "sync/publisher-limits.h"
 #include "sync/blobs.h"
 #include "sync/edition.h"
 #include "sync/offer.h"
+#include "sync/publisher-limits.h"
 #include "sync/stored-editions.h"
 
 #include <glib/gstdio.h>

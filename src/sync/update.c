@@ -6,18 +6,19 @@
 #include "base/files.h"
 #include "content/grants.h"
 #include "store/reader-editions.h"
-#include "sync/publisher-limits.h"
 #include "sync/blobs.h"
 #include "sync/delta-update.h"
 #include "sync/disk-space.h"
 #include "sync/edition.h"
 #include "sync/error.h"
 #include "sync/part.h"
+#include "sync/publisher-limits.h"
 #include "sync/refresh.h"
 #include "sync/stored-editions.h"
 #include "sync/update-finish.h"
 
 #define PUBLISHERS_TARGET "publishers.json"
+
 /* Reads publishers.json, which names the publishers and their limits. A copy is kept in the state folder; it is fetched
  * only when the copy does not have the signed hash. */
 static gboolean

@@ -8,12 +8,12 @@
 #include "base/tsan.h"
 #include "sync/error.h"
 #include "sync/export.h"
-#include "sync/writable-stick.h"
 #include "sync/repair.h"
 #include "sync/rollback.h"
 #include "sync/run.h"
 #include "sync/schedule.h"
 #include "sync/stored-editions.h"
+#include "sync/writable-stick.h"
 
 #define CONNECTED_SECONDS 10.0
 #define BUSY_SECONDS 30.0

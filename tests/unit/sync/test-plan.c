@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "content/grants.h"
-#include "sync/publisher-limits.h"
 #include "sync/disk-space.h"
 #include "sync/error.h"
 #include "sync/offer.h"
+#include "sync/publisher-limits.h"
 #include "sync/schedule.h"
 #include "trust/metadata.h"
 
