@@ -71,8 +71,8 @@ wanted() {
   [ -f "$run/ask/$1" ] && [ ! -L "$run/ask/$1" ]
 }
 
-# lend NAME: writable while it is asked for.
-lend() {
+# make_writable NAME: mounts it for writing as long as the kiosk asks for that, then read-only again.
+make_writable() {
   left=$longest
   detach "$1" || return 0
   if attach "$1" rw; then
@@ -92,7 +92,7 @@ serve() {
     name=${wish##*/}
     case "$name" in
       *[!a-z0-9]*) ;;
-      *) if wanted "$name" && mounted "$name"; then lend "$name"; fi ;;
+      *) if wanted "$name" && mounted "$name"; then make_writable "$name"; fi ;;
     esac
     # Kept, it would start this again for ever.
     rm -rf -- "$wish"

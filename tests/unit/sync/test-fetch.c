@@ -145,7 +145,7 @@ expect_download (Server *server, const char *path, TiltasSyncError code)
 
 /* A server that moved, a web site and a sign-in page give three different errors. */
 static void
-test_astray (void)
+test_wrong_answer (void)
 {
   g_autoptr (Server) server = server_new (answer, NULL);
   g_auto (TiltasReply) reply = { 0 };
@@ -413,7 +413,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/fetch/get", test_get);
   g_test_add_func ("/sync/fetch/refusals", test_refusals);
-  g_test_add_func ("/sync/fetch/astray", test_astray);
+  g_test_add_func ("/sync/fetch/wrong-answer", test_wrong_answer);
   g_test_add_func ("/sync/fetch/slow-again", test_slow_again);
   g_test_add_func ("/sync/fetch/length", test_length);
   g_test_add_func ("/sync/fetch/retry-after", test_retry_after);
