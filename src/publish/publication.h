@@ -14,15 +14,6 @@ G_BEGIN_DECLS
  * tiltas_edit_finish. */
 gboolean tiltas_publication_init (TiltasEdit *edit, const guint thresholds[4], GPtrArray *root_keys, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
-/* Lets keys (TiltasPublicKey), and no others, sign what lies under PUBLISHER/. The publisher's metadata is signed
- * anew when the keyring has its keys. FALSE and error for an id that cannot name a publisher, fewer keys than
- * threshold, more than TILTAS_ROLE_KEYS_MAX keys, or more than TILTAS_ROLES_MAX publishers. */
-gboolean
-tiltas_publication_delegate (TiltasEdit *edit, const char *publisher, GPtrArray *keys, guint threshold, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT;
-/* Takes the right to sign from a publisher, and its entry out of publishers.json. FALSE and error when it has no
- * role. */
-gboolean tiltas_publication_revoke (TiltasEdit *edit, const char *publisher, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Puts packages into the repository. only: ids of the publishers that are meant; NULL: all, and publishers.json too,
  * so that publishers who no longer stand in it lose their role. A publisher without a role gets one when the keyring
  * has its keys. A changed edition gets the number after the last one, or least_seq when that is higher; an unchanged
@@ -33,10 +24,6 @@ gboolean tiltas_publication_publish (TiltasEdit *edit,
                                      const char *const *only,
                                      gint64 least_seq,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* How many of keys (TiltasPublicKey) have a good signature in metadata of role. */
-guint tiltas_publication_count_good (GPtrArray *keys, const char *role, TiltasMetadata *metadata);
-/* TRUE when the keys at hand reach the threshold that delegator sets for role. */
-gboolean tiltas_publication_can_sign (TiltasEdit *edit, TiltasMetadata *delegator, const char *role);
 /* Takes in what publishers signed alone (after tiltas_handover_check). Signs root, targets and publishers' roles
  * anew when a third or less of their time is left and enough keys are at hand. Makes a note of each that expires
  * within warn seconds and cannot be signed here, and of each hand-over that is refused; returns how many. Snapshot

@@ -4,9 +4,9 @@
 
 #include "base/files.h"
 #include "content/pack.h"
+#include "publish/delegation.h"
 #include "publish/deltas.h"
 #include "publish/pack-target.h"
-#include "publish/publication.h"
 #include "trust/expires.h"
 #include "trust/writer.h"
 
@@ -212,7 +212,7 @@ recover_publisher (TiltasEdit *edit, const TiltasSeen *seen, const char *name, g
 
   if (metadata == NULL)
     return TRUE;
-  if (tiltas_publication_can_sign (edit, edit->repository->targets, name))
+  if (tiltas_delegation_can_sign (edit, edit->repository->targets, name))
     return pass_lost_versions (edit, seen, name, metadata, error) && renumber (edit, seen, name, metadata, error);
   if (highest (seen->versions, name) > 0 && highest (seen->versions, name) <= tiltas_metadata_get_version (metadata))
     return TRUE;

@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "publish/rotate.h"
 
-#include "publish/publication.h"
+#include "publish/delegation.h"
 #include "trust/writer.h"
 
 #include <string.h>
@@ -122,13 +122,13 @@ rotate_publisher (TiltasEdit *edit, const TiltasRole *role, const TiltasRotation
 
   if (own == NULL || !check_count (role->name, keys->len, threshold, error))
     return FALSE;
-  if (present != NULL && own->len == 0 && tiltas_publication_count_good (keys, role->name, present) < threshold &&
+  if (present != NULL && own->len == 0 && tiltas_delegation_count_signatures (keys, role->name, present) < threshold &&
       !rotation->force)
     return refuse (error,
                    "the edition of “%s” would lose its signatures: first add the new key, accept an edition that it "
                    "signed, and then remove the old one; with --force it waits for a new edition",
                    role->name);
-  return tiltas_publication_delegate (edit, role->name, keys, (guint) threshold, error);
+  return tiltas_delegation_add (edit, role->name, keys, (guint) threshold, error);
 }
 
 gboolean

@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* A content folder in memory: its publishers, the records made of them, the pictures, and what was found wrong.
+/* A content folder in memory: its publishers, their records and pictures, and all faults.
  *
- * compile.h fills it: it calls the readers of each kind of file (lists.h, lessons.h, services.h,
- * articles.h), which add records. Every record is checked by content/record.h when it is added. */
+ * compile.h fills it: it calls the readers of each kind of file (lists.h, lessons.h, services.h, articles.h), which add
+ * records. Every record is checked by content/record.h when it is added. */
 
 typedef struct
 {

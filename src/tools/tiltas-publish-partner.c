@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-publish"
 #include "tools/tiltas-publish-partner.h"
 
+#include "publish/delegation.h"
 #include "publish/handover.h"
 #include "publish/publication.h"
 #include "publish/quotas.h"
@@ -94,12 +95,12 @@ change_role (TiltasEdit *edit, gpointer data, GError **error)
   g_autoptr (GPtrArray) keys = NULL;
 
   if (options->revoke)
-    return tiltas_publication_revoke (edit, options->publisher, error);
+    return tiltas_delegation_revoke (edit, options->publisher, error);
   if (role == NULL || options->public_files != NULL || options->threshold > 0 || !sets)
     {
       keys = public_keys (options, edit, options->publisher, error);
       if (keys == NULL ||
-          !tiltas_publication_delegate (edit, options->publisher, keys, (guint) MAX (options->threshold, 1), error))
+          !tiltas_delegation_add (edit, options->publisher, keys, (guint) MAX (options->threshold, 1), error))
         return FALSE;
     }
   return tiltas_quotas_set (edit, options->publisher, change, error);

@@ -2,6 +2,7 @@
 #include "place.h"
 
 #include "publish/compile.h"
+#include "publish/delegation.h"
 #include "publish/quotas.h"
 
 #include <glib/gstdio.h>
@@ -125,7 +126,7 @@ test_new_keys (void)
 
     g_assert_true (tiltas_keyring_make (keys, "par", 1, &(TiltasKeyMaking){ .kind = TILTAS_KEY_ED25519 }, NULL));
     g_ptr_array_add (halves, tiltas_private_key_get_public (tiltas_keyring_get (keys, "par", NULL)->pdata[0]));
-    g_assert_true (tiltas_publication_delegate (edit, "par", halves, 1, &error));
+    g_assert_true (tiltas_delegation_add (edit, "par", halves, 1, &error));
     g_assert_true (tiltas_edit_finish (edit, FALSE, &error));
     g_assert_true (tiltas_plan_write (edit->plan, &error));
   }
@@ -184,9 +185,9 @@ change_right (Place *place, gboolean give, GError **error)
   const TiltasQuotaChange nothing = { NULL, NULL, -1, -1, -1 };
 
   g_ptr_array_add (halves, tiltas_private_key_get_public (tiltas_keyring_get (keys, "par", NULL)->pdata[0]));
-  return (give ? tiltas_publication_delegate (edit, "par", halves, 1, error) &&
-                   tiltas_quotas_set (edit, "par", &nothing, error)
-               : tiltas_publication_revoke (edit, "par", error)) &&
+  return (give
+            ? tiltas_delegation_add (edit, "par", halves, 1, error) && tiltas_quotas_set (edit, "par", &nothing, error)
+            : tiltas_delegation_revoke (edit, "par", error)) &&
          tiltas_edit_finish (edit, FALSE, error) && tiltas_plan_write (edit->plan, error);
 }
 
@@ -247,12 +248,12 @@ test_most_publishers (void)
     {
       g_autofree char *id = g_strdup_printf ("%060d", i);
 
-      g_assert_true (tiltas_publication_delegate (edit, id, halves, 1, &error));
+      g_assert_true (tiltas_delegation_add (edit, id, halves, 1, &error));
     }
-  g_assert_false (tiltas_publication_delegate (edit, "more", halves, 1, &error));
+  g_assert_false (tiltas_delegation_add (edit, "more", halves, 1, &error));
   g_assert_nonnull (strstr (error->message, "“more” would be publisher 513"));
   g_clear_error (&error);
-  g_assert_true (tiltas_publication_delegate (edit, "par", halves, 1, &error)); /* a publisher that is there already */
+  g_assert_true (tiltas_delegation_add (edit, "par", halves, 1, &error)); /* a publisher that is there already */
   g_assert_true (tiltas_edit_finish (edit, FALSE, &error) && tiltas_plan_write (edit->plan, &error));
   g_assert_no_error (error);
   g_assert_cmpint (place_seq (&place, "par/pack.jsonl"), ==, 2); /* a terminal still reads it */
