@@ -25,7 +25,7 @@ TiltasPackReader *tiltas_pack_reader_new (const char *publisher, TiltasPackLineF
 /* Feeds any number of bytes. Fails on the first fault, naming the line number; then the reader may only be freed. */
 gboolean tiltas_pack_reader_feed (TiltasPackReader *self, const void *data, gsize length, GError **error);
 /* Call once at the end: refuses a last line without newline. state, if not NULL, gets the SHA-256 hex of all bytes. */
-gboolean tiltas_pack_reader_finish (TiltasPackReader *self, char **state, GError **error);
+gboolean tiltas_pack_reader_finish (TiltasPackReader *self, char **state, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tiltas_pack_reader_free (TiltasPackReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPackReader, tiltas_pack_reader_free)
 

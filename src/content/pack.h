@@ -24,9 +24,10 @@ typedef struct _TiltasPackDecoder TiltasPackDecoder;
 /* decoded_length: how many bytes must come out, no more and no less. */
 TiltasPackDecoder *tiltas_pack_decoder_new (guint64 decoded_length, TiltasPackBytes sink, gpointer user_data);
 /* Feeds any number of compressed bytes. Fails on damage, on a byte too many, or when sink fails; then only free it. */
-gboolean tiltas_pack_decoder_feed (TiltasPackDecoder *self, const void *data, gsize length, GError **error);
+gboolean tiltas_pack_decoder_feed (TiltasPackDecoder *self, const void *data, gsize length, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* Call once at the end: refuses a frame that is cut or too short. */
-gboolean tiltas_pack_decoder_finish (TiltasPackDecoder *self, GError **error);
+gboolean tiltas_pack_decoder_finish (TiltasPackDecoder *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tiltas_pack_decoder_free (TiltasPackDecoder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPackDecoder, tiltas_pack_decoder_free)
 
@@ -36,7 +37,7 @@ gboolean tiltas_pack_decompress (const void *data,
                                  guint64 decoded_length,
                                  TiltasPackBytes sink,
                                  gpointer user_data,
-                                 GError **error);
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* One frame that the decoder takes; the same bytes for the same input and version of zstd. Transfer full. */
 GBytes *tiltas_pack_compress (const void *data, gsize length, GError **error);
 

@@ -15,8 +15,9 @@ void tiltas_deriver_free (TiltasDeriver *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasDeriver, tiltas_deriver_free)
 
 /* The row of record must be there already; json was validated. Unknown kinds have nothing to derive. */
-gboolean tiltas_deriver_put (TiltasDeriver *self, gint64 record_id, const TiltasKey *key, json_t *json, GError **error);
+gboolean tiltas_deriver_put (TiltasDeriver *self, gint64 record_id, const TiltasKey *key, json_t *json, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* Takes the record out of the search index; the derived tables follow when the row of `record` is deleted. */
-gboolean tiltas_deriver_remove (TiltasDeriver *self, gint64 record_id, GError **error);
+gboolean tiltas_deriver_remove (TiltasDeriver *self, gint64 record_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

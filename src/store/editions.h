@@ -21,7 +21,7 @@ gboolean tiltas_edition_write_pack (TiltasDatabase *db,
                                     const char *publisher,
                                     TiltasPackSink sink,
                                     gpointer user_data,
-                                    GError **error);
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* SHA-256 of what is stored. NULL on error. Transfer full. */
 char *tiltas_edition_state (TiltasDatabase *db, const char *publisher, GError **error);
 

@@ -22,9 +22,11 @@ TiltasImport *tiltas_import_begin (TiltasDatabase *db,
                                    GError **error);
 /* TRUE when exactly this edition is stored already: nothing need be fed, and free ends it. */
 gboolean tiltas_import_is_current (TiltasImport *self);
-gboolean tiltas_import_feed (TiltasImport *self, const void *data, gsize length, GError **error);
+gboolean
+tiltas_import_feed (TiltasImport *self, const void *data, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Removes what did not come, compares the state twice (what came in, what is stored) and commits. */
-gboolean tiltas_import_commit (TiltasImport *self, TiltasImportCounts *counts, GError **error);
+gboolean
+tiltas_import_commit (TiltasImport *self, TiltasImportCounts *counts, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tiltas_import_free (TiltasImport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasImport, tiltas_import_free)
 
@@ -42,7 +44,7 @@ TiltasImport *tiltas_import_begin_return (TiltasDatabase *db, const char *publis
 /* For these two: appends the stored line of key; writes a line; removes one. A key that is not there: REFUSED, except
  * when a return removes it, because it may have come and gone since. */
 gboolean tiltas_import_get (TiltasImport *self, const char *key, GByteArray *line, GError **error);
-gboolean tiltas_import_put (TiltasImport *self, const TiltasPackLine *line, GError **error);
-gboolean tiltas_import_drop (TiltasImport *self, const char *key, GError **error);
+gboolean tiltas_import_put (TiltasImport *self, const TiltasPackLine *line, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean tiltas_import_drop (TiltasImport *self, const char *key, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -29,7 +29,7 @@ gboolean tiltas_importer_import (TiltasImporter *self,
                                  GInputStream *pack,
                                  GCancellable *cancellable,
                                  TiltasImportCounts *counts,
-                                 GError **error);
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same by deltas, one or several that follow each other (formats.md, "Repository"), in one transaction: from the
  * stored edition, whose state has to be base_state, to edition. deltas: of GBytes. Every new line is validated, the
  * limits hold for the whole, and the result's state decides: STATE when it is not edition->state, REFUSED for a delta
@@ -41,24 +41,29 @@ gboolean tiltas_importer_apply (TiltasImporter *self,
                                 GPtrArray *deltas,
                                 const TiltasQuota *quota,
                                 TiltasImportCounts *counts,
-                                GError **error);
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Goes back to the edition of publisher that was stored before the last import; needs no network. The edition that is
  * left is held: it and older ones are refused until a newer one comes. One step only: REFUSED when there is no previous
  * edition. Blocks; the program that holds the lock of the state folder only. */
-gboolean
-tiltas_importer_rollback (TiltasImporter *self, const char *publisher, TiltasImportCounts *counts, GError **error);
+gboolean tiltas_importer_rollback (TiltasImporter *self,
+                                   const char *publisher,
+                                   TiltasImportCounts *counts,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Lets the held editions of publisher in again. *held gets the newest of them, 0 when there were none (no error). */
-gboolean tiltas_importer_release (TiltasImporter *self, const char *publisher, gint64 *held, GError **error);
+gboolean tiltas_importer_release (TiltasImporter *self, const char *publisher, gint64 *held, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* Gives the stored edition the number and time of edition, which is the same content under a newer number: the one that
  * came with the program has one of its own. Does nothing for another state or an older number. */
-gboolean tiltas_importer_renumber (TiltasImporter *self, const TiltasEdition *edition, GError **error);
+gboolean
+tiltas_importer_renumber (TiltasImporter *self, const TiltasEdition *edition, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The edition tiltas_importer_rollback would go back to. NULL without error when there is none. Transfer full. */
 TiltasEdition *tiltas_importer_previous (TiltasImporter *self, const char *publisher, GError **error);
 /* Removes every publisher that is not in the list. */
-gboolean tiltas_importer_retain (TiltasImporter *self, const char *const *publishers, GError **error);
+gboolean
+tiltas_importer_retain (TiltasImporter *self, const char *const *publishers, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes the stored edition's pack.jsonl to stream, byte for byte. */
-gboolean
-tiltas_importer_write_pack (TiltasImporter *self, const char *publisher, GOutputStream *stream, GError **error);
+gboolean tiltas_importer_write_pack (TiltasImporter *self, const char *publisher, GOutputStream *stream, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -16,7 +16,7 @@ typedef struct _TiltasPrevious TiltasPrevious;
  * be none to return to, and nothing is remembered. */
 TiltasPrevious *tiltas_previous_begin (TiltasDatabase *db, const char *publisher, GError **error);
 /* To be called before the record of key is added, changed or removed. Only the first call for a key counts. */
-gboolean tiltas_previous_remember (TiltasPrevious *self, const char *key, GError **error);
+gboolean tiltas_previous_remember (TiltasPrevious *self, const char *key, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void tiltas_previous_free (TiltasPrevious *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPrevious, tiltas_previous_free)
 
@@ -30,10 +30,11 @@ gboolean tiltas_previous_next (TiltasDatabase *db,
                                char **key,
                                char **raw,
                                GError **error);
-gboolean tiltas_previous_forget (TiltasDatabase *db, const char *publisher, GError **error);
+gboolean tiltas_previous_forget (TiltasDatabase *db, const char *publisher, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Editions up to seq are not wanted: one of them was rolled back from. 0 lifts that. */
-gboolean tiltas_previous_hold (TiltasDatabase *db, const char *publisher, gint64 seq, GError **error);
+gboolean
+tiltas_previous_hold (TiltasDatabase *db, const char *publisher, gint64 seq, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean tiltas_previous_held (TiltasDatabase *db, const char *publisher, gint64 *seq, GError **error);
 
 G_END_DECLS

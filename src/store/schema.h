@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define TILTAS_SCHEMA_VERSION 1
 
 /* Makes all tables in an empty database, inside the caller's transaction or its own. */
-gboolean tiltas_schema_create (TiltasDatabase *db, GError **error);
+gboolean tiltas_schema_create (TiltasDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads the header: fails with DAMAGED when this is not a store of ours; *version gets its schema version. */
 gboolean tiltas_schema_read_version (TiltasDatabase *db, gint64 *version, GError **error);
 

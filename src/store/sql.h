@@ -59,11 +59,11 @@ void tiltas_sql_bind_int (TiltasStatement *self, const char *name, gint64 value)
 /* One row more, or the end. */
 TiltasStep tiltas_sql_step (TiltasStatement *self, GError **error);
 /* Runs a statement that gives no rows and makes it ready for the next values. */
-gboolean tiltas_sql_run (TiltasStatement *self, GError **error);
+gboolean tiltas_sql_run (TiltasStatement *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Makes the statement ready to run again; bound values stay. */
 void tiltas_sql_reset (TiltasStatement *self);
 /* Runs one or several fixed statements without values. */
-gboolean tiltas_sql_exec (TiltasDatabase *db, const char *sql, GError **error);
+gboolean tiltas_sql_exec (TiltasDatabase *db, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* First column of the first row of a fixed statement; fallback when there is no row. */
 gboolean tiltas_sql_get_int (TiltasDatabase *db, const char *sql, gint64 fallback, gint64 *value, GError **error);
 

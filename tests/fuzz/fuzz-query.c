@@ -15,7 +15,7 @@ ask (TiltasDatabase *db, const char *expression)
     tiltas_sql_prepare (db, "SELECT rowid FROM search WHERE search MATCH :expression", &error);
   g_assert_no_error (error);
   tiltas_sql_bind_text (statement, ":expression", expression);
-  tiltas_sql_run (statement, &error);
+  g_assert_true (tiltas_sql_run (statement, &error));
   g_assert_no_error (error);
 }
 

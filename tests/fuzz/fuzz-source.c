@@ -90,7 +90,7 @@ check_pack (TiltasPublisher *publisher)
 
   tiltas_pack_reader_feed (reader, g_bytes_get_data (pack, NULL), g_bytes_get_size (pack), &error);
   g_assert_no_error (error);
-  tiltas_pack_reader_finish (reader, NULL, &error);
+  g_assert_true (tiltas_pack_reader_finish (reader, NULL, &error));
   g_assert_no_error (error);
 }
 

@@ -43,10 +43,10 @@ check_round_trip (Place *place)
   g_assert_no_error (error);
   list = place_fetch (place, "publishers.json", &publishers, &error);
   g_assert_no_error (error);
-  tiltas_pack_decompress (g_bytes_get_data (small, NULL), g_bytes_get_size (small), pack->length, take_bytes, reader,
-                          &error);
+  g_assert_true (tiltas_pack_decompress (g_bytes_get_data (small, NULL), g_bytes_get_size (small), pack->length,
+                                         take_bytes, reader, &error));
   g_assert_no_error (error);
-  tiltas_pack_reader_finish (reader, &state, &error);
+  g_assert_true (tiltas_pack_reader_finish (reader, &state, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (state, ==, pack->sha256);
   g_assert_cmpuint (records, ==, 44);

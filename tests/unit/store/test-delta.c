@@ -109,7 +109,7 @@ assert_stored (Fixture *self, int seq)
   g_autoptr (GPtrArray) editions = tiltas_editions_list (db, &error);
   const TiltasEdition *edition = g_ptr_array_index (editions, 0);
   g_autoptr (TiltasEdition) expected = tiltas_test_edition ("lnb", seq, self->packs[seq]);
-  tiltas_importer_write_pack (self->importer, "lnb", stream, &error);
+  g_assert_true (tiltas_importer_write_pack (self->importer, "lnb", stream, &error));
   g_assert_no_error (error);
   GMemoryOutputStream *memory = G_MEMORY_OUTPUT_STREAM (stream);
   g_assert_cmpmem (g_memory_output_stream_get_data (memory), g_memory_output_stream_get_data_size (memory),
@@ -273,8 +273,8 @@ test_damaged_previous (Fixture *self, gconstpointer data)
   tiltas_test_import (self->importer, "lnb", 2, self->packs[2], NULL, NULL);
   g_autoptr (TiltasDatabase) db = tiltas_connection_open (self->path, TILTAS_CONNECTION_PLAIN, NULL, &error);
   g_assert_no_error (error);
-  tiltas_sql_exec (db, "UPDATE previous_record SET raw = replace (raw, 'žodis', 'kitas') WHERE raw IS NOT NULL",
-                   &error);
+  g_assert_true (tiltas_sql_exec (
+    db, "UPDATE previous_record SET raw = replace (raw, 'žodis', 'kitas') WHERE raw IS NOT NULL", &error));
   g_assert_no_error (error);
   g_clear_pointer (&db, tiltas_database_close);
   g_assert_false (tiltas_importer_rollback (self->importer, "lnb", NULL, &error));
@@ -289,12 +289,12 @@ test_held_survives_transfer (Fixture *self, gconstpointer data)
   g_autofree char *path = g_strconcat (self->path, "-new", NULL);
   g_autoptr (GError) error = NULL;
   tiltas_test_import (self->importer, "lnb", 2, self->packs[2], NULL, NULL);
-  tiltas_importer_rollback (self->importer, "lnb", NULL, NULL);
+  g_assert_true (tiltas_importer_rollback (self->importer, "lnb", NULL, NULL));
   g_autoptr (TiltasDatabase) source = tiltas_connection_open (self->path, TILTAS_CONNECTION_READ, NULL, &error);
   g_assert_no_error (error);
   g_autoptr (TiltasDatabase) target = tiltas_connection_create (path, &error);
   g_assert_no_error (error);
-  tiltas_transfer_editions (source, target, NULL, &error);
+  g_assert_true (tiltas_transfer_editions (source, target, NULL, &error));
   g_assert_no_error (error);
   g_autoptr (GPtrArray) editions = tiltas_editions_list (target, &error);
   const TiltasEdition *edition = g_ptr_array_index (editions, 0);
@@ -313,7 +313,7 @@ test_other_publishers_stay (Fixture *self, gconstpointer data)
   g_assert_true (apply_with (self, 1, 2, deltas, NULL, &error));
   g_assert_true (tiltas_importer_rollback (self->importer, "lnb", NULL, &error));
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  tiltas_importer_write_pack (self->importer, "lnb-a", stream, &error);
+  g_assert_true (tiltas_importer_write_pack (self->importer, "lnb-a", stream, &error));
   g_assert_no_error (error);
   GMemoryOutputStream *memory = G_MEMORY_OUTPUT_STREAM (stream);
   g_assert_cmpmem (g_memory_output_stream_get_data (memory), g_memory_output_stream_get_data_size (memory), OTHER,

@@ -52,7 +52,7 @@ stored_pack (TiltasImporter *importer, const char *publisher)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  tiltas_importer_write_pack (importer, publisher, stream, &error);
+  g_assert_true (tiltas_importer_write_pack (importer, publisher, stream, &error));
   g_assert_no_error (error);
   GMemoryOutputStream *memory = G_MEMORY_OUTPUT_STREAM (stream);
   const char *bytes = g_memory_output_stream_get_data (memory);

@@ -22,7 +22,7 @@ stored (TiltasImporter *importer, const char *publisher)
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr (GError) error = NULL;
 
-  tiltas_importer_write_pack (importer, publisher, stream, &error);
+  g_assert_true (tiltas_importer_write_pack (importer, publisher, stream, &error));
   g_assert_no_error (error);
   gsize length = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream));
   return length > 0 ? g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)), length)

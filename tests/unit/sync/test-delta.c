@@ -80,7 +80,7 @@ expect_edition (Fixture *self, int seq)
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
   g_assert_no_error (error);
-  tiltas_importer_write_pack (importer, "lnb", stream, &error);
+  g_assert_true (tiltas_importer_write_pack (importer, "lnb", stream, &error));
   g_assert_no_error (error);
   g_assert_cmpmem (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)),

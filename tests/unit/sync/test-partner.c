@@ -21,7 +21,7 @@ stored (Repository *repository, const char *publisher)
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
 
   g_assert_no_error (error);
-  tiltas_importer_write_pack (importer, publisher, stream, &error);
+  g_assert_true (tiltas_importer_write_pack (importer, publisher, stream, &error));
   g_assert_no_error (error);
   gsize length = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream));
   return length > 0 ? g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)), length)
