@@ -8,7 +8,7 @@
 #define BOOT_ID "/proc/sys/kernel/random/boot_id"
 #define DIGITS 32
 
-/* The digits without hyphens and in small letters, as systemd writes them, or NULL. */
+/* The digits without hyphens and in lower case, as systemd writes them; NULL when the text is no id. Transfer full. */
 static char *
 plain (const char *text)
 {

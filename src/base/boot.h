@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Names this run of the machine: 32 hexadecimal digits, the same for every program until the machine starts anew. From
- * the kernel, or, where the service's sandbox hides that file (ProcSubset=pid), from TILTAS_BOOT_ID, which the unit
- * sets. NULL when neither is there: then nothing may be taken for having happened in this run. Transfer full. */
+/* The boot id: 32 hexadecimal digits that name this run of the machine, the same for every program until the machine
+ * starts again. It comes from the kernel, or, where the service's sandbox hides that file (ProcSubset=pid), from
+ * TILTAS_BOOT_ID, which the unit sets. NULL when neither is there: then nobody can tell what happened in this run.
+ * Transfer full. */
 char *tiltas_boot_id (void);
-/* The same from the bytes of the kernel's file and the value of the variable; either may be NULL. Transfer full. */
+/* The same, worked out from the text of the kernel's file and the value of the variable; either may be NULL. */
 char *tiltas_boot_id_pick (const char *file, const char *variable);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 
-/* Wall time of a fixed clock is kept in microseconds so that small steps of tiltas_clock_advance add up. */
+/* A fixed clock keeps its wall time in microseconds, so that small steps of tiltas_clock_advance add up. */
 struct _TiltasClock
 {
   gatomicrefcount references;
@@ -57,7 +57,7 @@ tiltas_clock_unref (TiltasClock *self)
   g_free (self);
 }
 
-/* Seconds as the underlying clock tells them; the lock is held. */
+/* Seconds of the clock itself, without the floor. The caller holds the lock. */
 static gint64
 raw_seconds (TiltasClock *self)
 {

@@ -27,7 +27,7 @@ void tiltas_clock_raise_floor (TiltasClock *self, gint64 unix_seconds);
 /* FALSE when the system clock stands before the floor: then nothing may be claimed about "now". */
 gboolean tiltas_clock_is_trusted (TiltasClock *self);
 
-/* Fixed clocks only. */
+/* Fixed clocks only. set moves the wall time alone; advance moves both, forward only. */
 void tiltas_clock_set (TiltasClock *self, gint64 unix_seconds);
 void tiltas_clock_advance (TiltasClock *self, gint64 microseconds);
 

@@ -117,7 +117,7 @@ tiltas_date_parse (const char *text, gint64 *days, int *precision)
   return TRUE;
 }
 
-/* NULL when ICU cannot. */
+/* NULL when ICU fails. Transfer full. */
 static char *
 format_day (const char *language, TiltasIcuDate which, gint64 days)
 {
@@ -152,7 +152,7 @@ tiltas_time_format (const char *language, int minute)
 {
   g_return_val_if_fail (minute >= 0, NULL);
   TiltasIcu *icu = tiltas_icu_get (language);
-  /* The end of a day is 24:00; what runs past it is told by the clock of the next day. */
+  /* The end of a day is written 24:00; a later minute is written as the time of the next day. */
   int in_day = minute > MINUTES_A_DAY ? minute % MINUTES_A_DAY : minute;
   int hour = in_day / 60, rest = in_day % 60;
   return g_strconcat (hour >= 10 ? icu->digits[hour / 10] : "", icu->digits[hour % 10], ":", icu->digits[rest / 10],

@@ -33,7 +33,8 @@ fail_write (GError **error, const char *path, int code)
   return FALSE;
 }
 
-/* Makes a new file beside path, in the folder folder_fd; *name gets its name. */
+/* Makes a new file for the next content of base, in the same folder. Returns its descriptor, and its name in *name; -1
+ * with errno. */
 static int
 make_temporary (int folder_fd, const char *base, guint mode, char **name)
 {
@@ -80,7 +81,7 @@ tiltas_file_replace (const char *path, const void *data, gsize length, GError **
   return tiltas_file_replace_with_mode (path, data, length, 0644, error);
 }
 
-/* ".BASE.HHHHHHHH.tmp", as make_temporary names it. */
+/* TRUE for ".BASE.HHHHHHHH.tmp", the name that make_temporary gives. */
 static gboolean
 is_temporary (const char *name, const char *base)
 {
@@ -110,7 +111,7 @@ tiltas_folder_forget_temporaries (const char *folder, const char *base)
     }
 }
 
-/* Reads what the open file holds, which may differ from the size it had a moment ago. */
+/* Reads to the end of the open file, which may have grown or shrunk since its size was asked. */
 static GBytes *
 read_open (int fd, const char *path, gsize expected, gsize limit, GError **error)
 {

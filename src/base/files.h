@@ -12,13 +12,14 @@ gboolean tiltas_file_replace (const char *path, const void *data, gsize length, 
 /* The same with the mode of the new file given (less the umask), for files that others must not read: 0600. The plain
  * function uses 0644. */
 gboolean tiltas_file_replace_with_mode (const char *path, const void *data, gsize length, guint mode, GError **error);
-/* What a process that was killed in tiltas_file_replace left behind. base: only of the file of that name, NULL: of any
- * in the folder. Only where nobody else replaces these files at the same time. */
+/* Deletes the temporary files that a process which was killed in tiltas_file_replace left behind. base: the name of the
+ * file that was to be replaced; NULL: of any file in the folder. Only where no other process replaces these files now.
+ */
 void tiltas_folder_forget_temporaries (const char *folder, const char *base);
 /* Reads a regular file of at most limit bytes without following a symbolic link in the last part.
  * G_IO_ERROR_NOT_FOUND, G_IO_ERROR_NOT_REGULAR_FILE, G_IO_ERROR_NO_SPACE (over limit) or another. Blocks. */
 GBytes *tiltas_file_read (const char *path, gsize limit, GError **error);
-/* mkdir -p with mode 0700 for new folders. */
+/* mkdir -p; new folders get mode 0700. Errors: G_IO_ERROR. */
 gboolean tiltas_folder_make (const char *path, GError **error);
 /* Writes out what is left of standard output. FALSE when any of it was lost: a program that was to answer there has
  * failed. Errors: G_IO_ERROR. */

@@ -11,8 +11,8 @@
 /* More languages than a kiosk ever offers; a hostile pack cannot make the cache grow past it. */
 #define CACHE_MAX 48
 
-/* Languages whose plain tag does not name the data that our readers expect. Numbers and dates of Arabic as in Syria and
- * Iraq: Eastern digits and the Levantine month names. */
+/* Languages for which ICU's data under the plain tag is not what our readers expect. Arabic is written as in Syria and
+ * Iraq: with Eastern digits and the Levantine names of months. */
 static const struct
 {
   const char *tag, *locale;

@@ -70,7 +70,7 @@ is_variant (const char *start, gsize length)
 gboolean
 tiltas_language_is_tag (const char *text)
 {
-  /* How far the order language, script, region, variants, extensions has been walked. */
+  /* The last part that was read; parts come in this order. */
   enum
   {
     LANGUAGE,
@@ -105,7 +105,7 @@ tiltas_language_is_tag (const char *text)
   return at != EXTENSION_OPENED;
 }
 
-/* A subtag that ICU has no English name for comes back as it is. */
+/* ICU returns a subtag unchanged when it has no English name for it. */
 typedef int32_t (*NameOf) (const char *locale, const char *in, UChar *buffer, int32_t size, UErrorCode *status);
 typedef int32_t (*CodeOf) (const char *locale, char *buffer, int32_t size, UErrorCode *status);
 
@@ -223,7 +223,7 @@ tiltas_distance_format (const char *language, double metres)
   UChar buffer[64];
   UErrorCode status = U_ZERO_ERROR;
   double kilometres = MAX (metres, 0.0) / 1000.0;
-  /* What would be written as 10,0 is written as 10. */
+  /* 9.96 km would be written "10,0"; it is written "10". */
   gboolean tenths = round (kilometres * 10.0) < 100.0;
   UNumberFormat *format = tiltas_icu_number (tiltas_icu_get (language), tenths);
   int length =
@@ -281,7 +281,7 @@ tiltas_language_letters (const char *tag)
     {
       UChar32 first, last;
       UErrorCode range_status = U_ZERO_ERROR;
-      /* Strings of several letters are made of the single ones. */
+      /* An item of several letters consists of letters that are in the set, too. */
       if (uset_getItem (set, i, &first, &last, NULL, 0, &range_status) != 0)
         continue;
       for (UChar32 c = first; c <= last; c++)

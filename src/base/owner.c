@@ -36,7 +36,7 @@ typedef struct
 {
   TiltasOwner *owner;
   GQueue *todo;  /* of char *, the parts that are still to go */
-  GString *here; /* where fd is, for messages */
+  GString *here; /* path of owner->fd, for messages */
   guint make;    /* mode of folders that are made, or 0 */
   guint links;
 } Walk;
@@ -75,7 +75,8 @@ go_to_top (Walk *self, GError **error)
   return self->owner->fd >= 0 || refuse_code (errno, "/", error);
 }
 
-/* Root's own: writable by nobody else. In a folder such as /tmp, nobody replaces what is another's. */
+/* TRUE when only root can change what this folder of root's holds. In a folder with the sticky bit, such as /tmp,
+ * others can make entries but not replace those of another user; that is enough on the way, not at its end. */
 static gboolean
 only_root_writes (const struct stat *facts, gboolean last)
 {
@@ -83,7 +84,7 @@ only_root_writes (const struct stat *facts, gboolean last)
          (!last && (facts->st_mode & S_ISVTX) != 0);
 }
 
-/* Whose power the folder is in that the walk stands in now. */
+/* Notes who can change the folder that the walk has reached, and refuses it when that is unclear. */
 static gboolean
 look_around (Walk *self, GError **error)
 {
@@ -143,7 +144,7 @@ follow (Walk *self, int link, const char *name, const struct stat *facts, GError
   return *target != '/' || go_to_top (self, error);
 }
 
-/* The part below the folder that the walk stands in, or -1 with errno. What is missing is made where all is root's. */
+/* Opens the next part of the path, -1 with errno. Makes a missing folder as long as the whole way is root's. */
 static int
 open_part (const Walk *self, const char *part)
 {
@@ -157,7 +158,7 @@ open_part (const Walk *self, const char *part)
   return -1;
 }
 
-/* One part further. *end is set where there is nothing more. */
+/* Goes one part further. Sets *end when that part does not exist. */
 static gboolean
 go (Walk *self, gboolean *end, GError **error)
 {
@@ -203,7 +204,7 @@ tiltas_owner_find (const char *path, guint make, TiltasOwner *owner, GError **er
   return found;
 }
 
-/* ---- Giving away ---- */
+/* ---- Giving a folder to another user ---- */
 
 static gboolean give_below (int folder, dev_t device, uid_t uid, gid_t gid);
 

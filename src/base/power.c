@@ -16,7 +16,7 @@ header (void)
   return (struct __user_cap_header_struct){ .version = _LINUX_CAPABILITY_VERSION_3 };
 }
 
-/* capset(2) of the calling thread: this right or nothing. */
+/* capset(2) of the calling thread. permitted, effective: RIGHT or 0. */
 static gboolean
 set (guint32 permitted, guint32 effective)
 {
@@ -28,7 +28,7 @@ set (guint32 permitted, guint32 effective)
   return syscall (SYS_capset, &head, data) == 0;
 }
 
-/* Kept, and not in force: then nothing else is permitted either. */
+/* TRUE when RIGHT is the only capability that is permitted, and it is not effective now. */
 static gboolean
 is_at_rest (void)
 {
@@ -60,7 +60,7 @@ void
 tiltas_power_lower (TiltasPower *raised)
 {
   if (*raised && !set (RIGHT, 0))
-    g_error ("a right cannot be laid down"); /* going on with it could do harm */
+    g_error ("a right cannot be laid down"); /* to go on with it could do harm */
   *raised = FALSE;
 }
 

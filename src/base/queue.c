@@ -50,7 +50,7 @@ tiltas_queue_pop (TiltasQueue *self, gint64 timeout_us)
   return item;
 }
 
-/* One call on its way to another main context. */
+/* A call that waits for another main context. */
 typedef struct
 {
   GSourceFunc function;
@@ -82,7 +82,7 @@ tiltas_invoke (GMainContext *context, GSourceFunc function, gpointer data, GDest
   g_return_if_fail (function != NULL);
   Call *call = g_new (Call, 1);
   *call = (Call){ function, data, free_data };
-  /* Not g_main_context_invoke: that runs here and now when nobody iterates the context at this moment. */
+  /* Not g_main_context_invoke(): it calls the function at once when no thread runs the context at this moment. */
   g_autoptr (GSource) source = g_idle_source_new ();
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "tiltas_invoke");

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Hands pointers from thread to thread. Same contract as GAsyncQueue, and tells ThreadSanitizer of the edges. */
+/* A GAsyncQueue that tells ThreadSanitizer when a pointer goes from one thread to another. */
 typedef struct _TiltasQueue TiltasQueue;
 
 TiltasQueue *tiltas_queue_new (GDestroyNotify free_item);
@@ -13,11 +13,12 @@ TiltasQueue *tiltas_queue_new (GDestroyNotify free_item);
 void tiltas_queue_free (TiltasQueue *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasQueue, tiltas_queue_free)
 
-/* Takes the item. */
+/* Takes the item, which is not NULL. */
 void tiltas_queue_push (TiltasQueue *self, gpointer item);
 /* Waits until there is an item; timeout in microseconds, -1 for ever, 0 not at all. NULL on timeout. */
 gpointer tiltas_queue_pop (TiltasQueue *self, gint64 timeout_us);
-/* Runs function (data) on the main context given; tells ThreadSanitizer of the edge. */
+/* Calls function (data) from the loop of context (NULL: the default one), again as long as it returns
+ * G_SOURCE_CONTINUE; then frees data. From any thread; never calls it at once. Tells ThreadSanitizer, too. */
 void tiltas_invoke (GMainContext *context, GSourceFunc function, gpointer data, GDestroyNotify free_data);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ tiltas_trace_open (void)
   tiltas_trace_on = trace_fd >= 0;
 }
 
-/* One write a line: lines of several threads and programs in one file are never mixed. */
+/* Writes each line with one call of write(), so that lines of several threads and programs do not mix in one file. */
 void
 tiltas_trace_write (const char *mark, const char *format, ...)
 {

@@ -163,7 +163,7 @@ get_contents (const Reading *reading, char **text, gsize *length, GError **error
   return TRUE;
 }
 
-/* missing_is_fine: a file that is not there is no fault. */
+/* missing_is_fine: a file that does not exist is no fault. */
 static void
 read_file (Reading *reading, gboolean missing_is_fine)
 {

@@ -9,7 +9,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-/* Instead of a user and password in an address. */
+/* Stands in place of user and password in an address. */
 #define HIDDEN "***"
 
 typedef enum
@@ -75,7 +75,7 @@ is_loopback_url (const char *url)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
-/* plain: http is fine to any host. */
+/* plain: http is allowed to any host, not to this machine only. */
 static gboolean
 is_server (const char *url, gboolean plain)
 {
@@ -94,7 +94,7 @@ is_reference (const char *text)
   return (n == 1 || n == 2) && tiltas_is_id (parts[0]) && (n == 1 || tiltas_is_id (parts[1]));
 }
 
-/* Items between semicolons, stripped, without empty ones and repetitions. */
+/* The items between semicolons, without white space around them, empty items and repetitions. */
 static GStrv
 split_list (const char *value)
 {
@@ -153,7 +153,7 @@ bad_item_words (Type type, const char *bad)
     }
 }
 
-/* What stands before the host goes into status and support files. */
+/* Replaces user and password: addresses are written into status and support files. */
 static void
 hide_passwords (GStrv items)
 {
@@ -168,8 +168,7 @@ hide_passwords (GStrv items)
     }
 }
 
-/* NULL when set; otherwise what is wrong. Addresses are all kept: the update says that it is off for a wrong one, and
- * why. */
+/* Like tiltas_config_set. */
 static char *
 set_list (TiltasConfig *config, const Key *key, const char *value)
 {

@@ -27,9 +27,9 @@ typedef struct
   /* [session] */
   int idle_seconds; /* 30..600, default 90 */
   gboolean reduced_motion;
-  gboolean sound; /* reading aloud is offered, default TRUE; kept for the version that can */
+  gboolean sound; /* default TRUE; reserved for reading aloud, nothing uses it yet */
   /* [screen] */
-  int width_mm; /* of the picture as it stands, 100..5000; 0: as the monitor says */
+  int width_mm; /* visible width of the screen, 100..5000; 0: as the monitor says */
   /* [updates] */
   GStrv repositories; /* https URLs */
   GStrv mirrors;      /* URLs of places for targets and blobs, http too; may be empty */
@@ -46,7 +46,7 @@ typedef struct
 /* The group whose keys are language tags; a value is that language's fallback ladder. */
 #define TILTAS_CONFIG_LADDERS "languages"
 
-/* Without any value set. Transfer full. */
+/* A configuration without values, not even defaults. Transfer full. */
 TiltasConfig *tiltas_config_new (void);
 void tiltas_config_free (TiltasConfig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasConfig, tiltas_config_free)

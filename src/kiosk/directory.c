@@ -58,15 +58,15 @@ open_rank (const TiltasDirectoryRow *row)
   return row->open.kind == TILTAS_OPEN_NOW || row->open.kind == TILTAS_OPEN_ALWAYS ? 0 : 1;
 }
 
-/* What rows are ordered by. */
+/* What compare_rows needs. */
 typedef struct
 {
   const TiltasDirectoryContext *context;
   const char *municipality; /* the visitor's choice, or NULL */
 } Order;
 
-/* A chosen municipality stands before the whole country. Without coordinates: own municipality, whole country,
- * elsewhere. Known distances stand among them: under 30 km with the own municipality, farther away with the others. */
+/* 0 sorts first. With a municipality chosen: services there, then those of the whole country. Else: the branch's own
+ * municipality and what is nearer than 30 km, then the whole country, then the rest. */
 static int
 near_rank (const TiltasDirectoryRow *row, const Order *order)
 {

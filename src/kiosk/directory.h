@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Order and filters of a category's list: pure functions. */
+/* The order and the filters of a category's list. Pure functions. */
 
 typedef struct
 {
@@ -28,14 +28,14 @@ typedef struct
 } TiltasDirectoryRow;
 void tiltas_directory_row_free (TiltasDirectoryRow *self);
 
-/* Rows that pass the filters, open and near first: open ones before the rest; then by distance where both places have
- * coordinates, else own municipality, then "Visa Lietuva", then others; then by the service's position and name.
- * GPtrArray of TiltasDirectoryRow, transfer full. */
+/* The services that pass the filters (TiltasFilter) and the municipality (NULL: any). Open ones come first; then near
+ * ones: by distance where it is known, else the branch's own municipality, then "Visa Lietuva", then others; then by
+ * the service's position and name. GPtrArray of TiltasDirectoryRow, transfer full. */
 GPtrArray *tiltas_directory_rows (GPtrArray *services,
                                   const TiltasDirectoryContext *context,
                                   guint filters,
                                   const char *municipality);
-/* Municipalities that occur, without duplicates, in collation order of Lithuanian. Transfer full. */
+/* The municipalities of these services, each once, in the order of the Lithuanian alphabet. Transfer full. */
 GStrv tiltas_directory_municipalities (GPtrArray *services);
 
 G_END_DECLS

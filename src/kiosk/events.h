@@ -7,13 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* What happened on this terminal, for staff and support: the last events in events.log of the state folder, one a line,
- * "SECONDS WORD DETAIL", or "SECONDS WORD*TIMES DETAIL". Nothing about visitors. Main thread; the disk is written in a
- * thread of its own. */
+/* What happened on this terminal, for staff and support: the last events, in events.log of the state folder. A line is
+ * "SECONDS WORD DETAIL", or "SECONDS WORD*TIMES DETAIL". Nothing about visitors. Used by the main thread; another
+ * thread writes the file. */
 typedef struct _TiltasEvents TiltasEvents;
 
 #define TILTAS_EVENTS_FILE "events.log"
-/* Older ones fall out. */
+/* So many events are kept; older ones are forgotten. */
 #define TILTAS_EVENTS_KEPT 200
 
 typedef enum
@@ -23,9 +23,9 @@ typedef enum
   TILTAS_EVENT_CONFIG_FAULT,   /* it has a fault; detail says which, in English */
   TILTAS_EVENT_SETTING,        /* staff changed one; detail "key=value" */
   TILTAS_EVENT_SETTING_FAILED, /* it could not be saved; detail in English */
-  TILTAS_EVENT_UPDATE,   /* looking for updates went otherwise than before; detail: word of sync/error.h or "ok" */
-  TILTAS_EVENT_EDITION,  /* another edition is shown; detail "publisher number" */
-  TILTAS_EVENT_REFUSED,  /* detail "publisher word" */
+  TILTAS_EVENT_UPDATE,  /* an update run had another result than the one before; detail: word of sync/error.h or "ok" */
+  TILTAS_EVENT_EDITION, /* another edition is shown; detail "publisher number" */
+  TILTAS_EVENT_REFUSED, /* detail "publisher word" */
   TILTAS_EVENT_REPAIRED, /* the store was damaged and made anew */
   TILTAS_EVENT_LOCKED,   /* wrong PINs closed the staff area */
   TILTAS_EVENT_STICK,    /* something was done with a stick; detail "import ok", "export disk-full" … */
@@ -39,15 +39,17 @@ typedef struct
   guint times;  /* how often in a row; time is that of the last */
 } TiltasEvent;
 
-/* state_dir is copied, the clock referenced. Reads what is there; lines that are not understood are left out. Blocks
- * for the disk. */
+/* Reads the file; leaves out lines that it does not understand. Copies state_dir, holds a reference to the clock.
+ * Blocks for the disk. */
 TiltasEvents *tiltas_events_new (const char *state_dir, TiltasClock *clock);
-/* Waits for what is being written. */
+/* Waits until everything is written. */
 void tiltas_events_free (TiltasEvents *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasEvents, tiltas_events_free)
 
-/* detail may be NULL; line breaks in it become blanks. The same event as the newest one moves its time and counts, so
- * that a fault that comes back every hour, or a program that is started over and over, does not push the others out. */
+/* Adds an event and has the file written. detail may be NULL; line breaks in it become blanks. An event that equals the
+ * newest one only raises its count and renews its time: a fault that comes back every hour must not displace the
+ * others.
+ */
 void tiltas_events_add (TiltasEvents *self, TiltasEventKind kind, const char *detail);
 /* GPtrArray of TiltasEvent *, newest first. Borrowed until the next event. */
 const GPtrArray *tiltas_events_list (TiltasEvents *self);

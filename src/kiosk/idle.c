@@ -57,7 +57,7 @@ tiltas_idle_set_words (TiltasIdle *self, guint words)
   self->words = words;
 }
 
-/* Microseconds without a touch until the question comes on this page. */
+/* Time without a touch until the question comes on this page, in microseconds. */
 static gint64
 page_limit (TiltasIdle *self)
 {

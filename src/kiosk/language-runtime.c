@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Process-wide by nature: glibc reads LANGUAGE from the environment at each lookup. The variable points into this
- * buffer for ever, so that switching overwrites bytes and never calls setenv beside running threads. */
+/* glibc reads LANGUAGE from the environment at each lookup. The variable points into this buffer for the life of the
+ * process: to switch the language, the bytes are overwritten, because setenv() is not safe beside other threads. */
 #define LANGUAGE_MAX 64
 #define OWN_LOCALE "tiltas"
 static char environment_entry[sizeof "LANGUAGE=" + LANGUAGE_MAX] = "LANGUAGE=en";
@@ -26,9 +26,9 @@ write_language (const char *catalogue)
   strcpy (environment_entry + strlen ("LANGUAGE="), catalogue);
 }
 
-/* glibc reads LANGUAGE only where LC_MESSAGES is neither C nor (in newer releases) C.UTF-8. The system need have no
- * other, so the program brings one. LOCPATH would keep libraries and children from the system's locales: it stands for
- * this one call. */
+/* glibc reads LANGUAGE only when LC_MESSAGES is neither C nor (since 2.41) C.UTF-8. The system may have no other
+ * locale, so the program brings one and finds it by LOCPATH. LOCPATH is set for this one call only: libraries and child
+ * processes need the system's locales. */
 static void
 open_own_locale (void)
 {
@@ -67,7 +67,7 @@ void
 tiltas_language_switch (const char *language)
 {
   write_language (tiltas_language_catalogue (language));
-  /* Moves glibc's catalogue counter, so that cached lookups are made again. */
+  /* Makes glibc forget the translations that it has cached. */
   textdomain (GETTEXT_PACKAGE);
 }
 

@@ -5,20 +5,19 @@
 
 G_BEGIN_DECLS
 
-/* gettext while running (architecture.md, "Language while running"). Process-wide by nature: the environment's LANGUAGE
- * lives in one fixed buffer. Main thread only. */
+/* Switches the language of gettext while the program runs. State of the whole process: the environment's LANGUAGE is
+ * one fixed buffer. Main thread only. */
 
-/* Before the first translated string, before gtk_init and before any thread: the system's locale, C.UTF-8 when that has
- * other letters, LC_MESSAGES from the program's own locale, LANGUAGE to `language`, bindtextdomain (localedir NULL:
- * installed, or beside the program in build/). Without its own locale it warns, and newer glibc then keeps to English.
- */
+/* Call it before the first translated string, before gtk_init() and before any other thread. Sets the system's locale
+ * (C.UTF-8 when that is not in UTF-8), LC_MESSAGES to the program's own locale, and LANGUAGE to `language`, and binds
+ * the text domain. localedir NULL: the installed catalogues, or those beside the program in build/. Warns when the
+ * program's own locale is missing: newer glibc then translates nothing. */
 void tiltas_language_start (const char *localedir, const char *language);
-/* Later gettext calls, templates included, answer in `language`. */
+/* From now on gettext answers in `language`, also in templates. */
 void tiltas_language_switch (const char *language);
-/* msgid in another language than the current one; the current one stands again after the call. Transfer none
- * (interned). */
+/* Translates msgid into a language without switching to it. Interned. */
 const char *tiltas_translate_in (const char *language, const char *msgid);
-/* The same for a sentence with a number. */
+/* The same for a sentence with a number: one and many are its two msgids. */
 const char *tiltas_translate_plural_in (const char *language, const char *one, const char *many, gulong n);
 /* TRUE when a catalogue of the program is installed for the language. */
 gboolean tiltas_language_has_catalogue (const char *language);

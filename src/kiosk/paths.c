@@ -3,7 +3,7 @@
 
 #include "kiosk/paths.h"
 
-/* The part of the build folder that holds `name`, or NULL when the program does not run from a build folder. */
+/* The path of `name` in the build folder, or NULL when the program does not run from a build folder. */
 static char *
 beside_program (const char *name)
 {

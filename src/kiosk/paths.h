@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Where the program finds its parts: installed, or uninstalled beside itself in the build folder (the program lies in
- * BUILD/src or BUILD/src/tools). All transfer full, never NULL, nothing is checked but the two candidates. */
+/* Where the program finds its files: in the build folder when it runs from there (BUILD/src or BUILD/src/tools), else
+ * where they are installed. Transfer full, never NULL; the file may be missing. */
 
 /* Folder with LANG/LC_MESSAGES/tiltas.mo. */
 char *tiltas_path_catalogues (void);

@@ -8,7 +8,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-/* Longest text that may be searched for; what is typed beyond is cut by the search field too. */
+/* Longest text to search for, in characters; the search field has the same limit. */
 #define QUERY_MAX 200
 
 static const struct
@@ -56,7 +56,7 @@ tiltas_place_unref (TiltasPlace *self)
     return;
   g_free (self->ref);
   g_free (self->municipality);
-  /* What a visitor typed does not stay in the memory. */
+  /* What a visitor typed must not stay in memory. */
   if (self->query != NULL)
     explicit_bzero (self->query, strlen (self->query));
   g_free (self->query);
@@ -75,7 +75,7 @@ is_ref (const char *text)
   return tiltas_is_id (publisher) && tiltas_is_id (slash + 1);
 }
 
-/* "REF/CARD" where CARD is a number: cuts it off text and gives it, 1-based; 0 when there is none. */
+/* Cuts "/CARD", a number from 1, off the end of text and returns it; 0 when there is none. */
 static guint64
 cut_card (char *text)
 {

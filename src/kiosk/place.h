@@ -28,8 +28,8 @@ typedef enum
   TILTAS_FILTER_MY_LANGUAGE = 1 << 2,
 } TiltasFilter;
 
-/* Mutable and counted, for one thread: the place stack holds it, and the page that was built from it, which writes back
- * where the visitor is (card, answers, filters, scroll). */
+/* Mutable and counted, for one thread. The place stack holds a count, and so does the page that was built from the
+ * place: it writes back where the visitor is (card, answers, filters, scroll position). */
 typedef struct
 {
   TiltasPlaceKind kind;
@@ -39,10 +39,10 @@ typedef struct
   guint filters;       /* category: TiltasFilter */
   char *municipality;  /* category: filter, or NULL */
   char *query;         /* search */
-  guint first_block;   /* first visible row or block … */
+  guint first_block;   /* first visible row or block */
   gboolean counted;    /* its use was counted (kiosk/usage.h) */
   grefcount refs;
-  double block_offset; /* … and how far it is scrolled past its top, as a fraction of its height (never pixels) */
+  double block_offset; /* the part of its height that is scrolled out of sight, 0..1 */
 } TiltasPlace;
 
 TiltasPlace *tiltas_place_new (TiltasPlaceKind kind, const char *ref);

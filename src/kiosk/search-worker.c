@@ -9,18 +9,18 @@
 #include "store/reader-hidden.h"
 #include "store/reader-search.h"
 
-/* Shared by the main thread and the search thread; the last one of them frees it. */
+/* Shared by the main thread and the search thread; whichever drops it last frees it. */
 typedef struct
 {
   TiltasStore *store;
   gboolean show_unverified;
   GStrv hidden;
   guint limit;
-  TiltasQueue *queries; /* of Query; one without text ends the thread */
+  TiltasQueue *queries; /* of Query; one whose text is NULL ends the thread */
   GMainContext *context;
   int newest; /* atomic: number of the newest query, -1 when the worker is freed */
 
-  /* Under lock: the reader must not go away while the main thread interrupts it. */
+  /* The lock guards the reader: it must not be freed while the main thread interrupts it. */
   GMutex lock;
   TiltasReader *reader;
 
@@ -39,7 +39,7 @@ struct _TiltasSearchWorker
 typedef struct
 {
   int number;
-  char *text; /* NULL: end */
+  char *text; /* NULL: the thread shall end */
   GStrv ladder;
 } Query;
 
@@ -227,7 +227,7 @@ push (TiltasSearchWorker *self, int number, const char *text, const char *const 
   query->text = g_strdup (text);
   query->ladder = g_strdupv ((GStrv) ladder);
   g_atomic_int_set (&shared->newest, number);
-  /* Before the push: what runs now is older than this query. */
+  /* Interrupt before the push: what runs now is an older query. */
   lock_reader (shared);
   if (shared->reader != NULL)
     tiltas_reader_interrupt (shared->reader);

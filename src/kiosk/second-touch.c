@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-/* Pages that can be turned within the time by different fingers. */
+/* So many turned pages are remembered: different fingers can turn pages within TILTAS_SECOND_TOUCH_MS. */
 #define TURNS 8
 
 typedef struct
@@ -18,8 +18,8 @@ typedef struct
 
 struct _TiltasSecondTouch
 {
-  Touch last;         /* that acted */
-  Touch turns[TURNS]; /* that turned a page, the oldest is written over */
+  Touch last;         /* the last touch that had an effect */
+  Touch turns[TURNS]; /* touches that turned a page; the oldest is overwritten */
   guint next;
 };
 
@@ -35,7 +35,8 @@ tiltas_second_touch_free (TiltasSecondTouch *self)
   g_free (self);
 }
 
-/* Also a touch that began just before the page came, and is only heard of now. */
+/* TRUE for a touch that comes too soon after this turn. The time may also lie before the turn: a touch that began just
+ * before the page came may be reported after it. */
 static gboolean
 is_held (const Touch *turn, guint32 time, double x, double y)
 {
@@ -74,7 +75,7 @@ tiltas_second_touch_end (TiltasSecondTouch *self, gconstpointer finger, guint32 
     lift (&self->turns[i], finger, time, x, y);
 }
 
-/* One touch can turn more than once: a panel closes, the language changes, another page comes. */
+/* One touch can turn the page more than once: a panel closes, the language changes, another page comes. */
 static gboolean
 is_by_same_touch (const Touch *turn, const Touch *touch)
 {

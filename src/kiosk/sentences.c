@@ -12,7 +12,7 @@
 #define MINUTES_A_DAY 1440
 #define LITHUANIA "+370"
 
-/* Whole sentences, because many languages bend the name of the day. */
+/* Whole sentences, because many languages inflect the name of the day. */
 static char *
 opens_on_weekday (int weekday, const char *time)
 {
@@ -67,7 +67,7 @@ open_sentence (const TiltasOpen *open, const char *language, gint64 today, gbool
       {
         g_autofree char *time = tiltas_time_format (language, open->change_minute);
 
-        /* A closing time of another day, but for the night that begins today, would mislead. */
+        /* A closing time of a later day than tomorrow is not told: it would be read as one of today. */
         if (open->change_day > today + 1)
           return g_strdup (_ ("Open now"));
         return g_strdup_printf (brief ? _ ("Open until %s") : _ ("Open now · closes %s"), time);
@@ -244,7 +244,8 @@ country_length (const char *digits)
   return starts_with_any (digits, two) ? 2 : 3;
 }
 
-/* Groups of three with a blank before each, the last one of up to four: "222 2222", "28 888", "951 234 5678". */
+/* Appends groups of three digits, the last one of two to four, with a blank before each: " 222 2222", " 28 888", " 951
+ * 234 5678". */
 static void
 append_groups (GString *text, const char *digits)
 {
@@ -328,8 +329,8 @@ tiltas_sentence_spans (const GArray *spans, const char *language)
 
 /* Sources and web addresses */
 
-/* Host of a word that is a web address or begins with a host name, without "www."; NULL for other words. Transfer full.
- */
+/* The host name that a word is or begins with, or of the web address that it is, without "www."; NULL for other words.
+ * Transfer full. */
 static char *
 host_of (const char *word)
 {
@@ -343,7 +344,7 @@ host_of (const char *word)
   last = strrchr (host, '.');
   if (last == NULL || last == host || strspn (host, "abcdefghijklmnopqrstuvwxyz0123456789-.") != strlen (host))
     return NULL;
-  /* A top-level name has two letters at least: "e.g" and "3.5" are none. */
+  /* A top-level domain has two letters or more: "e.g" and "3.5" are no host names. */
   if (strlen (last + 1) < 2 || strspn (last + 1, "abcdefghijklmnopqrstuvwxyz") != strlen (last + 1))
     return NULL;
   return g_steal_pointer (&host);

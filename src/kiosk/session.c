@@ -11,7 +11,7 @@ struct _TiltasSession
 
   const TiltasConfig *config;
   GStrv languages;
-  char *language;         /* of what is on the screen */
+  char *language;         /* of the page on the screen */
   char *visitor_language; /* while the staff area is open, else NULL */
   gboolean unlocked;
   GPtrArray *places; /* of TiltasPlace, the top one last; never empty */
@@ -42,7 +42,7 @@ own_language (TiltasSession *self)
   return offered[0] != NULL ? offered[0] : "lt";
 }
 
-/* The language of the staff area: the one configured when it has texts, else the program's own English. */
+/* The language of the staff area. */
 static const char *
 staff_language (TiltasSession *self)
 {
@@ -145,7 +145,7 @@ tiltas_session_place_below (TiltasSession *self)
 void
 tiltas_session_go (TiltasSession *self, TiltasPlace *place)
 {
-  /* A link in a text for staff: no visitor's page may ever lie above the area. */
+  /* A link in a text for staff: a visitor's page must never lie above the staff area. */
   if (tiltas_session_in_staff (self))
     {
       tiltas_session_visitor_go (self, place);
@@ -231,7 +231,7 @@ tiltas_session_is_unlocked (TiltasSession *self)
   return self->unlocked;
 }
 
-/* Takes the language without telling: a signal about the place follows. */
+/* Sets the language without a signal. TRUE when it is another one. */
 static gboolean
 take_language (TiltasSession *self, const char *language)
 {

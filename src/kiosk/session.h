@@ -15,26 +15,26 @@ G_BEGIN_DECLS
 #define TILTAS_TYPE_SESSION (tiltas_session_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasSession, tiltas_session, TILTAS, SESSION, GObject)
 
-/* languages: offered ones, in order (borrowed config must outlive the session). */
+/* Begins at WELCOME. config is borrowed and must outlive the session. languages: those offered, in order; copied. */
 TiltasSession *tiltas_session_new (const TiltasConfig *config, const char *const *languages);
 
 const char *const *tiltas_session_languages (TiltasSession *self);
 const char *tiltas_session_language (TiltasSession *self);
 /* Fallback ladder of the current language. */
 const char *const *tiltas_session_ladder (TiltasSession *self);
-/* Refused (FALSE) when the language is not offered. */
+/* FALSE when the language is not offered; nothing changes then. */
 gboolean tiltas_session_set_language (TiltasSession *self, const char *language);
 
 /* The top place; the page on screen reads and writes it. Never NULL (WELCOME when nothing else). */
 TiltasPlace *tiltas_session_place (TiltasSession *self);
 /* The place under the top, or NULL: for the word on the Back button. */
 const TiltasPlace *tiltas_session_place_below (TiltasSession *self);
-/* Takes place. At most 32 places are kept; the oldest but home falls out. In the staff area the visitor is taken there
- * and the section "help" opens, which shows it. */
+/* Puts a place on the stack. Takes place. At most 32 places are kept; the oldest one after home is forgotten. In the
+ * staff area it becomes the visitor's place, and the section "help" opens, which shows it. */
 void tiltas_session_go (TiltasSession *self, TiltasPlace *place);
-/* Replaces the top (next lesson). Takes place. */
+/* Replaces the top place (next lesson). Takes place. */
 void tiltas_session_replace (TiltasSession *self, TiltasPlace *place);
-/* Back; from the last place to home, from home to welcome (= end). */
+/* One place back; from the last place to home, from home to welcome, which ends the session. */
 void tiltas_session_back (TiltasSession *self);
 /* Finish: forgets everything, language back to the branch's own, place WELCOME. */
 void tiltas_session_end (TiltasSession *self);
@@ -52,7 +52,7 @@ void tiltas_session_unlock (TiltasSession *self);
 gboolean tiltas_session_is_unlocked (TiltasSession *self);
 /* TRUE while the top place is one of the staff area, locked or not. */
 gboolean tiltas_session_in_staff (TiltasSession *self);
-/* Back to where the visitor was, in the visitor's language; locks. Nothing when not in the staff area. */
+/* Closes and locks the staff area: back to the visitor's place and language. Does nothing outside of the area. */
 void tiltas_session_close_staff (TiltasSession *self);
 /* The visitor's place and language, under the staff area when that is open. Borrowed. */
 TiltasPlace *tiltas_session_visitor_place (TiltasSession *self);

@@ -28,7 +28,7 @@ tiltas_settings_is_key (const char *group, const char *key)
   return FALSE;
 }
 
-/* What is set now; NULL for a key that is not. */
+/* The value of a key in the file; NULL when it is not set. Transfer full. */
 static char *
 read_value (GKeyFile *file, gsize i)
 {
@@ -66,7 +66,8 @@ is_word (const char *text, gsize length)
   return length > 0;
 }
 
-/* What is set now. GKeyFile gives up on the first line that it does not understand: it gets only the others. */
+/* What is set now. GKeyFile refuses a file with one bad line, so it gets only the lines that are good. Transfer full.
+ */
 static GKeyFile *
 read_settings (const char *path)
 {

@@ -18,19 +18,18 @@
 struct _TiltasStaffLock
 {
   gatomicrefcount references;
-  char *pin_path; /* the scrypt hash */
-  char
-    *tries_path; /* "WRONG SECOND BOOT": wrong tries in a row, when the last one was, and in which run of the machine */
+  char *pin_path;   /* the file with the scrypt hash */
+  char *tries_path; /* the file "WRONG SECOND BOOT", see read_tries */
   TiltasClock *clock;
-  char *boot;            /* names this run of the machine */
-  pthread_mutex_t mutex; /* of what follows; ThreadSanitizer knows it */
-  /* While the disk takes nothing: what would have been written, and which file is there instead. Another file
-   * (tiltasctl set-pin) is newer than both. */
+  char *boot;            /* base/boot.h */
+  pthread_mutex_t mutex; /* guards what follows; not GMutex, which ThreadSanitizer does not know */
+  /* When the last count could not be written: its line, and the stamp of the old file. A file with another stamp was
+   * written since (tiltasctl set-pin) and counts instead. */
   char *unwritten;
-  guint64 instead;
+  guint64 old_stamp;
 };
 
-/* Seconds on a clock that never jumps. It begins anew with each run of the machine. */
+/* Seconds since the machine started; this clock never jumps. */
 static gint64
 seconds_now (TiltasStaffLock *self)
 {
@@ -92,7 +91,7 @@ write_line (const char *path, const char *text, GError **error)
   return tiltas_folder_make (folder, error) && tiltas_file_replace_with_mode (path, line, strlen (line), 0600, error);
 }
 
-/* Differs for each file that ever had this name, 0 for none. */
+/* A number that is another one for each file that ever had this name; 0: there is no file. */
 static guint64
 stamp_of (const char *path)
 {
@@ -104,8 +103,8 @@ stamp_of (const char *path)
          (guint64) facts.st_mtim.tv_nsec;
 }
 
-/* The disk is full, read-only or fails: then the count lives as long as this program, and the staff area still opens.
- */
+/* Writes the count to the disk. When the disk is full, read-only or failing, the count is kept in memory as long as
+ * this program runs: the staff area can still be opened. */
 static void
 write_tries (TiltasStaffLock *self, guint64 wrong)
 {
@@ -119,19 +118,19 @@ write_tries (TiltasStaffLock *self, guint64 wrong)
     {
       g_warning ("wrong tries are only counted in memory: %s", error->message);
       self->unwritten = g_steal_pointer (&text);
-      self->instead = stamp_of (self->tries_path);
+      self->old_stamp = stamp_of (self->tries_path);
     }
   pthread_mutex_unlock (&self->mutex);
 }
 
-/* The newest count: what could not be written, or the file. Transfer full, or NULL. */
+/* The line with the newest count: the one that could not be written, or that of the file. Transfer full, or NULL. */
 static char *
 tries_line (TiltasStaffLock *self)
 {
   char *line = read_line (self->tries_path);
 
   pthread_mutex_lock (&self->mutex);
-  if (self->unwritten != NULL && self->instead == stamp_of (self->tries_path))
+  if (self->unwritten != NULL && self->old_stamp == stamp_of (self->tries_path))
     {
       g_free (line);
       line = g_strdup (self->unwritten);
@@ -140,9 +139,10 @@ tries_line (TiltasStaffLock *self)
   return line;
 }
 
-/* Wrong tries in a row, and seconds since the last one. In another run of the machine the last try was before this run
- * began: at least as long ago as the machine runs. No wall clock has a say, so that one which jumps neither opens the
- * lock nor keeps it closed. */
+/* Reads "WRONG SECOND BOOT": the number of wrong tries in a row, the second of this machine's run when the last one
+ * was, and the boot id of that run. *ago: seconds since the last one. When it was in another run, nobody knows how long
+ * ago it was, but at least as long as this run lasts. The wall clock is not used: it may jump, which must neither open
+ * the lock nor keep it closed. */
 static void
 read_tries (TiltasStaffLock *self, guint64 *wrong, gint64 *ago)
 {
@@ -156,12 +156,13 @@ read_tries (TiltasStaffLock *self, guint64 *wrong, gint64 *ago)
   g_auto (GStrv) parts = g_strsplit (line, " ", 3);
   gboolean sound = g_strv_length (parts) == 3 && g_ascii_string_to_unsigned (parts[0], 10, 0, 1000000, wrong, NULL) &&
                    g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, &last, NULL);
-  /* A clock that stands before the last try began anew since, whatever the names say. */
+  /* When this clock stands before the last try, the machine was started again since, even if both boot ids are
+   * "unknown". */
   if (sound && g_str_equal (parts[2], self->boot) && last <= seconds_now (self))
     *ago = seconds_now (self) - last;
   if (sound)
     return;
-  /* Damaged: the lock begins now, once. */
+  /* The file is damaged: lock once, from now on. */
   *wrong = TILTAS_PIN_TRIES;
   *ago = 0;
   write_tries (self, *wrong);
@@ -234,7 +235,7 @@ tiltas_staff_lock_try (TiltasStaffLock *self, const char *pin)
   guint64 wrong;
   gint64 ago;
   read_tries (self, &wrong, &ago);
-  /* Counted as wrong before it is looked at. */
+  /* The try is counted as a wrong one first, so that pulling the plug does not help. */
   write_tries (self, wrong + 1);
   if (!is_pin (pin) || !tiltas_secret_verify (pin, stored))
     return TILTAS_PIN_WRONG;

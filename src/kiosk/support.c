@@ -100,8 +100,8 @@ add_events (GString *text, const TiltasConfig *config, TiltasClock *clock)
   g_string_append_printf (text, "\n[" TILTAS_EVENTS_FILE "]\n%s", lines);
 }
 
-/* Whatever a message of the system may have carried along: who logs in where, and under which address machines are
- * found. Transfer full. */
+/* Cuts out what messages of the system may contain: names and passwords of people, and addresses of machines. Transfer
+ * full. */
 static char *
 without_persons (const char *text)
 {

@@ -62,7 +62,7 @@ kind_of (const char *word)
   return -1;
 }
 
-/* Refs and language tags only: nothing else may ever get into the file. */
+/* TRUE for a ref, a language tag or "-": nothing else may get into the file. */
 static gboolean
 is_id (const char *text)
 {
@@ -185,7 +185,8 @@ sorted_keys (TiltasUsage *self)
   return keys;
 }
 
-/* Counted from the newest day, not from today: a clock that jumps ahead by years deletes nothing. */
+/* Forgets the oldest days with use. The number of days counts, not their age: a clock that jumps ahead by years must
+ * delete nothing. */
 static void
 forget_old_days (TiltasUsage *self)
 {
@@ -247,7 +248,7 @@ tiltas_usage_rows (TiltasUsage *self)
   return rows;
 }
 
-/* The minute of the last visit is nobody's business. */
+/* Sets the file's time to the start of the day: it must not tell when the last visit was. */
 static void
 coarsen_time (const char *path, gint64 now)
 {
@@ -265,7 +266,7 @@ tiltas_usage_save (TiltasUsage *self, GError **error)
     return TRUE;
   forget_old_days (self);
   g_autofree char *text = tiltas_usage_to_csv (self);
-  /* GLib writes over a file that is there without cutting it off. */
+  /* Without flags, GLib 2.74 does not cut off a longer file that exists. */
   unlink (new_path);
   if (!g_file_set_contents_full (new_path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, error))
     {

@@ -30,17 +30,17 @@ typedef struct
 } TiltasUsageRow;
 
 #define TILTAS_USAGE_FILE "usage.csv"
-/* So many days with use are kept. */
+/* So many days on which something was counted are kept. */
 #define TILTAS_USAGE_DAYS 800
 
 /* state_dir is copied, the clock referenced. Reads what was counted before; lines that are damaged are left out and the
  * file is kept beside as usage.csv.damaged. Blocks for the disk. */
 TiltasUsage *tiltas_usage_new (const char *state_dir, TiltasClock *clock);
-/* Saves what is left. */
+/* Saves first. */
 void tiltas_usage_free (TiltasUsage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasUsage, tiltas_usage_free)
 
-/* One more today. In memory only. */
+/* Counts one more for today, in memory only. id must fit the kind. */
 void tiltas_usage_count (TiltasUsage *self, TiltasUsageKind kind, const char *id);
 /* Writes the file when something was counted since the last time: when a session ends. Does not wait for the disk (no
  * fsync: a crash of the machine may lose the last counts, never the file). On failure the counts stay in memory. */
