@@ -76,11 +76,11 @@ def persian():
         # The layer of languages can be left without choosing; the page keeps to the keyboard's height.
         touch(visit.say("Keyboard of another language", "lt"), visit.say("Letters", "lt"), "ز")
         expect(kiosk, "می\u200cپچگąکز")
-        bar = visit.screen.find(visit.say("Finish", "lt"), KEYS)
+        bar = visit.screen.wait(visit.say("Finish", "lt"), roles=KEYS)
         assert bar.y + bar.height <= key("ض").y, "the keyboard covers the page"
         touch(visit.say("Keyboard: %s", "lt") % "Lietuvių")
         top = key("ą")
-        bar = visit.screen.find(visit.say("Finish", "lt"), KEYS)
+        bar = visit.screen.wait(visit.say("Finish", "lt"), roles=KEYS)
         assert bar.y + bar.height <= top.y, "a keyboard with more rows covers the page"
         assert not kiosk.warnings(), kiosk.warnings()
         # The next visitor finds the keyboard of the terminal's language.

@@ -25,7 +25,7 @@ def helping_a_visitor():
         for title in titles:
             assert title in names, title
         # The visitor's side is at the right, and both paragraphs are one thing to touch.
-        left, right = (visit.screen.find(title, ("label",)) for title in titles)
+        left, right = (visit.screen.wait(title, roles=("label",)) for title in titles)
         assert left.x + left.width <= right.x + 1 and right.x + right.width > visit.display.width / 2
         visit.tap("; ".join(titles), exact=True)
         note = visit.screen.wait(say("Automatic translation, not yet checked by a person"))
@@ -67,7 +67,7 @@ def helping_a_visitor():
         assert row.y > 0 and abs(again.y - row.y) < 100, f"from {row} to {again}"
         visit.hands.tap(*again.centre)
         visit.until(lambda: has(say("Next card")))
-        head = visit.screen.find(AUTONYMS["ar"], ("label",))
+        head = visit.screen.wait(AUTONYMS["ar"], roles=("label",))
         assert head.y > 0, "the card does not begin at its top"
         visit.tap(say("Visitor’s language: %s").split("%s")[0])
         time.sleep(0.5)

@@ -42,7 +42,7 @@ def languages_take_effect_at_once():
         visit.tap(say("Finish"), exact=True)
         # The welcome screen: without Arabic, and English before Ukrainian.
         visit.until(lambda: visit.screen.find(AUTONYMS["uk"], exact=False) and not visit.screen.find(AUTONYMS["ar"], exact=False))
-        english, ukrainian = (visit.screen.find(AUTONYMS[l], BUTTONS, exact=False) for l in ("en", "uk"))
+        english, ukrainian = (visit.screen.wait(AUTONYMS[l], roles=BUTTONS, exact=False) for l in ("en", "uk"))
         assert (english.y, english.x) < (ukrainian.y, ukrainian.x)
         assert not kiosk.warnings(), kiosk.warnings()
     # Kept over a restart, and taken back.
