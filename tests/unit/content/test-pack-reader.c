@@ -6,6 +6,7 @@
 #include "base/hash.h"
 
 #include <string.h>
+#include <time.h>
 
 #define A "{\"id\":\"a\",\"kind\":\"x\",\"publisher\":\"lnb\"}\n"
 #define B "{\"id\":\"b\",\"kind\":\"x\",\"publisher\":\"lnb\"}\n"
@@ -157,11 +158,11 @@ test_speed (void)
       "\"kind\":\"term-text\",\"lang\":\"lt\",\"publisher\":\"lnb\",\"state\":\"master\","
       "\"term\":\"bankas\"}\n",
       i);
-  gint64 before = g_get_monotonic_time ();
+  clock_t before = clock ();
   g_assert_true (read_pack (pack->str, pack->len, 64 * 1024, NULL, NULL, &error));
-  double seconds = (double) (g_get_monotonic_time () - before) / G_USEC_PER_SEC;
+  double seconds = (double) (clock () - before) / CLOCKS_PER_SEC;
   g_test_message ("20,000 records, %.1f MB: %.3f s", (double) pack->len / 1e6, seconds);
-  g_assert_cmpfloat (seconds, <, 10.0); /* sanitizers and a busy machine included */
+  g_assert_cmpfloat (seconds, <, 10.0); /* of the processor, sanitizers included */
 }
 
 int

@@ -5,6 +5,7 @@
 #include "simulator.h"
 
 #include <string.h>
+#include <time.h>
 
 /* ---- Structure ---- */
 
@@ -255,9 +256,9 @@ test_pattern_time (void)
   for (int i = 0; i < 300; i++)
     g_string_append (text, "a*");
   g_string_append_c (text, 'b');
-  gint64 start = g_get_monotonic_time ();
+  clock_t start = clock ();
   g_assert_false (pattern (text->str, path));
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+  g_assert_cmpint (clock () - start, <, CLOCKS_PER_SEC); /* of the processor: a busy machine does not count */
 }
 
 static void
