@@ -27,6 +27,7 @@ class Kiosk:
         self.own_state = state_dir is None
         self.state_dir = state_dir or tempfile.mkdtemp(prefix="tiltas-state-")
         self.trace_path = tempfile.mktemp(prefix="tiltas-trace-")
+        self.trace, self.trace_read = [], 0  # marks, and how much of the file they are
         self.log_path = f"{display.folder}/kiosk-{time.monotonic_ns()}.log"
         command = [*wrapper, str(self.build / "src/tiltas"), "--state-dir", self.state_dir,
                    "--config", str(config or TOP / "data/tiltas-dev.conf"), *options]
@@ -55,13 +56,19 @@ class Kiosk:
 
     def marks(self, name=None):
         """[(seconds, mark, {key: value})]"""
-        found = []
         if os.path.exists(self.trace_path):
-            for line in open(self.trace_path, encoding="utf-8"):
-                parts = line.split()
-                if len(parts) >= 2 and (name is None or parts[1] == name):
-                    found.append((int(parts[0]) / 1e6, parts[1], dict(p.split("=", 1) for p in parts[2:] if "=" in p)))
-        return found
+            with open(self.trace_path, "rb") as trace:
+                trace.seek(self.trace_read)
+                new = trace.read()
+            whole = new[:new.rfind(b"\n") + 1]
+            self.trace_read += len(whole)
+            self.trace += [self._mark(line) for line in whole.decode().splitlines()]
+        return [mark for mark in self.trace if name is None or mark[1] == name]
+
+    @staticmethod
+    def _mark(line):
+        time_us, mark, *values = line.split()
+        return int(time_us) / 1e6, mark, dict(value.split("=", 1) for value in values if "=" in value)
 
     def wait_mark(self, name, count=1, seconds=60):
         end = time.monotonic() + seconds
