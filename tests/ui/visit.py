@@ -41,17 +41,20 @@ class Visit:
             self.screen.wait(content.group_title("units", "safe", "en"), exact=False)
             return kiosk.output()
 
-    def steady(self, name, exact=False, roles=BUTTONS):
-        """The node of this name, once it stands where it stood 0.1 s before: a list may move, a page may be built again."""
+    @staticmethod
+    def at_rest(found):
+        """The node that found() gives, once it stands where it stood 0.1 s before: a list may move, a page may be built again."""
         end = time.monotonic() + 60
-        while True:
-            node = self.screen.wait(name, exact=exact, roles=roles)
-            before = node.place
-            time.sleep(0.1)
-            node.extents(again=True)
-            if node.place == before:
-                return node
+        node, place = found(), None
+        while node.place != place:
             assert time.monotonic() < end, f"{node} does not come to rest"
+            place = node.place
+            time.sleep(0.1)
+            node = found()
+        return node
+
+    def steady(self, name, exact=False, roles=BUTTONS):
+        return self.at_rest(lambda: self.screen.wait(name, exact=exact, roles=roles))
 
     def tap(self, name, exact=False, roles=BUTTONS):
         node = self.steady(name, exact, roles)
@@ -63,7 +66,7 @@ class Visit:
         for _ in range(12):
             node = self.screen.find(name, ("list item",), exact=False)
             if node is not None and 0 < node.y and node.y + node.height / 2 < self.display.height * 0.85:
-                self.hands.tap(*node.centre)
+                self.tap(name, roles=("list item",))
                 return
             middle = self.display.width / 2
             self.hands.swipe(middle, self.display.height * 0.7, middle, self.display.height * 0.5)
@@ -76,9 +79,10 @@ class Visit:
             nodes = [n for n in self.screen.nodes() if n.name == name and n.role in BUTTONS and n.width > 0
                      and n.y > self.display.height / 2]
             return nodes[0] if nodes else None
-        return self.until(found)
+        return self.until(found, what=f"the key “{name}”")
 
     def touch_keys(self, *names):
+        self.at_rest(lambda: self.key(names[0]))
         for name in names:
             self.hands.tap(*self.key(name).centre)
             time.sleep(0.05)
@@ -99,15 +103,19 @@ class Visit:
 
     def switch(self, language):
         """Changes the language with the button every visitor screen has."""
-        def shown():
-            return [n for n in self.screen.nodes() if n.role in BUTTONS and any(name in n.name for name in AUTONYMS.values())]
+        def button(named, on_top):
+            """The first button with one of these names, in the bar on top or below it."""
+            edge = self.display.height / 6
+            return next((n for n in self.screen.nodes() if n.role in BUTTONS and any(name in n.name for name in named)
+                         and (0 < n.y < edge if on_top else n.y > edge)), None)
 
-        self.hands.tap(*self.until(lambda: [n for n in shown() if 0 < n.y < self.display.height / 6])[0].centre)
-        choices = self.until(lambda: [n for n in shown() if AUTONYMS[language] in n.name and n.y > self.display.height / 6])
-        time.sleep(0.2)
-        self.hands.tap(*choices[0].centre)
-        self.until(lambda: [n for n in shown() if AUTONYMS[language] in n.name and 0 < n.y < self.display.height / 6])
-        time.sleep(0.2)
+        def wait(named, on_top):
+            return self.until(lambda: button(named, on_top), what=f"a button {named}")
+
+        chosen = (AUTONYMS[language],)
+        self.hands.tap(*self.at_rest(lambda: wait(AUTONYMS.values(), True)).centre)
+        self.hands.tap(*self.at_rest(lambda: wait(chosen, False)).centre)
+        self.at_rest(lambda: wait(chosen, True))
 
     @staticmethod
     def until(found, seconds=60, what="it"):
