@@ -3,6 +3,7 @@
 #include "ui/idle-question.h"
 
 #include "base/language.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/scroll.h"
@@ -120,10 +121,7 @@ centred_label_new (const char *text, const char *classes)
 static void
 tiltas_idle_question_dispose (GObject *object)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  tiltas_children_unparent (GTK_WIDGET (object));
   G_OBJECT_CLASS (tiltas_idle_question_parent_class)->dispose (object);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/page.h"
 
 #include "ui/widgets/bars.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/list.h"
 #include "ui/widgets/scroll.h"
 
@@ -59,11 +60,8 @@ tiltas_page_constructed (GObject *object)
 static void
 tiltas_page_dispose (GObject *object)
 {
-  GtkWidget *child;
-
   get_private (TILTAS_PAGE (object))->scrolled = NULL;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  tiltas_children_unparent (GTK_WIDGET (object));
   G_OBJECT_CLASS (tiltas_page_parent_class)->dispose (object);
 }
 

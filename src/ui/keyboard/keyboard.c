@@ -10,6 +10,7 @@
 #include "ui/keyboard/typing.h"
 #include "ui/keyboard/variants.h"
 #include "ui/keyboard/xkb-layouts.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/style.h"
 #include "ui/widgets/text.h"
 
@@ -474,7 +475,6 @@ static void
 tiltas_keyboard_dispose (GObject *object)
 {
   TiltasKeyboard *self = TILTAS_KEYBOARD (object);
-  GtkWidget *child;
 
   g_clear_handle_id (&self->repeat_source, g_source_remove);
   tiltas_typing_clear (&self->typing);
@@ -482,8 +482,7 @@ tiltas_keyboard_dispose (GObject *object)
   g_ptr_array_set_size (self->letters, 0);
   g_ptr_array_set_size (self->choices, 0);
   self->variants.held = NULL;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  tiltas_children_unparent (GTK_WIDGET (object));
   G_OBJECT_CLASS (tiltas_keyboard_parent_class)->dispose (object);
 }
 

@@ -9,7 +9,7 @@
 #include "ui/staff/publishers-card.h"
 #include "ui/staff/stick-card.h"
 #include "ui/staff/words.h"
-#include "ui/widgets/rows.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
 

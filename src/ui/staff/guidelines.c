@@ -7,6 +7,7 @@
 #include "store/reader-articles.h"
 #include "ui/staff/parts.h"
 #include "ui/visitor/blocks.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/rich-text.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/scroll.h"

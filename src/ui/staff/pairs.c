@@ -8,9 +8,10 @@
 #include "store/reader-articles.h"
 #include "store/reader-lessons.h"
 #include "store/reader-services.h"
+#include "ui/visitor/directory-context.h"
 #include "ui/visitor/service-week.h"
 #include "ui/widgets/rich-text.h"
-#include "ui/widgets/rows.h"
+#include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>
 

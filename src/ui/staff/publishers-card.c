@@ -10,7 +10,7 @@
 #include "ui/staff/question.h"
 #include "ui/staff/settings.h"
 #include "ui/staff/words.h"
-#include "ui/widgets/rows.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>

@@ -9,6 +9,7 @@
 #include "ui/staff/parts.h"
 #include "ui/staff/sticks.h"
 #include "ui/staff/words.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 

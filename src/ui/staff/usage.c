@@ -8,7 +8,7 @@
 #include "store/reader-services.h"
 #include "ui/staff/parts.h"
 #include "ui/staff/stick-writer.h"
-#include "ui/widgets/rows.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>

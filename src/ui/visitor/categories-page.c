@@ -4,8 +4,8 @@
 
 #include "base/language.h"
 #include "store/reader-services.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/layout.h"
-#include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tile.h"
 #include "ui/widgets/when-untouched.h"

@@ -9,9 +9,9 @@
 #include "ui/visitor/summary-card.h"
 #include "ui/visitor/text-card.h"
 #include "ui/widgets/bars.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/line-layout.h"
-#include "ui/widgets/rows.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
 

@@ -4,6 +4,7 @@
 
 #include "ui/widgets/icon.h"
 #include "ui/widgets/line-layout.h"
+#include "ui/widgets/style.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>
@@ -120,15 +121,6 @@ tiltas_question_card_new (TiltasContext *context,
 }
 
 static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
 show_option (const Option *option, const char *text, gboolean right, gboolean wrong, gboolean over)
 {
   /* Translators: an answer as a screen reader says it; %s is the answer. */
@@ -136,9 +128,9 @@ show_option (const Option *option, const char *text, gboolean right, gboolean wr
                           : wrong ? g_strdup_printf (_ ("Wrong answer: %s"), text)
                                   : g_strdup (text);
 
-  set_class (option->button, "right", right);
-  set_class (option->button, "wrong", wrong);
-  set_class (option->button, "off", over && !right);
+  tiltas_style_set_class (option->button, "right", right);
+  tiltas_style_set_class (option->button, "wrong", wrong);
+  tiltas_style_set_class (option->button, "off", over && !right);
   gtk_widget_set_sensitive (option->button, !over || right);
   tiltas_icon_set_name (TILTAS_ICON (option->icon), right ? "check" : wrong ? "close" : NULL);
   tiltas_set_name (option->button, name);
@@ -156,8 +148,8 @@ tiltas_question_card_show (GtkWidget *question, guint chosen)
     show_option (&g_array_index (self->options, Option, i), self->card->options[i], over && i == self->card->right,
                  !over && i + 1 == chosen, over);
   gtk_label_set_text (GTK_LABEL (self->heading), over ? _ ("Right.") : _ ("Not quite. Try again."));
-  set_class (self->verdict, "right", over);
-  set_class (self->verdict, "wrong", !over);
+  tiltas_style_set_class (self->verdict, "right", over);
+  tiltas_style_set_class (self->verdict, "wrong", !over);
   gtk_widget_set_visible (self->verdict, chosen > 0);
   return chosen > 0 ? self->verdict : NULL;
 }

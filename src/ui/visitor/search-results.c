@@ -5,6 +5,7 @@
 #include "store/hit.h"
 #include "store/reader-services.h"
 #include "ui/visitor/glossary.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"

@@ -4,8 +4,8 @@
 
 #include "kiosk/sentences.h"
 #include "ui/visitor/service-week.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/line-layout.h"
-#include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>

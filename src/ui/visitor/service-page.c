@@ -5,11 +5,12 @@
 #include "kiosk/sentences.h"
 #include "store/reader-branches.h"
 #include "store/reader-services.h"
+#include "ui/visitor/directory-context.h"
 #include "ui/visitor/service-hours.h"
 #include "ui/visitor/service-parts.h"
 #include "ui/widgets/bars.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/layout.h"
-#include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>

@@ -3,9 +3,9 @@
 #include "ui/visitor/service-row.h"
 
 #include "kiosk/sentences.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/line-layout.h"
-#include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tile.h"
 
@@ -150,10 +150,7 @@ G_DEFINE_FINAL_TYPE (TiltasServiceRow, tiltas_service_row, GTK_TYPE_WIDGET)
 static void
 tiltas_service_row_dispose (GObject *object)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  tiltas_children_unparent (GTK_WIDGET (object));
   G_OBJECT_CLASS (tiltas_service_row_parent_class)->dispose (object);
 }
 

@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "kiosk/sentences.h"
 #include "store/reader-holidays.h"
-#include "ui/widgets/rows.h"
+#include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>
 

@@ -6,6 +6,7 @@
 #include "kiosk/sentences.h"
 #include "store/reader-lessons.h"
 #include "store/reader-services.h"
+#include "ui/visitor/link-rows.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"

@@ -4,6 +4,7 @@
 
 #include "base/language.h"
 #include "store/reader-lessons.h"
+#include "ui/visitor/link-rows.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"

@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "store/reader-editions.h"
 #include "store/reader-services.h"
+#include "ui/widgets/children.h"
 #include "ui/widgets/choice-panels.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/long-press.h"
@@ -149,10 +150,7 @@ append_tool (TiltasTopBar *self, GtkWidget *tool, GCallback clicked)
 static void
 tiltas_top_bar_dispose (GObject *object)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  tiltas_children_unparent (GTK_WIDGET (object));
   G_OBJECT_CLASS (tiltas_top_bar_parent_class)->dispose (object);
 }
 
@@ -239,10 +237,7 @@ tiltas_finish_button_new (TiltasContext *context)
 static void
 tiltas_bottom_bar_dispose (GObject *object)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  tiltas_children_unparent (GTK_WIDGET (object));
   G_OBJECT_CLASS (tiltas_bottom_bar_parent_class)->dispose (object);
 }
 

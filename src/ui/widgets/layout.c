@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/widgets/layout.h"
 
+#include "ui/widgets/children.h"
+
 /* Tiles */
 
 struct _TiltasTileLayout
@@ -15,18 +17,6 @@ struct _TiltasTileLayout
 
 G_DEFINE_FINAL_TYPE (TiltasTileLayout, tiltas_tile_layout, GTK_TYPE_LAYOUT_MANAGER)
 
-static GtkWidget *
-next_shown (GtkWidget *child)
-{
-  while (child != NULL && !gtk_widget_should_layout (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
-}
-
-#define for_each_shown(child, parent)                                                      \
-  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (parent)); child != NULL; \
-       child = next_shown (gtk_widget_get_next_sibling (child)))
-
 static GtkSizeRequestMode
 height_for_width (GtkLayoutManager *manager, GtkWidget *widget)
 {
@@ -38,7 +28,7 @@ count_shown (GtkWidget *widget)
 {
   int n = 0;
 
-  for_each_shown (child, widget) n++;
+  tiltas_for_each_in_layout (child, widget) n++;
   return n;
 }
 
@@ -55,7 +45,7 @@ row_heights (TiltasTileLayout *self, GtkWidget *widget, int column)
   GArray *rows = g_array_new (FALSE, TRUE, sizeof (int));
   int i = 0;
 
-  for_each_shown (child, widget)
+  tiltas_for_each_in_layout (child, widget)
   {
     int minimum, row = i++ / self->columns;
 
@@ -83,7 +73,7 @@ tiltas_tile_layout_measure (GtkLayoutManager *manager,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      for_each_shown (child, widget)
+      tiltas_for_each_in_layout (child, widget)
       {
         int child_minimum;
 
@@ -118,7 +108,7 @@ tiltas_tile_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int w
   int n_rows = (count_shown (widget) + self->columns - 1) / self->columns;
   int i = 0, y = 0;
 
-  for_each_shown (child, widget)
+  tiltas_for_each_in_layout (child, widget)
   {
     int row = i / self->columns, at = i % self->columns;
     int row_height = self->fill ? (height - (n_rows - 1) * self->gap) / n_rows : g_array_index (rows, int, row);
@@ -186,7 +176,7 @@ static int
 flow (TiltasFlowLayout *self, GtkWidget *widget, int width, gboolean place)
 {
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GtkWidget *child = next_shown (gtk_widget_get_first_child (widget));
+  GtkWidget *child = tiltas_child_in_layout (gtk_widget_get_first_child (widget));
   int y = 0;
 
   while (child != NULL)
@@ -194,7 +184,7 @@ flow (TiltasFlowLayout *self, GtkWidget *widget, int width, gboolean place)
       GtkWidget *first = child;
       int x = 0, line = 0;
 
-      for (; child != NULL; child = next_shown (gtk_widget_get_next_sibling (child)))
+      for (; child != NULL; child = tiltas_child_in_layout (gtk_widget_get_next_sibling (child)))
         {
           int w = pill_width (child, width), h;
 
@@ -205,7 +195,8 @@ flow (TiltasFlowLayout *self, GtkWidget *widget, int width, gboolean place)
           x += w + self->gap;
         }
       x = 0;
-      for (GtkWidget *pill = first; place && pill != child; pill = next_shown (gtk_widget_get_next_sibling (pill)))
+      for (GtkWidget *pill = first; place && pill != child;
+           pill = tiltas_child_in_layout (gtk_widget_get_next_sibling (pill)))
         {
           int w = pill_width (pill, width), h;
 
@@ -236,7 +227,7 @@ tiltas_flow_layout_measure (GtkLayoutManager *manager,
       *minimum = *natural = flow (self, widget, for_size, FALSE);
       return;
     }
-  for_each_shown (child, widget)
+  tiltas_for_each_in_layout (child, widget)
   {
     int child_minimum, child_natural;
 

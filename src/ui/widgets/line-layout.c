@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/widgets/line-layout.h"
 
+#include "ui/widgets/children.h"
 #include "ui/widgets/text.h"
 
 #include <math.h>
@@ -33,18 +34,6 @@ gap_px (TiltasLineLayout *self, GtkWidget *widget)
   return self->px;
 }
 
-static GtkWidget *
-next_shown (GtkWidget *child)
-{
-  while (child != NULL && !gtk_widget_should_layout (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
-}
-
-#define for_each_shown(child, parent)                                                      \
-  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (parent)); child != NULL; \
-       child = next_shown (gtk_widget_get_next_sibling (child)))
-
 /* Widths of the children in a line of this width. Transfer full. */
 static GArray *
 share_width (TiltasLineLayout *self, GtkWidget *widget, int width)
@@ -52,7 +41,7 @@ share_width (TiltasLineLayout *self, GtkWidget *widget, int width)
   GArray *widths = g_array_new (FALSE, FALSE, sizeof (int)), *wishes = g_array_new (FALSE, FALSE, sizeof (int));
   int left = width, expanding = 0;
 
-  for_each_shown (child, widget)
+  tiltas_for_each_in_layout (child, widget)
   {
     int minimum, natural, wish;
 
@@ -88,7 +77,7 @@ measure_width (TiltasLineLayout *self, GtkWidget *widget, int *minimum, int *nat
   guint n = 0;
 
   *minimum = *natural = 0;
-  for_each_shown (child, widget)
+  tiltas_for_each_in_layout (child, widget)
   {
     int least, wanted, gap = n++ > 0 ? gap_px (self, widget) : 0;
 
@@ -109,7 +98,7 @@ measure_height (TiltasLineLayout *self, GtkWidget *widget, int width, int *minim
     measure_width (self, widget, &least, &width);
   widths = share_width (self, widget, width);
   *minimum = *natural = 0;
-  for_each_shown (child, widget)
+  tiltas_for_each_in_layout (child, widget)
   {
     gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, g_array_index (widths, int, i++), &least, &wanted, NULL, NULL);
     *minimum = MAX (*minimum, least);
@@ -144,7 +133,7 @@ tiltas_line_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int w
   guint i = 0;
   int x = 0;
 
-  for_each_shown (child, widget)
+  tiltas_for_each_in_layout (child, widget)
   {
     int own = g_array_index (widths, int, i++);
 

@@ -30,6 +30,14 @@ tiltas_set_name (GtkWidget *widget, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, valid, -1);
 }
 
+void
+tiltas_set_title_name (GtkWidget *widget, const char *title, const char *subtitle)
+{
+  g_autofree char *name = subtitle != NULL ? g_strdup_printf ("%s, %s", title, subtitle) : g_strdup (title);
+
+  tiltas_set_name (widget, name);
+}
+
 static GtkLabel *
 wrapping_label_new (void)
 {
@@ -157,6 +165,29 @@ tiltas_content_paragraph_new (const char *lang, const char *text)
   return GTK_WIDGET (label);
 }
 
+GtkWidget *
+tiltas_title_column_new (const char *lang, const char *title, const char *subtitle, const char *classes)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = lang != NULL ? tiltas_content_label_new (lang, title) : tiltas_label_new (title, NULL);
+
+  gtk_widget_add_css_class (label, "title");
+  gtk_widget_set_valign (column, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (column, TRUE);
+  gtk_box_append (GTK_BOX (column), label);
+  if (subtitle != NULL)
+    gtk_box_append (GTK_BOX (column), tiltas_label_new (subtitle, classes));
+  return column;
+}
+
+char *
+tiltas_join_two (const char *first, const char *second)
+{
+  if (first == NULL || second == NULL)
+    return g_strdup (first != NULL ? first : second);
+  return g_strdup_printf ("%s · %s", first, second);
+}
+
 char *
 tiltas_in_language (const TiltasContext *context, const char *lang)
 {
@@ -194,21 +225,27 @@ tiltas_chip_new (const char *icon_name, const char *text, const char *classes)
 }
 
 GtkWidget *
-tiltas_text_marks_new (const TiltasContext *context, const TiltasTextInfo *info)
+tiltas_language_chip_new (const TiltasContext *context, const TiltasTextInfo *info)
 {
-  gboolean other = info->lang != NULL && !g_str_equal (info->lang, tiltas_context_language (context));
-
-  if (!other && !info->machine)
+  if (info->lang == NULL || g_str_equal (info->lang, tiltas_context_language (context)))
     return NULL;
 
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (box, "marks");
-  if (other)
-    {
-      g_autofree char *words = tiltas_in_language (context, info->lang);
+  g_autofree char *words = tiltas_in_language (context, info->lang);
+  return tiltas_chip_new (NULL, words, "language");
+}
 
-      gtk_box_append (GTK_BOX (box), tiltas_chip_new (NULL, words, "language"));
-    }
+GtkWidget *
+tiltas_text_marks_new (const TiltasContext *context, const TiltasTextInfo *info)
+{
+  GtkWidget *chip = tiltas_language_chip_new (context, info), *box;
+
+  if (chip == NULL && !info->machine)
+    return NULL;
+
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (box, "marks");
+  if (chip != NULL)
+    gtk_box_append (GTK_BOX (box), chip);
   if (info->machine)
     gtk_box_append (GTK_BOX (box),
                     tiltas_label_new (_ ("Automatic translation, not yet checked by a person"), "small mute"));

@@ -19,8 +19,16 @@ void tiltas_content_label_set_full (GtkLabel *label, const char *lang, const cha
  */
 GtkWidget *tiltas_label_new (const char *text, const char *classes);
 
+/* A column of a title (class `title`) and a smaller line below it, with classes in one string. lang: of the title, NULL
+ * for words of the program. subtitle: words of the program, or NULL for none. */
+GtkWidget *tiltas_title_column_new (const char *lang, const char *title, const char *subtitle, const char *classes);
+/* Two pieces joined by " · "; either may be NULL, then the other one alone. Transfer full. */
+char *tiltas_join_two (const char *first, const char *second);
+
 /* "in Lithuanian", in the visitor's language. Transfer full. */
 char *tiltas_in_language (const TiltasContext *context, const char *lang);
+/* A chip that names the language of a text which is not the visitor's; NULL when it is. */
+GtkWidget *tiltas_language_chip_new (const TiltasContext *context, const TiltasTextInfo *info);
 /* Discreet marks of a text: a chip when it is in another language than the visitor's, a line when only a machine has
  * translated it. NULL when there is nothing to say. */
 GtkWidget *tiltas_text_marks_new (const TiltasContext *context, const TiltasTextInfo *info);
@@ -33,7 +41,9 @@ void tiltas_text_set_language (GtkWidget *widget, const char *language);
 
 /* Adds the classes of a string separated by blanks. */
 void tiltas_add_classes (GtkWidget *widget, const char *classes);
-/* Accessible name. */
+/* Sets the accessible name: what a screen reader says for the widget. */
 void tiltas_set_name (GtkWidget *widget, const char *name);
+/* The accessible name of a control with a title and, unless it is NULL, a subtitle: "title, subtitle". */
+void tiltas_set_title_name (GtkWidget *widget, const char *title, const char *subtitle);
 
 G_END_DECLS

@@ -25,21 +25,12 @@ tiltas_pictogram_new (const char *icon_name, const char *classes)
 GtkWidget *
 tiltas_tile_new (TiltasTileKind kind, const char *icon_name, const char *lang, const char *title, const char *subtitle)
 {
-  GtkWidget *tile = gtk_button_new (), *row = tiltas_line_new (2.4, NULL);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *label = lang != NULL ? tiltas_content_label_new (lang, title) : tiltas_label_new (title, NULL);
-  g_autofree char *name = subtitle != NULL ? g_strdup_printf ("%s, %s", title, subtitle) : g_strdup (title);
+  GtkWidget *tile = gtk_button_new (), *line = tiltas_line_new (2.4, NULL);
 
   gtk_widget_add_css_class (tile, "tile");
-  gtk_widget_add_css_class (label, "title");
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), label);
-  if (subtitle != NULL)
-    gtk_box_append (GTK_BOX (words), tiltas_label_new (subtitle, "small mute"));
-  gtk_box_append (GTK_BOX (row), tiltas_pictogram_new (icon_name, kind == TILTAS_TILE_LEARN ? "learn" : "help"));
-  gtk_box_append (GTK_BOX (row), words);
-  gtk_button_set_child (GTK_BUTTON (tile), row);
-  tiltas_set_name (tile, name);
+  gtk_box_append (GTK_BOX (line), tiltas_pictogram_new (icon_name, kind == TILTAS_TILE_LEARN ? "learn" : "help"));
+  gtk_box_append (GTK_BOX (line), tiltas_title_column_new (lang, title, subtitle, "small mute"));
+  gtk_button_set_child (GTK_BUTTON (tile), line);
+  tiltas_set_title_name (tile, title, subtitle);
   return tile;
 }
