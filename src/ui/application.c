@@ -26,21 +26,21 @@
 #include <glib-unix.h>
 #include <unistd.h>
 
-/* While there is no content, it is looked for so often. */
+/* How often the program looks for content while there is none. */
 #define STORE_SECONDS 10
 
 typedef struct
 {
   TiltasApplicationOptions *options;
   TiltasContext context;
-  TiltasConfig *config; /* in force */
-  GStrv languages;      /* offered by it, when it was read again before there was content; else NULL */
+  TiltasConfig *config; /* in force; owned */
+  GStrv languages;      /* offered by config, when it was read again before there was content; else NULL */
   GtkWindow *window;
   GMainLoop *loop;
-  TiltasChronicle *chronicle; /* while the sync thread runs */
+  TiltasChronicle *chronicle; /* NULL while the sync thread does not run */
   gboolean covered;           /* the store is damaged and not repaired yet */
   guint sync_source;
-  guint store_source; /* while there is no content */
+  guint store_source; /* looks for content; 0 when there is some */
 } Application;
 
 static gboolean
@@ -50,7 +50,7 @@ on_signal (gpointer loop)
   return G_SOURCE_CONTINUE;
 }
 
-/* The reader, and what is read from it once. */
+/* Opens a reader on the store in the place of the one before. On failure that one stays. */
 static gboolean
 open_reader (Application *self, GError **error)
 {
@@ -101,7 +101,8 @@ open_store (Application *self, GError **error)
   return TRUE;
 }
 
-/* Nobody is shown half a library: until it is repaired, visitors see the calm screen. */
+/* Visitors see the calm screen until the store is repaired, because a damaged store would show only a part of the
+ * library. */
 static void
 on_store_damaged (Application *self)
 {
@@ -132,7 +133,7 @@ on_content_changed (Application *self)
   tiltas_window_refresh (TILTAS_WINDOW (self->window));
 }
 
-/* The sync thread starts when the first screen stands, so that it takes nothing from the start. */
+/* Starts the sync thread: after the first frame, so that it does not slow down the start. */
 static gboolean
 start_sync (gpointer data)
 {
@@ -164,7 +165,7 @@ start_session (Application *self)
   tiltas_session_set_high_contrast (session, options->high_contrast);
   if (options->place != NULL && options->place->kind != TILTAS_PLACE_WELCOME)
     {
-      /* As if the visitor had come by home. */
+      /* Home stands below the page, as if the visitor had come that way. */
       if (options->place->kind != TILTAS_PLACE_HOME)
         tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_HOME, NULL));
       if (options->place->kind == TILTAS_PLACE_STAFF)
@@ -197,8 +198,8 @@ show_kiosk (Application *self)
   self->sync_source = g_timeout_add_full (G_PRIORITY_LOW, 500, start_sync, self, NULL);
 }
 
-/* The package was installed again, a disk was mounted, tiltasctl made a store: nobody has to start the terminal anew.
- */
+/* Tries to open the store. There may be one now: somebody installed the package again, a disk was mounted, or
+ * tiltasctl made a store. Then nobody has to restart the terminal. */
 static gboolean
 look_for_store (gpointer data)
 {
@@ -217,7 +218,7 @@ look_for_store (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* With a store: the kiosk. Without: a calm screen; what is wrong is in the log. */
+/* Shows the kiosk when there is a store, else the calm screen. The log says what is wrong. */
 static void
 show_first_screen (Application *self)
 {
@@ -240,7 +241,7 @@ show_first_screen (Application *self)
   self->store_source = g_timeout_add_seconds (STORE_SECONDS, look_for_store, self);
 }
 
-/* FALSE when the thread is left to itself. */
+/* Returns FALSE when the thread did not end in time and still runs. */
 static gboolean
 stop_sync (Application *self)
 {
@@ -265,7 +266,7 @@ same_updates (const TiltasConfig *a, const TiltasConfig *b)
          g_strcmp0 (a->root_path, b->root_path) == 0;
 }
 
-/* What the reader leaves out for visitors. */
+/* TRUE when both configurations leave out the same records for visitors. */
 static gboolean
 same_view (const TiltasConfig *a, const TiltasConfig *b)
 {
@@ -273,7 +274,7 @@ same_view (const TiltasConfig *a, const TiltasConfig *b)
          g_strv_equal ((const char *const *) a->hidden_publishers, (const char *const *) b->hidden_publishers);
 }
 
-/* The session goes on with what self->config says now. */
+/* Puts self->config in force in the session, the reader and the sync thread. */
 static void
 take_config (Application *self, const TiltasConfig *old, GStrv languages)
 {
@@ -291,7 +292,7 @@ take_config (Application *self, const TiltasConfig *old, GStrv languages)
     }
 }
 
-/* TRUE when there is a fault that was not there before. */
+/* TRUE when the new configuration has a fault that the old one did not have. */
 static gboolean
 is_worse (const TiltasConfig *old, const TiltasConfig *new)
 {
@@ -301,7 +302,8 @@ is_worse (const TiltasConfig *old, const TiltasConfig *new)
   return FALSE;
 }
 
-/* One line that has become wrong leaves everything as it was: half a file must not turn a terminal into another one. */
+/* Reads the configuration again. With a new fault in it everything stays as it was: half a file must not change the
+ * terminal. */
 static gboolean
 reload (gpointer data)
 {
@@ -345,7 +347,7 @@ on_hangup (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* FALSE when a thread is left behind. */
+/* Returns FALSE when the sync thread did not end and still runs. */
 static gboolean
 stop (Application *self)
 {
@@ -383,7 +385,7 @@ make_context (Application *self, TiltasConfig *config)
   for (guint i = 0; i < config->faults->len; i++)
     tiltas_events_add (self->context.events, TILTAS_EVENT_CONFIG_FAULT, g_ptr_array_index (config->faults, i));
   context->reload = reload;
-  context->application = self;
+  context->reload_data = self;
 }
 
 int
@@ -396,14 +398,14 @@ tiltas_application_run (TiltasApplicationOptions *options)
                       g_unix_signal_add (SIGHUP, on_hangup, &self) };
 
   make_context (&self, g_steal_pointer (&options->config));
-  /* By hand: from a static library nothing else would link the resources in. */
+  /* The resources are registered by hand: the linker leaves out what nothing in a static library refers to. */
   g_resources_register (tiltas_ui_get_resource ());
   tiltas_window_guard_actions ();
   tiltas_page_factory_ensure_types ();
   show_first_screen (&self);
   watchdog = tiltas_watchdog_new ();
   g_main_loop_run (loop);
-  /* The end of the program takes libraries down that a thread left behind still uses. */
+  /* Returning would run the exit handlers of libraries that the running thread still uses. */
   if (!stop (&self))
     _exit (0);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)

@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* The running kiosk: store, session, sync, window and main loop. */
+/* The running kiosk: makes the store, the session, the sync thread and the window, and runs the main loop. */
 
 typedef struct
 {
   TiltasConfig *config;    /* taken */
-  const char *config_path; /* to read it again, or NULL */
+  const char *config_path; /* of the file to read again, or NULL */
   GStrv languages;         /* offered: those of the configuration that have a catalogue, at least one */
   const char *language;    /* of the first screen, one of languages, or NULL */
   TiltasPlace *place;      /* of the first screen, or NULL; taken */
@@ -20,8 +20,8 @@ typedef struct
   int width, height;       /* 0: full screen */
 } TiltasApplicationOptions;
 
-/* Runs until SIGTERM or SIGINT; all threads are joined and everything is freed afterwards. After gtk_init.
- * Returns the exit status. */
+/* Runs until SIGTERM or SIGINT; SIGHUP reads the configuration again. Joins all threads and frees everything before
+ * it returns. Call it after gtk_init. Returns the exit status. */
 int tiltas_application_run (TiltasApplicationOptions *options);
 
 G_END_DECLS

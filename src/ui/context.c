@@ -8,13 +8,13 @@
 #define PAGE_MARGIN 48
 #define COLUMN_LEAST 370
 #define BODY 26
-/* In em of the body: holds the long words of every language, also in a heading. */
+/* Width of a column of text in em of the body: holds the long words of every language, also in a heading. */
 #define TEXT_LEAST 12.5
 
 gboolean
 tiltas_context_reload (TiltasContext *self)
 {
-  return self->reload (self->application);
+  return self->reload (self->reload_data);
 }
 
 int
@@ -53,7 +53,7 @@ int
 tiltas_context_columns (const TiltasContext *self, int most)
 {
   int step = tiltas_session_text_step (self->session);
-  /* Headings and titles grow less than the text (style.css). */
+  /* Headings and titles grow less than the text does (style.css). */
   double growth = step >= 200 ? 1.9 : step >= 150 ? 1.45 : step >= 125 ? 1.2 : 1;
   double room = self->width / self->unit - 2 * PAGE_MARGIN;
 

@@ -12,7 +12,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* Part of the ring's radius. */
+/* As a part of the radius of the ring. */
 #define THICKNESS 0.2
 
 struct _TiltasIdleQuestion
@@ -34,7 +34,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* The part that is left, clockwise from the top; over the part that is gone. */
+/* Draws the time that is left, clockwise from the top, over the full ring. */
 static void
 draw_ring (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
@@ -167,7 +167,7 @@ tiltas_idle_question_init (TiltasIdleQuestion *self)
   gtk_widget_set_halign (scroll, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (scroll, GTK_ALIGN_CENTER);
   gtk_widget_set_parent (scroll, GTK_WIDGET (self));
-  /* Reached by what no button has taken. */
+  /* This gesture gets only the touches that no button has taken. */
   g_signal_connect_swapped (touch, "released", G_CALLBACK (on_stay), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (touch));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Are you still there?"), -1);

@@ -5,12 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* "Are you still there?" over the whole screen: a ring that runs out with the seconds in it, so that it is understood
- * without reading, and two large buttons. Signals: "stay" (a touch anywhere else than on Finish now), "finish". */
+/* Asks "Are you still there?" over the whole screen: a ring that shrinks, with the seconds in it, so that it can be
+ * understood without reading, and two large buttons.
+ *
+ * Signals: "stay" (a touch anywhere but on Finish now), "finish". */
 #define TILTAS_TYPE_IDLE_QUESTION (tiltas_idle_question_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasIdleQuestion, tiltas_idle_question, TILTAS, IDLE_QUESTION, GtkWidget)
 
-/* language: of the number's digits. total: seconds of the full ring. */
+/* language: for the digits of the number. total: seconds of the full ring. */
 GtkWidget *tiltas_idle_question_new (const char *language, int total);
 void tiltas_idle_question_set_seconds (TiltasIdleQuestion *self, int seconds);
 

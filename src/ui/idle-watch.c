@@ -6,7 +6,8 @@
 #include "kiosk/idle.h"
 #include "ui/idle-question.h"
 
-/* Seconds without a touch in the staff area, with the countdown three minutes; at the PIN pad one minute. */
+/* Seconds without a touch until the question: with the countdown three minutes in the staff area, one minute at the
+ * PIN pad. */
 #define STAFF_SECONDS (180 - TILTAS_IDLE_COUNTDOWN)
 #define PIN_SECONDS (60 - TILTAS_IDLE_COUNTDOWN)
 
@@ -52,7 +53,8 @@ count_words_below (GtkWidget *widget)
   return words;
 }
 
-/* Somebody was here who changed what the next one would find. */
+/* TRUE when the terminal is not as the next visitor should find it: a visit runs, or text size or contrast were
+ * changed. */
 static gboolean
 leaves_traces (TiltasSession *session)
 {
@@ -138,7 +140,7 @@ update (TiltasIdleWatch *self)
     self->timer = g_timeout_add ((guint) (due / 1000) + 1, on_timer, self);
 }
 
-/* Pages that are read from beginning to end; the others are looked through. */
+/* TRUE for pages that people read from beginning to end. The others they only look through. */
 static gboolean
 is_for_reading (TiltasSession *session)
 {
@@ -213,11 +215,11 @@ tiltas_idle_watch_page (TiltasIdleWatch *self, GtkWidget *page)
       take_question_away (self);
       return;
     }
-  /* The limit may be nearer now than what the timer waits for. */
+  /* The new limit may be reached before the timer would fire. */
   g_clear_handle_id (&self->timer, g_source_remove);
   tiltas_idle_set_words (self->idle,
                          page != NULL && is_for_reading (self->context->session) ? count_words_below (page) : 0);
-  /* Opened by --page: as if touched. */
+  /* A page that --page opened counts as touched. */
   if (tiltas_idle_state (self->idle) == TILTAS_IDLE_OFF)
     tiltas_idle_touch (self->idle);
   update (self);

@@ -44,7 +44,7 @@ tiltas_page_factory_load_type (guint n)
 
   if (n >= G_N_ELEMENTS (types))
     return FALSE;
-  /* Page types live as long as the program: the reference is kept. */
+  /* The reference is kept on purpose: page types live as long as the program. */
   g_type_class_ref (types[n]());
   return TRUE;
 }

@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* The one switch from kinds of places to pages. */
+/* Knows which page shows which kind of place. */
 
-/* Builds the page of the session's top place. A place whose record is not there any more gives the gone page. Floating;
- * never NULL. Reads the record from the store. */
+/* Builds the page of the session's top place, which reads its record from the store. A record that is not there any
+ * more gives the gone page. Floating; never NULL. */
 TiltasPage *tiltas_page_factory_build (TiltasContext *context);
 
 /* Registers the widget types that templates name. Call it once, before the first page. */

@@ -11,7 +11,7 @@ typedef struct
 {
   TiltasContext *context;
   GtkWidget *scrolled; /* TiltasScroll or TiltasList, or NULL */
-  TiltasPlace *place;  /* that it is built from; counted: the session may have dropped it */
+  TiltasPlace *place;  /* that the page was built from; a reference: the session may drop it first */
 } TiltasPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TiltasPage, tiltas_page, GTK_TYPE_WIDGET)
@@ -27,7 +27,7 @@ get_private (TiltasPage *self)
   return tiltas_page_get_instance_private (self);
 }
 
-/* Binds the bars and finds the scrolled area among the children, two levels deep. */
+/* Binds the bars and finds the scrolled area among the children, down to depth levels below them. */
 static void
 adopt (TiltasPage *self, GtkWidget *parent, int depth)
 {

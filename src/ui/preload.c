@@ -13,8 +13,8 @@ typedef struct
   guint step;
 } Preload;
 
-/* The em of style.css, from small print to titles: exactly those, because a set of fonts is made for each exact size.
- */
+/* Every font size of style.css in em of the body, from small print to titles. Exactly these: Pango opens fonts for
+ * each exact size. */
 static const double sizes[] = { 0.808, 0.923, 1, 1.077, 1.192, 1.385, 2.154 };
 
 static void
@@ -32,7 +32,7 @@ shape (Preload *preload, const char *language, double size, PangoWeight weight)
   pango_layout_get_pixel_extents (layout, NULL, NULL);
 }
 
-/* One small piece of work each time; FALSE when all is done. */
+/* Does one small piece of the work. Removes itself when all is done. */
 static gboolean
 preload_step (gpointer data)
 {

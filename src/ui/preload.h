@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The first layout in each script costs 19 to 28 ms (fonts are opened) and the first page of each type parses its
- * template. Does both bit by bit while the program is idle after the first frame, then never wakes again. `widget`
- * lends its fonts; what is under way ends with it. */
+/* Opens fonts and parses templates before a visitor needs them: the first layout in a script costs 19 to 28 ms, and
+ * the first page of a type parses its template. Does one piece after the other while the program is idle after the
+ * first frame, then stops for good. Uses the fonts of widget; stops when widget is destroyed. */
 void tiltas_preload_start (TiltasContext *context, GtkWidget *widget);
 
 G_END_DECLS

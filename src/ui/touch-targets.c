@@ -6,25 +6,26 @@
 #include "kiosk/second-touch.h"
 #include "ui/screen-scale.h"
 
-/* GTK looks for a target when a finger comes down, and again, at any moment, when a target goes away. The content can
- * be found the first time only: from the event's arrival until the window, first in the capture phase, sees it. */
+/* GTK looks for a target when a finger comes down, and again at any moment when a target goes away. Here it can find
+ * the content the first time only: between the arrival of the event and the window, which is first in the capture
+ * phase. */
 struct _TiltasTouchTargets
 {
   TiltasContext *context;
   GtkWindow *window;
   GtkWidget *content;
-  guint fingers; /* that are down */
+  guint fingers; /* how many are down */
   guint lifted_source;
   gpointer surfaces;
   guint signal;
   gulong hook;
 
   TiltasSecondTouch *second;
-  GtkWidget *hidden;   /* from the finger that arrives, or NULL; a reference */
-  gboolean click_dead; /* the mouse button that is down presses nothing */
+  GtkWidget *hidden;   /* what the finger that arrives must not find, or NULL; a reference */
+  gboolean click_dead; /* the click under way is a second touch and presses nothing */
   guint32 time;        /* of the last touch or click that began or was lifted, ms */
-  gint64 heard;        /* when that was heard of, monotonic µs */
-  guint handling;      /* while it is handled; a source */
+  gint64 heard;        /* when this program heard of that event, monotonic µs */
+  guint handling;      /* source that exists while that event is being handled */
 };
 
 static gboolean
@@ -39,7 +40,8 @@ is_release (GdkEventType type)
   return type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL || type == GDK_BUTTON_RELEASE;
 }
 
-/* The mouse looks for its target at each of these. Not crossings: they do not come to the window's handlers. */
+/* TRUE for events at which GTK looks for the target of the mouse. Crossing events are missing because they do not
+ * reach the handlers of the window. */
 static gboolean
 is_mouse (GdkEventType type)
 {
@@ -55,8 +57,9 @@ on_handled (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The events' own time: a busy machine hears of them late. What comes later than the touch that asked for it (a PIN is
- * checked in a thread) is put at the time that an event would have now. */
+/* The time of now on the clock of the events, because a busy machine hears of events late. While an event is handled
+ * its own time counts. What comes later than the touch that asked for it (a PIN is checked in a thread) gets the
+ * time that an event would have now. */
 static guint32
 now (const TiltasTouchTargets *self)
 {
@@ -70,12 +73,13 @@ note_time (TiltasTouchTargets *self, GdkEvent *event)
 {
   self->time = gdk_event_get_time (event);
   self->heard = g_get_monotonic_time ();
-  /* Ahead of the next event, and of all that the handlers put off. */
+  /* Runs before the next event, and before everything that the handlers put off. */
   if (self->handling == 0)
     self->handling = g_idle_add_full (G_PRIORITY_HIGH - 1, on_handled, self, NULL);
 }
 
-/* What a second touch must not find: what scrolls below it, else everything. Transfer full. */
+/* The widget that a second touch must not find: the content of the scrolled area at this point, else all content.
+ * Transfer full. */
 static GtkWidget *
 content_under (TiltasTouchTargets *self, double x, double y)
 {
@@ -126,7 +130,7 @@ judge (TiltasTouchTargets *self, GdkEvent *event, GdkEventType type)
 
 /* ---- Events ---- */
 
-/* Before GTK: an emission hook runs ahead of all handlers of GdkSurface::event. */
+/* Runs before GTK handles the event: an emission hook is called before all handlers of GdkSurface::event. */
 static gboolean
 on_arrival (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
 {
@@ -146,8 +150,9 @@ on_arrival (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer
   return TRUE;
 }
 
-/* A page that goes away while the end of a touch is on its way up cuts it off: GTK's own gestures of the window wait
- * for it for ever, and hold what was touched, with all that is in it. */
+/* Resets the gestures of the window when no finger is down. When a page goes away while the end of a touch is still
+ * on its way up, the gestures that GTK itself has on the window never get that end: they would wait for ever, and
+ * keep the touched widget and all that is in it alive. */
 static gboolean
 on_lifted (gpointer data)
 {
@@ -181,7 +186,7 @@ on_event (TiltasTouchTargets *self, GdkEvent *event)
   return GDK_EVENT_PROPAGATE;
 }
 
-/* Below the window, whose other handlers count presses and releases. */
+/* Stands on the content, so that the handlers of the window have counted the press or release before. */
 static gboolean
 on_click (TiltasTouchTargets *self, GdkEvent *event)
 {
@@ -209,7 +214,7 @@ tiltas_touch_targets_new (TiltasContext *context, GtkWindow *window, GtkWidget *
   self->window = window;
   self->content = content;
   self->second = tiltas_second_touch_new ();
-  self->surfaces = g_type_class_ref (GDK_TYPE_SURFACE); /* its signals are made with it */
+  self->surfaces = g_type_class_ref (GDK_TYPE_SURFACE); /* the class has to exist before its signals can be looked up */
   self->signal = g_signal_lookup ("event", GDK_TYPE_SURFACE);
   self->hook = g_signal_add_emission_hook (self->signal, 0, on_arrival, self, NULL);
   watch (GTK_WIDGET (window), G_CALLBACK (on_event), self);

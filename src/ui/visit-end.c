@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* A record's whole name, PUBLISHER/ID; places opened by hand may lack the publisher and are not counted. */
+/* Counts the place once, if it shows a lesson or a service. Places opened by hand may name it without PUBLISHER/ and
+ * are not counted. */
 static void
 count_place (TiltasContext *context, TiltasPlace *place)
 {
@@ -26,12 +27,12 @@ on_navigated (TiltasContext *context)
 static void
 empty (GdkClipboard *clipboard)
 {
-  /* Nothing but our own can be in it: no other program runs on the terminal. */
+  /* Only our own text can be in it: no other program runs on the terminal. */
   gdk_clipboard_set_text (clipboard, "");
   gdk_clipboard_set_content (clipboard, NULL);
 }
 
-/* After the pages are gone: they count too. */
+/* Runs after the pages are freed, because they count too. */
 static gboolean
 on_save (gpointer data)
 {

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What a visit leaves beside the session itself: counts what was used (per day only), and when it ends empties both
- * clipboards, so that the next visitor finds nothing. Lives as long as the session. */
+/* Does what belongs to a visit besides the session: counts what was used (per day only), and empties both clipboards
+ * when the visit ends, so that the next visitor finds nothing. Lives as long as the session. */
 void tiltas_visit_watch (TiltasContext *context);
 
 G_END_DECLS

@@ -12,7 +12,7 @@ on_close_request (GtkWindow *window)
   return GDK_EVENT_STOP;
 }
 
-/* The default handler opens the Inspector. */
+/* Stops the default handler, which opens the Inspector. */
 static gboolean
 on_enable_debugging (GtkWindow *window, gboolean toggle)
 {
@@ -20,7 +20,7 @@ on_enable_debugging (GtkWindow *window, gboolean toggle)
   return TRUE;
 }
 
-/* First of all handlers: what the filter stops reaches no shortcut of GTK, no menu and no input method. */
+/* Runs before all other handlers: what the filter stops reaches no shortcut of GTK, no menu and no input method. */
 static gboolean
 on_key_pressed (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state)
 {
@@ -37,14 +37,15 @@ on_event (GtkEventController *events, GdkEvent *event)
   return GDK_EVENT_PROPAGATE;
 }
 
-/* A window manager that leaves full screen or hides the window is asked again; not while it makes the window. */
+/* Asks for full screen again when a window manager has left it or hidden the window; not before the window was full
+ * for the first time. */
 static void
 on_surface_state (GtkWindow *window)
 {
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
   GdkToplevelState state;
 
-  if (surface == NULL) /* newer GTK tells of the state also while the window goes */
+  if (surface == NULL) /* newer GTK reports the state also while the window is destroyed */
     return;
   state = gdk_toplevel_get_state (GDK_TOPLEVEL (surface));
   if ((state & GDK_TOPLEVEL_STATE_MINIMIZED) != 0)
@@ -67,8 +68,9 @@ do_nothing (GtkWidget *widget, const char *name, GVariant *parameter)
 {
 }
 
-/* GTK's own actions of a widget (menus, clipboard, emoji, closing, links) can be activated by any program on the
- * accessibility bus, whatever the keys do; "link.open" of a label without links even crashes GTK 4.8. */
+/* Replaces the actions that GTK itself gives to a type of widget (menus, clipboard, emoji, closing, links). Any
+ * program on the accessibility bus can activate them, even without a key; "link.open" of a label without links even
+ * crashes GTK 4.8. */
 static void
 disarm (GType type)
 {

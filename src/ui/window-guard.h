@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* No way out of a window: it cannot be closed but by the program, GTK's Inspector does not open from it, keys that
- * ui/keyboard/key-filter.h does not allow and buttons of the mouse besides the first reach nothing in it. full: it
- * fills the screen again whatever a window manager does to it. Call before the window is realized. */
+/* Leaves no way out of the window: only the program can close it, GTK's Inspector does not open from it, and keys
+ * that ui/keyboard/key-filter.h does not allow and mouse buttons besides the first reach nothing in it. full: the
+ * window fills the screen again whatever a window manager does to it. Call it before the window is realized. */
 void tiltas_window_guard (GtkWindow *window, gboolean full);
 
-/* Takes away what GTK's labels, text fields and windows do when another program asks them to. Once, before the first
- * widget. */
+/* Makes the actions that GTK itself gives to labels, text fields and windows do nothing, because other programs can
+ * activate them. Call it once, before the first widget. */
 void tiltas_window_guard_actions (void);
 
 G_END_DECLS

@@ -26,13 +26,13 @@ struct _TiltasWindow
   TiltasContext *context;
   TiltasPageBuilder build;
   GtkWidget *stack;    /* GtkOverlay: page below, panel above */
-  GtkWidget *question; /* above both, or NULL */
-  GtkWidget *cover;    /* above all: there is nothing to show now; or NULL */
+  GtkWidget *question; /* TiltasIdleQuestion above both, or NULL */
+  GtkWidget *cover;    /* above all while there is no content to show, or NULL */
   TiltasIdleWatch *idle;
   TiltasKeyboardHost *keyboard;
   TiltasTouchTargets *targets;
   TiltasX11Shm *shm;      /* NULL on other displays */
-  const char *waiting;    /* mark to trace at the next after-paint */
+  const char *waiting;    /* mark to trace at the next after-paint, or NULL */
   const char *last_built; /* name of the page type on the screen */
   guint touches;          /* fingers and buttons that are down */
   guint held_key;         /* hardware code of the key that is down, 0 none */
@@ -42,7 +42,7 @@ struct _TiltasWindow
   gulong paint_handler;
   guint refresh_source;
   guint release_source;
-  guint build_source; /* a page is wanted: built once after all that changes together, before the next frame */
+  guint build_source; /* builds the page once before the next frame, after all changes of this moment */
 };
 
 G_DEFINE_FINAL_TYPE (TiltasWindow, tiltas_window, GTK_TYPE_WINDOW)
@@ -72,13 +72,14 @@ update_look (TiltasWindow *self)
   tiltas_style_set_class (widget, "portrait", !self->context->landscape);
   tiltas_style_set_class (widget, "compact", self->context->compact);
   tiltas_style_set_class (widget, "narrow", self->context->narrow);
-  /* What fades, glides or rolls on; all pages are built after this. */
+  /* Animations and kinetic scrolling. Widgets read the setting when they are made, and all pages are made after
+   * this. */
   g_object_set (gtk_widget_get_settings (widget), "gtk-enable-animations", !self->context->config->reduced_motion,
                 NULL);
   tiltas_style_set_high_contrast (gtk_widget_get_display (widget), tiltas_session_high_contrast (session));
 }
 
-/* The page writes into its place where the visitor was, and goes away before anything that it depends on changes. */
+/* Saves where the visitor was into the place and frees the page, before anything that the page depends on changes. */
 static void
 drop_page (TiltasWindow *self)
 {
@@ -126,7 +127,7 @@ want_page (TiltasWindow *self)
     self->build_source = g_idle_add_full (G_PRIORITY_HIGH, on_build, self, NULL);
 }
 
-/* A finger whose end got lost must not hold up the next visitor. */
+/* Forgets fingers whose end never came: they must not hold up the next visitor. */
 static void
 on_ending (TiltasWindow *self)
 {
@@ -164,7 +165,7 @@ rebuild (TiltasWindow *self)
   want_page (self);
 }
 
-/* Text and buttons move under the finger. */
+/* Text and buttons stand elsewhere now: what follows at once is a second touch. */
 static void
 on_look_changed (TiltasWindow *self)
 {
@@ -244,7 +245,7 @@ show_question (GtkWidget *question, gpointer data)
   if (self->question != NULL)
     gtk_overlay_remove_overlay (GTK_OVERLAY (self->stack), self->question);
   self->question = question;
-  /* What comes is nobody's wish, and one of its buttons ends the visit. */
+  /* Nobody asked for the question, and one of its buttons ends the visit: no touch that was under way may press it. */
   tiltas_touch_targets_turned (self->targets, question != NULL);
   if (question == NULL)
     return;
@@ -273,7 +274,7 @@ tiltas_window_dispose (GObject *object)
   G_OBJECT_CLASS (tiltas_window_parent_class)->dispose (object);
 }
 
-/* Actions: what widgets below ask of their window */
+/* Actions, which widgets below activate */
 
 static void
 on_note_change (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -316,8 +317,8 @@ tiltas_window_class_init (TiltasWindowClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-staff", NULL, on_open_staff);
 }
 
-/* Before the guard's filter: what it stops is a sign of somebody, too. A key that something lies on is not: it counts
- * once. */
+/* Counts a key as a sign that somebody is there, also a key that the filter of the window guard then stops. A key
+ * that repeats counts once: something may lie on it. */
 static gboolean
 on_key_pressed (TiltasWindow *self, guint key, guint code, GdkModifierType state)
 {
@@ -326,7 +327,7 @@ on_key_pressed (TiltasWindow *self, guint key, guint code, GdkModifierType state
   self->held_key = code;
   if (repeated)
     return asked ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
-  /* Not which key: nothing that is typed gets into a file. */
+  /* The trace does not say which key: nothing that is typed gets into a file. */
   tiltas_trace ("input", "type=%d", (int) GDK_KEY_PRESS);
   tiltas_idle_watch_touch (self->idle);
   if (asked)
@@ -360,7 +361,7 @@ on_idle_release (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Lists may change now, at the earliest when the touch that ends has done its work. */
+/* Tells the page that content changed. Runs when idle, after the touch that has just ended did its work. */
 static gboolean
 on_refresh (gpointer data)
 {
@@ -391,10 +392,10 @@ count_touches (TiltasWindow *self, GdkEventType type)
     self->touches++;
   else if (self->touches > 0)
     self->touches--;
-  /* A finger that lay still until the question came must touch anew. */
+  /* A finger that was down before the question came does not answer it: the visitor has to touch again. */
   if (begins || !tiltas_idle_watch_asks (self->idle))
     tiltas_idle_watch_touch (self->idle);
-  /* Later: the touch that answers the question still has to reach its button. */
+  /* Not yet: the touch that answers the question still has to reach its button. */
   if (self->touches == 0 && tiltas_idle_watch_asks (self->idle) && self->release_source == 0)
     self->release_source = g_idle_add (on_idle_release, self);
   want_refresh (self);

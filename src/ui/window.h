@@ -5,16 +5,18 @@
 
 G_BEGIN_DECLS
 
-/* The one window. It shows the page of the session's top place and builds it again when the place, the language, the
- * text size or the size of the screen changes; where the visitor was on the page is kept.
+/* The one window of the kiosk. It shows the page of the session's top place and builds it again when the place, the
+ * language, the text size or the size of the screen changes; the visitor stays at the same point of the page.
  *
- * Widgets below it ask by actions (gtk_widget_activate_action), which take no parameter; nothing happens while the
- * widget does not stand in the window:
+ * Widgets in it activate these actions (gtk_widget_activate_action), which take no parameter; nothing happens while
+ * the widget does not stand in the window:
+ *
  *   win.note-change    something else is shown (results): the frame that holds it is traced as painted
- *   win.note-turn      the same, and a finger finds something else there now (a card, a panel, keys): what follows at
- *                      once is a second touch (kiosk/second-touch.h) and presses nothing
- *   win.want-keyboard  a text field was touched that has the focus already: the on-screen keyboard comes back
+ *   win.note-turn      the same, and a finger finds something else there now (a card, a panel, keys): a touch that
+ *                      follows at once is a second touch (kiosk/second-touch.h) and presses nothing
+ *   win.want-keyboard  a text field that has the focus already was touched: the on-screen keyboard comes back
  *   win.open-staff     the staff area is wanted (a long press, widgets/long-press.h): the PIN pad comes first
+ *
  * Signal "first-frame": the first page is on the screen. */
 #define TILTAS_TYPE_WINDOW (tiltas_window_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasWindow, tiltas_window, TILTAS, WINDOW, GtkWindow)
@@ -26,10 +28,10 @@ typedef TiltasPage *(*TiltasPageBuilder) (TiltasContext *context);
 TiltasWindow *tiltas_window_new (TiltasContext *context, TiltasPageBuilder build, int width, int height);
 /* Shows the first page and the window. */
 void tiltas_window_start (TiltasWindow *self);
-/* Content changed: tells the page, at once or when the last finger is lifted. */
+/* Tells the page that content changed, at once or when the last finger is lifted. */
 void tiltas_window_refresh (TiltasWindow *self);
-/* Lays cover over everything, instead of one that is there; takes it. NULL: takes it away, and the page is built again
- * from its place. */
+/* Lays cover over everything, in the place of an earlier one; takes it. NULL takes the cover away and builds the
+ * page again from its place. */
 void tiltas_window_cover (TiltasWindow *self, GtkWidget *cover);
 
 G_END_DECLS

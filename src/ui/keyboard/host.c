@@ -7,7 +7,7 @@
 #include "ui/widgets/bars.h"
 #include "ui/widgets/scroll.h"
 
-/* Design px: a lower screen has no room for the bottom bar beside the keyboard. */
+/* Height in design px; a lower screen has no room for the bottom bar above the keyboard. */
 #define LOW 1200.0
 
 struct _TiltasKeyboardHost
@@ -16,7 +16,7 @@ struct _TiltasKeyboardHost
   GtkWindow *window;
   GtkOverlay *overlay;
   GtkWidget *keyboard; /* made at the first need */
-  GtkWidget *page;     /* on the screen; only while it is */
+  GtkWidget *page;     /* that is on the screen, or NULL */
   GtkEventController *events;
   gboolean shown;
   gboolean pressed; /* a finger or mouse button is down */
@@ -51,7 +51,7 @@ keyboard_height (TiltasKeyboardHost *self)
   return height;
 }
 
-/* The page ends above the keyboard. */
+/* Makes the page end above the keyboard. */
 static void
 fit_page (TiltasKeyboardHost *self)
 {
@@ -126,7 +126,7 @@ on_focus_settled (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The focus wanders while pages change: what counts is where it comes to rest. */
+/* Looks at the focus when idle: it moves several times while pages change, and only where it stays counts. */
 static void
 look_later (TiltasKeyboardHost *self)
 {
@@ -141,8 +141,8 @@ on_focus_changed (TiltasKeyboardHost *self)
   look_later (self);
 }
 
-/* A button takes the focus when it is touched. It must not move away under the finger, or the touch presses nothing:
- * the keyboard leaves when the finger does. */
+/* Keeps the keyboard while a finger is down. A touch on a button takes the focus away from the field, but the button
+ * must not move under the finger, or the touch would press nothing: the keyboard goes when the finger is lifted. */
 static gboolean
 on_event (TiltasKeyboardHost *self, GdkEvent *event)
 {
@@ -156,7 +156,7 @@ on_event (TiltasKeyboardHost *self, GdkEvent *event)
     case GDK_TOUCH_END:
     case GDK_TOUCH_CANCEL:
       self->pressed = FALSE;
-      /* Does not bring it: the finger may have lifted from Done, and the field still has the focus. */
+      /* Does not bring the keyboard back: the finger may have lifted from Done while the field still has the focus. */
       if (self->shown)
         look_later (self);
       break;
@@ -220,7 +220,7 @@ tiltas_keyboard_host_page (TiltasKeyboardHost *self, GtkWidget *page)
   self->page = page;
   if (page == NULL)
     return;
-  /* In a language of its own, while nobody waits. */
+  /* Made now, while nobody waits for it. */
   make_keyboard (self);
   if (self->shown)
     tiltas_keyboard_update (TILTAS_KEYBOARD (self->keyboard));

@@ -50,7 +50,7 @@ is_moving_key (guint keyval)
     }
 }
 
-/* Keys that change what others give. Alone they do nothing. */
+/* TRUE for keys that change what other keys give. Alone they do nothing. */
 static gboolean
 is_shift (guint keyval)
 {
@@ -59,7 +59,7 @@ is_shift (guint keyval)
          keyval == GDK_KEY_Mode_switch;
 }
 
-/* Accents that wait for their letter (dead_grave … dead_longsolidusoverlay). */
+/* TRUE for Compose and for dead keys (dead_grave … dead_longsolidusoverlay), whose accent waits for its letter. */
 static gboolean
 is_compose (guint keyval)
 {
@@ -73,8 +73,8 @@ tiltas_key_is_allowed (guint keyval, GdkModifierType state)
     return FALSE;
   if (is_editing_key (keyval) || is_shift (keyval) || is_compose (keyval))
     return TRUE;
-  /* Shift+Delete cuts to the clipboard. Shift with the others selects, and what is selected is in the primary
-   * selection, where other programs read it. */
+  /* Shift+Delete cuts to the clipboard. Shift with a moving key selects, and other programs can read what is
+   * selected in the primary selection. */
   if (is_moving_key (keyval) || keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete)
     return (state & GDK_SHIFT_MASK) == 0;
   return g_unichar_isprint (gdk_keyval_to_unicode (keyval));

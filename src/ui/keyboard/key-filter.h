@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* Which keys of a hardware keyboard reach the program. Text (also with AltGr and after dead keys), Tab, arrows, Home,
- * End, page keys, Enter, Escape, Backspace and Delete do. Whatever is pressed with Ctrl, Alt, Super, Meta or Hyper does
- * not, nor do Shift with arrows, Home, End and page keys (they select), function keys, Menu, Print, Insert
- * (Shift+Insert pastes) and keys of media and power. keyval is what the key gives in the layout that is active, so that
- * a shortcut is the same under each of them. */
+/* TRUE when a key of a hardware keyboard may reach the program. Text (also with AltGr and after dead keys), Tab,
+ * arrows, Home, End, page keys, Enter, Escape, Backspace and Delete may. Nothing that is pressed with Ctrl, Alt,
+ * Super, Meta or Hyper may, nor Shift with arrows, Home, End and page keys (they select), function keys, Menu,
+ * Print, Insert (Shift+Insert pastes), and keys for media and power. keyval: what the key gives in the active
+ * layout, so that a shortcut is the same in each of them. */
 gboolean tiltas_key_is_allowed (guint keyval, GdkModifierType state);
 
 G_END_DECLS

@@ -73,7 +73,7 @@ own_language (TiltasKeyboard *self)
   return tiltas_keymap_exists (language) ? language : TILTAS_KEYMAP_FALLBACK;
 }
 
-/* The language behind the switch key. */
+/* The language of the layout behind the switch key. */
 static const char *
 other_language (TiltasKeyboard *self)
 {

@@ -40,7 +40,7 @@ append_item (TiltasContext *context, GtkBox *box, const char *lang, const Tiltas
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (row), mark);
   gtk_box_append (GTK_BOX (row), text);
-  /* The number stands where the text begins, also when that reads the other way than the screen. */
+  /* The number stands where the text begins, also when the text reads the other way than the screen. */
   if (lang != NULL)
     gtk_widget_set_direction (row, tiltas_language_is_rtl (lang) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   gtk_box_append (box, row);

@@ -19,7 +19,7 @@
 
 #include <glib/gi18n.h>
 
-#define ROOM_BESIDE 1000.0 /* design px: from here on a row has room for chip and distance beside its words */
+#define ROOM_BESIDE 1000.0 /* design px: a wider row has chip and distance beside its words */
 
 struct _TiltasCategoryPage
 {
@@ -30,7 +30,7 @@ struct _TiltasCategoryPage
   TiltasGroup *category;
   GPtrArray *services; /* of TiltasService: all of the category */
   GListStore *shown;   /* of TiltasDirectoryItem */
-  guint change_source; /* when the next of the rows shown opens or closes */
+  guint change_source; /* fires when one of the rows shown opens or closes */
 };
 
 G_DEFINE_FINAL_TYPE (TiltasCategoryPage, tiltas_category_page, TILTAS_TYPE_PAGE)
@@ -76,7 +76,7 @@ same_at (GListModel *model, guint i, GPtrArray *items, guint j)
   return tiltas_directory_item_equal (there, g_ptr_array_index (items, j));
 }
 
-/* Exchanges only what lies between the first and the last row that differ. */
+/* Replaces only the items between the first and the last one that differ. */
 static void
 splice (GListStore *store, GPtrArray *items)
 {
@@ -111,7 +111,7 @@ show_rows (GtkWidget *widget)
   schedule_change (self);
 }
 
-/* Time: nothing wakes up before a row that is shown opens or closes. */
+/* Opening hours: one timer, for the next moment at which a row that is shown opens or closes. */
 
 static gboolean
 on_change (gpointer data)
@@ -179,7 +179,7 @@ show_filter (GtkToggleButton *button)
   gtk_widget_set_visible (tick, gtk_toggle_button_get_active (button));
 }
 
-/* The filters stand in the list: where that is scrolled, something else comes under the finger. */
+/* The filters stand in the list. When the list was scrolled, something else is under the finger afterwards. */
 static void
 to_top (TiltasCategoryPage *self)
 {
@@ -208,7 +208,7 @@ on_filter_toggled (TiltasCategoryPage *self, GtkToggleButton *button)
   show_rows (GTK_WIDGET (self));
 }
 
-/* A pill with a tick, words and an arrow, each where wanted. */
+/* A pill with words. A tick and an arrow only where they are wanted. */
 static GtkWidget *
 pill_new (GtkWidget *button, const char *words, const char *icon_at_end)
 {

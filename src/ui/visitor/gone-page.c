@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/visitor/gone-page.h"
 
-/* What stands where a record was that an update took away. Back leads on; nothing more is to be done. */
+/* Shown for a record that an update has removed. Back leads on; the page has nothing else to do. */
 struct _TiltasGonePage
 {
   TiltasPage parent_instance;

@@ -5,7 +5,7 @@
 #include "base/language.h"
 #include "ui/widgets/text.h"
 
-/* In parts of the big line's font size. */
+/* As parts of the font size of the big line. */
 #define INVITATION_SIZE (1.231 / 3.692)
 #define GAP 0.25
 #define LINE_HEIGHT 1.15
@@ -28,7 +28,8 @@ font_size (GtkWidget *widget)
   return pango_font_description_get_size (pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
 }
 
-/* The side where the screen starts. Pango swaps left and right for text that reads against the screen. */
+/* The alignment to the side where the screen starts. Pango swaps left and right for text that reads the other way
+ * than the screen. */
 static PangoAlignment
 alignment (TiltasGreeting *self, const char *language)
 {
@@ -57,7 +58,7 @@ layout_new (TiltasGreeting *self, const char *language, const char *text, double
   return layout;
 }
 
-/* Smaller where a long word has no room: words are never broken. */
+/* Lays the text out, in a smaller size where a long word would not fit: words are never broken. */
 static PangoLayout *
 layout_new_fitting (TiltasGreeting *self, const char *text, double size, gboolean big)
 {

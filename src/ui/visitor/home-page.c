@@ -28,12 +28,12 @@ struct _TiltasHomePage
   GtkWidget *learn, *learn_heading, *lesson_count, *units;
   GtkWidget *help, *help_heading, *near, *categories;
   GtkWidget *news, *articles;
-  char *shown; /* what the tiles say, to see whether a change of the content concerns this page */
+  char *shown; /* what the tiles say, to find out whether a change of the content concerns this page */
 };
 
 G_DEFINE_FINAL_TYPE (TiltasHomePage, tiltas_home_page, TILTAS_TYPE_PAGE)
 
-/* What the tiles are made of. */
+/* The records that the tiles show. */
 typedef struct
 {
   GPtrArray *units, *categories, *articles;
@@ -51,7 +51,8 @@ content_clear (Content *content)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Content, content_clear)
 
-/* Place of a category in the branch's order; those not named come after it, by their own position. */
+/* The rank of a category in the branch's order. All that the branch does not name share the last rank; their own
+ * position then decides. */
 static guint
 wanted_rank (const TiltasConfig *config, const char *id)
 {
@@ -73,7 +74,8 @@ compare_category (gconstpointer a, gconstpointer b, gpointer config)
   return (one->position > other->position) - (one->position < other->position);
 }
 
-/* The red banner stands for the category of 112, unless the branch names that category itself. */
+/* Removes the category of the emergency number, for which the red banner stands, unless the branch names that
+ * category itself. */
 static void
 leave_out (GPtrArray *categories, const TiltasConfig *config, const char *ref)
 {
@@ -122,7 +124,7 @@ read_content (TiltasHomePage *self, Content *content)
   g_ptr_array_sort_with_data (content->categories, compare_category, (gpointer) context->config);
 }
 
-/* Everything that the tiles say, in one string. Transfer full. */
+/* Writes everything that the tiles say into one string. Transfer full. */
 static char *
 describe (const Content *content)
 {

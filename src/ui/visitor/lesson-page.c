@@ -18,10 +18,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define SWIPE 90.0         /* design px that a finger must go to turn a card */
-#define SWIPE_DECIDED 30.0 /* after which the card is not tapped or scrolled any more */
-#define WIDE 1600.0        /* design px: from here on title and progress stand in the top bar */
-#define ART_SHARE 0.33     /* of the width, beside a card */
+#define SWIPE 90.0         /* design px that a finger has to move to turn a card */
+#define SWIPE_DECIDED 30.0 /* design px after which the touch can only be a swipe */
+#define WIDE 1600.0        /* design px: on a wider screen title and progress stand in the top bar */
+#define ART_SHARE 0.33     /* of the width of the screen, for the picture beside a card */
 
 struct _TiltasLessonPage
 {
@@ -85,7 +85,8 @@ show_progress (TiltasLessonPage *self)
     }
 }
 
-/* In the top bar where it is wide enough for all, else in a line of its own, without the title. */
+/* Puts progress and title into the top bar where it is wide enough for all, else progress alone into a line of its
+ * own. */
 static void
 place_progress (TiltasLessonPage *self)
 {
@@ -116,7 +117,7 @@ on_answered (guint option, gpointer data)
 
   g_hash_table_insert (place->answers, GUINT_TO_POINTER (place->card), GUINT_TO_POINTER (option + 1));
   verdict = tiltas_question_card_show (tiltas_scroll_get_child (TILTAS_SCROLL (self->scroll)), option + 1);
-  /* Other answers come under the finger. */
+  /* The options have changed under the finger. */
   tiltas_scroll_show (TILTAS_SCROLL (self->scroll), verdict);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.note-turn", NULL);
 }
@@ -145,7 +146,7 @@ card_new (TiltasLessonPage *self, gboolean picture_above)
     }
 }
 
-/* The picture beside the card, in landscape. */
+/* Shows the card's picture beside it, as landscape has it. */
 static void
 show_art (TiltasLessonPage *self, gboolean shown)
 {
@@ -161,7 +162,8 @@ show_art (TiltasLessonPage *self, gboolean shown)
   gtk_box_prepend (GTK_BOX (self->body), self->art);
 }
 
-/* The lesson after this one in its unit, or the first that it links to. NULL when there is none. Transfer full. */
+/* Finds the lesson after this one in its unit, else the first one that it links to. NULL when there is none.
+ * Transfer full. */
 static TiltasLesson *
 find_following (TiltasLessonPage *self)
 {
@@ -221,7 +223,7 @@ turn_to (TiltasLessonPage *self, guint card)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.note-turn", NULL);
 }
 
-/* After the summary: the next lesson takes this one's place, so that Back still leads to the list. */
+/* Leaves the lesson after its summary. The next lesson takes its place, so that Back still leads to the list. */
 static void
 leave (TiltasLessonPage *self)
 {
@@ -256,7 +258,7 @@ on_back_clicked (TiltasLessonPage *self)
     turn_to (self, card - 1);
 }
 
-/* Swipes turn cards but do not leave the lesson. */
+/* Swipes, which turn cards but do not leave the lesson */
 
 static gboolean
 is_sideways (TiltasLessonPage *self, double dx, double dy, double least)
@@ -358,7 +360,7 @@ tiltas_lesson_page_new (TiltasContext *context)
   /* An update may have left fewer cards. */
   place->card = MIN (place->card, self->lesson->cards->len - 1);
   gtk_box_insert_child_after (GTK_BOX (self->actions), tiltas_finish_button_new (context), self->back);
-  /* As in the top bar: big text leaves no room for the word. */
+  /* Big text leaves no room for the word, as in the top bar. */
   if (tiltas_session_text_step (context->session) >= 150)
     gtk_button_set_child (GTK_BUTTON (self->back), tiltas_icon_new ("back"));
   place_progress (self);

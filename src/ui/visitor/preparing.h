@@ -5,10 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What visitors see while there is no content at all: one calm sentence in each language. width and height 0: full
- * screen. */
+/* What visitors see while there is no content at all: one calm sentence in each language. */
 GtkWidget *tiltas_preparing_new (const char *const *languages);
-/* The same as a window. */
+/* The same in a window of its own. width and height in px; 0: full screen. */
 GtkWindow *tiltas_preparing_window_new (const char *const *languages, int width, int height);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ typedef struct
   GtkWidget *button;
 } Option;
 
-/* Kept by the card's box. */
+/* Data of the card's box, which owns it. */
 typedef struct
 {
   TiltasContext *context;

@@ -12,7 +12,7 @@
 
 #include <glib/gi18n.h>
 
-#define MOST_HITS 12 /* of a kind */
+#define MOST_HITS 12 /* of each kind */
 
 struct _TiltasSearchPage
 {
@@ -21,10 +21,10 @@ struct _TiltasSearchPage
   GtkWidget *pill, *text, *count, *clear;
   GtkWidget *scroll, *results;
   TiltasSearchWorker *worker;
-  const char *language; /* of the page, interned: the session has moved on when the page goes */
+  const char *language; /* of the page, interned: when the page is freed, the session has another one */
   gboolean none;        /* the newest result was empty */
-  gboolean found;       /* something was shown already: later results begin at the top */
-  guint block;          /* where the visitor was when the page was built … */
+  gboolean found;       /* results were shown already; later ones begin at the top */
+  guint block;          /* where the visitor was when the page was built, as block and fraction */
   double fraction;
 };
 
@@ -132,7 +132,7 @@ leave (TiltasSearchPage *self)
   TiltasContext *context = get_context (self);
 
   g_clear_pointer (&self->worker, tiltas_search_worker_free);
-  /* Where a visitor gave up; the word itself is not kept. */
+  /* Counts that a visitor found nothing and gave up; the word itself is not kept. */
   if (self->none)
     tiltas_usage_count (context->usage, TILTAS_USAGE_SEARCH_EMPTY, self->language);
   g_signal_handlers_disconnect_by_data (self->text, self);
@@ -174,7 +174,8 @@ tiltas_search_page_init (TiltasSearchPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->pill, tiltas_line_layout_new (2.2));
   tiltas_when_untouched_watch (GTK_WIDGET (self));
-  /* Touches go to the pill: the field's own ones open menus and handles. The cursor stays where typing left it. */
+  /* The pill takes the touches, because the field's own gestures open menus and handles. The cursor stays where
+   * typing left it. */
   gtk_widget_set_can_target (self->text, FALSE);
   g_signal_connect_swapped (press, "released", G_CALLBACK (on_pill_released), self);
   gtk_widget_add_controller (self->pill, GTK_EVENT_CONTROLLER (press));

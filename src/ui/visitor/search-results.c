@@ -19,7 +19,7 @@ on_term_clicked (GtkButton *button, TiltasContext *context)
   tiltas_glossary_open (context, GTK_WIDGET (button), g_object_get_data (G_OBJECT (button), "ref"));
 }
 
-/* The small line: Lithuanian under services, the visitor's words elsewhere. */
+/* Adds the small line: it is in Lithuanian for a service, else in the visitor's language. */
 static void
 add_subtitle (TiltasContext *context, GtkWidget *row, const TiltasHit *hit)
 {
@@ -39,13 +39,11 @@ hit_new (TiltasContext *context, const TiltasHit *hit)
   static const char *const classes[] = { [TILTAS_HIT_LESSON] = "learn little", [TILTAS_HIT_SERVICE] = "help little" };
   GtkWidget *leading = hit->kind == TILTAS_HIT_TERM ? NULL : tiltas_pictogram_new (hit->icon, classes[hit->kind]);
   GtkWidget *row = tiltas_row_new (leading, hit->kind == TILTAS_HIT_TERM ? "lt" : hit->lang, hit->title, NULL);
-  g_autofree char *name =
-    hit->subtitle != NULL ? g_strdup_printf ("%s, %s", hit->title, hit->subtitle) : g_strdup (hit->title);
 
   gtk_widget_remove_css_class (row, "row");
   gtk_widget_add_css_class (row, "hit");
   add_subtitle (context, row, hit);
-  tiltas_set_name (row, name);
+  tiltas_set_title_name (row, hit->title, hit->subtitle);
   if (hit->kind == TILTAS_HIT_TERM)
     {
       g_object_set_data_full (G_OBJECT (row), "ref", g_strdup (hit->ref), g_free);
@@ -57,7 +55,7 @@ hit_new (TiltasContext *context, const TiltasHit *hit)
   return row;
 }
 
-/* The heading and hits of one kind; NULL without hits. */
+/* A heading with the hits of one kind below it; NULL when there are none. */
 static GtkWidget *
 group_new (TiltasContext *context, GPtrArray *hits, TiltasHitKind kind, const char *heading)
 {

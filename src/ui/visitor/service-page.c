@@ -15,7 +15,7 @@
 
 #include <glib/gi18n.h>
 
-#define WIDE 1300.0 /* design px: from here on two columns */
+#define WIDE 1300.0 /* design px: a wider page has two columns */
 
 struct _TiltasServicePage
 {
@@ -25,7 +25,7 @@ struct _TiltasServicePage
   GtkWidget *blocks, *columns, *start, *end;
   GtkWidget *head, *name, *name_lt, *chips, *hours;
   TiltasService *service;
-  guint change_source; /* when it opens or closes next */
+  guint change_source; /* fires when the service opens or closes */
 };
 
 G_DEFINE_FINAL_TYPE (TiltasServicePage, tiltas_service_page, TILTAS_TYPE_PAGE)
@@ -36,7 +36,7 @@ get_context (TiltasServicePage *self)
   return tiltas_page_context (TILTAS_PAGE (self));
 }
 
-/* What changes while time passes: chips and hours. */
+/* The parts that change while time passes: chips and hours */
 
 static void
 append_chip (TiltasServicePage *self, const char *icon_name, char *text, const char *classes)
@@ -100,7 +100,7 @@ schedule_change (TiltasServicePage *self, const TiltasOpen *open)
     self->change_source = g_timeout_add_seconds ((guint) MAX (1, minutes * 60 - second), on_change, self);
 }
 
-/* What stays. */
+/* The parts that stay */
 
 static void
 append (GtkWidget *box, GtkWidget *part)
@@ -130,8 +130,8 @@ move (GtkWidget *child, GtkWidget *from, GtkWidget *to)
   g_object_unref (child);
 }
 
-/* Two columns where there is room; else the parts are the blocks of the scroll, so that a place means the same in every
- * language, with the hours after what they help with. */
+/* Puts the parts into two columns where there is room. Otherwise they are the blocks of the scroll, in the same
+ * order in every language, so that a position means the same; the hours come after what the service helps with. */
 static void
 fill_columns (TiltasServicePage *self, const TiltasDirectoryRow *row)
 {
@@ -157,7 +157,8 @@ fill_columns (TiltasServicePage *self, const TiltasDirectoryRow *row)
     gtk_box_remove (GTK_BOX (self->blocks), self->columns);
 }
 
-/* The library that answers for the entry: a branch of the same publisher. Transfer full; NULL when there is none. */
+/* The library that is responsible for the entry: a branch of the same publisher. NULL when there is none. Transfer
+ * full. */
 static char *
 checked_by (TiltasServicePage *self)
 {

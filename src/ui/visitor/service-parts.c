@@ -55,12 +55,12 @@ tiltas_service_help_new (const TiltasService *service)
   return card;
 }
 
-/* Facts: a name and what there is to say. */
+/* Facts: each has a name and a value */
 
 typedef struct
 {
   GtkWidget *grid;
-  gboolean narrow; /* the name stands above */
+  gboolean narrow; /* the name stands above the value, not beside it */
   int row;
 } Facts;
 
@@ -94,7 +94,7 @@ append_words (Facts *facts, const char *name, const char *lang, const char *text
     append_fact (facts, name, tiltas_content_label_new (lang, text));
 }
 
-/* Numbers and addresses read left to right and are strong. */
+/* Appends a number or an address: bold, and from left to right in every language. */
 static void
 append_plain (Facts *facts, const char *name, const char *text)
 {

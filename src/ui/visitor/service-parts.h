@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The parts of a service's page. NULL where the entry has nothing to say. */
+/* The parts of a service's page. Each returns NULL where the entry says nothing about it. */
 
-/* What to beware of: not confirmed, old, or an alert of the entry itself. */
+/* A warning that the entry is not confirmed or old; and one that the entry itself gives. */
 GtkWidget *tiltas_service_warning_new (const TiltasDirectoryRow *row);
 GtkWidget *tiltas_service_alert_new (const TiltasService *service);
 GtkWidget *tiltas_service_help_new (const TiltasService *service);

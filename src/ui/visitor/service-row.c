@@ -53,8 +53,8 @@ tiltas_directory_item_init (TiltasDirectoryItem *self)
 {
 }
 
-/* Up to the first full stop that ends a sentence: after a word of four letters or more ("r. sav." ends none). Transfer
- * full. */
+/* The text up to the first full stop that ends a sentence: one after a word of four letters or more ("r. sav." ends
+ * none). Transfer full. */
 static char *
 first_sentence (const char *text)
 {
@@ -206,7 +206,7 @@ tiltas_service_row_new (TiltasContext *context, gboolean below)
   gtk_widget_set_halign (self->where, GTK_ALIGN_END);
   gtk_label_set_xalign (GTK_LABEL (self->where), 1);
   gtk_label_set_justify (GTK_LABEL (self->where), GTK_JUSTIFY_RIGHT);
-  /* As wide as its CSS says: long words wrap, and the title keeps its room. */
+  /* The width comes from CSS: long words wrap, and the title keeps its room. */
   gtk_label_set_max_width_chars (GTK_LABEL (self->where), 1);
   gtk_label_set_max_width_chars (GTK_LABEL (self->state), 1);
   gtk_widget_set_parent (self->end, GTK_WIDGET (self));

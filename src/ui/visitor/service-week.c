@@ -28,7 +28,7 @@ day_new (TiltasContext *context, const TiltasService *service, const char *const
   gboolean trusted = tiltas_clock_is_trusted (context->clock);
   gboolean holiday = trusted && tiltas_reader_is_holiday (day, context->reader);
   g_autoptr (GArray) spans = tiltas_hours_on_day (service->hours, day, holiday, &self->note);
-  /* Hours keep silent of a day that only a note decides, and of a holiday that they do not mention. */
+  /* The state at noon is unknown on a day that only a note decides, and on a holiday that the hours do not mention. */
   TiltasOpen noon =
     tiltas_hours_at (service->hours, day, NOON, trusted ? tiltas_reader_is_holiday : NULL, context->reader);
   g_autofree char *weekday = tiltas_weekday_name (ladder[0], tiltas_civil_from_days (day).weekday);

@@ -16,8 +16,8 @@ typedef struct
   gboolean closed;
 } TiltasDayHours;
 
-/* The coming seven days from Monday to Sunday, of a service that has hours; ladder: of languages, of which the first is
- * the one that gettext answers in. GPtrArray of TiltasDayHours, transfer full. */
+/* The coming seven days, ordered from Monday to Sunday, of a service that has hours. ladder: languages in order of
+ * preference; gettext answers in the first. Array of TiltasDayHours, transfer full. */
 GPtrArray *tiltas_service_week (TiltasContext *context, const TiltasService *service, const char *const *ladder);
 
 G_END_DECLS

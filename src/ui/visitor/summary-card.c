@@ -16,7 +16,7 @@
 
 #include <glib/gi18n.h>
 
-#define WIDE 1500.0 /* design px: from here on two columns */
+#define WIDE 1500.0 /* design px: a wider page has two columns */
 
 static GtkWidget *
 point_new (const TiltasLesson *lesson, const char *text)
@@ -32,7 +32,7 @@ point_new (const TiltasLesson *lesson, const char *text)
   return row;
 }
 
-/* When the lesson was checked, whether it ages quickly, where its facts come from. */
+/* When the lesson was checked, whether it changes quickly, and where its facts come from. */
 static GtkWidget *
 facts_new (TiltasContext *context, const TiltasLesson *lesson)
 {

@@ -43,7 +43,7 @@ tiltas_text_card_new (TiltasContext *context,
   tiltas_add_classes (box, "lesson-card text");
   gtk_widget_add_css_class (head, "head");
   gtk_widget_add_css_class (title, "h1");
-  /* Picture and title are one block, so that a place means the same where the picture stands beside the card. */
+  /* Picture and title are one block, so that a position means the same where the picture stands beside the card. */
   if (with_picture)
     gtk_box_append (GTK_BOX (head), tiltas_card_picture_new (context, lesson, card,
                                                              context->narrow ? PICTURE_HEIGHT_NARROW : PICTURE_HEIGHT));

@@ -14,7 +14,7 @@
 #include <glib/gi18n.h>
 
 #define SHOWN_MOST 12
-#define FEW 4 /* languages: bigger tiles */
+#define FEW 4 /* up to so many languages get bigger tiles */
 #define GREETING_SECONDS 3
 #define NATIONAL_LIBRARY "Lietuvos nacionalinė Martyno Mažvydo biblioteka"
 
@@ -24,7 +24,7 @@ struct _TiltasWelcomePage
 
   GtkWidget *halves, *greeting_half, *brand, *greeting, *hosts, *languages;
   guint turn;        /* index of the language that greets */
-  guint source;      /* changes it */
+  guint source;      /* timer that changes it */
   guint n_preloaded; /* languages whose fonts are open */
   guint preload_source;
 };
@@ -52,7 +52,7 @@ on_turn (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Once for each language, while the program is idle. */
+/* Opens the fonts of one language, while the program is idle. */
 static gboolean
 on_preload (gpointer data)
 {
@@ -104,7 +104,7 @@ language_tile_new (const char *language, const char *title, const char *small)
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), name);
   gtk_box_append (GTK_BOX (words), greeting);
-  /* Each tile reads its own way, whatever the page does. */
+  /* Each tile is aligned from left, whatever the direction of the page. */
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_xalign (GTK_LABEL (greeting), 0);
   gtk_label_set_justify (GTK_LABEL (name), GTK_JUSTIFY_LEFT);
@@ -141,7 +141,7 @@ add_languages (TiltasWelcomePage *self, TiltasContext *context)
     }
 }
 
-/* Columns of the grid, so that all tiles fit without scrolling and few languages get big tiles. */
+/* The columns of the grid: all tiles fit without scrolling, and few languages get big tiles. */
 static int
 count_columns (const TiltasContext *context)
 {
@@ -152,7 +152,7 @@ count_columns (const TiltasContext *context)
   return n <= FEW ? 1 : n <= SHOWN_MOST || context->narrow ? 2 : 3;
 }
 
-/* Width of the greeting's half beside the languages, in px. */
+/* The width in px of the greeting's half beside the languages. */
 static int
 greeting_width (const TiltasContext *context)
 {
@@ -169,10 +169,11 @@ set_layouts (TiltasWelcomePage *self, TiltasContext *context)
                                   context->landscape ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_layout_manager (self->languages, tiltas_tile_layout_new (count_columns (context), gap, TRUE));
   gtk_widget_set_vexpand (self->languages, TRUE);
-  /* The greeting must not move the tiles: its half keeps one size whatever it says. */
+  /* The greeting's half keeps one size whatever it says, so that the tiles do not move. */
   if (context->landscape)
     {
-      /* Both by hand: GtkBox asks for the height as if the second half got no more than its least width. */
+      /* Both widths are set by hand, because GtkBox asks for the height as if the second half got only its least
+       * width. */
       gtk_widget_set_size_request (self->greeting_half, greeting_width (context), -1);
       gtk_widget_set_size_request (self->languages, context->width - greeting_width (context), -1);
     }

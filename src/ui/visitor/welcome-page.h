@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What stands on the screen while nobody is there: the greeting in all languages, a tile for each. */
+/* The page between two visits: the greeting in all languages, one after the other, and a tile for each language. */
 #define TILTAS_TYPE_WELCOME_PAGE (tiltas_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasWelcomePage, tiltas_welcome_page, TILTAS, WELCOME_PAGE, TiltasPage)
 

@@ -22,7 +22,7 @@ struct _TiltasTopBar
   GtkWidget parent_instance;
 
   TiltasContext *context;
-  GtkWidget *middle; /* GtkBox; takes the space between */
+  GtkWidget *middle; /* GtkBox that takes the space between Back and the tools */
 };
 
 G_DEFINE_FINAL_TYPE (TiltasTopBar, tiltas_top_bar, GTK_TYPE_WIDGET)
@@ -53,7 +53,7 @@ on_contrast_clicked (TiltasTopBar *self)
   tiltas_session_set_high_contrast (session, !tiltas_session_high_contrast (session));
 }
 
-/* Word of the place below, for Back. Transfer full. */
+/* The word on the Back button: what the place below is. Transfer full. */
 static char *
 back_word (TiltasContext *context)
 {
@@ -184,7 +184,7 @@ tiltas_top_bar_bind (TiltasTopBar *self, TiltasContext *context)
   start =
     tiltas_session_place (context->session)->kind == TILTAS_PLACE_HOME ? brand_new (context) : back_button_new (self);
   gtk_widget_insert_after (start, GTK_WIDGET (self), NULL);
-  /* Pages without the mark: the empty place beside Back. */
+  /* Pages other than home have no mark: there the empty part of the bar takes the long press. */
   tiltas_long_press_add (self->middle, context, "win.open-staff");
 
   append_tool (self, tiltas_tool_new ("globe", autonym, name), G_CALLBACK (on_language_clicked));

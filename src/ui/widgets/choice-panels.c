@@ -11,7 +11,7 @@
 
 #include <glib/gi18n.h>
 
-/* A big choice; the current one carries a tick besides its colour. */
+/* A button for one choice. The current one has a tick, so that colour is not the only sign. */
 static GtkWidget *
 choice_new (GtkWidget *label, gboolean current)
 {
@@ -39,7 +39,7 @@ on_language_chosen (GtkButton *button, TiltasContext *context)
 
   tiltas_panel_close (GTK_WIDGET (button));
   tiltas_session_set_visitor_language (context->session, chosen);
-  /* On the first screen a language is where the visit begins, as on its tiles. */
+  /* On the welcome page a choice of language begins the visit, as its tiles do. */
   if (tiltas_session_place (context->session)->kind == TILTAS_PLACE_WELCOME)
     tiltas_session_go (context->session, tiltas_place_new (TILTAS_PLACE_HOME, NULL));
 }

@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* A pictogram of icons/, drawn in the CSS colour. CSS node `icon`; its size is min-width and min-height. Pictograms are
- * decoration: what they stand for is said by a label or an accessible name beside them.
+/* A pictogram of icons/, drawn in the CSS colour. CSS node `icon`; its size is min-width and min-height. A pictogram
+ * is decoration: a label or an accessible name beside it says what it stands for.
  *
- * Properties: "icon-name" (a name that icons/ does not have draws
- * nothing), "stroke-width" (in the 24-unit square, default 1.8). */
+ * Properties: "icon-name" (nothing is drawn when icons/ does not have the name), "stroke-width" (in the 24-unit
+ * square, default 1.8). */
 #define TILTAS_TYPE_ICON (tiltas_icon_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasIcon, tiltas_icon, TILTAS, ICON, GtkWidget)
 

@@ -38,7 +38,8 @@ column_width (TiltasTileLayout *self, int width)
   return MAX (0, (width - (self->columns - 1) * self->gap) / self->columns);
 }
 
-/* Heights of rows at a column width, or unbounded. Transfer full. */
+/* The height of each row, from the minimum heights of its tiles at a column width in px (-1: their own width).
+ * Transfer full. */
 static GArray *
 row_heights (TiltasTileLayout *self, GtkWidget *widget, int column)
 {
@@ -161,7 +162,7 @@ struct _TiltasFlowLayout
 
 G_DEFINE_FINAL_TYPE (TiltasFlowLayout, tiltas_flow_layout, GTK_TYPE_LAYOUT_MANAGER)
 
-/* Width that a pill gets in a line of the width. */
+/* The width that a pill gets in a line of this width; -1: a line without limit. */
 static int
 pill_width (GtkWidget *child, int width)
 {
@@ -171,7 +172,8 @@ pill_width (GtkWidget *child, int width)
   return width < 0 ? natural : CLAMP (natural, minimum, MAX (minimum, width));
 }
 
-/* Lays the pills out (place TRUE) or only counts. Returns the height. Pills of one line are centred on it. */
+/* Breaks the pills into lines and returns the height. place: also gives the pills their places, each centred in the
+ * height of its line. */
 static int
 flow (TiltasFlowLayout *self, GtkWidget *widget, int width, gboolean place)
 {

@@ -12,12 +12,12 @@ struct _TiltasLineLayout
   GtkLayoutManager parent_instance;
 
   double gap; /* rem */
-  int px;     /* the same in px, -1: not known yet */
+  int px;     /* gap in px, -1: not known yet */
 };
 
 G_DEFINE_FINAL_TYPE (TiltasLineLayout, tiltas_line_layout, GTK_TYPE_LAYOUT_MANAGER)
 
-/* A rem is the size of the setting gtk-font-name, which style.c sets in px. */
+/* The gap in px. A rem is the size in the setting gtk-font-name, which style.c sets in px. */
 static int
 gap_px (TiltasLineLayout *self, GtkWidget *widget)
 {
@@ -34,7 +34,7 @@ gap_px (TiltasLineLayout *self, GtkWidget *widget)
   return self->px;
 }
 
-/* Widths of the children in a line of this width. Transfer full. */
+/* Shares the width of the line among the children. Transfer full. */
 static GArray *
 share_width (TiltasLineLayout *self, GtkWidget *widget, int width)
 {

@@ -5,39 +5,40 @@
 
 G_BEGIN_DECLS
 
-/* Where a list stands: a block (0 the header, i + 1 the row i) and how many px of it are above the upper edge.
- * Arithmetic only; heights that the visitor passes are measured through a callback. */
+/* Where a list stands: a block (0 is the header, i + 1 the row i) and how many px of it are above the upper edge.
+ * Pure arithmetic; it asks a callback for the height of a row that comes into sight. */
 typedef struct
 {
   TiltasRowHeights heights;
-  int header; /* height with the gap below, 0 without header */
+  int header; /* height in px with the gap below; 0 without header */
   guint block;
   int offset;
-  int (*measure) (guint row, gpointer data); /* true height of a row with the gap below */
+  int (*measure) (guint row, gpointer data); /* true height of a row in px with the gap below */
   gpointer data;
 } TiltasListAnchor;
 
 /* Rows of the list. */
 guint tiltas_list_anchor_count (const TiltasListAnchor *self);
-/* True height of a block. */
+/* True height of a block in px. Measures a row whose height is not known. */
 int tiltas_list_anchor_block_height (TiltasListAnchor *self, guint block);
-/* px from the top of the list to the top of a block, reckoned. */
+/* Px from the top of the list to the top of a block. Heights that are not known are estimated. */
 gint64 tiltas_list_anchor_top (const TiltasListAnchor *self, guint block);
-/* px from the top of the list to the upper edge, and the whole height; both reckoned. */
+/* Px from the top of the list to the upper edge; the whole height of the list. Both partly estimated. */
 gint64 tiltas_list_anchor_position (const TiltasListAnchor *self);
 gint64 tiltas_list_anchor_total (const TiltasListAnchor *self);
-/* px from the upper edge to the row after the anchor's header or to the anchor's row: where the first row stands. */
+/* Px from the upper edge to the top of the first row (tiltas_list_anchor_first_row). */
 int tiltas_list_anchor_first_y (const TiltasListAnchor *self);
-/* Row at the upper edge or first below it. */
+/* The row at the upper edge, or the first one below it when the header is there. */
 guint tiltas_list_anchor_first_row (const TiltasListAnchor *self);
 
-/* Brings the offset into its block and the block into the list. */
+/* Moves the anchor to the block at the upper edge, when the offset lies outside of the block it names. */
 void tiltas_list_anchor_settle (TiltasListAnchor *self);
-/* Moves up where the last row would leave a hole at the lower edge of a view of this height. */
+/* Moves up when the list would end above the lower edge of a view of this height in px. */
 void tiltas_list_anchor_fill (TiltasListAnchor *self, int height);
-/* To a position reckoned from the top. */
+/* Moves to a position in px from the top, partly estimated. */
 void tiltas_list_anchor_jump (TiltasListAnchor *self, gint64 y);
-/* As little as needed for a block to be seen whole in a view of this height. */
+/* Moves as little as needed for a block to be seen whole in a view of this height in px; to its top when it is
+ * higher. */
 void tiltas_list_anchor_show (TiltasListAnchor *self, guint block, int height);
 
 G_END_DECLS

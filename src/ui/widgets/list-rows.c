@@ -37,7 +37,7 @@ set_index (GtkWidget *row, guint index)
 static GtkWidget *
 row_new (TiltasListRows *self)
 {
-  /* A button that reads as an item of a list: keys, touch and the pressed look come with it. */
+  /* A button brings keys, touch and the pressed look; screen readers say that it is an item of a list. */
   GtkWidget *row = g_object_new (GTK_TYPE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
 
   gtk_widget_add_css_class (row, "row");

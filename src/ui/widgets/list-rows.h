@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* Makes the content of a row. */
+/* Makes the content of a row. Floating. */
 typedef GtkWidget *(*TiltasListMake) (gpointer data);
-/* Shows an item in content made before. Returns the row's accessible name, transfer full. */
+/* Shows an item in content that was made before. Returns the accessible name of the row, transfer full. */
 typedef char *(*TiltasListBind) (GtkWidget *content, gpointer item, gpointer data);
 
-/* The row widgets of a list view: as many as were ever seen at once, given from item to item. They are children of the
- * list; a row that shows nothing is not visible. */
+/* The row widgets of a list view: as many as were ever seen at once, passed on from item to item. They are children
+ * of the list. A row that shows no item is not visible. */
 #define TILTAS_ROW_NONE G_MAXUINT
 
 typedef struct
@@ -23,7 +23,7 @@ typedef struct
   TiltasListBind bind;
   gpointer data;
   GPtrArray *widgets; /* of GtkWidget, the list's children */
-  GtkWidget *spare;   /* only measured, or NULL */
+  GtkWidget *spare;   /* a row that is only measured and never seen, or NULL */
 } TiltasListRows;
 
 /* clicked: handler (GtkWidget *row, gpointer list). */
@@ -34,14 +34,15 @@ void tiltas_list_rows_clear (TiltasListRows *self);
 guint tiltas_list_row_get_index (GtkWidget *row);
 /* The row that shows an item, or NULL. */
 GtkWidget *tiltas_list_rows_find (TiltasListRows *self, guint index);
-/* The row that shows an item, bound now to a free widget or a new one if there was none; n is the number of items, for
- * screen readers. *bound tells. Never NULL. */
+/* The row that shows an item. If there was none, a free or new row is bound to it, and *bound is TRUE. n: number of
+ * items, for screen readers. Never NULL. */
 GtkWidget *tiltas_list_rows_take (TiltasListRows *self, guint index, guint n, gboolean *bound);
-/* A row that shows the item only to be measured. */
+/* A row that shows the item only to be measured; the same one each time. */
 GtkWidget *tiltas_list_rows_try (TiltasListRows *self, guint index);
-/* Frees rows that do not show one of the items from first to last - 1; keep (or NULL) is left as it is. */
+/* Sets rows free that show none of the items from first to last - 1, except keep, which may be NULL. */
 void tiltas_list_rows_release (TiltasListRows *self, guint first, guint last, GtkWidget *keep);
-/* Items were removed and added: rows of the removed ones are freed, those behind get their new index. */
+/* Adapts the rows after items were removed and added at position: rows of removed items are set free, rows behind
+ * them get their new index. */
 void tiltas_list_rows_shift (TiltasListRows *self, guint position, guint removed, guint added);
 
 G_END_DECLS

@@ -8,9 +8,9 @@
 #include <math.h>
 
 #define GUESSED_HEIGHT 150
-#define MEASURED_MOST 500 /* rows whose heights are measured ahead */
+#define MEASURED_MOST 500 /* how many rows are measured before they are seen */
 #define MEASURED_AT_ONCE 3
-#define REST_MS 400 /* without a scroll for so long, the list is at rest */
+#define REST_MS 400 /* the list is at rest when it was not scrolled for so long */
 
 struct _TiltasListView
 {
@@ -22,10 +22,10 @@ struct _TiltasListView
   int gap, margin;
   GtkWidget *header; /* or NULL */
   TiltasListAnchor at;
-  int width, height;   /* of the last layout; 0 before */
-  double pending;      /* fraction of the anchor's height to become the offset, or -1 */
+  int width, height;   /* px, of the last layout; 0 before */
+  double pending;      /* what the next layout scrolls to: part of the block above the edge, 0 to 1; -1: nothing */
   double value;        /* of the adjustment, as last seen */
-  gboolean own_change; /* the adjustment changes by our hand */
+  gboolean own_change; /* the list itself is changing the adjustment */
   guint rest_source, measure_source;
 };
 
@@ -83,7 +83,7 @@ take_row (TiltasListView *self, guint index)
   return row;
 }
 
-/* What the anchor passes is seen soon: it is bound at once. */
+/* Measures a row that the anchor passes. The row is bound at once, because it will be seen soon. */
 static int
 measure_passed (guint row, gpointer data)
 {
@@ -93,8 +93,8 @@ measure_passed (guint row, gpointer data)
   return tiltas_row_heights_get (&self->at.heights, row);
 }
 
-/* Binds the rows that are seen, frees those that are not. Outside of a layout wherever possible: a label that changes
- * asks for another one. */
+/* Binds the rows that are seen and sets the others free. Called outside of a layout wherever possible, because a
+ * label that changes asks for another layout. */
 static void
 bind_seen (TiltasListView *self)
 {
@@ -111,7 +111,8 @@ bind_seen (TiltasListView *self)
   tiltas_list_anchor_settle (&self->at);
   tiltas_list_anchor_fill (&self->at, self->height);
 
-  /* What is certainly out of sight is free before rows are taken; one screen of slack costs nothing. */
+  /* Rows that are certainly out of sight are set free before rows are taken, so that they can be used again. `last`
+   * is an estimate: a few rows too many do no harm. */
   first = tiltas_list_anchor_first_row (&self->at);
   y = tiltas_list_anchor_first_y (&self->at);
   for (last = first; last < count (self) && y < self->height; last++)
@@ -139,7 +140,8 @@ sync_adjustment (TiltasListView *self)
 
   if (adjustment == NULL)
     return;
-  /* At the upper edge with something above: a wrong guess. Put right at once, or the visitor could not go there. */
+  /* The scrollbar stands at the top but rows are above, because their heights were estimated wrong. This is put
+   * right at once, or the visitor could not scroll to them. */
   if (scrolling && value < 1 && place >= 1)
     {
       value = place;
@@ -180,7 +182,7 @@ on_value_changed (TiltasListView *self, GtkAdjustment *adjustment)
   else
     {
       self->at.offset += (int) round (delta);
-      /* Rounding must not add up. */
+      /* What rounding dropped counts at the next change. */
       self->value -= delta - round (delta);
       tiltas_list_anchor_settle (&self->at);
     }
@@ -245,7 +247,7 @@ set_size (TiltasListView *self, int width, int height)
     }
 }
 
-/* A row that has the focus stays bound when it is scrolled out of sight: above the upper edge. */
+/* Places bound rows that are out of sight above the upper edge. One stays bound while it has the focus. */
 static void
 put_away (TiltasListView *self, guint end)
 {
@@ -340,7 +342,8 @@ tiltas_list_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
 /* Keyboard */
 
-/* Only the keyboard moves the list: a window that opens, or a touch, also moves the focus. */
+/* TRUE while the keyboard moves the focus. A touch, or a window that opens, moves the focus too, and must not scroll
+ * the list. */
 static gboolean
 by_keyboard (TiltasListView *self)
 {
@@ -396,14 +399,14 @@ tiltas_list_view_focus (GtkWidget *widget, GtkDirectionType direction)
   if (current != NULL)
     return tiltas_list_row_get_index (current) > 0 ? focus_row (self, tiltas_list_row_get_index (current) - 1)
                                                    : focus_header (self, direction);
-  /* The focus comes in from outside. */
+  /* The focus comes from outside of the list. */
   if (forward)
     return (self->at.block == 0 && focus_header (self, direction)) ||
            focus_row (self, tiltas_list_anchor_first_row (&self->at));
   return (count (self) > 0 && focus_row (self, count (self) - 1)) || focus_header (self, direction);
 }
 
-/* Rows for the first frame are bound before the first layout. */
+/* Binds the rows of the first frame before the first layout. */
 static void
 tiltas_list_view_root (GtkWidget *widget)
 {
@@ -516,7 +519,7 @@ tiltas_list_view_set_header (TiltasListView *self, GtkWidget *header)
     gtk_widget_insert_after (header, GTK_WIDGET (self), NULL);
 }
 
-/* Rows of items that went or came are unbound, those behind get their new places; what is seen first stays. */
+/* Adapts rows and heights to a change of the model. The row at the upper edge stays where it is. */
 static void
 on_items_changed (TiltasListView *self, guint position, guint removed, guint added)
 {

@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* The scrolled part of a TiltasList: a GtkScrollable that keeps rows for what is seen.
+/* The scrolled part of a TiltasList: a GtkScrollable that has row widgets only for the items that are seen.
  *
- * Where it stands is an anchor: a block (0 the header, i + 1 the row i) and how many px of it are above the upper edge.
- * The adjustment follows the anchor. Heights of rows that were never seen are reckoned as the mean of the others; they
- * are measured bit by bit while the program is idle, up to MEASURED_MOST rows, so that the scrollbar soon tells the
- * truth. A scroll moves the anchor by just as many px as the adjustment moved, so that no such correction is felt. */
+ * The position is an anchor (list-anchor.h), and the adjustment follows it. The height of a row that was never seen
+ * is estimated as the mean of the known ones. While the program is idle up to 500 rows are measured, a few at a
+ * time, so that the scrollbar soon tells the truth. A scroll moves the anchor by exactly as many px as the
+ * adjustment moved, so that visitors do not notice such corrections. */
 #define TILTAS_TYPE_LIST_VIEW (tiltas_list_view_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasListView, tiltas_list_view, TILTAS, LIST_VIEW, GtkWidget)
 

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-/* Of the overlay: the scrim of the panel that is open. */
+/* Key of the overlay's data: the scrim of the panel that is open. */
 #define OPEN "tiltas-panel"
 
 static void
@@ -31,7 +31,7 @@ heading_new (const char *title)
   return row;
 }
 
-/* A press on the scrim itself, not on the panel, closes. */
+/* Closes the panel when the press was on the scrim itself and not on the panel. */
 static void
 on_scrim_pressed (GtkGestureClick *gesture, int n_press, double x, double y, GtkWidget *panel)
 {
@@ -56,7 +56,7 @@ scrim_new (GtkWidget *panel)
   return scrim;
 }
 
-/* The child of every window with panels (ui/window.c). */
+/* The overlay that is the child of every window with panels (ui/window.c). */
 static GtkOverlay *
 overlay_of (GtkWidget *from)
 {

@@ -16,7 +16,7 @@
 #define LEFT_TO_RIGHT_ISOLATE "\342\201\246"
 #define POP_ISOLATE "\342\201\251"
 
-/* A touchable run of the text. */
+/* A part of the text that can be touched. */
 typedef struct
 {
   guint start, end; /* bytes of the label's text */
@@ -54,7 +54,7 @@ run_free (gpointer data)
   g_free (run);
 }
 
-/* Where a run stands: one rectangle for each line that it touches, in the widget's coordinates. */
+/* A run stands in one rectangle for each line that it touches, in the widget's coordinates. */
 
 typedef void (*EachPart) (const graphene_rect_t *part, float baseline, gpointer data);
 
@@ -147,7 +147,7 @@ keep_widest (const graphene_rect_t *part, float baseline, gpointer data)
     *widest = *part;
 }
 
-/* Grows to the least size around its middle, inside the width of the text. */
+/* Makes the area at least that wide and high, around its middle, inside the width of the text. */
 static void
 grow (graphene_rect_t *area, float least, float width)
 {
@@ -157,8 +157,8 @@ grow (graphene_rect_t *area, float least, float width)
   area->origin.x = CLAMP (area->origin.x, 0, MAX (0, width - area->size.width));
 }
 
-/* Two targets that overlap share what they both want: above each other where they stand on two lines, else side by
- * side. */
+/* Parts two targets that overlap: each gets half of the overlap, in height when they stand on two lines, else in
+ * width. */
 static void
 part_from (graphene_rect_t *a, graphene_rect_t *b)
 {
@@ -224,7 +224,7 @@ tiltas_rich_text_measure (GtkWidget *widget,
                           int *minimum_baseline,
                           int *natural_baseline)
 {
-  /* Never a width for a height: see line-layout.h. */
+  /* Never asks for the width that fits a height: see line-layout.h. */
   gtk_widget_measure (TILTAS_RICH_TEXT (widget)->label, orientation,
                       orientation == GTK_ORIENTATION_VERTICAL ? for_size : -1, minimum, natural, NULL, NULL);
 }
@@ -399,7 +399,7 @@ tiltas_rich_text_new (TiltasContext *context, const char *lang, GPtrArray *inlin
     add_span (self, g_ptr_array_index (inlines, i), rtl, text, attributes);
   tiltas_content_label_set_full (GTK_LABEL (self->label), lang, text->str, attributes);
 
-  /* The label may have put a direction mark in front. */
+  /* The label may have put a direction mark before the text. */
   shift = strlen (gtk_label_get_text (GTK_LABEL (self->label))) - text->len;
   for (guint i = 0; i < self->runs->len; i++)
     {

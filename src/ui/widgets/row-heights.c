@@ -23,7 +23,7 @@ tiltas_row_heights_clear (TiltasRowHeights *self)
 void
 tiltas_row_heights_reset (TiltasRowHeights *self, guint n)
 {
-  /* Also to zero what stays. */
+  /* To 0 first, so that the rows that stay are set to zero too. */
   g_array_set_size (self->known, 0);
   g_array_set_size (self->known, n);
   self->sum = 0;

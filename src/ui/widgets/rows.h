@@ -5,14 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* Rows: wide buttons with something at the start, a title and small lines, as in the lists of lessons and services. */
+/* Rows: wide buttons with something at the start, a title and smaller lines, as in the lists of lessons and
+ * services. */
 
-/* leading may be NULL; takes it. lang: of the title, NULL for words of the program. subtitle: words of the program, or
- * NULL. The accessible name is both. */
+/* leading: what stands at the start, or NULL; takes it. lang: of the title, NULL for words of the program. subtitle:
+ * words of the program, or NULL. The accessible name is title and subtitle. */
 GtkWidget *tiltas_row_new (GtkWidget *leading, const char *lang, const char *title, const char *subtitle);
-/* Adds a small widget below the title and subtitle. Takes it. */
+/* Adds a small widget below title and subtitle. Takes it. */
 void tiltas_row_add (GtkWidget *row, GtkWidget *widget);
-/* The round badge with a number, or with a tick when it is done. */
+/* A round badge with a number, or with a tick when it is done. */
 GtkWidget *tiltas_badge_new (const char *number, gboolean done);
 
 G_END_DECLS

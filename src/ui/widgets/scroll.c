@@ -6,8 +6,8 @@
 
 #include <math.h>
 
-/* The viewport: a GtkScrollable with one child. It knows its position while it is laid out, so that a page that is
- * built again is painted at its place at once; GtkViewport would paint its top first. */
+/* The viewport: a GtkScrollable with one child. Unlike GtkViewport, which would paint its top first, it applies the
+ * wanted position while it is laid out: a page that is built again is painted at its place at once. */
 #define TILTAS_TYPE_VIEWPORT (tiltas_viewport_get_type ())
 G_DECLARE_FINAL_TYPE (TiltasViewport, tiltas_viewport, TILTAS, VIEWPORT, GtkWidget)
 
@@ -38,7 +38,7 @@ nth_block (TiltasViewport *self, guint n)
   return block;
 }
 
-/* Top and height of a descendant in the child's coordinates. */
+/* Finds the top and the height of a descendant in the child's coordinates. FALSE when it is not below the child. */
 static gboolean
 find_extent (TiltasViewport *self, GtkWidget *widget, double *top, double *height)
 {
@@ -51,7 +51,7 @@ find_extent (TiltasViewport *self, GtkWidget *widget, double *top, double *heigh
   return TRUE;
 }
 
-/* Scrolls as little as needed; to the top of what is higher than the screen. */
+/* Scrolls as little as needed to show the extent whole; to its top when it is higher than the view. */
 static void
 show_extent (GtkAdjustment *adjustment, double top, double height)
 {
@@ -147,8 +147,8 @@ tiltas_viewport_set_property (GObject *object, guint id, const GValue *value, GP
                          G_CALLBACK (on_value_changed));
 }
 
-/* Brings what has the keyboard's focus into sight, by as little as needed. A touch also moves the focus, and must not
- * move the page: only while the keyboard is in use. */
+/* Scrolls as little as needed to show the widget that has the focus, but only while the keyboard is in use: a touch
+ * also moves the focus, and must not move the page. */
 static void
 on_focus (TiltasViewport *self)
 {
@@ -221,7 +221,7 @@ struct _TiltasScroll
 
   GtkWidget *window;
   TiltasViewport *viewport;
-  gboolean natural; /* asks for the height of its child */
+  gboolean natural; /* asks for the whole height of its child */
 };
 
 static void tiltas_scroll_buildable_init (GtkBuildableIface *iface);
@@ -279,8 +279,8 @@ tiltas_scroll_dispose (GObject *object)
   G_OBJECT_CLASS (tiltas_scroll_parent_class)->dispose (object);
 }
 
-/* A scrolled window does not ask its child for the height at the width that it will get: wrapped text came out short.
- */
+/* Measures the child itself: a scrolled window does not ask its child for the height at the width that it will get,
+ * and gave wrapped text too little height. */
 static void
 tiltas_scroll_measure (GtkWidget *widget,
                        GtkOrientation orientation,

@@ -36,7 +36,8 @@ tiltas_scrollable_set (TiltasScrollable *self, guint id, const GValue *value, Gt
     g_signal_connect_object (self->vertical, "value-changed", on_moved, widget, G_CONNECT_SWAPPED);
 }
 
-/* Without kinetic scrolling GTK would not let a finger scroll at all: only what rolls on is taken out. */
+/* Makes the content stop when the finger is lifted. Kinetic scrolling cannot be switched off for that, because then
+ * GTK does not let a finger scroll at all: only the controllers that make it roll on are disabled. */
 static void
 stop_with_finger (GtkWidget *window)
 {

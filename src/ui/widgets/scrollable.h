@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What every GtkScrollable of ours has alike: two adjustments and the four properties of the interface. A widget that
- * scrolls keeps a TiltasScrollable and hands its own property functions on; only the vertical direction moves. */
+/* What all our widgets that are GtkScrollable share: two adjustments and the four properties of the interface. Such
+ * a widget has a TiltasScrollable and passes its property functions on to it. Only the vertical direction scrolls. */
 
 enum
 {
@@ -16,7 +16,7 @@ enum
   TILTAS_SCROLLABLE_VSCROLL_POLICY,
 };
 
-/* All zeros at first; both are NULL while the widget is in no scrolled window. */
+/* All zeros at first. Both adjustments are NULL while the widget is in no scrolled window. */
 typedef struct
 {
   GtkAdjustment *horizontal, *vertical; /* owned */
@@ -24,13 +24,13 @@ typedef struct
 
 /* Installs the four properties of GtkScrollable under the numbers above. */
 void tiltas_scrollable_install (GObjectClass *klass);
-/* The class's get_property. */
+/* For the class's get_property. */
 void tiltas_scrollable_get (const TiltasScrollable *self, guint id, GValue *value);
-/* The class's set_property; on_moved (widget, adjustment) is called when the vertical value changes, as long as widget
- * lives. */
+/* For the class's set_property. on_moved (widget, adjustment) is called when the vertical value changes, as long as
+ * widget lives. */
 void
 tiltas_scrollable_set (TiltasScrollable *self, guint id, const GValue *value, GtkWidget *widget, GCallback on_moved);
-/* A scrolled window around child, for the vertical direction. Where GTK's animations are switched off, nothing rolls on
+/* A scrolled window around child that scrolls vertically. Where GTK's animations are switched off, nothing rolls on
  * when the finger is lifted. */
 GtkWidget *tiltas_scrolled_window_new (GtkWidget *child);
 /* For dispose. */

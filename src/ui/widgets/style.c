@@ -20,7 +20,7 @@ tiltas_style_set_unit (GdkDisplay *display, double unit)
   char size[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *name = NULL;
 
-  /* "px" makes the size absolute: no resolution or text scale of a desktop changes it. */
+  /* "px" makes the size absolute: no resolution and no text scale of a desktop changes it. */
   name = g_strdup_printf ("Noto Sans %spx", g_ascii_formatd (size, sizeof size, "%.3f", 10 * unit));
   g_object_set (gtk_settings_get_for_display (display), "gtk-font-name", name, NULL);
 }
@@ -49,7 +49,7 @@ tiltas_style_load (GdkDisplay *display, double unit)
   g_autoptr (GtkCssProvider) provider = NULL;
 
   tiltas_style_set_unit (display, unit);
-  /* A field that is reached by Tab would select its text, and so hand it to other programs. */
+  /* Otherwise a field that Tab reaches would select its text and so offer it to other programs. */
   g_object_set (gtk_settings_get_for_display (display), "gtk-entry-select-on-focus", FALSE, "gtk-enable-primary-paste",
                 FALSE, NULL);
   provider = provider_new (RESOURCES "style.css");

@@ -5,21 +5,21 @@
 
 G_BEGIN_DECLS
 
-/* One style sheet for every screen: 1 rem is 10 design px (a screen of 1080 px at its shorter edge has 1 px a design
- * px). GTK takes rem from gtk-font-name, so that one setting scales every box; text is in em of the window's size,
- * which the classes t100, t125, t150 and t200 set. High contrast is a second sheet that names the same colours again.
- */
+/* One style sheet serves every screen. 1 rem is 10 design px; a screen whose shorter edge is 1080 px has 1 px for a
+ * design px. GTK takes rem from the setting gtk-font-name, so that one setting scales every box. Text is in em of
+ * the window's size, which the classes t100, t125, t150 and t200 set. High contrast is a second sheet that gives the
+ * same colour names other values. */
 
-/* px of one design px. Never below 1: the smallest text of the design is 20 px and the smallest target 72, which are
- * the floors (20 and 60 px) themselves; smaller screens drop columns instead. */
+/* Px for one design px, at least 1: the smallest text of the design is 20 px and its smallest target 72, near their
+ * limits of 20 and 60 px. Smaller screens have fewer columns instead. */
 double tiltas_style_unit (int width, int height);
-/* Before the first widget: loads the sheet and sets the size. */
+/* Loads the sheet and sets the size of a design px. Call it before the first widget. */
 void tiltas_style_load (GdkDisplay *display, double unit);
-/* Later changes of size. */
+/* Changes the size of a design px. */
 void tiltas_style_set_unit (GdkDisplay *display, double unit);
 /* Adds or removes the second sheet. */
 void tiltas_style_set_high_contrast (GdkDisplay *display, gboolean on);
-/* Puts the window's classes of text step (t100 …) and script right. */
+/* Sets the classes of the window for the text step (t100 …) and for the script of the language. */
 void tiltas_style_update_window (GtkWidget *window, int step, const char *language);
 void tiltas_style_set_class (GtkWidget *widget, const char *name, gboolean on);
 

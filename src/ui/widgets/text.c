@@ -44,7 +44,7 @@ wrapping_label_new (void)
   GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
-  /* A word that is wider than its place is broken, but never with a hyphen that nobody wrote. */
+  /* A word that is wider than its place is broken, but without a hyphen that nobody wrote. */
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_attributes (label, attributes);
 
@@ -66,7 +66,7 @@ tiltas_label_new (const char *text, const char *classes)
   return GTK_WIDGET (label);
 }
 
-/* Direction of the first letter: 1 left to right, -1 right to left, 0 there is none. */
+/* The direction of the first letter: 1 from left to right, -1 from right to left, 0 when there is none. */
 static int
 first_direction (const char *text)
 {
@@ -90,9 +90,9 @@ first_direction (const char *text)
   return 0;
 }
 
-/* Pango takes the direction of each paragraph from its first strong letter; where that is not the language's own (an
- * Arabic sentence that begins with "Smart-ID") an invisible mark puts it right. Transfer full; *shift gets its bytes.
- */
+/* Puts an invisible direction mark before text that begins with a letter of the other direction (an Arabic sentence
+ * that begins with "Smart-ID"), because Pango takes the direction of a paragraph from its first strong letter.
+ * *shift gets the length of the mark in bytes. Transfer full. */
 static char *
 with_direction (const char *text, gboolean rtl, guint *shift)
 {
@@ -266,7 +266,7 @@ set_label_language (GtkLabel *label, PangoLanguage *language)
   g_autoptr (PangoAttrList) attributes = old != NULL ? pango_attr_list_copy (old) : pango_attr_list_new ();
   gboolean found = FALSE;
 
-  /* Only looks: nothing is taken out. */
+  /* is_language () removes nothing: the filter is used to look for one attribute. */
   pango_attr_list_filter (attributes, is_language, &found);
   if (found)
     return;

@@ -13,10 +13,10 @@ typedef enum
 } TiltasTileKind;
 
 /* lang: of the title, NULL for words of the program. subtitle: words of the program, or NULL. The accessible name is
- * both. */
+ * title and subtitle. */
 GtkWidget *
 tiltas_tile_new (TiltasTileKind kind, const char *icon_name, const char *lang, const char *title, const char *subtitle);
-/* The rounded square with a pictogram; classes such as "learn" or "help", "large". */
+/* A rounded square with a pictogram. classes such as "learn" or "help", "large". icon_name may be NULL for none yet. */
 GtkWidget *tiltas_pictogram_new (const char *icon_name, const char *classes);
 
 G_END_DECLS

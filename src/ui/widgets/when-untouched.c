@@ -3,7 +3,7 @@
 #include "ui/widgets/when-untouched.h"
 
 #define KEY "tiltas-when-untouched"
-#define MOMENT_MS 1200 /* a list that was pushed rolls about a second */
+#define MOMENT_MS 1200 /* a list that was pushed rolls on for about a second */
 
 typedef struct
 {

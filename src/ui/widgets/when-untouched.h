@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* Changes that wait until nobody touches a widget: "never under a finger". A change asked for while a finger is down,
- * or less than a moment after one (lists roll on), is made later, once. The widget owns what is kept for it. */
+/* Puts a change of a widget off until nobody touches it, so that nothing changes under a finger. A change that is
+ * asked for while a finger is down, or within 1.2 s after one (lists roll on), is made later, once. The widget owns
+ * what is kept for it. */
 
-/* Watches the touches on the widget; call once. */
+/* Watches touches on the widget. Call it once. */
 void tiltas_when_untouched_watch (GtkWidget *widget);
-/* Calls change (widget) now, or as soon as the widget has been left alone for a moment. */
+/* Calls change (widget) now, or as soon as nobody has touched the widget for 1.2 s. */
 void tiltas_when_untouched_call (GtkWidget *widget, void (*change) (GtkWidget *widget));
 
 G_END_DECLS
