@@ -18,8 +18,9 @@ tiltas_list_anchor_block_height (TiltasListAnchor *self, guint block)
   return tiltas_row_heights_get (&self->heights, block - 1);
 }
 
-gint64
-tiltas_list_anchor_top (const TiltasListAnchor *self, guint block)
+/* Px from the top of the list to the top of a block. Heights that are not known are estimated. */
+static gint64
+top_of (const TiltasListAnchor *self, guint block)
 {
   return block == 0 ? 0 : self->header + tiltas_row_heights_above (&self->heights, block - 1);
 }
@@ -27,13 +28,13 @@ tiltas_list_anchor_top (const TiltasListAnchor *self, guint block)
 gint64
 tiltas_list_anchor_position (const TiltasListAnchor *self)
 {
-  return tiltas_list_anchor_top (self, self->block) + self->offset;
+  return top_of (self, self->block) + self->offset;
 }
 
 gint64
 tiltas_list_anchor_total (const TiltasListAnchor *self)
 {
-  return tiltas_list_anchor_top (self, tiltas_list_anchor_count (self) + 1);
+  return top_of (self, tiltas_list_anchor_count (self) + 1);
 }
 
 int
@@ -94,7 +95,7 @@ tiltas_list_anchor_jump (TiltasListAnchor *self, gint64 y)
 void
 tiltas_list_anchor_show (TiltasListAnchor *self, guint block, int height)
 {
-  gint64 top = tiltas_list_anchor_top (self, block) - tiltas_list_anchor_position (self);
+  gint64 top = top_of (self, block) - tiltas_list_anchor_position (self);
   int own = tiltas_list_anchor_block_height (self, block);
 
   if (top < 0 || own > height)

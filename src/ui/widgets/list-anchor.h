@@ -21,8 +21,6 @@ typedef struct
 guint tiltas_list_anchor_count (const TiltasListAnchor *self);
 /* True height of a block in px. Measures a row whose height is not known. */
 int tiltas_list_anchor_block_height (TiltasListAnchor *self, guint block);
-/* Px from the top of the list to the top of a block. Heights that are not known are estimated. */
-gint64 tiltas_list_anchor_top (const TiltasListAnchor *self, guint block);
 /* Px from the top of the list to the upper edge; the whole height of the list. Both partly estimated. */
 gint64 tiltas_list_anchor_position (const TiltasListAnchor *self);
 gint64 tiltas_list_anchor_total (const TiltasListAnchor *self);

@@ -57,8 +57,9 @@ bind_row (TiltasListRows *self, GtkWidget *row, guint index)
   tiltas_set_name (row, name);
 }
 
-GtkWidget *
-tiltas_list_rows_find (TiltasListRows *self, guint index)
+/* The row that shows an item (TILTAS_ROW_NONE: a row that is free), or NULL. */
+static GtkWidget *
+find_row (TiltasListRows *self, guint index)
 {
   for (guint i = 0; i < self->widgets->len; i++)
     if (tiltas_list_row_get_index (g_ptr_array_index (self->widgets, i)) == index)
@@ -69,12 +70,12 @@ tiltas_list_rows_find (TiltasListRows *self, guint index)
 GtkWidget *
 tiltas_list_rows_take (TiltasListRows *self, guint index, guint n, gboolean *bound)
 {
-  GtkWidget *row = tiltas_list_rows_find (self, index);
+  GtkWidget *row = find_row (self, index);
 
   *bound = row == NULL;
   if (row != NULL)
     return row;
-  row = tiltas_list_rows_find (self, TILTAS_ROW_NONE);
+  row = find_row (self, TILTAS_ROW_NONE);
   if (row == NULL)
     {
       row = row_new (self);

@@ -32,8 +32,6 @@ void tiltas_list_rows_clear (TiltasListRows *self);
 
 /* Index of the item that a row shows, or TILTAS_ROW_NONE. */
 guint tiltas_list_row_get_index (GtkWidget *row);
-/* The row that shows an item, or NULL. */
-GtkWidget *tiltas_list_rows_find (TiltasListRows *self, guint index);
 /* The row that shows an item. If there was none, a free or new row is bound to it, and *bound is TRUE. n: number of
  * items, for screen readers. Never NULL. */
 GtkWidget *tiltas_list_rows_take (TiltasListRows *self, guint index, guint n, gboolean *bound);
