@@ -41,8 +41,8 @@ typedef struct
   char *query;         /* search */
   guint first_block;   /* first visible row or block */
   gboolean counted;    /* its use was counted (kiosk/usage.h) */
-  grefcount refs;
   double block_offset; /* the part of its height that is scrolled out of sight, 0..1 */
+  grefcount refs;
 } TiltasPlace;
 
 TiltasPlace *tiltas_place_new (TiltasPlaceKind kind, const char *ref);

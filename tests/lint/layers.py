@@ -47,8 +47,6 @@ LIBRARIES = {
 }
 # What trust and content must not touch at all: files, network, clock, threads.
 PURE = {"trust": r"gio/gio\.h|glib/gstdio\.h|stdio\.h|time\.h|pthread\.h|unistd\.h", "content": r"glib/gstdio\.h|time\.h|pthread\.h|unistd\.h"}
-# Files that stand in circles today: folder of src → how many. A folder may only get better.
-CIRCLES_LEFT = {}
 
 
 def ui_room(path):
@@ -82,18 +80,12 @@ def find_circles(arrows):
 
 
 def circle_faults(arrows):
-    """Each circle once, unless no more files of its folder stand in circles than are left there today."""
-    by_folder = collections.defaultdict(dict)
-    for start, circle in find_circles(arrows).items():
-        by_folder[folder(TOP / start)][start] = circle
+    """Each circle of files once."""
     told = set()
-    for key, circles in by_folder.items():
-        if len(circles) <= CIRCLES_LEFT.get(key, 0):
-            continue
-        for start, circle in circles.items():
-            if frozenset(circle) not in told:
-                told.add(frozenset(circle))
-                yield f"{start}: a circle of files: {' → '.join(circle)}"
+    for start, circle in find_circles(arrows).items():
+        if frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            yield f"{start}: a circle of files: {' → '.join(circle)}"
 
 
 faults = []
