@@ -9,12 +9,12 @@
 
 #include <string.h>
 
-/* Search in two steps: every matching document (a text in one language) is weighed and only the best of each record is
- * kept; then titles are read for those that are shown. */
+/* The search has two steps. The first weighs every matching document (a text in one language) and keeps the best one
+ * of each record. The second reads the titles of the records that are shown. */
 
 #define N_KINDS 3
 
-/* The services that a visitor may not see do not take part. */
+/* Leaves out the services that a visitor may not see. */
 #define DOCUMENTS                                                                           \
   "SELECT d.kind, d.ref, d.lang, d.record_id, bm25 (search, 8.0, 1.0) FROM search"          \
   " JOIN search_document AS d ON d.record_id = search.rowid WHERE search MATCH :expression" \
@@ -42,7 +42,7 @@ static const char *const DETAILS[N_KINDS] = {
                       " JOIN text AS t ON t.record_id = " TILTAS_TEXT_OF ("term", "term.ref") " WHERE term.ref = :ref",
 };
 
-/* The best document of a record so far. Smaller is better, field by field. */
+/* The best document of a record so far. Two documents are compared field by field; the smaller one is better. */
 typedef struct
 {
   char *ref;
@@ -140,7 +140,7 @@ gather (TiltasReader *self,
   return step == TILTAS_STEP_DONE;
 }
 
-/* The hit as it is shown, or NULL without error when the record cannot be shown (a text without its record). */
+/* Makes the hit that is shown. NULL without error when the record cannot be shown (a text without its record). */
 static TiltasHit *
 make_hit (TiltasStatement *details, TiltasHitKind kind, const char *ref, GError **error)
 {
@@ -160,21 +160,24 @@ make_hit (TiltasStatement *details, TiltasHitKind kind, const char *ref, GError 
   return hit;
 }
 
-static gboolean
-add_hits (TiltasReader *self,
-          TiltasHitKind kind,
-          GHashTable *records,
-          const char *const *ladder,
-          guint limit,
-          GPtrArray *hits,
-          GError **error)
+/* One search: who asks, what may come out, and what has come out. */
+typedef struct
 {
-  g_autoptr (TiltasStatement) details = tiltas_reader_prepare (self, DETAILS[kind], ladder, error);
+  TiltasReader *reader;
+  const char *const *ladder;
+  guint limit; /* hits of each kind */
+  GPtrArray *hits;
+} Search;
+
+static gboolean
+add_hits (const Search *self, TiltasHitKind kind, GHashTable *records, GError **error)
+{
+  g_autoptr (TiltasStatement) details = tiltas_reader_prepare (self->reader, DETAILS[kind], self->ladder, error);
   if (details == NULL)
     return FALSE;
   g_autoptr (GList) sorted = g_list_sort (g_hash_table_get_values (records), compare);
   guint shown = 0;
-  for (GList *item = sorted; item != NULL && shown < limit; item = item->next)
+  for (GList *item = sorted; item != NULL && shown < self->limit; item = item->next)
     {
       const Candidate *candidate = item->data;
       g_autoptr (GError) fault = NULL;
@@ -186,7 +189,7 @@ add_hits (TiltasReader *self,
         }
       if (hit == NULL)
         continue;
-      g_ptr_array_add (hits, hit);
+      g_ptr_array_add (self->hits, hit);
       shown++;
     }
   return TRUE;
@@ -206,10 +209,11 @@ tiltas_reader_search (TiltasReader *self, const char *query, const char *const *
   GHashTable *records[N_KINDS];
   for (guint i = 0; i < N_KINDS; i++)
     records[i] = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, candidate_free);
+  const Search search = { self, ladder, limit, hits };
   gboolean ok = gather (self, expression, ladder, records, error);
   for (guint i = 0; i < N_KINDS; i++)
     {
-      ok = ok && add_hits (self, i, records[i], ladder, limit, hits, error);
+      ok = ok && add_hits (&search, i, records[i], error);
       g_hash_table_unref (records[i]);
     }
   if (!ok)
