@@ -60,7 +60,7 @@ block_free (gpointer data)
   g_free (self);
 }
 
-/* NULL for a type that this program does not know. */
+/* Returns NULL for a type that this program does not know. */
 static TiltasBlock *
 block_new (const char *publisher, json_t *block)
 {

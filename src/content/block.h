@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Paragraphs, headings and lists of a lesson's card or of an article. Immutable once they are handed out. Whatever is
- * not as content/README.md says is left out, so that a record which nobody validated gives less and never a crash. */
+/* Paragraphs, headings and lists of a lesson's card or of an article. Immutable once they are handed out. Members
+ * that are not as content/README.md says are left out: a record that nobody validated gives less text, and does not
+ * crash the program. */
 
 typedef enum
 {
@@ -36,11 +37,11 @@ typedef enum
 typedef struct
 {
   TiltasBlockKind kind;
-  GPtrArray *items; /* of GPtrArray of TiltasInline; one item but in steps and points */
+  GPtrArray *items; /* of GPtrArray of TiltasInline; more than one item only in steps and points */
 } TiltasBlock;
 
-/* The blocks of a JSON array; types that this program does not know are left out. GPtrArray of TiltasBlock that frees
- * what it holds. Transfer full, never NULL. */
+/* Reads the blocks of a JSON array; leaves out types that this program does not know. GPtrArray of TiltasBlock,
+ * which frees what it holds. Transfer full, never NULL. */
 GPtrArray *tiltas_blocks_of (const char *publisher, json_t *array);
 
 G_END_DECLS

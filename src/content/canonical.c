@@ -45,7 +45,7 @@ is_nfc (const char *text, gsize length)
 static gboolean
 emit_string (GString *out, const char *text, gsize length, GError **error)
 {
-  /* Below U+0300 every character is in NFC by itself; the first byte of all others is 0xCC or more. */
+  /* Characters below U+0300 are always in NFC. The first byte of all others is 0xCC or more. */
   gboolean maybe_not_nfc = FALSE;
   gsize written = 0;
   g_string_append_c (out, '"');
@@ -130,7 +130,7 @@ emit_integer (GString *out, json_int_t number, GError **error)
   return TRUE;
 }
 
-/* Writes a value and refuses what no record may hold: the one place that knows these rules. */
+/* Writes a value, and refuses what no record may hold. Only this function knows these rules. */
 static gboolean
 emit (GString *out, json_t *value, int depth, GError **error)
 {
@@ -178,7 +178,7 @@ write_value (json_t *value, gsize expected, GError **error)
   return NULL;
 }
 
-/* *canonical gets the canonical bytes. */
+/* Parses a line; *canonical gets its canonical bytes. */
 static json_t *
 parse (const char *line, gsize length, GString **canonical, GError **error)
 {

@@ -64,7 +64,7 @@ read_picture (TiltasCard *self, json_t *picture)
   self->picture_length = json_integer_value (json_object_get (picture, "length"));
 }
 
-/* NULL for a type that this program does not know. */
+/* Returns NULL for a type that this program does not know. */
 static TiltasCard *
 card_new (const char *publisher, json_t *card)
 {

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The cards of a lesson: one screen each. Immutable once they are handed out. Whatever is not as content/README.md says
- * is left out, so that a record which nobody validated gives less and never a crash. */
+/* The cards of a lesson; each fills one screen. Immutable once they are handed out. Members that are not as
+ * content/README.md says are left out: a record that nobody validated gives less text, and does not crash the
+ * program. */
 
 typedef enum
 {
@@ -20,7 +21,7 @@ typedef struct
   TiltasCardKind kind;
   char *title;
   /* text */
-  char *picture_alt, *picture_icon;    /* NULL when the card has none, or a blob */
+  char *picture_alt, *picture_icon;    /* icon: NULL when the card has no picture or a blob */
   char *picture_sha256, *picture_type; /* blob */
   gint64 picture_length;
   GPtrArray *blocks; /* of TiltasBlock */
@@ -32,8 +33,8 @@ typedef struct
   GStrv points;
 } TiltasCard;
 
-/* The cards of a JSON array; types that this program does not know are left out. GPtrArray of TiltasCard that frees
- * what it holds. Transfer full, never NULL. */
+/* Reads the cards of a JSON array; leaves out types that this program does not know. GPtrArray of TiltasCard, which
+ * frees what it holds. Transfer full, never NULL. */
 GPtrArray *tiltas_cards_of (const char *publisher, json_t *array);
 
 G_END_DECLS

@@ -18,7 +18,7 @@ typedef struct
   gsize length;
   GArray *starts;   /* of gsize: where each line begins, and the end */
   GByteArray *next; /* the result */
-  gsize copied;     /* lines of the old pack that next holds or leaves out */
+  gsize copied;     /* number of lines of the old pack that are copied or left out so far */
   const char *const *removed;
   gsize n_removed, i_removed;
 } Apply;
@@ -63,7 +63,7 @@ key_at (const Apply *self, gsize line, GError **error)
   return key != NULL ? g_steal_pointer (&key->key) : NULL;
 }
 
-/* *line: the line of key or, when *found is FALSE, the first line after it. */
+/* Finds the line of a key. When there is none, *found is FALSE and *line is the first line after its place. */
 static gboolean
 find (const Apply *self, const char *key, gsize *line, gboolean *found, GError **error)
 {
@@ -122,7 +122,7 @@ copy_to (Apply *self, gsize line, GError **error)
   return TRUE;
 }
 
-/* Leaves out the removed keys before key (NULL: all that are left). */
+/* Leaves out the removed keys before key, or all that are left when key is NULL. */
 static gboolean
 drop_removed (Apply *self, const char *key, GError **error)
 {

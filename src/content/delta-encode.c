@@ -39,7 +39,7 @@ broken (GError **error, const char *message)
   return tiltas_delta_refuse (error, TILTAS_DELTA_ERROR_DAMAGED, message);
 }
 
-/* Stands on what begins at start. */
+/* Goes to the line that begins at start. */
 static gboolean
 walk_to (Walk *self, const char *start, GError **error)
 {
@@ -170,7 +170,8 @@ note_changed (Change *change, Walk *from, Walk *to, GError **error)
          walk_next (from, error) && walk_next (to, error);
 }
 
-/* Equal lines have equal keys, so only the keys of lines that differ are read: 20 MB take a moment. */
+/* Equal lines have equal keys, so that only the keys of different lines are read. This makes 20 MB take less than a
+ * second. */
 static gboolean
 step (Change *change, Walk *from, Walk *to, GError **error)
 {
@@ -199,8 +200,8 @@ put_frame (GByteArray *bytes, const Change *change, GError **error)
   g_assert (context != NULL);
   ZSTD_CCtx_setParameter (context, ZSTD_c_compressionLevel, COMPRESSION_LEVEL);
   ZSTD_CCtx_setParameter (context, ZSTD_c_windowLog, TILTAS_PACK_WINDOW_LOG);
-  ZSTD_CCtx_setParameter (context, ZSTD_c_contentSizeFlag, 0); /* the delta says it */
-  ZSTD_CCtx_setParameter (context, ZSTD_c_checksumFlag, 0);    /* the states say more */
+  ZSTD_CCtx_setParameter (context, ZSTD_c_contentSizeFlag, 0); /* the head of the delta has it */
+  ZSTD_CCtx_setParameter (context, ZSTD_c_checksumFlag, 0);    /* the states of the editions are checked instead */
   ZSTD_CCtx_setParameter (context, ZSTD_c_dictIDFlag, 0);
   if (change->before->len > 0)
     ZSTD_CCtx_refPrefix (context, change->before->data, change->before->len);

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /* Makes a delta (content/delta-format.h). */
 
-/* What leads from old_pack to new_pack, both whole pack.jsonl of publisher. The same bytes for the same input and
- * version of zstd. Transfer full; NULL with TOO_LARGE or DAMAGED. Records are not validated. */
+/* Makes the delta from old_pack to new_pack, which are whole pack.jsonl of publisher. The same input and version of
+ * zstd give the same bytes. Does not validate the records. NULL with TOO_LARGE or DAMAGED. Transfer full. */
 GBytes *tiltas_delta_encode (const char *publisher,
                              const void *old_pack,
                              gsize old_length,

@@ -46,7 +46,8 @@ GQuark tiltas_delta_error_quark (void);
 typedef enum
 {
   TILTAS_DELTA_ERROR_TOO_LARGE, /* the change does not fit a delta: ship a full pack */
-  TILTAS_DELTA_ERROR_DAMAGED,   /* the bytes are not as above; or a pack that was given to the encoder is none */
+  TILTAS_DELTA_ERROR_DAMAGED,   /* the bytes are no delta as described above, or a pack that was given to the encoder is
+                                   not one */
   TILTAS_DELTA_ERROR_BASE,      /* made from another edition than the one it is applied to */
 } TiltasDeltaError;
 

@@ -73,7 +73,7 @@ is_key (const char *key)
   return n == 2;
 }
 
-/* Reads the key after `last` (empty: the first of its list) into last. */
+/* Reads the key after `last` into last; `last` is empty before the first key of a list. */
 static gboolean
 take_key (Cursor *cursor, GString *last, GError **error)
 {
@@ -117,7 +117,7 @@ take_keys (Cursor *cursor, const char *publisher, gsize n, GStrv *keys, GError *
 
 #define HEADER_MIN 6 /* magic, descriptor, window or size */
 
-/* libzstd would take skippable frames, old versions and any window when it decodes at once. */
+/* Checks the header, because libzstd decodes skippable frames, frames of old versions and windows of any size too. */
 static gboolean
 check_frame (const TiltasDelta *self, GError **error)
 {
@@ -244,8 +244,8 @@ collect_old_lines (const TiltasDelta *self, TiltasDeltaOldLine old_line, gpointe
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZSTD_DCtx, ZSTD_freeDCtx)
 
-/* One byte longer than what must come out, so that a longer frame is told from a damaged one by neither guess nor
- * trust: anything but exactly `after` bytes is refused. */
+/* Decodes the frame. The buffer is one byte larger than the expected length, so that a frame that is too long is
+ * noticed: any other length is refused. */
 static char *
 decode_frame (const TiltasDelta *self, const GByteArray *prefix, GError **error)
 {
@@ -262,11 +262,11 @@ decode_frame (const TiltasDelta *self, const GByteArray *prefix, GError **error)
   return NULL;
 }
 
-/* Checks the lines' keys against the two lists, which ascend as the lines do. */
+/* The state of the check of keys: the lines and both lists ascend, so that one pass compares them. */
 typedef struct
 {
   const TiltasDelta *delta;
-  gsize i_removed, i_changed; /* the next ones */
+  gsize i_removed, i_changed; /* index of the next key in each list */
   TiltasPackLineFunc on_line;
   gpointer data;
 } Checked;

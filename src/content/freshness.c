@@ -10,7 +10,7 @@
 #define FRESH_DAYS 180
 #define FRESH_DAYS_URGENT 90 /* emergency and support */
 #define OLD_DAYS 365
-/* A date of a check that lies further ahead than this was typed wrong. */
+/* A date of a check that is further in the future than this is a typing error. */
 #define AHEAD_DAYS 31
 
 static gboolean
@@ -57,7 +57,7 @@ tiltas_service_open (const TiltasService *service,
     return nothing;
   if (tiltas_service_freshness (service, today) != TILTAS_FRESH)
     return nothing;
-  /* What is open at all times is open whatever the clock says. */
+  /* A service that is always open is open whatever the clock says. */
   if (!clock_trusted && !tiltas_hours_is_always (service->hours))
     return nothing;
   return tiltas_hours_at (service->hours, today, minute, is_holiday, data);

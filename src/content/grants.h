@@ -6,24 +6,26 @@
 
 G_BEGIN_DECLS
 
-/* What publishers.json allows a publisher where it says nothing: one rule for terminals and for tiltas-publish. */
+/* What a publisher may ship when its entry in publishers.json does not say it. Terminals and tiltas-publish use the
+ * same rules. */
 
-/* The file itself, in bytes: TILTAS_ROLES_MAX publishers (trust/metadata.h) with long names and many kinds. */
+/* Largest publishers.json in bytes: enough for TILTAS_ROLES_MAX publishers (trust/metadata-type.h) with long names
+ * and many kinds. */
 #define TILTAS_PUBLISHERS_BYTES_MAX (1024 * 1024)
 
 #define TILTAS_RECORDS_DEFAULT 50000
 #define TILTAS_PACK_DEFAULT (64 * 1024 * 1024)   /* bytes of pack.jsonl */
 #define TILTAS_BLOBS_DEFAULT (256 * 1024 * 1024) /* bytes of all pictures and sounds */
 
-/* Kinds of records that a partner library may ship when none are named: what it knows about its own place. Lessons,
- * words and the order of the directory are for everyone, so that they have to be allowed by name. NULL-terminated. */
+/* The kinds of records that a partner library may ship when its entry names none: what it knows about its own place.
+ * Lessons, terms and categories are shared by all, so that an entry must name them. NULL-terminated. */
 extern const char *const tiltas_partner_kinds[];
 
-/* Writes into a parsed publishers.json what holds where an entry is silent: the limits above for all, and
- * tiltas_partner_kinds for all but the first, which is the National Library and may ship every kind. A limit of 0 that
- * is named stays: no limit. What is not as it should be stays too, for the reader to refuse. */
+/* Adds to every entry of a parsed publishers.json what it does not say: the limits above, and tiltas_partner_kinds
+ * for all but the first entry, which is the National Library and may ship every kind. A limit of 0 in an entry means
+ * no limit and stays. Malformed members stay too; the reader refuses them. */
 void tiltas_grants_complete (json_t *publishers);
-/* The same of one entry. */
+/* Does the same with one entry. */
 void tiltas_grants_complete_entry (json_t *entry, gboolean is_partner);
 
 G_END_DECLS

@@ -15,18 +15,19 @@ G_DEFINE_QUARK (tiltas - hours - error - quark, tiltas_hours_error)
 #define RULES_MAX 64
 #define LOOK_AHEAD 14 /* days */
 
-/* What a rule says of a day that it decides. */
+/* What a rule says about a day for which it is the deciding rule. */
 typedef enum
 {
   TIMES,
   OFF,
-  NOTE_ONLY, /* nothing is known but the note */
+  NOTE_ONLY, /* only the note is known */
 } Verdict;
 
 typedef struct
 {
-  int from, to; /* month * 100 + day, both inclusive; 0 without a date range; from > to runs over new year */
-  guint days;   /* bit 0 is Monday */
+  /* month * 100 + day, both inclusive; 0 when there is no date range; from > to when it includes new year */
+  int from, to;
+  guint days; /* bit 0 is Monday */
   gboolean holidays;
   Verdict verdict;
   GArray *times; /* of TiltasSpan */
@@ -79,7 +80,7 @@ skip (const char **at, const char *word)
   return TRUE;
 }
 
-/* Index of the name that stands here, or -1; each name has width letters. */
+/* Reads one of names, which have width letters each. Returns its index, or -1. */
 static int
 read_name (const char **at, const char *names, gsize width)
 {
@@ -92,7 +93,7 @@ read_name (const char **at, const char *names, gsize width)
   return -1;
 }
 
-/* Two digits; -1 when they are not there. */
+/* Reads two digits; -1 when there are none. */
 static int
 read_two (const char **at)
 {
@@ -103,7 +104,7 @@ read_two (const char **at)
   return (p[0] - '0') * 10 + (p[1] - '0');
 }
 
-/* "Jun 15" as 615; -1 when it is not there or no day of the year. */
+/* Reads "Jun 15" as 615; -1 when there is no such text or no such day. */
 static int
 read_month_day (const char **at)
 {
@@ -121,7 +122,7 @@ read_day (const char **at)
   return read_name (at, "MoTuWeThFrSaSu", 2);
 }
 
-/* "Mo-Fr,Su" as a set of days. */
+/* Reads "Mo-Fr,Su" as a set of days. */
 static gboolean
 read_days (const char **at, guint *days, const char *text, GError **error)
 {
@@ -140,7 +141,7 @@ read_days (const char **at, guint *days, const char *text, GError **error)
   return TRUE;
 }
 
-/* Minutes since midnight, 24:00 included; -1 when no time stands here. */
+/* Reads a time as minutes since midnight, 24:00 included; -1 when there is none. */
 static int
 read_time (const char **at)
 {
@@ -188,7 +189,7 @@ read_note (const char **at, Rule *rule, const char *text, GError **error)
   return TRUE;
 }
 
-/* What follows the days: times, off, closed, or a note alone. */
+/* Reads what follows the days: times, off, closed, or only a note. */
 static gboolean
 read_verdict (const char **at, Rule *rule, const char *text, GError **error)
 {
@@ -329,7 +330,7 @@ tiltas_hours_on_day (const TiltasHours *self, gint64 day, gboolean is_holiday, c
   return spans;
 }
 
-/* A question about one place in time and what is needed to answer it. */
+/* Opening hours together with the public holidays of their place. */
 typedef struct
 {
   const TiltasHours *hours;
@@ -337,7 +338,7 @@ typedef struct
   gpointer data;
 } Query;
 
-/* The rule that decides a day. *unknown: nothing may be said of that day, because only a note is given, or because it
+/* The rule that decides a day. *unknown is TRUE when nothing may be said about the day: only a note is given, or it
  * is a public holiday and no rule says what that means here. */
 static const Rule *
 query_day (const Query *query, gint64 day, gboolean *unknown)
@@ -352,7 +353,7 @@ query_day (const Query *query, gint64 day, gboolean *unknown)
   return *unknown ? NULL : rule;
 }
 
-/* End, in minutes from midnight of today, of the span that holds the minute (also counted from there); -1 when none. */
+/* The end of the span that contains the minute, or -1 when there is none. Both are minutes from midnight of today. */
 static gint64
 open_until (const Query *query, gint64 today, gint64 minute)
 {
@@ -374,7 +375,7 @@ open_until (const Query *query, gint64 today, gint64 minute)
   return end;
 }
 
-/* First opening after the minute of today, in minutes from midnight of today; -1 when there is none in sight. */
+/* The first opening after the minute within LOOK_AHEAD days, or -1. Both are minutes from midnight of today. */
 static gint64
 next_opening (const Query *query, gint64 today, int minute)
 {
@@ -407,7 +408,7 @@ tiltas_hours_at (const TiltasHours *self, gint64 today, int minute, TiltasIsHoli
   gint64 change = open_until (&query, today, minute);
   if (change >= 0)
     {
-      /* Spans that touch at midnight are one: follow them, but not for ever. */
+      /* Spans that touch at midnight are one span; it is followed for at most LOOK_AHEAD days. */
       for (gint64 next = 0; change < LOOK_AHEAD * MINUTES_A_DAY; change = next)
         if ((next = open_until (&query, today, change)) < 0)
           break;
@@ -435,9 +436,9 @@ tiltas_hours_at (const TiltasHours *self, gint64 today, int minute, TiltasIsHoli
 
 #define LEAP_YEAR 2028
 
-/* For each rule a later one that overrides it on a day (its number + 1, 0: none; of weekdays before public holidays),
- * and whether it decides any day. A rule depends on nothing but month and day, weekday and holiday: all of them are
- * tried. */
+/* For each rule: whether it decides any day, and a later rule that overrides it on some day (its number + 1; 0:
+ * none; a rule for weekdays is preferred to one for public holidays). A rule depends only on month and day, weekday
+ * and holiday, so that all combinations are tried. */
 typedef struct
 {
   gboolean decides[RULES_MAX];
@@ -473,7 +474,7 @@ try_all (const TiltasHours *self, Reach *reach)
     }
 }
 
-/* TRUE when no span of the two rules touches: they were meant to be added up. */
+/* TRUE when no spans of the two rules overlap: the publisher meant both to hold. */
 static gboolean
 are_apart (const Rule *one, const Rule *other)
 {
@@ -488,7 +489,8 @@ are_apart (const Rule *one, const Rule *other)
   return one->times->len > 0 && other->times->len > 0;
 }
 
-/* "Mo-Fr 08:00-12:00,13:00-17:00" of two rules whose days are written alike; NULL otherwise. */
+/* Joins the times of two rules with the same days into one rule, "Mo-Fr 08:00-12:00,13:00-17:00"; NULL when the days
+ * differ. */
 static char *
 added_up (const Rule *one, const Rule *other)
 {

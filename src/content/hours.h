@@ -26,9 +26,9 @@ TiltasHours *tiltas_hours_parse (const char *text, GError **error);
 void tiltas_hours_free (TiltasHours *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasHours, tiltas_hours_free)
 
-/* What was probably meant otherwise, in words for the publisher: a rule that never applies because a later one
- * overrides it (*never), times that were to be added up, public holidays before the weekdays. NULL when there is
- * nothing of that kind. Transfer full. */
+/* Looks for mistakes that are valid syntax, and describes the first one for the publisher: a rule that never applies
+ * because a later one overrides it (then *never is TRUE), times of one day in two rules, public holidays before the
+ * weekdays. NULL when there is none. Transfer full. */
 char *tiltas_hours_find_slip (const TiltasHours *self, gboolean *never);
 
 gboolean tiltas_hours_is_always (const TiltasHours *self);
@@ -39,13 +39,13 @@ typedef struct
   int to;   /* exclusive; over 1440 when it runs past midnight */
 } TiltasSpan;
 
-/* Spans of one civil day (days since 1970-01-01). is_holiday applies the PH rule. Array of TiltasSpan in order, empty
- * when closed. *note, if not NULL, gets the note of the deciding rule or NULL (borrowed). Transfer full. */
+/* The spans of one civil day (days since 1970-01-01). is_holiday: the PH rule applies. GArray of TiltasSpan in
+ * order, empty when closed. *note (may be NULL) gets the note of the deciding rule or NULL, borrowed. Transfer full. */
 GArray *tiltas_hours_on_day (const TiltasHours *self, gint64 day, gboolean is_holiday, const char **note);
 
 typedef enum
 {
-  TILTAS_OPEN_UNKNOWN, /* no claim may be made */
+  TILTAS_OPEN_UNKNOWN, /* nothing may be said */
   TILTAS_OPEN_ALWAYS,  /* 24/7 */
   TILTAS_OPEN_NOW,     /* open until change_day, change_minute */
   TILTAS_CLOSED_OPENS, /* closed; opens at change_day, change_minute */
@@ -59,9 +59,9 @@ typedef struct
   int change_minute; /* 0..1440 */
 } TiltasOpen;
 
-/* is_holiday (day, data) tells whether a civil day is a public holiday; may be NULL. today and minute are local.
- * Nothing is claimed of a day that only a note decides, nor of a public holiday when no PH rule says what it means
- * here. */
+/* Tells whether it is open at a local day and minute. is_holiday (day, data) tells whether a civil day is a public
+ * holiday; it may be NULL. The answer is UNKNOWN on a day for which there is only a note, and on a public holiday
+ * for which no PH rule says what it means here. */
 typedef gboolean (*TiltasIsHoliday) (gint64 day, gpointer data);
 TiltasOpen
 tiltas_hours_at (const TiltasHours *self, gint64 today, int minute, TiltasIsHoliday is_holiday, gpointer data);

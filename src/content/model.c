@@ -13,7 +13,7 @@
 
 #define EARTH_RADIUS 6371008.8 /* metres, mean radius R1 of the IUGG */
 
-/* An object counts its own references; the last one frees its members by clear. */
+/* An object counts its references; the last unref frees its members by NAME_clear. */
 #define DEFINE_COUNTED(Type, name)                             \
   Type *tiltas_##name##_ref (Type *self)                       \
   {                                                            \
@@ -50,7 +50,7 @@ get_int (json_t *object, const char *name)
   return (int) CLAMP (json_integer_value (json_object_get (object, name)), G_MININT, G_MAXINT);
 }
 
-/* The first that is there, else "". Transfer full. */
+/* The first text that is not NULL, else "". Transfer full. */
 static char *
 first_text (const char *a, const char *b, const char *c)
 {
@@ -64,7 +64,7 @@ read_name (json_t *record, char **ref, char **id)
   *ref = tiltas_ref_of (get_text (record, "publisher"), *id);
 }
 
-/* A state that this program does not know is none that a person has vouched for. */
+/* A state that this program does not know counts as machine: it cannot say that a person has read the text. */
 static gboolean
 is_machine (const char *state)
 {
@@ -353,7 +353,7 @@ tiltas_article_new (json_t *record, json_t *text)
   return self;
 }
 
-/* Haversine formula: exact enough for any two points, also near ones. */
+/* The haversine formula, which is exact enough for near and far points. */
 double
 tiltas_distance (double latitude1, double longitude1, double latitude2, double longitude2)
 {

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *lang;       /* language the text is in; NULL when there is no text at all */
-  gboolean machine; /* state is "machine": no native speaker has read it */
+  char *lang;       /* language of the text; NULL when there is no text */
+  gboolean machine; /* TRUE when a machine has translated it and no native speaker has read it */
 } TiltasTextInfo;
 
 typedef struct
@@ -73,7 +73,7 @@ typedef struct
   GStrv languages;
   char *source, *source_date;
   char *icon;          /* of its first category; filled by the store */
-  TiltasTextInfo text; /* of what follows */
+  TiltasTextInfo text; /* about the members below */
   char *name, *description, *eligibility, *fees, *documents, *application, *schedule_note, *alert;
 } TiltasService;
 
@@ -99,8 +99,8 @@ typedef struct
   GPtrArray *blocks;
 } TiltasArticle; /* article or announcement */
 
-/* Makes an object from a validated record and the text record in the chosen language (NULL: none, then names fall back
- * to the Lithuanian of the record or to the id). Transfer full, never NULL. */
+/* Makes an object from a record and from its text in the chosen language. text may be NULL: then names are the
+ * Lithuanian of the record, or the id. Members of a wrong type are left out. Transfer full, never NULL. */
 TiltasGroup *tiltas_group_new (json_t *record, json_t *text);
 TiltasLesson *tiltas_lesson_new (json_t *record, json_t *text, gboolean with_cards);
 TiltasService *tiltas_service_new (json_t *record, json_t *text);

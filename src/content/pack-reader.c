@@ -14,7 +14,7 @@ struct _TiltasPackReader
   TiltasPackLineFunc on_line;
   gpointer data;
   GChecksum *checksum;
-  GByteArray *rest;    /* the beginning of a line whose end has not come yet */
+  GByteArray *rest;    /* the beginning of a line that is not complete yet */
   char *previous_key;  /* NULL before the first line */
   guint64 line_number; /* lines seen */
   gboolean failed;     /* after a fault nothing more is read */
@@ -61,7 +61,7 @@ check_key (TiltasPackReader *self, const TiltasKey *key, GError **error)
   return TRUE;
 }
 
-/* One line without its newline. */
+/* Reads one line, which has no newline. */
 static gboolean
 read_line (TiltasPackReader *self, const char *line, gsize length, GError **error)
 {
@@ -90,7 +90,7 @@ too_long (GError **error)
   return FALSE;
 }
 
-/* Reads what ends at the newline found at end; start lies in the buffer given to feed. */
+/* Reads the line that ends at end, where the newline is; start points into the buffer that was given to feed. */
 static gboolean
 take_line (TiltasPackReader *self, const char *start, const char *end, GError **error)
 {

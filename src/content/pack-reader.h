@@ -5,11 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Reads an edition (pack.jsonl) line by line: keys strictly ascending, every line canonical and of the given publisher,
- * valid by tiltas_record_validate. The bytes come piece by piece
- * and are not kept. */
+/* Reads an edition (pack.jsonl) line by line. Keys must ascend strictly; every line must be canonical, of the given
+ * publisher, and valid by tiltas_record_validate. The bytes come in pieces of any size and are not kept. */
 typedef struct _TiltasPackReader TiltasPackReader;
-/* One line with what was read from it. Everything is borrowed, for the duration of the call. */
+/* One line with what was read from it. Everything is borrowed for the duration of the call. */
 typedef struct
 {
   const TiltasKey *key;

@@ -54,7 +54,7 @@ tiltas_pack_decoder_free (TiltasPackDecoder *self)
   g_free (self);
 }
 
-/* libzstd also reads skippable frames and frames of its old versions: only today's frame is allowed. */
+/* Allows only today's zstd frame; libzstd reads skippable frames and frames of its old versions too. */
 static gboolean
 check_magic (TiltasPackDecoder *self, const guint8 *data, gsize length, GError **error)
 {

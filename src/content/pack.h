@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* zstd around pack.jsonl (formats.md, "Limits"): one frame, window of at most 2^23 bytes, no dictionary, nothing after
- * the frame, and a decoded length that is known from signed metadata. Blocks for the computation only; no files. */
+/* zstd for pack.jsonl (formats.md, "Limits"): one frame with a window of at most 2^23 bytes, without a dictionary,
+ * with nothing behind it, and with a decoded length that signed metadata give. Uses no files; blocks for the
+ * computation only. */
 
 #define TILTAS_PACK_ERROR (tiltas_pack_error_quark ())
 GQuark tiltas_pack_error_quark (void);
@@ -21,9 +22,10 @@ typedef gboolean (*TiltasPackBytes) (const void *data, gsize length, gpointer us
 /* Decodes piece by piece, in constant memory (about 8 MiB of window). */
 typedef struct _TiltasPackDecoder TiltasPackDecoder;
 
-/* decoded_length: how many bytes must come out, no more and no less. */
+/* decoded_length: exactly as many bytes must come out. Transfer full. */
 TiltasPackDecoder *tiltas_pack_decoder_new (guint64 decoded_length, TiltasPackBytes sink, gpointer user_data);
-/* Feeds any number of compressed bytes. Fails on damage, on a byte too many, or when sink fails; then only free it. */
+/* Feeds any number of compressed bytes. Fails when they are damaged, when too many bytes come out, or when sink
+ * fails; then the decoder may only be freed. */
 gboolean tiltas_pack_decoder_feed (TiltasPackDecoder *self, const void *data, gsize length, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 /* Call once at the end: refuses a frame that is cut or too short. */
@@ -31,14 +33,15 @@ gboolean tiltas_pack_decoder_finish (TiltasPackDecoder *self, GError **error) G_
 void tiltas_pack_decoder_free (TiltasPackDecoder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasPackDecoder, tiltas_pack_decoder_free)
 
-/* The same for a frame that lies in memory: every decoded piece goes to sink. */
+/* Decodes a frame that is in memory as a whole. */
 gboolean tiltas_pack_decompress (const void *data,
                                  gsize length,
                                  guint64 decoded_length,
                                  TiltasPackBytes sink,
                                  gpointer user_data,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* One frame that the decoder takes; the same bytes for the same input and version of zstd. Transfer full. */
+/* Compresses to one frame that the decoder accepts. The same input and version of zstd give the same bytes. Transfer
+ * full. */
 GBytes *tiltas_pack_compress (const void *data, gsize length, GError **error);
 
 G_END_DECLS

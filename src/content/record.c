@@ -24,7 +24,7 @@ tiltas_is_id (const char *text)
   return length > 0;
 }
 
-/* Borrowed from record; NULL and error when it is missing or no id. */
+/* A member that must be an id. Borrowed from record; NULL and error when it is missing or no id. */
 static const char *
 id_member (json_t *record, const char *name, GError **error)
 {

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What a record is called (formats.md, "Record"). */
+/* The name of a record, its key (formats.md, "Record"). */
 
 /* The one error domain of records: keys, members, lines of a pack. It has no codes. */
 #define TILTAS_RECORD_ERROR (tiltas_record_error_quark ())

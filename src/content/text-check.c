@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* Embeddings and isolates that are left open would turn the text around it (UAX #9, and "Trojan Source"). */
+/* Checks that embeddings and isolates are closed: an open one would change the direction of the text around it (UAX
+ * #9; compare "Trojan Source"). */
 static gboolean
 bidi_is_balanced (const char *text)
 {
@@ -32,7 +33,7 @@ breaks_line (gunichar c)
   return c == '\n' || c == 0x2028 || c == 0x2029;
 }
 
-/* A line may break beside it. */
+/* TRUE when a line may break beside the character. */
 static gboolean
 breaks_word (gunichar c)
 {

@@ -12,8 +12,8 @@
 
 #include <string.h>
 
-/* tiltas_record_validate: what content/README.md, "What they become", says, as tables. A check gets one value and says
- * what it should have been; the walk prefixes the name of the member. */
+/* The rules of content/README.md, "What they become", as tables. A check gets one value and says in its error what
+ * the value should be; the caller puts the member's name in front. */
 
 #define PICTURE_MAX (1024 * 1024)
 #define LATITUDE_MAX 90000000
@@ -87,7 +87,7 @@ check_up_to (json_t *value, gsize most, GError **error)
   return fault == NULL || refuse (error, fault);
 }
 
-/* May be empty. */
+/* Checks a text that may be empty. */
 static gboolean
 check_any_text (json_t *value, GError **error)
 {
@@ -100,7 +100,7 @@ check_text (json_t *value, GError **error)
   return check_any_text (value, error) && (json_string_length (value) > 0 || refuse (error, "empty"));
 }
 
-/* What stands in lists. */
+/* Checks a text that stands in lists. */
 static gboolean
 check_name (json_t *value, GError **error)
 {
@@ -178,8 +178,8 @@ check_day (json_t *value, GError **error)
          refuse (error, "no date with a day");
 }
 
-/* A word of a closed list. The list may have grown since this program was made: content/words.c knows it, and the
- * publisher's tool asks there. */
+/* Checks only the form of a word of a closed list, because the list may be longer in a newer version of the program.
+ * The publisher's tool checks the word itself (content/words.c). */
 static gboolean
 check_word (json_t *value, GError **error)
 {
@@ -298,7 +298,7 @@ check_block (json_t *value, GError **error)
   return json_is_object (value) ? check_word (json_object_get (value, "type"), error) : refuse (error, "no object");
 }
 
-/* Bytes of all strings in value. */
+/* Number of bytes of all strings in value. */
 static gsize
 text_size (json_t *value)
 {
@@ -332,7 +332,7 @@ check_picture_length (json_t *value, GError **error)
   return check_range (value, 1, PICTURE_MAX, error);
 }
 
-/* Closed on purpose, also for the kiosk: what decodes another type was not there when this program was tested. */
+/* This list is closed for the kiosk too: a decoder for another type was not there when this program was tested. */
 static gboolean
 check_picture_type (json_t *value, GError **error)
 {

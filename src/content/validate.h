@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 
 /* What the records of each kind must have (content/README.md, "What they become"). Pure functions. */
 
-/* Checks the key and the members of a known kind; unknown kinds and unknown members pass. Words of closed lists
- * (status, fee, types of blocks and cards …) may be any, because an older kiosk reads a newer pack: what it does not
- * know it does not show, or shows as the most careful of the words that it knows. Coordinates come in pairs,
- * bidirectional controls match. FALSE and TILTAS_RECORD_ERROR that names the member. */
+/* Checks the key and the members of a known kind; unknown kinds and unknown members pass. A word of a closed list
+ * (status, fee, types of blocks and cards …) may be unknown, because an older kiosk reads newer packs: it does not
+ * show what it does not know, or treats it as the most careful word that it knows. Coordinates must come in pairs,
+ * and bidirectional controls must match. FALSE and TILTAS_RECORD_ERROR that names the member. */
 gboolean tiltas_record_validate (json_t *record, GError **error);
 gboolean tiltas_kind_is_known (const char *kind);
 /* All kinds that this version knows, "unit, unit-text, …", for messages. Transfer full. */

@@ -9,8 +9,8 @@
 #include "store/error.h"
 #include "store/schema.h"
 
-/* Everything in the schema as one text. FTS5 writes its own tables in words that depend on SQLite's version, so only
- * their names count. */
+/* Writes the whole schema as one text. FTS5 describes its own tables in words that depend on SQLite's version, so of
+ * these tables only the names count. */
 static char *
 describe (TiltasDatabase *db, GError **error)
 {
@@ -68,7 +68,7 @@ tiltas_check_quick (const char *path, gboolean immutable, GError **error)
   return passing ? TILTAS_FILE_UNKNOWN : TILTAS_FILE_BAD;
 }
 
-/* The long form: quick_check does not see an index that lost the way to its rows. */
+/* Runs integrity_check and not quick_check, which does not see an index that has lost some of its rows. */
 static gboolean
 integrity_check (TiltasDatabase *db, GError **error)
 {
@@ -102,7 +102,7 @@ check_states (TiltasDatabase *db, GError **error)
   return editions != NULL;
 }
 
-/* Every record of a kind has its row in the table of that kind. */
+/* Compares counts: every record of a kind must have its row in the table of that kind. */
 static gboolean
 check_derived (TiltasDatabase *db, GError **error)
 {
@@ -158,7 +158,8 @@ tiltas_check_full (const char *path, TiltasCheck how, GCancellable *cancellable,
   if (snapshot == NULL || !integrity_check (db, error) || !check_states (db, error) || !check_derived (db, error))
     return FALSE;
   g_clear_pointer (&snapshot, tiltas_snapshot_end);
-  /* The index against its documents. SQLite wants a writer for this, though it only reads. */
+  /* Compares the search index with its documents. SQLite demands a writing connection for this, though it only
+   * reads. */
   return how != TILTAS_CHECK_WRITE ||
          tiltas_sql_exec (db, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)", error);
 }

@@ -12,22 +12,24 @@ G_BEGIN_DECLS
 typedef enum
 {
   TILTAS_FILE_GOOD,
-  TILTAS_FILE_OTHER_VERSION, /* sound as far as one sees, but made by another version: to be derived anew */
+  TILTAS_FILE_OTHER_VERSION, /* nothing wrong was seen, but another version made it: to be derived anew */
   TILTAS_FILE_BAD,           /* damaged, or no store at all */
-  TILTAS_FILE_UNKNOWN,       /* could not be looked at now (locked, no memory) */
+  TILTAS_FILE_UNKNOWN,       /* cannot be read at this moment (locked, no memory) */
 } TiltasFileVerdict;
 
-/* A look as at every start: header, tables, editions. A few milliseconds. *error says why when not GOOD. */
+/* Looks at the header, the tables and the list of editions, as every start does. Takes a few milliseconds. When the
+ * verdict is not GOOD, *error says why. */
 TiltasFileVerdict tiltas_check_quick (const char *path, gboolean immutable, GError **error);
-/* How a file is checked: TILTAS_CONNECTION_ of the same name. */
+/* How the file is opened for a check: as the TILTAS_CONNECTION_ of the same name. */
 typedef enum
 {
   TILTAS_CHECK_READ,
   TILTAS_CHECK_IMMUTABLE,
   TILTAS_CHECK_WRITE, /* also the index */
 } TiltasCheck;
-/* PRAGMA integrity_check, every edition's state, the derived tables and, where the file may be written, the index.
- * Long. */
+/* Checks the file with PRAGMA integrity_check, compares every edition with its state and every derived table with
+ * the records, and, where the file may be written, the search index with its documents. Blocks for seconds. Fails
+ * with DAMAGED, or with the error that stopped the check. */
 gboolean tiltas_check_full (const char *path, TiltasCheck how, GCancellable *cancellable, GError **error);
 /* Fails with DAMAGED when the tables are not exactly ours (foreign triggers, views, changed columns). */
 gboolean tiltas_check_schema (TiltasDatabase *db, GError **error);

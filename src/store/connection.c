@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* The longest value is a record's line (256 KiB); an FTS5 page or a query result never comes near this. */
+/* The longest value in bytes: a record's line has at most 256 KiB; pages of FTS5 and results of queries are much
+ * shorter than this limit. */
 #define VALUE_MAX (8 * 1024 * 1024)
 
 /* 16 MiB while importing: with SQLite's 2 MiB an edition of 40,000 records reads its own pages again and again. */
@@ -54,7 +55,8 @@ set_up (sqlite3 *db, gboolean writes, GError **error)
          (writes || tiltas_sql_exec (db, "PRAGMA query_only = ON", error));
 }
 
-/* SQLite's NOFOLLOW refuses a link anywhere in the path; only the file itself matters here. */
+/* SQLITE_OPEN_NOFOLLOW refuses a symbolic link anywhere in the path. Links to folders are allowed here, so they are
+ * resolved first. */
 static char *
 resolve_folder (const char *path, GError **error)
 {
@@ -136,7 +138,7 @@ tiltas_connection_open (const char *path, TiltasConnectionMode mode, gint64 *ver
       g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "%s: cannot be written", path);
       return NULL;
     }
-  /* The WAL is cut back after a large import, not kept at its largest. */
+  /* After a large import SQLite truncates the WAL to this size instead of keeping it. */
   if (mode == TILTAS_CONNECTION_WRITE &&
       !tiltas_sql_exec (db, "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 1048576", error))
     return NULL;
@@ -146,7 +148,7 @@ tiltas_connection_open (const char *path, TiltasConnectionMode mode, gint64 *ver
 TiltasDatabase *
 tiltas_connection_create (const char *path, GError **error)
 {
-  /* SQLite would open an existing file; ours must be new. */
+  /* SQLite would open an existing file, but this one must be new. */
   int fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0644);
   if (fd < 0)
     {

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Connections of the store, each set up so that a damaged or hostile file can fail but not harm: defensive mode, schema
- * not trusted, cells checked, no views, no triggers, no attached files, low limits, no symbolic links followed. */
+/* Opens connections. Each is set up so that a damaged or hostile file can make a query fail but cannot do harm:
+ * defensive mode, no trust in the schema, cells checked, no views, triggers or attached files, low limits, no
+ * symbolic links. */
 
 typedef enum
 {
@@ -16,12 +17,13 @@ typedef enum
   TILTAS_CONNECTION_PLAIN,     /* a writer of a file that no one else has open: journal_mode=DELETE */
 } TiltasConnectionMode;
 
-/* Opens an existing store. Fails with DAMAGED when its header is not ours; *version (may be NULL) gets the schema
- * version, and when it is NULL any version but ours fails with DAMAGED too. Reads one page. */
+/* Opens an existing store; reads one page. Fails with DAMAGED when the header is not that of a store. version, if
+ * not NULL, gets the schema version; if it is NULL, any version but TILTAS_SCHEMA_VERSION fails with DAMAGED too.
+ * Transfer full. */
 TiltasDatabase *tiltas_connection_open (const char *path, TiltasConnectionMode mode, gint64 *version, GError **error);
-/* Makes a new file with our tables, journal_mode=DELETE; fails when it exists. */
+/* Makes a new file with the tables of schema.h and journal_mode=DELETE. Fails when the file exists. Transfer full. */
 TiltasDatabase *tiltas_connection_create (const char *path, GError **error);
-/* A database in memory with our tables. */
+/* Makes a database in memory with the same tables. Transfer full. */
 TiltasDatabase *tiltas_connection_open_memory (GError **error);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* An announcement without an end. */
+/* The last day of an announcement that has no end. */
 #define FOREVER G_MAXINT32
 
 typedef enum
@@ -108,7 +108,7 @@ day_member (json_t *json, const char *name, gint64 missing)
   return text != NULL && tiltas_date_parse (text, &day, NULL) ? day : missing;
 }
 
-/* Binds what all facts have. */
+/* Binds the columns that all tables of facts have. */
 static TiltasStatement *
 fact (TiltasDeriver *self, Statement which, gint64 record_id, const TiltasKey *key)
 {
@@ -226,7 +226,7 @@ put_holiday (TiltasDeriver *self, gint64 record_id, const TiltasKey *key, json_t
   return tiltas_sql_run (statement, error);
 }
 
-/* Any -text record: which languages a record has, and its title for lists. */
+/* Writes the row of any -text record: it tells the languages of a record and holds its title for lists. */
 static gboolean
 put_text (TiltasDeriver *self, gint64 record_id, const TiltasKey *key, json_t *json, GError **error)
 {
@@ -246,7 +246,7 @@ put_text (TiltasDeriver *self, gint64 record_id, const TiltasKey *key, json_t *j
   return tiltas_sql_run (statement, error);
 }
 
-/* Every object with sha256, length and media_type, wherever it stands. */
+/* Writes a row for every object with sha256, length and media_type, wherever it stands in the record. */
 static gboolean
 put_blobs (TiltasDeriver *self, gint64 record_id, json_t *value, GError **error)
 {

@@ -12,12 +12,12 @@ typedef struct
   gint64 seq;      /* edition number, ≥ 1 */
   char *state;     /* SHA-256 hex of pack.jsonl */
   char *published; /* RFC 3339 UTC time from the signed custom data, or NULL */
-  gint64 held; /* of a stored edition: numbers up to this one wait for a newer one (rollback), 0 when there are none */
+  gint64 held;     /* of a stored edition: after a rollback, numbers up to this one are refused; else 0 */
 } TiltasEdition;
 void tiltas_edition_free (TiltasEdition *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasEdition, tiltas_edition_free)
 
-/* Limits and allowed kinds of a publisher (publishers.json); NULL kinds: all. 0: no limit. */
+/* What publishers.json allows a publisher. kinds NULL: all kinds. A number of 0: no limit. */
 typedef struct
 {
   const char *const *kinds;

@@ -14,7 +14,7 @@ tiltas_edition_first_key (const char *publisher)
 char *
 tiltas_edition_end_key (const char *publisher)
 {
-  return g_strconcat (publisher, "0", NULL); /* 0 is the character after the slash */
+  return g_strconcat (publisher, "0", NULL); /* "0" is the character after "/" */
 }
 
 gboolean

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* The editions that a database holds. */
 
-/* Editions noted in a database, by publisher. GPtrArray of TiltasEdition. Works on every schema version. */
+/* Lists the editions in a database of any schema version. GPtrArray of TiltasEdition, by publisher. Transfer full. */
 GPtrArray *tiltas_editions_list (TiltasDatabase *db, GError **error);
 
 /* The keys of a publisher begin with "publisher/". They are those above tiltas_edition_first_key, which is no key
@@ -22,7 +22,7 @@ gboolean tiltas_edition_write_pack (TiltasDatabase *db,
                                     TiltasPackSink sink,
                                     gpointer user_data,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* SHA-256 of what is stored. NULL on error. Transfer full. */
+/* SHA-256 of the stored pack.jsonl in hex, inside the caller's transaction. NULL on error. Transfer full. */
 char *tiltas_edition_state (TiltasDatabase *db, const char *publisher, GError **error);
 
 G_END_DECLS

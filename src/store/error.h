@@ -11,12 +11,13 @@ GQuark tiltas_store_error_quark (void);
 typedef enum
 {
   TILTAS_STORE_ERROR_BUNDLED, /* the bundled store cannot be read, and there is no other */
-  TILTAS_STORE_ERROR_DAMAGED, /* SQLITE_CORRUPT or SQLITE_NOTADB at a read: call tiltas_store_repair */
+  TILTAS_STORE_ERROR_DAMAGED, /* SQLITE_CORRUPT or SQLITE_NOTADB, or a record that does not parse: call
+                                 tiltas_store_repair */
   TILTAS_STORE_ERROR_FULL,    /* disk full */
   TILTAS_STORE_ERROR_BUSY,    /* another process writes */
   TILTAS_STORE_ERROR_REFUSED, /* an edition was refused as a whole; the message says which line and why */
   TILTAS_STORE_ERROR_STATE,   /* the edition's state is not the signed one */
-  TILTAS_STORE_ERROR_DISK,    /* the disk failed otherwise than while reading the store: nothing says it is damaged */
+  TILTAS_STORE_ERROR_DISK,    /* the disk failed, but not while the store was read: the store need not be damaged */
   TILTAS_STORE_ERROR_FAILED,
 } TiltasStoreError;
 

@@ -8,7 +8,7 @@
 #define QUERY_CHARACTERS 256
 #define QUERY_WORDS 16
 
-/* Marks that are written or left out at will, and characters that are not seen. */
+/* Marks that people write or leave out as they like, and characters that have no shape. */
 static gboolean
 is_dropped (gunichar c)
 {
@@ -97,7 +97,7 @@ tiltas_search_fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
-/* As the index's tokenizer sees it: categories L*, N*, Co, M*. */
+/* The characters that the tokenizer of the index takes for parts of a word: categories L*, N*, Co, M*. */
 static gboolean
 is_word_character (gunichar c)
 {

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * characters (ZWNJ, soft hyphen, bidi controls) gone. Latin diacritics are left to the index's tokenizer. */
 char *tiltas_search_fold (const char *text);
 
-/* What was typed as an FTS5 query that is always valid: every word must be there, each may be the beginning of a longer
- * one. NULL when there is no letter or digit in it. Looks at the first 16 words and 256 characters. Transfer full. */
+/* Makes an FTS5 query, which is always valid, of what somebody typed: it finds documents that have every word or a
+ * longer word that begins with it. Reads the first 16 words and 256 characters. NULL when there is no letter and no
+ * digit. Transfer full. */
 char *tiltas_search_expression (const char *query);
 
 G_END_DECLS

@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LOCK_TRIES 50 /* of 100 ms */
+#define LOCK_TRIES 50 /* one every 100 ms */
 #define COPY_BYTES (256 * 1024)
 #define DAMAGED_KEPT 3
 #define NAME_MAX_BYTES 64
@@ -261,7 +261,7 @@ tiltas_folder_set_aside (const char *folder, const char *name, GError **error)
       fail (old_path, errno, error);
       return NULL;
     }
-  (void) g_rename (old_wal, new_wal); /* there need not be one */
+  (void) g_rename (old_wal, new_wal); /* fails when there is no WAL, which is no fault */
   tiltas_folder_remove (folder, name);
   forget_old_damage (folder);
   return g_steal_pointer (&aside);

@@ -23,7 +23,7 @@ new_line (const TiltasPackLine *line, gpointer data, GError **error)
   return tiltas_import_put (data, line, error);
 }
 
-/* What is wrong with a delta is REFUSED; what is wrong with the store is itself. */
+/* Turns a fault of the delta into REFUSED. An error of the store or of the disk stays as it is. */
 static gboolean
 explain (GError *fault, GError **error)
 {

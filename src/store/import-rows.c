@@ -32,9 +32,9 @@ struct _TiltasImportRows
   TiltasDatabase *db;
   TiltasStatement *statements[N_STATEMENTS];
   TiltasDeriver *deriver;
-  TiltasPrevious *previous; /* NULL when nothing is remembered */
+  TiltasPrevious *previous; /* NULL when old rows are not remembered */
   TiltasImportCounts counts;
-  /* The stored row that the merge has come to. */
+  /* The stored row that the merge compares with the next line. */
   gboolean begun, has_row;
   gint64 row_id;
   GString *row_key; /* before the first row: the beginning of all keys */
@@ -98,7 +98,7 @@ remove_row (TiltasImportRows *self, const char *key, gint64 record_id, GError **
   return tiltas_sql_run (self->statements[DELETE_ROW], error);
 }
 
-/* record_id: number of the new row; 0: any. */
+/* record_id is the number of the new row; 0: SQLite chooses one. */
 static gboolean
 insert_row (TiltasImportRows *self, gint64 record_id, const TiltasPackLine *line, GError **error)
 {
@@ -122,7 +122,7 @@ add_row (TiltasImportRows *self, const TiltasPackLine *line, GError **error)
   return remember (self, line->key->key, error) && insert_row (self, 0, line, error);
 }
 
-/* Writes the line in place of the row that is there; the row keeps its number. */
+/* Replaces a stored row by the line. The row keeps its number. */
 static gboolean
 replace_row (TiltasImportRows *self, gint64 record_id, const TiltasPackLine *line, GError **error)
 {
@@ -132,7 +132,7 @@ replace_row (TiltasImportRows *self, gint64 record_id, const TiltasPackLine *lin
 
 /* ---- Merging ---- */
 
-/* Goes to the next stored row. It is copied, so that no statement is open while rows are written. */
+/* Goes to the next stored row and copies it, so that no statement is open while rows are written. */
 static gboolean
 next_row (TiltasImportRows *self, GError **error)
 {
@@ -152,7 +152,7 @@ next_row (TiltasImportRows *self, GError **error)
   return step != TILTAS_STEP_ERROR;
 }
 
-/* Removes stored rows before key; all that are left when key is NULL. */
+/* Removes the stored rows before key, or all that are left when key is NULL. */
 static gboolean
 skip_to (TiltasImportRows *self, const char *key, GError **error)
 {
@@ -187,7 +187,7 @@ tiltas_import_rows_merge_end (TiltasImportRows *self, GError **error)
 
 /* ---- Single rows ---- */
 
-/* *record_id 0: there is none. Its line is appended to line, where that is not NULL. */
+/* Finds a row. *record_id is 0 when there is none. Appends the stored line to line, if line is not NULL. */
 static gboolean
 find_row (TiltasImportRows *self, const char *key, gint64 *record_id, GByteArray *line, GError **error)
 {

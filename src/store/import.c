@@ -23,14 +23,14 @@ struct _TiltasImport
   TiltasDatabase *db;
   Mode mode;
   const TiltasEdition *edition;
-  TiltasEdition *owned; /* edition, when returning */
+  TiltasEdition *owned; /* the edition itself, when the import returns to it */
   const TiltasQuota *quota;
   gint64 imported; /* unix seconds */
-  gint64 held;     /* to be noted with the commit: editions up to this number do not come again */
+  gint64 held;     /* is written at the commit: editions up to this number will be refused */
   gboolean is_current, committed;
   TiltasImportRows *rows;
   TiltasPackReader *reader;
-  GError *failure; /* of the store, met inside the pack reader: is told without a line number */
+  GError *failure; /* an error of the store inside the pack reader, which would add a line number */
   guint64 lines, bytes;
 };
 
@@ -55,7 +55,7 @@ take_line (const TiltasPackLine *line, gpointer data, GError **error)
   return FALSE;
 }
 
-/* The stored edition of the publisher decides: older ones are refused, the same one is nothing to do. */
+/* Compares with the stored edition: an older one is refused, and the same one leaves nothing to do. */
 static gboolean
 check_sequence (TiltasImport *self, GError **error)
 {
@@ -78,7 +78,7 @@ check_sequence (TiltasImport *self, GError **error)
                               self->edition->publisher, self->edition->seq, stored);
 }
 
-/* An edition that this place was taken back from, or an older one, waits for a newer one. */
+/* Refuses an edition that was rolled back here, and every older one. */
 static gboolean
 check_held (TiltasImport *self, GError **error)
 {
@@ -98,7 +98,7 @@ open_rows (TiltasImport *self, GError **error)
   return self->rows != NULL;
 }
 
-/* What all ways begin with; borrows edition. */
+/* Makes an import of any mode. Borrows edition. */
 static TiltasImport *
 import_new (TiltasDatabase *db, const TiltasEdition *edition, const TiltasQuota *quota, gint64 imported)
 {
@@ -151,7 +151,7 @@ tiltas_import_begin_delta (TiltasDatabase *db,
   return NULL;
 }
 
-/* What is stored now is held, unless a newer one is already. */
+/* The stored edition will be held, unless a newer one is held already. */
 static gboolean
 find_held (TiltasImport *self, GError **error)
 {
@@ -197,7 +197,7 @@ tiltas_import_is_current (TiltasImport *self)
   return self->is_current;
 }
 
-/* Faults of the pack are REFUSED with the line; faults of the store are themselves. */
+/* Turns a fault of the pack into REFUSED with its line number. An error of the store stays as it is. Takes fault. */
 static gboolean
 explain (TiltasImport *self, GError *fault, GError **error)
 {
@@ -275,7 +275,8 @@ wrong_state (const char *state, const TiltasEdition *edition, const char *what, 
   return TRUE;
 }
 
-/* Deltas are told apart by what they lead to: a store that is not as signed then is the delta's fault. */
+/* Ends an import of single rows. Whether the deltas were the right ones shows only in the state that is compared
+ * next. */
 static gboolean
 finish_rows (TiltasImport *self, GError **error)
 {
@@ -284,7 +285,7 @@ finish_rows (TiltasImport *self, GError **error)
          (self->mode == IMPORT_BY_ROWS || tiltas_previous_forget (self->db, publisher, error));
 }
 
-/* The rest of the lines, and whether they were the signed ones. */
+/* Ends an import of all lines: checks that they were the signed ones, then removes the stored rows after the last. */
 static gboolean
 finish_whole (TiltasImport *self, GError **error)
 {

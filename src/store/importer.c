@@ -20,8 +20,7 @@
 struct _TiltasImporter
 {
   TiltasDatabase *db;
-  gboolean
-    bundled; /* makes the bundled store: no times of the machine in it, so that the same content gives the same file */
+  gboolean bundled; /* makes the bundled store: writes no time, so that the same content gives the same file */
 };
 
 static TiltasImporter *
@@ -88,7 +87,7 @@ feed_stream (TiltasImport *import, GInputStream *pack, GCancellable *cancellable
   return length == 0 && !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
-/* What follows a commit: none of it may fail the import. */
+/* Tidies up after a commit. The edition is imported already, so that no failure here counts. */
 static void
 settle (TiltasImporter *self)
 {
@@ -174,7 +173,7 @@ tiltas_importer_release (TiltasImporter *self, const char *publisher, gint64 *he
     return FALSE;
   gboolean done = tiltas_previous_held (self->db, publisher, held, error) &&
                   tiltas_previous_hold (self->db, publisher, 0, error) && tiltas_sql_exec (self->db, "COMMIT", error);
-  tiltas_snapshot_end ((TiltasSnapshot *) self->db); /* takes back what is not committed */
+  tiltas_snapshot_end ((TiltasSnapshot *) self->db); /* rolls back what is not committed */
   return done;
 }
 
@@ -203,7 +202,7 @@ tiltas_importer_previous (TiltasImporter *self, const char *publisher, GError **
   return tiltas_previous_edition (self->db, publisher, error);
 }
 
-/* Record ids of a publisher, gathered first: the loop that follows deletes them. */
+/* The record ids of a publisher. They are read before the first is deleted. */
 static GArray *
 records_of (TiltasDatabase *db, const char *publisher, GError **error)
 {
@@ -273,7 +272,7 @@ tiltas_importer_retain (TiltasImporter *self, const char *const *publishers, GEr
   if (!tiltas_sql_exec (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
   gboolean done = withdraw_others (self->db, publishers, error) && tiltas_sql_exec (self->db, "COMMIT", error);
-  tiltas_snapshot_end ((TiltasSnapshot *) self->db); /* takes back what is not committed */
+  tiltas_snapshot_end ((TiltasSnapshot *) self->db); /* rolls back what is not committed */
   return done;
 }
 

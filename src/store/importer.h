@@ -8,21 +8,23 @@
 
 G_BEGIN_DECLS
 
-/* The one writer: imports an edition in one transaction. */
+/* The only writer of a store. Each function that changes something is one transaction. */
 typedef struct _TiltasImporter TiltasImporter;
 
 TiltasImporter *tiltas_importer_open (TiltasStore *store, GError **error);
-/* For building the bundled store: makes a new database file at path (journal_mode=DELETE), which must not exist. */
+/* Makes a new database at path for the bundled store, with journal_mode=DELETE. Fails when the file exists. Transfer
+ * full. */
 TiltasImporter *tiltas_importer_create (const char *path, GError **error);
-/* What it does from here on ends soon, with the old content, when cancellable (borrowed, may be NULL) is cancelled. */
+/* From now on, functions of the importer fail soon with G_IO_ERROR_CANCELLED, and leave the old content, when
+ * cancellable (borrowed, may be NULL) is cancelled. */
 void tiltas_importer_obey (TiltasImporter *self, GCancellable *cancellable);
 void tiltas_importer_free (TiltasImporter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasImporter, tiltas_importer_free)
 
-/* Imports pack.jsonl from stream as the whole edition: every line validated, only rows that differ are written, rows
- * that are gone are removed, the result is reproduced, hashed and compared with edition->state before COMMIT. On any
- * failure the old content stands. An edition with a seq not above the stored one is refused unless state is the same
- * (then nothing happens). Blocks; the sync thread only. */
+/* Imports pack.jsonl from a stream as the whole edition: validates every line, writes only rows that differ, removes
+ * rows that are gone, and compares the hash of what is stored with edition->state before the COMMIT. On any failure
+ * the old content stays. Refuses an edition whose seq is not above the stored one, unless its state is the same:
+ * then nothing happens. Blocks; for the sync thread only. */
 gboolean tiltas_importer_import (TiltasImporter *self,
                                  const TiltasEdition *edition,
                                  const TiltasQuota *quota,
@@ -30,11 +32,11 @@ gboolean tiltas_importer_import (TiltasImporter *self,
                                  GCancellable *cancellable,
                                  TiltasImportCounts *counts,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same by deltas, one or several that follow each other (formats.md, "Repository"), in one transaction: from the
- * stored edition, whose state has to be base_state, to edition. deltas: of GBytes. Every new line is validated, the
- * limits hold for the whole, and the result's state decides: STATE when it is not edition->state, REFUSED for a delta
- * that is damaged or made for another edition. On any failure the old content stands. Blocks; memory: the largest
- * delta's lines, at most 8 MiB, and as much again for their records one by one. */
+/* Imports an edition by one or several deltas that follow each other (formats.md, "Repository"), in one transaction.
+ * deltas: of GBytes. The stored edition must have the state base_state. Validates every new line; the limits hold
+ * for the whole edition. Fails with STATE when the result is not edition->state, with REFUSED when a delta is
+ * damaged or made for another edition; on any failure the old content stays. Blocks. Memory: the lines of the
+ * largest delta, at most 8 MiB, and one parsed record. */
 gboolean tiltas_importer_apply (TiltasImporter *self,
                                 const TiltasEdition *edition,
                                 const char *base_state,
@@ -42,23 +44,23 @@ gboolean tiltas_importer_apply (TiltasImporter *self,
                                 const TiltasQuota *quota,
                                 TiltasImportCounts *counts,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Goes back to the edition of publisher that was stored before the last import; needs no network. The edition that is
- * left is held: it and older ones are refused until a newer one comes. One step only: REFUSED when there is no previous
- * edition. Blocks; the program that holds the lock of the state folder only. */
+/* Goes back to the edition that was stored before the last import; needs no network. The edition that it leaves is
+ * held: it and older ones are refused until a newer one comes. Only one step is possible: REFUSED when there is no
+ * previous edition. Blocks; only for the program that holds the lock of the state folder. */
 gboolean tiltas_importer_rollback (TiltasImporter *self,
                                    const char *publisher,
                                    TiltasImportCounts *counts,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Lets the held editions of publisher in again. *held gets the newest of them, 0 when there were none (no error). */
+/* Allows the held editions of publisher again. *held gets the newest of them; 0, without error, when none was held. */
 gboolean tiltas_importer_release (TiltasImporter *self, const char *publisher, gint64 *held, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
-/* Gives the stored edition the number and time of edition, which is the same content under a newer number: the one that
- * came with the program has one of its own. Does nothing for another state or an older number. */
+/* Gives the stored edition the number and time of edition, when both have the same state and edition has a higher
+ * number: the edition that comes with the program has a number of its own. Else does nothing and returns TRUE. */
 gboolean
 tiltas_importer_renumber (TiltasImporter *self, const TiltasEdition *edition, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The edition tiltas_importer_rollback would go back to. NULL without error when there is none. Transfer full. */
+/* The edition to which tiltas_importer_rollback would go back. NULL without error when there is none. Transfer full. */
 TiltasEdition *tiltas_importer_previous (TiltasImporter *self, const char *publisher, GError **error);
-/* Removes every publisher that is not in the list. */
+/* Removes every publisher that is not in the NULL-terminated list. */
 gboolean
 tiltas_importer_retain (TiltasImporter *self, const char *const *publishers, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -70,7 +70,8 @@ filter_refs (TiltasLinks *self, Target target, GStrv refs, GError **error)
       if (!look_up (self, target, ref, &there, error))
         {
           g_free (ref);
-          for (i++; refs[i] != NULL; i++) /* those behind the gap */
+          for (i++; refs[i] != NULL;
+               i++) /* those after the one that was freed, which the array's end no longer covers */
             g_clear_pointer (&refs[i], g_free);
           return FALSE;
         }

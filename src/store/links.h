@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Takes links to what a visitor may not see, or what does not exist, out of objects that are not handed out yet. The
+/* Removes links to what a visitor may not see, or what does not exist, from objects before they are handed out. The
  * words of such a link stay. */
 typedef struct _TiltasLinks TiltasLinks;
 

@@ -10,7 +10,7 @@ struct _TiltasPrevious
   TiltasStatement *remember; /* NULL: there is no edition to return to */
 };
 
-/* Runs one statement whose only values are a publisher and, where it has one, a number. */
+/* Runs one statement that has the value :publisher and, when seq is above 0, the value :seq. */
 static gboolean
 run (TiltasDatabase *db, const char *sql, const char *publisher, gint64 seq, GError **error)
 {

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Library branches. A branch says where the terminal stands, so hidden publishers' branches are here too. */
+/* Library branches, also those of hidden publishers: a branch says where the terminal stands. */
 
 /* A branch. NULL without error when it is not there. */
 TiltasBranch *tiltas_reader_branch (TiltasReader *self, const char *ref, GError **error);

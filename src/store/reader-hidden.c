@@ -6,10 +6,10 @@
 #include "store/reader-private.h"
 #include "store/reader-query.h"
 
-/* Publishers that visitors of this terminal do not see. Views of the reader's own connection stand before the tables:
- * SQLite takes a temporary name first, so that no query has to know. Units and categories are left out by having
- * nothing to show; they stay when another publisher fills them. A branch says where the terminal stands, and articles
- * are for staff: both stay. */
+/* Hides publishers by temporary views of the reader's own connection, which have the names of the tables: SQLite
+ * looks for a temporary name first, so that no query must know of hidden publishers. Units and categories have no
+ * view: they vanish when nothing is left in them, and stay when another publisher fills them. Branches and articles
+ * stay: a branch says where the terminal stands, and articles are for staff. */
 
 #define VIEW(table)                                         \
   "CREATE TEMP VIEW " table " AS SELECT * FROM main." table \
@@ -19,7 +19,7 @@ static const char HIDE[] =
   "CREATE TEMP TABLE hidden (publisher TEXT PRIMARY KEY NOT NULL) STRICT, WITHOUT ROWID;" VIEW ("lesson")
     VIEW ("service") VIEW ("term") VIEW ("announcement") VIEW ("holiday");
 
-/* The one that has to stay, or NULL when there are no lessons. Transfer full. */
+/* The publisher that cannot be hidden, or NULL when there are no lessons. Transfer full. */
 static char *
 read_first (TiltasReader *self, GError **error)
 {
@@ -44,7 +44,8 @@ add_hidden (TiltasReader *self, const char *publisher, GError **error)
   return tiltas_sql_step (statement, error) == TILTAS_STEP_DONE;
 }
 
-/* Only memory is written, but SQLite's query_only refuses that too; the file itself is open for reading. */
+/* The views are in memory only, but SQLite's query_only refuses them too. The file is open for reading only, so that
+ * nothing can be written into it meanwhile. */
 static gboolean
 make_views (TiltasReader *self, GError **error)
 {

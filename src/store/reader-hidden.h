@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* Publishers that visitors of this terminal do not see. */
+/* The publishers that visitors of this terminal do not see. */
 
-/* Visitors of this terminal see nothing of these publishers (NULL-terminated, or NULL; names that are not there do no
- * harm): not in lists, counts, search and links. What is for staff alone and branches stay. The publisher with the most
- * lessons cannot be hidden. Once, before anything is read; after FALSE the reader can only be freed. */
+/* Hides these publishers (NULL-terminated, or NULL; unknown names do no harm) from lists, counts, search and links.
+ * Branches stay, and what is for staff only. The publisher with the most lessons cannot be hidden. Call it once,
+ * before anything is read; after FALSE the reader can only be freed. */
 gboolean tiltas_reader_hide (TiltasReader *self, const char *const *publishers, GError **error);
 
 G_END_DECLS

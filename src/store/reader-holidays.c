@@ -6,12 +6,12 @@
 #include "store/reader-private.h"
 #include "store/reader-query.h"
 
-/* Public holidays: few, asked for often, so all of them are read at once and kept until the content changes. */
+/* There are few public holidays, and the screens ask for them often. Of two titles for a day, the last row stays: that
+ * of the first publisher. */
 
 #define HOLIDAYS                                                                                    \
   "SELECT holiday.day, t.title FROM holiday LEFT JOIN text AS t ON t.record_id = " TILTAS_TEXT_OF ( \
-    "holiday",                                                                                      \
-    "holiday.ref") " ORDER BY holiday.day, holiday.ref DESC" /* the first publisher's title comes last and stays */
+    "holiday", "holiday.ref") " ORDER BY holiday.day, holiday.ref DESC"
 
 static GHashTable *
 read_holidays (TiltasReader *self, const char *const *ladder, GError **error)
@@ -31,7 +31,7 @@ read_holidays (TiltasReader *self, const char *const *ladder, GError **error)
   return step == TILTAS_STEP_DONE ? g_steal_pointer (&holidays) : NULL;
 }
 
-/* NULL ladder: any will do. */
+/* ladder NULL: titles in any language will do. */
 static const char *
 look_up (TiltasReader *self, gint64 day, const char *const *ladder)
 {

@@ -6,7 +6,7 @@
 #include "store/links.h"
 #include "store/reader-query.h"
 
-/* Units and lessons. A lesson without a text in any language is not there. */
+/* A lesson without a text in any language is treated as not there. */
 
 #define UNITS                                                                                                    \
   "SELECT r.raw, t.raw, (SELECT count (*) FROM lesson WHERE lesson.unit = unit.ref"                              \
@@ -53,7 +53,7 @@ tiltas_reader_unit (TiltasReader *self, const char *ref, const char *const *ladd
   return first_group (groups);
 }
 
-/* What a lesson in a list needs of its text, in the form of a record. */
+/* The members of a lesson's text that a list needs, in the form of a record. */
 static json_t *
 short_text (TiltasStatement *statement)
 {
@@ -121,7 +121,7 @@ tiltas_reader_lesson (TiltasReader *self, const char *ref, const char *const *la
   if (tiltas_reader_step_record (self, statement, &record, &text, error) != TILTAS_STEP_ROW)
     return NULL;
   g_autoptr (TiltasLesson) lesson = tiltas_lesson_new (record, text, TRUE);
-  if (lesson->cards->len == 0) /* was there when the lesson was imported */
+  if (lesson->cards->len == 0) /* no lesson without cards is imported */
     {
       tiltas_reader_fail_damaged (self, error, "a stored record is damaged: %s has no cards", lesson->ref);
       return NULL;

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The reader, for the files that read with it. */
+/* The members of a reader, for the files that read with it. */
 struct _TiltasReader
 {
   TiltasStore *store;
@@ -15,11 +15,11 @@ struct _TiltasReader
   char *path;
   gboolean show_unverified;
   GStrv hidden;         /* publishers, or NULL */
-  gint interrupts;      /* how often tiltas_reader_interrupt was called; atomic, from any thread */
-  gint interrupts_seen; /* the same when the running function began */
+  gint interrupts;      /* number of calls of tiltas_reader_interrupt; atomic, from any thread */
+  gint interrupts_seen; /* that number when the running function began */
   GError **error;       /* of the running function, or NULL */
   gboolean met_damage;  /* the running function read a record that does not parse */
-  gint64 version_seen;  /* of the content, as data_version tells it */
+  gint64 version_seen;  /* what data_version said last; it changes with the content */
   GHashTable *holidays; /* day (gint64 *) → title or ""; NULL: not read yet */
   char *holidays_ladder;
 };

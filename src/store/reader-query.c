@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* What was kept of the content goes when another connection has written. */
+/* Drops the cache when another connection has written. */
 static gboolean
 drop_stale_cache (TiltasReader *self, GError **error)
 {
@@ -23,8 +23,8 @@ drop_stale_cache (TiltasReader *self, GError **error)
   return step == TILTAS_STEP_ROW;
 }
 
-/* Whoever reads may not ask for the error: then SQLite's own note of the last failure tells. An interruption can look
- * like a missing table. */
+/* The caller may not have asked for the error: then SQLite's code of the last failure is used. An interruption can
+ * look like a missing table, so it is excluded. */
 static gboolean
 met_damage (TiltasReader *self)
 {

@@ -6,7 +6,8 @@
 #include "base/language.h"
 #include "store/reader-query.h"
 
-/* Categories and services. What a visitor may not see is not returned, not counted, and empties its category. */
+/* A service that a visitor may not see is neither returned nor counted, and a category with only such services is
+ * empty. */
 
 #define CATEGORIES                                                                                          \
   "SELECT r.raw, t.raw, (SELECT count (*) FROM service_category AS sc JOIN service ON service.record_id = " \

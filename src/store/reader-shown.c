@@ -6,7 +6,8 @@
 #include "store/reader-private.h"
 #include "store/reader-query.h"
 
-/* By the index of ref ("publisher/id"), whatever number of rows there are; also what visitors do not see. */
+/* Uses the index of ref ("publisher/id"), so that the number of rows does not matter. Reads main.: also what is
+ * hidden from visitors. */
 #define HAS(table) \
   " EXISTS (SELECT 1 FROM main." table " WHERE ref > edition.publisher || '/' AND ref < edition.publisher || '0')"
 

@@ -13,11 +13,11 @@ typedef struct
   gint64 seq;
   char *published; /* RFC 3339, or NULL */
   gint64 imported; /* unix seconds; 0: it came with the program */
-  gint64 previous; /* number of the edition that one step back leads to, 0 when there is none */
-  gint64 held;     /* one step back was taken from this number, else 0 */
+  gint64 previous; /* number of the previous edition, 0 when there is none */
+  gint64 held;     /* number of the edition that was rolled back, else 0 */
   gboolean has_lessons, has_services, has_articles, has_news;
-  gboolean hidden; /* from visitors (tiltas_reader_hide) */
-  gboolean stays;  /* it cannot be hidden */
+  gboolean hidden; /* hidden from visitors (store/reader-hidden.h) */
+  gboolean stays;  /* cannot be hidden */
 } TiltasShown;
 void tiltas_shown_free (TiltasShown *self);
 /* GPtrArray of TiltasShown, by publisher. */

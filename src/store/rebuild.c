@@ -13,8 +13,8 @@
 
 #include <string.h>
 
-/* The bundled store as a new file: its bytes where they are of our version, else derived anew. The first start does not
- * wait for a thorough look: the check after the first paint comes anyway. */
+/* Writes the bundled store into a new file: copies its bytes when it has our schema version, else derives it anew.
+ * The first start does not check it thoroughly, because the check after the first paint does. */
 static gboolean
 copy_bundled (const char *bundled, const char *part, gboolean thorough, GError **error)
 {
@@ -31,7 +31,8 @@ copy_bundled (const char *bundled, const char *part, gboolean thorough, GError *
   return target != NULL && tiltas_transfer_editions (source, target, NULL, error);
 }
 
-/* Imports what is newer in old. What cannot be read there any more is lost, which is not an error. */
+/* Imports the editions of old that are newer. What cannot be read there any more is lost, which is no error. Returns
+ * the number of editions. */
 static guint
 salvage (const char *old, const char *part, GError **error)
 {
@@ -51,7 +52,7 @@ salvage (const char *old, const char *part, GError **error)
   return changed;
 }
 
-/* A finished file: in WAL mode, with nobody's journal beside it. */
+/* Leaves the new file in WAL mode and without a journal beside it. */
 static gboolean
 finish (const char *part, GError **error)
 {
@@ -106,7 +107,8 @@ tiltas_rebuild_make (const char *folder, const char *bundled, const char *old, G
   return NULL;
 }
 
-/* TRUE when source has an edition that target lacks or has older, and that was not taken away from it. */
+/* TRUE when source has an edition that target does not have or has older, and that was neither withdrawn nor rolled
+ * back in target. */
 static gboolean
 has_newer (TiltasDatabase *source, TiltasDatabase *target)
 {

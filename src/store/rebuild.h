@@ -7,14 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* Makes store files anew. Private to the store; the caller holds the folder's lock. */
+/* Makes new store files. Private to the store; the caller holds the folder's lock. */
 
-/* Makes a new store file in folder from the bundled store, then imports every edition of old (may be NULL; any schema
- * version, may be damaged) that is newer and whose bytes still have the signed state; makes it the current one.
- * Fails with BUNDLED when the bundled store is no good and old gave nothing, with FULL when the disk is full; then
- * nothing has changed. Returns the new file's name. */
+/* Makes a new store file from the bundled store, imports every newer edition of old (may be NULL, of any schema
+ * version, or damaged) whose bytes still have the signed state, and makes the new file the current one. Fails with
+ * BUNDLED when the bundled store cannot be used and old gave nothing, with FULL when the disk is full; then nothing
+ * has changed. Returns the new file's name. Transfer full. Blocks. */
 char *tiltas_rebuild_make (const char *folder, const char *bundled, const char *old, GError **error);
-/* Imports the bundled store's newer editions into the store at path; *changed is how many. */
+/* Imports the newer editions of the bundled store into the store at path. *changed gets their number. Blocks. */
 gboolean
 tiltas_rebuild_merge (const char *path, const char *bundled, GCancellable *cancellable, guint *changed, GError **error);
 

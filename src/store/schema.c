@@ -19,14 +19,15 @@ static const char TRUTH[] =
   /* raw: the canonical line without its newline */
   "CREATE TABLE record (record_id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, publisher TEXT NOT NULL,"
   " raw TEXT NOT NULL) STRICT;"
-  /* Publishers that were taken away: the bundled store does not bring the same edition back. */
+  /* Publishers that were removed: the bundled store does not bring the same edition back. */
   "CREATE TABLE withdrawn (publisher TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL) STRICT;"
-  /* The edition before the one in `edition`: what its changed records were; raw NULL: it did not have that record. */
+  /* The edition before the one in `edition`, as the records that changed since; raw NULL: it did not have that
+   * record. */
   "CREATE TABLE previous (publisher TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL,"
   " published TEXT) STRICT;"
   "CREATE TABLE previous_record (publisher TEXT NOT NULL, key TEXT NOT NULL, raw TEXT, PRIMARY KEY (publisher, key))"
   " STRICT, WITHOUT ROWID;"
-  /* Publishers that were taken back by one edition: those up to seq do not come again. */
+  /* Publishers that were rolled back by one edition: editions up to seq are refused. */
   "CREATE TABLE held (publisher TEXT PRIMARY KEY NOT NULL, seq INTEGER NOT NULL) STRICT;";
 
 static const char FACTS[] =
@@ -40,7 +41,7 @@ static const char FACTS[] =
   "CREATE TABLE service (" FACT ", position INTEGER NOT NULL, status TEXT NOT NULL, verified INTEGER NOT NULL,"
   " name TEXT) STRICT;"
   "CREATE INDEX service_id ON service (id, publisher);"
-  /* The key's columns stand first: SQLite 3.40's quick_check reads the wrong column otherwise. */
+  /* The key's columns stand first: else quick_check of SQLite 3.40 reads the wrong column. */
   "CREATE TABLE service_category (record_id INTEGER NOT NULL REFERENCES service ON DELETE CASCADE,"
   " category TEXT NOT NULL, ordinal INTEGER NOT NULL, PRIMARY KEY (record_id, category)) STRICT, WITHOUT ROWID;"
   "CREATE INDEX service_category_category ON service_category (category, record_id);"
@@ -63,14 +64,15 @@ static const char FACTS[] =
   "CREATE INDEX blob_sha256 ON blob (sha256);";
 
 static const char TEXTS[] =
-  /* One row a -text record; kind and ref are those of the record that it translates. */
+  /* One row for each -text record; kind and ref are those of the record that it translates. */
   "CREATE TABLE text (record_id INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE, kind TEXT NOT NULL,"
   " ref TEXT NOT NULL, lang TEXT NOT NULL, title TEXT, state TEXT, cards INTEGER NOT NULL,"
   " UNIQUE (kind, ref, lang)) STRICT;"
-  /* What search reads; text folded by tiltas_search_fold. kind: TiltasHitKind. Written together with the index. */
+  /* The texts that search reads, folded by tiltas_search_fold; kind is a TiltasHitKind. Written together with the
+   * index. */
   "CREATE TABLE search_document (record_id INTEGER PRIMARY KEY REFERENCES record ON DELETE CASCADE,"
   " kind INTEGER NOT NULL, ref TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
-  /* M*: the vowel signs of Devanagari and others belong to the word. */
+  /* M* because the vowel signs of Devanagari and other scripts are parts of words. */
   "CREATE VIRTUAL TABLE search USING fts5 (title, body, content='search_document', content_rowid='record_id',"
   " prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co M*'\");";
 

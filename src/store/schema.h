@@ -5,17 +5,17 @@
 
 G_BEGIN_DECLS
 
-/* The tables of a store file. `edition`, `record`, `withdrawn` and `held` are the truth and keep these columns for
- * ever, so that every version can read every other version's file; `previous` and `previous_record` lead one edition
- * back and stay behind when a file is made anew; all other tables are derived from `record` and may change with the
- * version. */
+/* The tables of a store file. `edition`, `record`, `withdrawn` and `held` are the truth and keep their columns for
+ * ever, so that every version of the program can read the file of every other version. `previous` and
+ * `previous_record` hold the previous edition and are not taken over when a file is made anew. All other tables are
+ * derived from `record` and may change with the version. */
 
 #define TILTAS_SCHEMA_APPLICATION_ID 0x546C7473 /* "Tlts" */
 #define TILTAS_SCHEMA_VERSION 1
 
-/* Makes all tables in an empty database, inside the caller's transaction or its own. */
+/* Makes all tables in an empty database, inside the caller's transaction if there is one. */
 gboolean tiltas_schema_create (TiltasDatabase *db, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Reads the header: fails with DAMAGED when this is not a store of ours; *version gets its schema version. */
+/* Reads the schema version from the header. Fails with DAMAGED when the file is not a store. */
 gboolean tiltas_schema_read_version (TiltasDatabase *db, gint64 *version, GError **error);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include "store/fold.h"
 #include "store/hit.h"
 
-/* What search reads of each kind. Of a lesson's cards every text that a visitor can read is taken. */
+/* The members of each kind that search reads. Of a lesson's cards it reads every text that a visitor can read. */
 static const struct
 {
   const char *kind;
@@ -34,8 +34,8 @@ tiltas_search_text_clear (TiltasSearchText *self)
   g_clear_pointer (&self->body, g_free);
 }
 
-/* Depth is bounded by the record's. The spans of one sentence follow each other without a gap (sentence), everything
- * else is parted. */
+/* Recursion ends because a record has a limited depth. The spans of one sentence (sentence TRUE) are joined without
+ * a gap; all other texts are kept apart by a newline. */
 static void
 collect (json_t *value, gboolean sentence, GString *text)
 {

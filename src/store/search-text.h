@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* What search finds of a record. Pure functions. */
+/* The texts by which search finds a record. Pure functions. */
 
-/* Title and body, folded; FALSE when the kind is not searched. *lang is borrowed. Titles and bodies transfer full. */
+/* Title and body of a record, both folded (store/fold.h). The texts belong to this struct. */
 typedef struct
 {
   int hit_kind;     /* TiltasHitKind */

@@ -9,7 +9,7 @@
 #include <gio/gio.h>
 
 #define ROLLBACK_TRIES 1000
-/* Of SQLite's machine between two looks at a cancellable: well below a millisecond. */
+/* Instructions of SQLite's virtual machine between two looks at a cancellable: well below a millisecond. */
 #define OPERATIONS 2000
 #define WAIT_STEP_MS 20
 
@@ -20,7 +20,7 @@ tiltas_database_close (TiltasDatabase *self)
     g_critical ("a database was closed before its statements");
 }
 
-/* What a result code means to a caller. Writing past a quota or a file size limit counts as a full disk. */
+/* Translates a result code for callers. A write beyond a quota or a file size limit counts as a full disk. */
 static TiltasStoreError
 classify (int code, int system_errno)
 {
@@ -59,8 +59,8 @@ tiltas_sql_fail_code (int code, int system_errno, const char *message, const cha
   return FALSE;
 }
 
-/* The errno behind an I/O error. SQLite's own note of it is overwritten by the rollback that follows, so its files are
- * asked, the journal or WAL first. */
+/* The errno behind an I/O error. SQLite's own copy is overwritten by the rollback that follows, so its files are
+ * asked: first the journal or WAL. */
 static int
 find_errno (TiltasDatabase *db)
 {
@@ -114,7 +114,7 @@ tiltas_sql_is_damage (TiltasDatabase *db)
 {
   int code = sqlite3_extended_errcode (db);
 
-  /* Our statements are fixed: an error in one is a table that is not there. */
+  /* Our statements are fixed, so that an error in one means that a table is missing. */
   return code == SQLITE_ERROR || (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE &&
                                   classify (code, 0) == TILTAS_STORE_ERROR_DAMAGED);
 }
@@ -126,7 +126,7 @@ tiltas_sql_prepare (TiltasDatabase *db, const char *sql, GError **error)
   int code = sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
   if (code == SQLITE_OK)
     return statement;
-  if (code == SQLITE_ERROR) /* a table or column of ours is not there: the file is not what its header says */
+  if (code == SQLITE_ERROR) /* one of our tables or columns is missing: the file is not what its header says */
     g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "the store's tables: %s", sqlite3_errmsg (db));
   else
     tiltas_sql_fail (db, "cannot prepare a query", error);
@@ -214,7 +214,7 @@ tiltas_sql_get_int (TiltasDatabase *db, const char *sql, gint64 fallback, gint64
   return step != TILTAS_STEP_ERROR;
 }
 
-/* The snapshot is the database handle itself under another name. */
+/* The snapshot is the database handle under another name. */
 TiltasSnapshot *
 tiltas_snapshot_begin (TiltasDatabase *db, GError **error)
 {
@@ -225,7 +225,8 @@ void
 tiltas_snapshot_end (TiltasSnapshot *self)
 {
   sqlite3 *db = (sqlite3 *) self;
-  /* Another thread's interruption may hit the rollback itself; a transaction left open would pin the WAL for ever. */
+  /* An interruption by another thread may stop the rollback itself. A transaction that stays open would keep SQLite
+   * from ever emptying the WAL. */
   for (guint i = 0; db != NULL && !sqlite3_get_autocommit (db) && i < ROLLBACK_TRIES; i++)
     sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
 }

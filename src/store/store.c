@@ -17,14 +17,15 @@ struct _TiltasStore
 {
   gatomicrefcount references;
   char *folder, *bundled;
-  pthread_mutex_t mutex; /* of what follows: readers of several threads ask for the path; ThreadSanitizer knows it */
+  pthread_mutex_t mutex; /* guards what follows, because readers of several threads ask for the path; ThreadSanitizer
+                            knows pthread mutexes */
   gboolean read_only;    /* the bundled file is served, for good or until tiltas_store_catch_up */
   char *name;            /* of the current file; NULL when read_only */
   guint64 stamp;         /* of `current` when name was read */
   gboolean damaged;      /* a reader met damage in the current file */
   TiltasStoreDamaged on_damaged;
   gpointer on_damaged_data;
-  char *set_aside; /* the newest damaged file, not told yet */
+  char *set_aside; /* name of the newest damaged file, until somebody asks for it */
 };
 
 static TiltasStore *
@@ -70,7 +71,8 @@ take_name (TiltasStore *self, char *name)
   pthread_mutex_unlock (&self->mutex);
 }
 
-/* Nothing can be written: the bundled file itself, or BUNDLED. why is told in the log. */
+/* Serves the bundled file itself, because nothing can be written; BUNDLED when that is impossible too. why goes into
+ * the log. */
 static gboolean
 serve_bundled (TiltasStore *self, const char *why, GError **error)
 {
@@ -86,7 +88,7 @@ serve_bundled (TiltasStore *self, const char *why, GError **error)
   return FALSE;
 }
 
-/* Another process holds the folder: use what stands there, touch nothing. */
+/* Another process holds the folder: serves the file that is there and changes nothing. */
 static gboolean
 serve_untouched (TiltasStore *self, GError *fault, GError **error)
 {
@@ -100,7 +102,8 @@ serve_untouched (TiltasStore *self, GError *fault, GError **error)
   return TRUE;
 }
 
-/* Replaces the file called name (NULL: there is none) by a new one made from the bundled store and what it holds. */
+/* Replaces the file called name (NULL: there is none) by a new one, made from the bundled store and from what that
+ * file holds. */
 static gboolean
 replace_file (TiltasStore *self, const char *name, GError **error)
 {
@@ -131,7 +134,7 @@ replace_damaged (TiltasStore *self, const char *name, const char *why, char **re
   return TRUE;
 }
 
-/* What could not be looked at may have met a passing fault: it is looked at once more. */
+/* Looks a second time when the first look failed: the fault may have passed. */
 static TiltasFileVerdict
 look (const char *path, GError **error)
 {
@@ -139,8 +142,7 @@ look (const char *path, GError **error)
   return verdict == TILTAS_FILE_GOOD ? verdict : tiltas_check_quick (path, FALSE, error);
 }
 
-/* With the folder locked: finds or makes the current file. FALSE without fatal consequence: the bundled file is left.
- */
+/* Finds or makes the current file; the folder is locked. FALSE is not fatal: the bundled file can still be served. */
 static gboolean
 find_file (TiltasStore *self, char **repaired, GError **error)
 {
@@ -157,7 +159,7 @@ find_file (TiltasStore *self, char **repaired, GError **error)
   switch (look (path, &why))
     {
     case TILTAS_FILE_GOOD:
-      /* Whoever made the first file was killed before it had a name. */
+      /* The process that made the first file was killed before it wrote `current`. */
       if (!g_file_test (current, G_FILE_TEST_EXISTS) && !tiltas_folder_set_current (self->folder, name, &why))
         g_message ("%s", why->message);
       take_name (self, g_steal_pointer (&name));
@@ -266,7 +268,8 @@ tiltas_store_take_set_aside (TiltasStore *self)
   return name;
 }
 
-/* What can be shown where there is no sound file of our version: the bundled one. NULL when that is no good either. */
+/* A store that serves the bundled file, where there is no sound file of our version. NULL when the bundled file
+ * cannot be used. Transfer full. */
 static TiltasStore *
 bundled_only (const char *folder, const char *bundled)
 {
@@ -321,7 +324,7 @@ tiltas_store_look (const char *state_dir, const char *bundled_path, TiltasStore 
   return condition;
 }
 
-/* With the folder locked: the newest file in the schema of this version. */
+/* Makes sure that the current file has the schema of this version; the folder is locked. */
 static gboolean
 derive_anew (TiltasStore *self, gboolean *changed, GError **error)
 {
@@ -345,7 +348,7 @@ derive_anew (TiltasStore *self, gboolean *changed, GError **error)
       g_propagate_error (error, g_steal_pointer (&why));
       return FALSE;
     }
-  if (tiltas_store_is_read_only (self)) /* another process made it, or a fault has passed */
+  if (tiltas_store_is_read_only (self)) /* another process has made it, or a fault has passed */
     {
       take_name (self, g_steal_pointer (&name));
       *changed = TRUE;

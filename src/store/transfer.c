@@ -8,7 +8,8 @@
 #include "store/import.h"
 #include "store/previous.h"
 
-/* Newest number of the publisher that was ever in the database, 0 when it never was. What was taken back counts. */
+/* The newest number of the publisher that was ever in the database, also one that was withdrawn or rolled back; 0
+ * when there was none. */
 static gboolean
 known_sequence (TiltasDatabase *db, const char *publisher, gint64 *seq, GError **error)
 {

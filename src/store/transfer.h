@@ -5,10 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Carries editions from one database to another. */
+/* Copies editions from one database to another. */
 
-/* Imports every edition of source that is newer than target's, or that target does not have; one transaction each. Goes
- * on after a failure; the first failure is the error. *changed (may be NULL) counts the editions that came over. */
+/* Imports every edition of source that target does not have or has older, each in one transaction. Goes on after a
+ * failure; the first failure is the error. *changed (may be NULL) gets the number of imported editions. */
 gboolean tiltas_transfer_editions (TiltasDatabase *source, TiltasDatabase *target, guint *changed, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 

@@ -9,8 +9,8 @@
 
 /* ---- Parsing ---- */
 
-/* Looks at the raw bytes before jansson spends memory on them: nesting, number of values, fractions and exponents.
- * Wrong syntax is left to jansson. */
+/* Checks nesting, number of values, fractions and exponents in the raw bytes, before jansson uses memory for them.
+ * jansson finds wrong syntax later. */
 static gboolean
 scan (const char *text, gsize length, GError **error)
 {

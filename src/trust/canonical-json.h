@@ -6,11 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* JSON as TUF signs it (specification 1.0.34, section 4.1; OLPC canonical JSON): members sorted by the bytes of their
- * names, no white space, only `"` and `\` escaped, newlines and other control characters raw, no fractions. Not the
- * canonical form of records (content/canonical.h). Values are held in `json_auto_t *`, jansson's own cleanup type. */
+/* JSON as TUF signs it (specification 1.0.34, section 4.1; OLPC canonical JSON): members sorted by the bytes of
+ * their names, no white space, only `"` and `\` escaped, newlines and other control characters raw, no fractions.
+ * Records have another canonical form: see content/canonical.h. Hold values in `json_auto_t *`, jansson's own
+ * cleanup type. */
 
-/* Deepest nesting and most values (members and elements together) in one file. */
+/* Largest nesting, and largest number of values (members and elements together), in one file. */
 #define TILTAS_TRUST_DEPTH_MAX 32
 #define TILTAS_TRUST_VALUES_MAX (128 * 1024)
 
@@ -19,8 +20,8 @@ G_BEGIN_DECLS
  * TILTAS_TRUST_ERROR_LIMIT: too deep or too many values (found before any memory is spent on them). Unknown members are
  * kept. Transfer full. */
 json_t *tiltas_trust_json_parse (GBytes *bytes, GError **error);
-/* The canonical bytes, no newline at the end. Fails with TILTAS_TRUST_ERROR_FORMAT on a fraction and with
- * TILTAS_TRUST_ERROR_LIMIT beyond the depth. Transfer full. */
+/* Writes the canonical bytes, without a newline at the end. Fails with TILTAS_TRUST_ERROR_FORMAT on a fraction and
+ * with TILTAS_TRUST_ERROR_LIMIT when it is nested too deeply. Transfer full. */
 GBytes *tiltas_trust_json_canonical (json_t *value, GError **error);
 
 G_END_DECLS

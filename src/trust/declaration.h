@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Inside trust only: a file that verified metadata declare, with who may sign it. */
+/* Inside trust only: what verified metadata declare about a file, and who may sign that file. */
 typedef struct
 {
   TiltasMetadataType type;
@@ -18,8 +18,8 @@ typedef struct
   const TiltasFileInfo *info; /* version, length and hashes; borrowed */
 } TiltasDeclaration;
 
-/* Reads the declared file: length and hashes as declared, structure, signatures, version, in the order of the
- * specification. Whether it has expired is for the caller to ask next. NULL with the error of the first check that
+/* Reads the declared file and checks, in the order of the specification: length and hashes as declared, structure,
+ * signatures, version. The caller then checks whether it has expired. NULL with the error of the first check that
  * fails. Transfer full. */
 TiltasMetadata *tiltas_declaration_read (const TiltasDeclaration *self, GBytes *bytes, GError **error);
 

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Inside trust only: the members of a metadata file's objects. All fail with TILTAS_TRUST_ERROR_FORMAT when the member
- * is missing or of another kind; where names the file in messages. */
+/* Inside trust only: reads members of the objects in a metadata file. All functions fail with
+ * TILTAS_TRUST_ERROR_FORMAT when the member is missing or of another type; where is the file's name for messages. */
 
-/* The largest integer: what every JSON reader can hold. */
+/* The largest integer that every JSON reader can hold. */
 #define TILTAS_METADATA_INTEGER_MAX (G_GINT64_CONSTANT (1) << 53)
 
 /* Transfer none. */

@@ -117,7 +117,7 @@ check_keyids (const TiltasRole *role, const char *where, GError **error)
   return TRUE;
 }
 
-/* keyids and threshold, the same in root and in delegations. */
+/* Reads keyids and threshold, which a root and delegations spell alike. */
 static TiltasRole *
 read_role (json_t *object, const char *name, const char *where, GError **error)
 {

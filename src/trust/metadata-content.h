@@ -8,13 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* Inside trust only: what a metadata file says, read and checked for structure. */
+/* Inside trust only: the content of a metadata file, after its structure was checked. */
 typedef struct
 {
-  TiltasMetadataType type; /* expected; set by the caller, as is the name */
+  TiltasMetadataType type; /* the expected type; the caller sets it, and the name */
   const char *role_name;   /* for messages; borrowed */
   json_t *json;            /* the whole file */
-  json_t *signed_part;     /* in json, as are the next four */
+  json_t *signed_part;     /* borrowed from json, as signatures, keys and targets are */
   json_t *signatures;
   json_t *keys;    /* root: keys; targets: delegations.keys; or NULL */
   json_t *targets; /* targets only */

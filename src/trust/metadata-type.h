@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define TILTAS_SNAPSHOT_MAX (1024 * 1024)
 #define TILTAS_TARGETS_MAX (4 * 1024 * 1024)
 #define TILTAS_ROOTS_MAX 64  /* new roots in one run */
-#define TILTAS_ROLES_MAX 512 /* publishers of a repository, and delegated roles visited in one search */
+#define TILTAS_ROLES_MAX 512 /* publishers of a repository; also delegated roles that one search visits */
 
 typedef enum
 {

@@ -141,7 +141,8 @@ tiltas_metadata_get_key (TiltasMetadata *self, const char *keyid)
   return g_steal_pointer (&key);
 }
 
-/* Good signatures of different keys. A key is told by its material, so one key under two ids counts once. */
+/* Counts good signatures by different keys. Keys are compared by their material, so that one key under two ids
+ * counts once. */
 static int
 count_good (TiltasMetadata *delegator, const TiltasRole *role, TiltasMetadata *file, GBytes *canonical)
 {
@@ -238,7 +239,7 @@ compare_strings (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Takes the array of owned strings. */
+/* Sorts an array of owned strings, and takes it. */
 static GStrv
 sorted (GPtrArray *strings)
 {

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 #define TILTAS_ED25519_BYTES 32
 #define TILTAS_RSA_BITS_MIN 2048 /* specification, section 4.2 */
-#define TILTAS_RSA_BITS_MAX 8192 /* larger ones only cost time */
+#define TILTAS_RSA_BITS_MAX 8192 /* a longer key would only take more time */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIO, BIO_free_all)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_MD_CTX, EVP_MD_CTX_free)

@@ -18,8 +18,8 @@
 
 #define RSA_BITS 3072
 #define RSA_SALT 32
-/* Rounds of PBKDF2: about 0.1 s on a small machine; libcrypto's own default of 2048 is too few for a file that is
- * carried about. */
+/* Rounds of PBKDF2: about 0.1 s on a small machine. libcrypto's default of 2048 is too few for a file that people
+ * carry around. */
 #define PASSPHRASE_ROUNDS 300000
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free)
@@ -96,7 +96,7 @@ typedef struct
   gboolean asked;
 } Answer;
 
-/* Without a callback of ours libcrypto would ask at the terminal. */
+/* Gives libcrypto the passphrase. Without a callback libcrypto would ask at the terminal. */
 static int
 give_passphrase (char *buffer, int size, int writing G_GNUC_UNUSED, void *data)
 {

@@ -33,7 +33,8 @@ struct _TiltasPublicKey
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIGNUM, BN_free)
 
-/* SHA-256 of the material. A point on a curve can be written in two ways; its coordinates are hashed in one. */
+/* SHA-256 of the material. The coordinates of a point are hashed, because a point on a curve can be written in two
+ * ways. */
 static char *
 material_of (EVP_PKEY *pkey, TiltasKeyKind kind)
 {
@@ -70,7 +71,8 @@ decode_hex (const char *hex, guint8 *out, gsize capacity, gsize *length)
   return digits > 0 && digits % 2 == 0 && *length <= capacity && tiltas_hex_decode (hex, out, *length);
 }
 
-/* A "public key" that claims to be encrypted must not make libcrypto ask at the terminal. */
+/* Refuses a passphrase: else libcrypto would ask for one at the terminal when a "public key" says that it is
+ * encrypted. */
 static int
 no_passphrase (char *buffer G_GNUC_UNUSED, int size G_GNUC_UNUSED, int writing G_GNUC_UNUSED, void *data G_GNUC_UNUSED)
 {

@@ -24,7 +24,7 @@ json_t *tiltas_public_key_get_json (TiltasPublicKey *self);
 const char *tiltas_public_key_get_id (TiltasPublicKey *self);
 /* SHA-256 of the key material alone (SubjectPublicKeyInfo): the same for one key under several ids. Owned by self. */
 const char *tiltas_public_key_get_material (TiltasPublicKey *self);
-/* TRUE when signature_hex is this key's signature of data. Malformed signatures are just FALSE. */
+/* TRUE when signature_hex is this key's signature of data. FALSE also when it is malformed. */
 gboolean tiltas_public_key_verify (TiltasPublicKey *self, GBytes *data, const char *signature_hex);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include "trust/metadata-type.h"
 #include "trust/role.h"
 
-/* Under which name a role's file is kept: never a hidden file, whatever the role is called. Transfer full. */
+/* The name under which a role's file is kept. It is never a hidden file, whatever the role's name is. Transfer full. */
 static char *
 kept_name (const char *role_name)
 {

@@ -17,20 +17,20 @@ typedef struct
   const char *keep_name; /* under which name it may have been kept: "3.root" for roots of the chain, else the
                           * unversioned "timestamp.json", "snapshot.json", "targets.json", "a%2Fb.json"; never begins
                           * with '.' */
-  gsize max_length;      /* stop reading beyond it and feed what was read (one byte more is enough to be refused) */
+  gsize max_length;      /* read at most one byte more: it is enough for the updater to refuse the file */
   gint64 length;         /* declared length, or -1 */
   const char *sha256;    /* declared hash in lower-case hex, or NULL */
   gboolean may_be_missing; /* TRUE for the next root: a missing file ends the chain and is no fault */
 } TiltasRequest;
 
-/* What to do with the metadata folder after a step. Strings live until the next call, bytes as long as those given. */
+/* What the caller has to do in the metadata folder after a step. The strings are valid until the next call, the
+ * bytes as long as the ones that the caller gave. */
 typedef struct
 {
-  const char *const
-    *drop;                /* names to delete first (NULL-terminated), or NULL. Fast-forward recovery, section 5.3.11. */
-  const char *name;       /* "root.json", "timestamp.json", …; NULL: nothing to keep */
-  const char *chain_name; /* for roots also "3.root": keep the same bytes under it, before name, to walk the chain from
-                           * the installed root without asking the server again; else NULL */
+  const char *const *drop; /* names to delete first, NULL-terminated, or NULL (section 5.3.11) */
+  const char *name;        /* "root.json", "timestamp.json", …; NULL: nothing to keep */
+  const char *chain_name;  /* for roots also "3.root": keep the same bytes under it, before name, to walk the chain from
+                            * the installed root without asking the server again; else NULL */
   GBytes *bytes;
 } TiltasKeep;
 

@@ -23,8 +23,9 @@ tiltas_role_escape (const char *role_name)
   return g_uri_escape_string (role_name, NULL, FALSE);
 }
 
-/* `?` is one character, `*` any number of them, neither is '/'. Only the last `*` is ever taken back, which is enough
- * because an earlier one could but match less. No recursion, time at most pattern × path. */
+/* Matches a pattern: `?` is one character and `*` any number of them, but neither matches '/'. Only the last `*` is
+ * tried with other lengths, because an earlier one could only match less. No recursion; takes at most pattern × path
+ * steps. */
 static gboolean
 pattern_matches (const char *pattern, const char *path)
 {

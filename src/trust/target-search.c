@@ -56,8 +56,9 @@ fail (TiltasTargetSearch *self, GError *fault)
   self->error = fault;
 }
 
-/* Puts the delegations of file that match the path on the stack, the first one on top. A terminating one ends the list,
- * and with it everything that was waiting: only it and its descendants are asked from here on. */
+/* Puts the delegations of file that match the path on the stack, so that the first one is on top. A terminating one
+ * is the last one that is put there, and it empties the stack before: only it and its descendants are asked from
+ * then on. */
 static void
 push_delegations (TiltasTargetSearch *self, TiltasMetadata *file)
 {
@@ -86,7 +87,7 @@ push_delegations (TiltasTargetSearch *self, TiltasMetadata *file)
     }
 }
 
-/* Pre-order: the role itself, then those it delegates to. */
+/* Looks for the target in a role's file, then goes on with the roles that it delegates to (pre-order). */
 static void
 look_into (TiltasTargetSearch *self, TiltasMetadata *file)
 {
@@ -102,8 +103,8 @@ look_into (TiltasTargetSearch *self, TiltasMetadata *file)
     push_delegations (self, file);
 }
 
-/* A role that this run has loaded for another search or another delegator: its bytes are right, but whether this
- * delegator's keys signed them is asked anew. TRUE when it was at hand. */
+/* Uses a role that this run has loaded already, for another search or another delegator. Its bytes were checked, but
+ * whether this delegator's keys signed them is checked now. FALSE when the role was not loaded. */
 static gboolean
 use_loaded (TiltasTargetSearch *self, Visit *visit)
 {
@@ -119,7 +120,7 @@ use_loaded (TiltasTargetSearch *self, Visit *visit)
   return TRUE;
 }
 
-/* Takes the next role from the stack and makes it current; FALSE when the search fails here. */
+/* Begins to visit a role. FALSE when the search fails here. */
 static gboolean
 begin_visit (TiltasTargetSearch *self, Visit *visit)
 {
@@ -141,7 +142,7 @@ begin_visit (TiltasTargetSearch *self, Visit *visit)
   return TRUE;
 }
 
-/* Goes on until a file is needed (current is set) or the search is over. */
+/* Goes on until a file is needed (then current is set) or the search is over. */
 static void
 advance (TiltasTargetSearch *self)
 {
@@ -191,7 +192,7 @@ tiltas_target_search_next (TiltasTargetSearch *self, TiltasRequest *request)
   return TRUE;
 }
 
-/* Takes bytes for the current role when they stand every check, against the delegator that led here. */
+/* Uses bytes as the file of the current role when they pass every check against the delegator that led here. */
 static gboolean
 take (TiltasTargetSearch *self, GBytes *bytes, GError **error)
 {

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Inside trust only: the search for one target through the delegations (specification 1.0.34, section 5.6.7). The
- * functions work as those of TiltasUpdater with the same names. A failed feed ends the search. */
+ * functions work like those of TiltasUpdater with the same names. A feed that fails ends the search. */
 typedef struct _TiltasTargetSearch TiltasTargetSearch;
 
 /* set, borrowed, holds all four top-level roles. Transfer full. */

@@ -59,7 +59,8 @@ tiltas_target_unref (TiltasTarget *self)
   g_atomic_rc_box_release_full (self, target_clear);
 }
 
-/* Escapes segment by segment; with consistent snapshots the last one gets the hash in front (section 6.2.1). */
+/* Escapes each segment; with consistent snapshots the last segment begins with the hash (section 6.2.1). Transfer
+ * full. */
 static char *
 target_url (const char *path, const char *hash)
 {

@@ -25,9 +25,9 @@ struct _TiltasTopLevel
 {
   TiltasTrustedSet *set;
   Step step;
-  gint64 last_root_version;       /* 0: unknown */
-  guint new_roots;                /* fetched in this run */
-  gboolean rotated;               /* keys of timestamp or snapshot have changed: their kept files do not count */
+  gint64 last_root_version; /* 0: unknown */
+  guint new_roots;          /* fetched in this run */
+  gboolean rotated;         /* the keys of timestamp or snapshot have changed, so that their kept files are not used */
   TiltasMetadata *kept_timestamp; /* verified, possibly expired: for the checks against a rollback */
   TiltasMetadata *kept_snapshot;
 };
@@ -85,8 +85,9 @@ check_root (TiltasTopLevel *self, GBytes *bytes, GError **error)
   return g_steal_pointer (&root);
 }
 
-/* Takes root. What is dropped goes before the new root is written, so that a cut between the two writes repeats the
- * recovery instead of skipping it; and a root that was kept has had its recovery, also when root.json got lost. */
+/* Makes root the trusted one, and takes it. Old files are deleted before the new root is kept: if the program ends
+ * between the two, the next run deletes them again instead of never. A root that was kept already has had its files
+ * deleted, also when root.json was lost. */
 static void
 adopt_root (TiltasTopLevel *self, TiltasMetadata *root, gboolean fetched, TiltasKeep *keep)
 {
@@ -96,7 +97,7 @@ adopt_root (TiltasTopLevel *self, TiltasMetadata *root, gboolean fetched, Tiltas
 
   self->set->root = root;
   if (version <= self->last_root_version)
-    return; /* the last run was here already */
+    return; /* the last run came as far */
   tiltas_keep_fill (keep, "root", tiltas_metadata_get_bytes (root));
   if (!fetched)
     return;
@@ -130,7 +131,8 @@ finish_root (TiltasTopLevel *self, GError **error)
 static gboolean
 root_feed (TiltasTopLevel *self, GBytes *bytes, TiltasKeep *keep, GError **error)
 {
-  /* After so many new roots the chain counts as ended for this run (section 5.3.3); the next run goes on. */
+  /* After this number of new roots the chain counts as complete for this run (section 5.3.3); the next run
+   * continues. */
   if (bytes == NULL || self->new_roots == TILTAS_ROOTS_MAX)
     return finish_root (self, error);
 
@@ -211,7 +213,7 @@ timestamp_feed (TiltasTopLevel *self, GBytes *bytes, TiltasKeep *keep, GError **
 
 /* ---- Snapshot (section 5.5) ---- */
 
-/* Nothing that the kept snapshot listed may vanish or go back. */
+/* Nothing that the kept snapshot listed may be missing or have a lower version. */
 static gboolean
 check_snapshot_rollback (TiltasTopLevel *self, TiltasMetadata *file, GError **error)
 {
@@ -237,7 +239,7 @@ check_snapshot_rollback (TiltasTopLevel *self, TiltasMetadata *file, GError **er
   return TRUE;
 }
 
-/* Takes file. */
+/* Makes file the trusted snapshot, and takes it. */
 static void
 adopt_snapshot (TiltasTopLevel *self, TiltasMetadata *file)
 {
@@ -255,7 +257,8 @@ snapshot_offer (TiltasTopLevel *self, GBytes *kept)
     return FALSE;
   g_clear_pointer (&self->kept_snapshot, tiltas_metadata_unref);
   self->kept_snapshot = tiltas_metadata_ref (file);
-  /* Good enough to compare with; good enough to use only when the timestamp means just this one. */
+  /* A kept snapshot that is verified is always used for the check against a rollback. It is used as the trusted one
+   * only when the timestamp declares exactly this file. */
   if (tiltas_metadata_get_version (file) != info->version || !tiltas_file_info_check (info, "snapshot", kept, NULL) ||
       !tiltas_metadata_check_expiry (file, self->set->now, NULL))
     return FALSE;

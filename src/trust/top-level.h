@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Inside trust only: the workflow for the four top-level roles (specification 1.0.34, sections 5.3 to 5.6, step 6). It
- * fills the trusted set role by role. The functions work as those of TiltasUpdater with the same names; a failed feed
- * ends the workflow. */
+/* Inside trust only: the workflow for the four top-level roles (specification 1.0.34, sections 5.3 to 5.6, step 6).
+ * It fills the trusted set role by role. The functions work like those of TiltasUpdater with the same names. A feed
+ * that fails ends the workflow. */
 typedef struct _TiltasTopLevel TiltasTopLevel;
 
 /* set, borrowed, holds the installed root. Transfer full. */

@@ -18,7 +18,7 @@ typedef struct
   GHashTable *delegated; /* role name → TiltasMetadata */
 } TiltasTrustedSet;
 
-/* Takes root, the first metadata that is trusted. */
+/* Begins with root, which is trusted, and takes it. */
 void tiltas_trusted_set_init (TiltasTrustedSet *self, TiltasMetadata *root, gint64 now);
 void tiltas_trusted_set_clear (TiltasTrustedSet *self);
 /* The verified metadata of a role, NULL when it was not loaded. Transfer none. */

@@ -16,7 +16,7 @@ struct _TiltasUpdater
   TiltasTrustedSet set;
   TiltasTopLevel *top_level;
   TiltasTargetSearch *search; /* NULL when none has begun */
-  /* Their strings are lent to the caller until the next ones are made. */
+  /* The caller may use their strings until the next ones are made. */
   TiltasRequest request;
   TiltasKeep keep;
 };
@@ -37,7 +37,7 @@ tiltas_updater_new (GBytes *installed_root, gint64 now, GError **error)
   return self;
 }
 
-/* Frees the strings that were lent with the last request, and lends those of a new one. */
+/* Frees the strings of the last request, and owns those of the new one. */
 static void
 lend_request (TiltasUpdater *self, const TiltasRequest *request)
 {

@@ -36,38 +36,43 @@ G_BEGIN_DECLS
  * search start another one. */
 typedef struct _TiltasUpdater TiltasUpdater;
 
-/* installed_root: the root that branch IT installed, never one from the metadata folder. now: unix seconds, fixed for
- * the whole run (section 5.1). The root must be signed by itself; it may be expired. Transfer full. */
+/* Makes an updater for one run. installed_root: the root that branch IT installed, never one from the metadata
+ * folder; it must be signed by itself and may be expired. now: unix seconds, the same for the whole run (section
+ * 5.1). Transfer full. */
 TiltasUpdater *tiltas_updater_new (GBytes *installed_root, gint64 now, GError **error);
 void tiltas_updater_free (TiltasUpdater *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasUpdater, tiltas_updater_free)
 
-/* The root.json kept by the last run, or NULL; before the first next. Nothing in it is trusted: its version only tells
- * how far the chain had come, so that a chain that ends earlier is a ROLLBACK, and from where on rotated timestamp or
- * snapshot keys drop the kept files. (Installing another root must therefore empty the metadata folder.) */
+/* Sets the root.json that the last run kept, or NULL. Call it before the first next. Only its version is used: it
+ * tells how many roots the last run knew. A chain that ends before it is a ROLLBACK, and when a later root changes
+ * the keys of timestamp or snapshot, their kept files are deleted. (Whoever installs another root must therefore
+ * empty the metadata folder.) */
 void tiltas_updater_set_last_root (TiltasUpdater *self, GBytes *bytes);
 
-/* Fills *request and returns TRUE while a file is needed. FALSE: fresh, search over, or failed. */
+/* Fills *request and returns TRUE while a file is needed. FALSE when the metadata is fresh, the search is over, or a
+ * step has failed. */
 gboolean tiltas_updater_next (TiltasUpdater *self, TiltasRequest *request);
-/* Offers the file kept under request.keep_name. TRUE: it settled the request, nothing is to be fetched. FALSE: fetch.
- * (A kept timestamp never settles: it is remembered for rollback checks.) Kept bytes go through every check of the
- * specification, a delegated role against its current delegator; bad ones are no error, they are just not used. */
+/* Offers the file that was kept under request.keep_name. TRUE: the request is answered and nothing needs to be
+ * fetched. FALSE: fetch the file. Kept bytes pass through every check of the specification, a delegated role against
+ * its current delegator; bad ones are not used, without an error. A kept timestamp always gives FALSE: it is only
+ * used for the check against a rollback. */
 gboolean tiltas_updater_offer (TiltasUpdater *self, GBytes *kept, TiltasKeep *keep);
-/* Answers the request with what was fetched; NULL: there is no such file. FALSE with error in TILTAS_TRUST_ERROR when
- * refused; nothing is to be kept then, and the files kept before stay. */
+/* Answers the request with the fetched bytes, or with NULL when there is no such file. FALSE with an error of
+ * TILTAS_TRUST_ERROR when they are refused; then nothing is to be kept, and the files that were kept before stay. */
 gboolean tiltas_updater_feed (TiltasUpdater *self, GBytes *bytes, TiltasKeep *keep, GError **error);
 
 /* TRUE once root, timestamp, snapshot and targets are all verified. */
 gboolean tiltas_updater_is_fresh (TiltasUpdater *self);
-/* Verified metadata of this run: "root", "timestamp", "snapshot", "targets" or a delegated role that a search loaded;
- * NULL when not loaded. Transfer none. */
+/* The verified metadata of a role in this run: "root", "timestamp", "snapshot", "targets", or a delegated role that
+ * a search has loaded. NULL when it was not loaded. Transfer none. */
 TiltasMetadata *tiltas_updater_get_metadata (TiltasUpdater *self, const char *role_name);
 
-/* Starts to look for a target (section 5.6.7): pre-order, depth first, terminating delegations obeyed, no role twice,
- * at most TILTAS_ROLES_MAX delegated roles. FALSE when the metadata is not fresh or the path is not safe. */
+/* Begins the search for a target (section 5.6.7): pre-order, depth first; obeys terminating delegations, visits no
+ * role twice and at most TILTAS_ROLES_MAX delegated roles. FALSE when the metadata is not fresh or the path is not
+ * safe. */
 gboolean tiltas_updater_search (TiltasUpdater *self, const char *path, GError **error);
-/* After the loop: the target, or NULL with the search's own error (TILTAS_TRUST_ERROR_NOT_FOUND when no role vouches
- * for it). Transfer full. */
+/* Ends the search after the loop. Returns the target, or NULL with the error of the search
+ * (TILTAS_TRUST_ERROR_NOT_FOUND when no role lists it). Transfer full. */
 TiltasTarget *tiltas_updater_finish_search (TiltasUpdater *self, GError **error);
 
 G_END_DECLS

@@ -130,7 +130,7 @@ find_delegation (json_t *roles, const char *role_name)
   return -1;
 }
 
-/* Forgets the keys that no delegation names any more. */
+/* Removes the keys that no delegation names any more. */
 static void
 prune_keys (json_t *delegations)
 {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* What parses, is written; what is written, is canonical and says the same. */
+/* Input that parses can be written; the result is canonical and has the same value. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

@@ -38,7 +38,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
   g_assert (result == NULL || delta != NULL);
   if (result == NULL)
     return 0;
-  /* What a delta makes of an edition is one: the encoder reads it, and its delta leads there too. */
+  /* The result of a delta is an edition: the encoder reads it, and its delta leads there too. */
   gsize made = 0;
   const char *lines = g_bytes_get_data (result, &made);
   g_autoptr (GBytes) again = tiltas_delta_encode ("lnb", base, sizeof base - 1, lines, made, &error);

@@ -13,7 +13,7 @@ every_fifth (gint64 day, gpointer data)
   return day % 5 == 0;
 }
 
-/* Whatever is accepted gives spans in order and changes that lie ahead. */
+/* Hours that are accepted give spans in order, and changes in the future. */
 static void
 ask (const TiltasHours *hours, gint64 day, int minute)
 {

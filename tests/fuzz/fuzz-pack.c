@@ -31,7 +31,7 @@ read_pack (const uint8_t *data, size_t size, size_t piece)
   return state;
 }
 
-/* The pieces make no difference, and an accepted pack consists of its lines. */
+/* The size of the pieces makes no difference, and an accepted pack consists of its lines. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Whatever is typed becomes a query that FTS5 takes. */
+/* Any text becomes a query that FTS5 accepts. */
 static void
 ask (TiltasDatabase *db, const char *expression)
 {

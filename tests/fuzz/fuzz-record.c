@@ -8,7 +8,7 @@
 #include "content/record.h"
 #include "content/validate.h"
 
-/* No record, valid or not, may break the validation or the objects of the screens. */
+/* No record, valid or not, may crash the validation or the objects that the screens show. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

@@ -29,7 +29,7 @@ decode (const uint8_t *data, size_t size, size_t piece)
   return ok;
 }
 
-/* Never more bytes than were signed; the pieces make no difference. */
+/* Never more bytes come out than were signed. The size of the pieces makes no difference. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

@@ -15,7 +15,7 @@ static const char interesting[] = {
   0, '\n', '"', '\\', '{', '}', '[', ']', '-', '0', '9', ' ', (char) 0x7F, (char) 0xFF
 };
 
-/* An exact copy, so that a sanitizer sees a read of one byte too many. */
+/* Uses an exact copy, so that a sanitizer notices a read of one byte too many. */
 static void
 run (const char *content, gsize length)
 {

@@ -112,7 +112,7 @@ refresh (const Client *self, GError **error)
 
 /* ---- Targets ---- */
 
-/* The file name for the path of a target; always the same for one path. Transfer full. */
+/* The file name for a whole path; it is the same for every download. */
 static char *
 local_name (const char *path)
 {
@@ -244,7 +244,7 @@ main (int argc, char *argv[])
 {
   Client self = { 0 };
   g_autoptr (GError) error = NULL;
-  /* As bytes, whatever the locale: paths of targets are UTF-8. */
+  /* Arguments are taken as bytes in any locale: paths of targets are UTF-8. */
   const GOptionEntry entries[] = {
     { "metadata-dir", 0, 0, G_OPTION_ARG_FILENAME, &self.metadata_dir, "Folder of trusted metadata", "D" },
     { "metadata-url", 0, 0, G_OPTION_ARG_FILENAME, &self.metadata_url, "Where metadata are fetched", "URL" },

@@ -167,7 +167,7 @@ test_limits (void)
   assert_refused (too_long);
 }
 
-/* What is written from memory obeys the same rules as what is read. */
+/* Writing obeys the same rules as reading. */
 static void
 test_write (void)
 {

@@ -281,7 +281,7 @@ test_cut (void)
   g_autoptr (GBytes) delta = read_vector ("mixed", "delta");
   for (gsize length = 0; length < g_bytes_get_size (delta); length++)
     {
-      /* A copy, so that reading past the end is seen. */
+      /* Uses a copy, so that a sanitizer notices a read past the end. */
       g_autoptr (GBytes) cut = g_bytes_new (g_bytes_get_data (delta, NULL), length);
       g_autoptr (GError) error = NULL;
       g_autoptr (TiltasDelta) parsed = tiltas_delta_parse ("lnb", cut, &error);
@@ -329,7 +329,7 @@ test_too_large (void)
   g_assert_nonnull (strstr (error->message, "too large: ship a full pack"));
 }
 
-/* A line and what it was lie 4 MiB apart, and old and new lines fill nearly all of the 8 MiB. */
+/* A line and its old line are 4 MiB apart, and old and new lines together fill nearly all of the 8 MiB. */
 static void
 test_nearly_too_large (void)
 {
@@ -436,7 +436,7 @@ test_hostile (void)
     }
 }
 
-/* A few bytes that claim 8 MiB: refused, and no more than that is ever made. */
+/* A few bytes claim to decode to 8 MiB. They are refused, and no more memory than that is used. */
 static void
 test_bomb (void)
 {

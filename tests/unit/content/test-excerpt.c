@@ -27,7 +27,7 @@ test_whole_characters (void)
                   9, "a");
 }
 
-/* A refusal of a long text is a sentence that a terminal can print, wherever the text is cut. */
+/* The message about a long text is a sentence that a terminal can print, wherever the text is cut. */
 static void
 test_in_refusals (void)
 {

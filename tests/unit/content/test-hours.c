@@ -145,7 +145,7 @@ assert_refused (const char *schedule, const char *words)
     g_error ("%s: %s", schedule, error->message);
 }
 
-/* What people write instead, and what is said at which character. */
+/* Common mistakes, and what the message says at which character. */
 static void
 test_error_names_cause (void)
 {
@@ -303,7 +303,7 @@ test_midnight (void)
   assert_at ("Fr 20:00-24:00; Sa 00:00-03:00", FRIDAY, MINUTE (21, 0), NULL, "open 1 180");
   assert_at ("Fr-Su 00:00-24:00", FRIDAY, MINUTE (21, 0), NULL, "open 2 1440");
   assert_at ("Sa 00:00-03:00", FRIDAY, MINUTE (21, 0), NULL, "opens 1 0");
-  /* What began yesterday goes on, also on a day that is closed. */
+  /* A span that began yesterday goes on, also on a day that is closed. */
   assert_at ("Mo-Su 22:00-02:00; Sa off", FRIDAY + 1, MINUTE (1, 0), NULL, "open 0 120");
 }
 
@@ -314,7 +314,7 @@ test_holiday_now (void)
   const char *unsaid = "Mo-Fr 08:00-17:00";
   assert_at (said, FRIDAY, 600, "2026-11-20", "opens 3 480");
   assert_at (said, FRIDAY, MINUTE (17, 0), "2026-11-23", "opens 4 480");
-  /* Nobody said what a public holiday means here. */
+  /* No rule says what a public holiday means here. */
   assert_at (unsaid, FRIDAY, 600, "2026-11-20", "unknown");
   assert_at (unsaid, FRIDAY, 600, "2026-11-19", "open 0 1020");
   assert_at (unsaid, FRIDAY, MINUTE (17, 0), "2026-11-23", "opens 4 480");
@@ -330,7 +330,7 @@ test_note_now (void)
   assert_at ("Mo-Fr 08:00-17:00 \"ring\"", FRIDAY, 600, NULL, "open 0 1020");
 }
 
-/* Every minute of a fortnight against the spans of the days. */
+/* Compares every minute of fourteen days with the spans of the days. */
 static void
 test_agrees_with_days (void)
 {

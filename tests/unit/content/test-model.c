@@ -183,7 +183,7 @@ test_others (void)
   g_assert_cmpstr (article->sources[0], ==, "test.example (2026)");
 }
 
-/* A record that nobody validated gives less, never a crash. */
+/* A record that nobody validated gives less text, and does not crash. */
 static void
 test_nonsense (void)
 {

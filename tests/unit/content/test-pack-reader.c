@@ -110,7 +110,7 @@ test_long_line (void)
   g_assert_false (read_pack (closed, strlen (closed), 4096, NULL, NULL, &error));
   g_assert_nonnull (strstr (error->message, "line 2: longer than"));
   g_clear_error (&error);
-  /* Refused before its end has come: nothing may fill the memory. */
+  /* A line that is too long is refused before its end has come, so that it cannot fill the memory. */
   g_assert_false (read_pack (open, strlen (open), 4096, NULL, NULL, &error));
   g_assert_nonnull (strstr (error->message, "line 2: longer than"));
   g_clear_error (&error);

@@ -23,7 +23,7 @@ refuse_bytes (const void *data, gsize length, gpointer user_data, GError **error
   return FALSE;
 }
 
-/* Text of some length that zstd can neither shrink to nothing nor not at all. */
+/* A text that zstd compresses to some part of its length. */
 static GBytes *
 make_text (gsize length)
 {
@@ -129,7 +129,7 @@ compress_with (const void *data, gsize length, int window_log)
   char *buffer = g_malloc (capacity);
   ZSTD_CCtx *context = ZSTD_createCCtx ();
   ZSTD_CCtx_setParameter (context, ZSTD_c_windowLog, window_log);
-  /* Without the size in the header, so that the window is the one that was asked for. */
+  /* Writes no size into the header, so that zstd uses the window that was asked for. */
   ZSTD_inBuffer in = { data, length, 0 };
   ZSTD_outBuffer out = { buffer, capacity, 0 };
   while (in.pos < in.size)

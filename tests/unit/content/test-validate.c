@@ -52,7 +52,7 @@ test_valid (void)
     assert_valid (g_ptr_array_index (records, i));
 }
 
-/* Every member that must be there, must be there; unknown ones may be. */
+/* A record without a required member is refused; unknown members are accepted. */
 static void
 test_members (void)
 {
@@ -212,7 +212,7 @@ test_cards (void)
   try_member ("lesson-text", "cards", "[" QUESTION "[{\"text\":\"a\",\"right\":true},{\"text\":\"b\"}]}]", TRUE);
 }
 
-/* A newer publisher's words: the kiosk takes the record, the publisher's own tool of today refuses it. */
+/* Words of a newer publisher: the kiosk accepts the record, and today's publishing tool refuses it. */
 static void
 test_newer_words (void)
 {
@@ -264,7 +264,7 @@ repeated (const char *piece, gsize n)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* What would freeze a page that lays it out is no record. */
+/* Texts that would take a page long to lay out are refused. */
 static void
 test_text_limits (void)
 {

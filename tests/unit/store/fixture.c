@@ -132,7 +132,7 @@ tiltas_test_store_create (const char *path, const char *const *records, gint64 s
 char *
 tiltas_test_folder_new (void)
 {
-  /* In memory where there is such a place: these tests sync thousands of times. */
+  /* A folder in memory, where there is one: these tests sync thousands of times. */
   const char *parent = g_access ("/dev/shm", W_OK) == 0 ? "/dev/shm" : g_get_tmp_dir ();
   char *path = g_build_filename (parent, "tiltas-test-XXXXXX", NULL);
   g_assert_nonnull (g_mkdtemp (path));

@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* For tests of every folder: packs and stores made from records that are written down in any order and form. Whatever
- * goes wrong here is a test's fault and aborts. */
+/* Packs and stores for the tests of every folder, made from records that are written in any order and form. A
+ * failure here is a fault of the test and aborts it. */
 
 /* Records of tests/data/FILE, one JSON object a line. Transfer full. */
 GStrv tiltas_test_records (const char *file);
-/* The pack.jsonl of publisher's records among these; others are passed over. Transfer full. */
+/* The pack.jsonl of the records of one publisher; the records of others are ignored. Transfer full. */
 char *tiltas_test_pack (const char *const *records, const char *publisher);
 /* seq and state of a pack. Transfer full. */
 TiltasEdition *tiltas_test_edition (const char *publisher, gint64 seq, const char *pack);
@@ -25,7 +25,7 @@ gboolean tiltas_test_import (TiltasImporter *importer,
 /* Makes a bundled store at path with edition seq of every publisher that has records. */
 void tiltas_test_store_create (const char *path, const char *const *records, gint64 seq);
 
-/* A new empty folder, and its end with all that is in it. */
+/* Makes a new empty folder; removes a folder with all that is in it. */
 char *tiltas_test_folder_new (void);
 void tiltas_test_folder_remove (const char *path);
 typedef char TiltasTestFolder;

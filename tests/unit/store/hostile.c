@@ -120,7 +120,7 @@ by_key (gconstpointer a, gconstpointer b)
   return g_strcmp0 (one, other);
 }
 
-/* One line for each key, in order, so that the pack is a right one as far as its lines are. */
+/* Keeps one line of each key, in order, so that the order of the lines is valid. */
 static void
 make_right (GPtrArray *lines)
 {

@@ -18,7 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Whatever happens to the process or the disk: afterwards the store holds the old edition or the new one, whole. */
+/* After any end of the process and any failure of the disk, the store holds the whole old edition or the whole new
+ * one. */
 
 #define RECORDS 1500
 #define KILLS 20
@@ -33,7 +34,7 @@ typedef struct
   gsize length;
 } Fixture;
 
-/* A pack of many services with texts; round changes a third of them, and which there are. */
+/* A pack of many services with texts. Another round changes a third of them, and adds and removes some. */
 static char *
 make_pack (guint round)
 {
@@ -173,7 +174,7 @@ start (void (*work) (Fixture *), Fixture *self)
   _exit (0);
 }
 
-/* Microseconds that the work takes when nobody disturbs it. */
+/* Microseconds that the work takes when nothing stops it. */
 static gint64
 measure (void (*work) (Fixture *), Fixture *self)
 {
@@ -235,7 +236,7 @@ test_kill_repair (Fixture *self, gconstpointer data)
   kill_at_random (self, plant, do_repair, "repair");
 }
 
-/* A reader that is open while imports come and go sees whole editions only. */
+/* A reader that stays open during imports sees only whole editions. */
 static void
 test_reader_beside_import (Fixture *self, gconstpointer data)
 {
@@ -342,8 +343,8 @@ test_no_room_for_repair (Fixture *self, gconstpointer data)
   g_assert_cmpint (sound_edition (self), ==, 1);
 }
 
-/* In a child: a small disk of its own, full at different moments. Exit status 0: as it should be; 77: no rights to
- * mount. */
+/* Runs in a child, on a small disk of its own that becomes full at different moments. Exit status 0: as expected;
+ * 77: no right to mount. */
 static void
 on_small_disk (Fixture *self)
 {

@@ -71,7 +71,7 @@ tear_down (Fixture *self, gconstpointer data)
   tiltas_test_folder_end (self->folder);
 }
 
-/* Puts a state folder there whose store has these bytes. */
+/* Makes a state folder whose store has these bytes. */
 static void
 plant (Fixture *self, const char *bytes, gsize length)
 {
@@ -132,8 +132,8 @@ title_of (TiltasStore *store, const char *lesson)
   return found != NULL ? g_strdup (found->title) : NULL;
 }
 
-/* As the program does it: open, read, check in the background, repair when that fails. In the end the store is sound
- * and has one of the two editions, whole. TRUE when it was the newer one. */
+/* Does what the program does: opens the store, reads, checks it, and repairs it when the check fails. Asserts that
+ * the store is sound in the end and has one of the two editions as a whole. TRUE when that is the newer one. */
 static gboolean
 recover (Fixture *self)
 {
@@ -242,7 +242,7 @@ test_random_bytes (Fixture *self, gconstpointer data)
     }
 }
 
-/* Bytes changed inside a record's text: still a database, but not what was signed. */
+/* Changes bytes inside a record's text: the file is still a database, but not what was signed. */
 static void
 test_changed_record (Fixture *self, gconstpointer data)
 {
@@ -416,7 +416,7 @@ test_wrong_index (Fixture *self, gconstpointer data)
     }
 }
 
-/* Files that pass for ours by their header but carry other things. Made with plain SQLite. */
+/* Files with our header and other contents. Plain SQLite makes them. */
 static void
 test_hostile_schema (Fixture *self, gconstpointer data)
 {
@@ -449,7 +449,7 @@ test_hostile_schema (Fixture *self, gconstpointer data)
     }
 }
 
-/* A WAL of somebody else, and nonsense, beside a good store. */
+/* A foreign WAL, or nonsense, beside a sound store. */
 static void
 test_strange_wal (Fixture *self, gconstpointer data)
 {
@@ -476,7 +476,8 @@ test_no_file (Fixture *self, gconstpointer data)
   g_assert_false (recover (self));
 }
 
-/* The bundled store is damaged too: what is sound in the own one is enough; when nothing is left, BUNDLED. */
+/* When the bundled store is damaged too, the sound records of the store are enough; when there are none, it is
+ * BUNDLED. */
 static void
 test_bundled_damaged (Fixture *self, gconstpointer data)
 {

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-/* Deltas into a store, and the way back. Editions 1 to 4 differ in a few records each. */
+/* Imports of deltas, and rollbacks. Editions 1 to 4 differ in a few records each. */
 typedef struct
 {
   TiltasTestFolder *folder;
@@ -265,7 +265,7 @@ test_failure_keeps_previous (Fixture *self, gconstpointer data)
   assert_stored (self, 1);
 }
 
-/* What is remembered and no longer what it was cannot become an edition. */
+/* A remembered record that was changed on the disk cannot become part of an edition. */
 static void
 test_damaged_previous (Fixture *self, gconstpointer data)
 {
@@ -282,7 +282,7 @@ test_damaged_previous (Fixture *self, gconstpointer data)
   assert_stored (self, 2);
 }
 
-/* A rebuilt file does not bring back what was taken back. */
+/* A rebuilt file does not bring back an edition that was rolled back. */
 static void
 test_held_survives_transfer (Fixture *self, gconstpointer data)
 {

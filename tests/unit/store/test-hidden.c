@@ -18,8 +18,8 @@
 
 #include <string.h>
 
-/* Publishers that visitors of this terminal do not see. "aaa" ships everything, before the others by name: beside its
- * own unit and category there are some of it in those of "lnb", and other publishers lean on it. */
+/* The publishers that visitors of this terminal do not see. "aaa" ships everything and comes before the others by
+ * name: it has its own unit and category, some records in those of "lnb", and others that other publishers refer to. */
 static const char *const AAA[] = {
   "{\"publisher\": \"aaa\", \"kind\": \"unit\", \"id\": \"own\", \"position\": 9, \"icon\": \"sun\"}",
   "{\"publisher\": \"aaa\", \"kind\": \"unit-text\", \"id\": \"own\", \"lang\": \"lt\", \"title\": \"Savas skyrius\","
@@ -113,7 +113,7 @@ hiding (Fixture *self, const char *publishers)
   return reader;
 }
 
-/* Everything that a visitor can come to by lists, as one text: what is hidden must be in none of it. */
+/* All that a visitor can reach by lists, as one text: nothing hidden may be in it. */
 static char *
 everything (TiltasReader *reader)
 {
@@ -170,7 +170,7 @@ test_counts (Fixture *self, gconstpointer data)
   g_assert_cmpuint (legal->n_children, ==, 2);
 }
 
-/* By its reference too nothing is found, and a bare name leads to the next publisher that has it. */
+/* A hidden record is not found by its ref, and a bare id finds the next publisher that has it. */
 static void
 test_single (Fixture *self, gconstpointer data)
 {
@@ -204,7 +204,7 @@ test_search (Fixture *self, gconstpointer data)
   g_assert_cmpuint (others->len, ==, 1);
 }
 
-/* The words of a link stay, what it leads to is gone. */
+/* The words of a link stay; its target is removed. */
 static void
 test_links (Fixture *self, gconstpointer data)
 {
@@ -225,7 +225,7 @@ test_links (Fixture *self, gconstpointer data)
     }
 }
 
-/* Names that nobody has, also such as no publisher can have, and the same name twice. */
+/* Names that no publisher has, names that none can have, and the same name twice. */
 static void
 test_unknown (Fixture *self, gconstpointer data)
 {
@@ -238,7 +238,8 @@ test_unknown (Fixture *self, gconstpointer data)
   g_assert_cmpstr (left, ==, whole);
 }
 
-/* Staff see all of them, and which are hidden; the one with the lessons stays, whatever the setting says. */
+/* Staff see all publishers and which ones are hidden. The one with the lessons stays, even when the setting names
+ * it. */
 static void
 test_staff (Fixture *self, gconstpointer data)
 {

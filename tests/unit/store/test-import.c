@@ -67,7 +67,7 @@ assert_counts (const TiltasImportCounts *counts, guint added, guint changed, gui
   g_assert_cmpuint (counts->removed, ==, removed);
 }
 
-/* Everything that tiltas_store_check looks at, on a file that nobody has open. */
+/* Checks as tiltas_store_check does, on a file that nobody has open. */
 static void
 assert_sound (const char *path)
 {
@@ -235,7 +235,7 @@ test_refused (Fixture *self, gconstpointer data)
   assert_sound (self->path);
 }
 
-/* A fault in the last line takes back everything before it. */
+/* A fault in the last line rolls back everything before it. */
 static void
 test_refused_late (Fixture *self, gconstpointer data)
 {

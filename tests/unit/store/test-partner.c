@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-/* Whatever a partner signs: another publisher's rows stay as they are, and its own are a pack that it was allowed. */
+/* Whatever a partner signs, the rows of other publishers stay as they are, and its own rows are a pack that it may
+ * ship. */
 
 #define ROUNDS 1500
 

@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-/* The statements that the reader really runs, caught by SQLite's own trace, and what SQLite does for each. */
+/* The statements that the reader runs, which SQLite's trace records, and SQLite's plan for each. */
 typedef struct
 {
   TiltasTestFolder *folder;
@@ -63,7 +63,7 @@ tear_down (Fixture *self, gconstpointer data)
 /* Only that it ran matters. */
 #define DROP(object, unref) g_clear_pointer (&(gpointer){ object }, unref)
 
-/* Tables of a plan's SCAN lines; a whole table may only be read where allowed names it. */
+/* Checks the tables in the SCAN lines of a plan: only those in allowed may be read as a whole. */
 static void
 check_plan (TiltasDatabase *db, const char *sql, const char *const *allowed)
 {
@@ -88,7 +88,7 @@ check_plan (TiltasDatabase *db, const char *sql, const char *const *allowed)
   g_assert_no_error (error);
 }
 
-/* Looks at everything that ran since the last call. */
+/* Checks all statements since the last call. */
 static void
 check_statements (Fixture *self, const char *const *allowed)
 {

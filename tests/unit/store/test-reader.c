@@ -158,7 +158,7 @@ test_lessons (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
 }
 
-/* Links to what is hidden or missing go; the words stay. */
+/* Links to what is hidden or missing are removed; their words stay. */
 static void
 test_links (Fixture *self, gconstpointer data)
 {
@@ -372,7 +372,7 @@ test_shown (Fixture *self, gconstpointer data)
   g_assert_true (vil->has_services && vil->has_news);
   g_assert_cmpint (vil->previous, ==, 0);
 
-  /* One step back becomes possible, is taken, and is held. */
+  /* A rollback becomes possible, is done, and holds the edition. */
   g_autoptr (TiltasImporter) importer = tiltas_importer_open (self->store, &error);
   g_assert_true (tiltas_test_import (importer, "vil", 4, "", NULL, &error));
   g_autoptr (GPtrArray) newer = tiltas_reader_shown (self->reader, &error);

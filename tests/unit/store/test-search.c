@@ -211,7 +211,7 @@ test_hit (Fixture *self, gconstpointer data)
   tiltas_hit_unref (held);
 }
 
-/* A hit in the reader's language goes before the same kind of hit in another one. */
+/* A hit in the visitor's language comes before the same kind of hit in another one. */
 static void
 test_language_order (Fixture *self, gconstpointer data)
 {

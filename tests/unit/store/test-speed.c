@@ -12,8 +12,8 @@
 #include <string.h>
 #include <time.h>
 
-/* 40,000 records: 7,600 services and 400 lessons in four languages each. Times are printed and judged by people: this
- * machine may be busy. What is asserted is that all of it works. */
+/* 40,000 records: 7,600 services and 400 lessons in four languages each. The times are printed for people to read,
+ * because the machine may be busy. The test asserts only that everything works. */
 
 #define SERVICES 7600
 #define LESSONS 400

@@ -166,7 +166,7 @@ test_package_upgrade (Fixture *self, gconstpointer data)
   assert_title (store, "l03", "Iš tinklo");
 }
 
-/* What the National Library withdrew does not come back from the package, unless that is newer. */
+/* What the National Library has withdrawn does not come back from the package, unless the package is newer. */
 static void
 test_withdrawn (Fixture *self, gconstpointer data)
 {
@@ -227,7 +227,7 @@ test_other_version (Fixture *self, gconstpointer data)
       }
       g_autoptr (TiltasStore) store = tiltas_store_open (self->state, self->bundled, NULL, &error);
       g_assert_no_error (error);
-      /* Nobody waits for it: what the package brings is shown, and the file stays as it is. */
+      /* The start does not wait for it: the bundled store is shown, and the file stays as it is. */
       g_assert_true (tiltas_store_is_read_only (store));
       assert_title (store, "l03", "Bibliotekos kortelė");
       g_autoptr (TiltasReader) reader = tiltas_reader_open (store, FALSE, &error);
@@ -247,7 +247,7 @@ test_other_version (Fixture *self, gconstpointer data)
     }
 }
 
-/* Something stands where the state folder should be: even root cannot write there. */
+/* A file is where the state folder should be, so that even root cannot write there. */
 static void
 test_unwritable_state (Fixture *self, gconstpointer data)
 {
@@ -355,7 +355,7 @@ test_symbolic_links (Fixture *self, gconstpointer data)
   assert_title (store, "l03", "Bibliotekos kortelė");
 }
 
-/* While another process repairs, what stands there is used as it is. */
+/* While another process holds the lock, the file that is there is used as it is. */
 static void
 test_locked (Fixture *self, gconstpointer data)
 {

@@ -4,7 +4,7 @@
 #include "trust/updater.h"
 #include "trust/writer.h"
 
-/* A repository in memory that the test changes at will, and a client with its metadata folder in memory. */
+/* A repository in memory, which a test changes, and a client whose metadata folder is in memory. */
 
 #define NOW G_GINT64_CONSTANT (1800000000)
 #define LATER (NOW + 30 * 86400)
@@ -65,11 +65,11 @@ gboolean client_refresh (Client *self, Repo *repo, GError **error);
 TiltasTarget *client_find (Client *self, Repo *repo, const char *path, GError **error);
 /* Version of a kept file, 0 when none is kept. */
 gint64 client_version (Client *self, const char *name);
-/* Names asked from the server since the last call, joined by blanks. */
+/* The names that the client has fetched from the server since the last call, joined by blanks. */
 char *client_requests (Client *self);
 /* The next refresh fails with code (of TILTAS_TRUST_ERROR). */
 void client_assert_refused (Client *self, Repo *repo, TiltasTrustError code);
 void client_assert_fresh (Client *self, Repo *repo);
-/* What was asked since the last call, and which versions are kept (0: none). */
+/* Asserts which files were fetched since the last call, and which versions are kept (0: none). */
 void client_expect_requests (Client *self, const char *expected);
 void client_expect_versions (Client *self, gint64 root, gint64 timestamp, gint64 snapshot, gint64 targets);

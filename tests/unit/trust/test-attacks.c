@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What an attacker tries who holds the server, a mirror, or some of the keys. */
+/* Attacks by somebody who holds the server, a mirror, or some of the keys. */
 
 /* ---- Signatures ---- */
 
@@ -61,7 +61,7 @@ test_thresholds (void)
   g_ptr_array_set_size (repo_signers (repo, "snapshot"), 2);
   PUBLISH (repo, "snapshot", "timestamp");
   client_assert_refused (client, repo, TILTAS_TRUST_ERROR_SIGNATURE);
-  /* More than there are keys: can never be met, but the root itself is good. */
+  /* A threshold above the number of keys: no file can reach it, but the root itself is valid. */
   repo_set_threshold (repo, "snapshot", 4);
   PUBLISH (repo, "root");
   client_assert_refused (client, repo, TILTAS_TRUST_ERROR_SIGNATURE);
@@ -111,7 +111,7 @@ test_repeated_signature (void)
   repo_spoil (repo, "timestamp.json", "\"signatures\":[{",
               "\"signatures\":[{\"keyid\":\"x\",\"sig\":\"\"},{\"keyid\":\"x\",\"sig\":\"\"},{");
   client_assert_refused (client, repo, TILTAS_TRUST_ERROR_SIGNATURE);
-  /* Signatures by strangers, or that are no hex, do no harm. */
+  /* Signatures by unknown keys, or that are not hex, do no harm. */
   repo_write (repo, "timestamp");
   repo_spoil (repo, "timestamp.json", "\"signatures\":[{",
               "\"signatures\":[{\"keyid\":\"x\",\"sig\":\"\"},{\"keyid\":\"y\",\"sig\":\"zz\"},{");
@@ -209,7 +209,7 @@ test_same_timestamp_version (void)
   g_assert_true (g_bytes_equal (before, g_hash_table_lookup (client->kept, "timestamp.json")));
   client_expect_requests (client, "2.root.json timestamp.json");
 
-  /* Nor does it matter what an equal version says of an older snapshot. */
+  /* A timestamp of the same version that declares an older snapshot does not matter either. */
   PUBLISH (repo, "snapshot", "timestamp");
   client_assert_fresh (client, repo);
   json_object_set_new (json_object_get (json_object_get (repo->timestamp, "meta"), "snapshot.json"), "version",
@@ -329,7 +329,7 @@ test_fast_forward_with_overlap (void)
   PUBLISH (repo, "root", "timestamp");
   client_assert_fresh (client, repo);
   client_expect_versions (client, 3, 1, 1, 1);
-  /* Once recovered the same roots do not drop anything again. */
+  /* After the recovery the same roots do not delete the files again. */
   PUBLISH (repo, "timestamp");
   client_assert_fresh (client, repo);
   repo_set_version (repo, "timestamp", 1);
@@ -337,7 +337,7 @@ test_fast_forward_with_overlap (void)
   client_assert_refused (client, repo, TILTAS_TRUST_ERROR_ROLLBACK);
 }
 
-/* root.json got lost on the disk: the kept links of the chain still say that the recovery is behind them. */
+/* root.json was lost on the disk. The kept roots of the chain still show that the recovery was done. */
 static void
 test_lost_root_keeps_rollback (void)
 {
@@ -355,7 +355,7 @@ test_lost_root_keeps_rollback (void)
   client_expect_versions (client, 2, 2, 1, 1);
 }
 
-/* A new key beside the old ones is no rotation and forgives no rollback. */
+/* A new key in addition to the old ones is no rotation, and does not allow a rollback. */
 static void
 test_added_key_keeps_rollback (void)
 {

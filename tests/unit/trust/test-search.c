@@ -86,7 +86,7 @@ static const struct
       { "A", "C", everything, FALSE },
       { "C", "D", everything, FALSE } },
     "1.A.json 1.C.json 1.D.json 1.B.json" },
-  /* Terminating: nothing but the role and its descendants. */
+  /* With a terminating delegation, only the role and its descendants are asked. */
   { { { "targets", "A", everything, FALSE },
       { "targets", "B", everything, FALSE },
       { "A", "C", everything, TRUE },
@@ -231,7 +231,7 @@ test_delegated_faults (void)
   repo_put (repo, "1.rig.json", good);
   repo_spoil (repo, "1.rig.json", "}\n", "} ");
   expect_missing (client, repo, "x", TILTAS_TRUST_ERROR_HASH, "1.rig.json");
-  /* One partner's fault does not touch the others. */
+  /* A fault in one partner's file does not touch the others. */
   expect_found (client, repo, "own", "targets", "");
   repo_put (repo, "1.rig.json", good);
   expect_found (client, repo, "x", "rig", "1.rig.json");

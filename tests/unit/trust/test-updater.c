@@ -149,7 +149,7 @@ test_root_chain (void)
   client_expect_requests (client, "3.root.json 8.root.json timestamp.json");
 }
 
-/* Whatever lies in the metadata folder as root.json is not trusted. */
+/* A root.json in the metadata folder is never trusted. */
 static void
 test_kept_root_not_trusted (void)
 {
@@ -162,7 +162,7 @@ test_kept_root_not_trusted (void)
   g_hash_table_insert (client->kept, g_strdup ("2.root"),
                        g_bytes_ref (g_hash_table_lookup (forged->files, "2.root.json")));
   client_assert_refused (client, forged, TILTAS_TRUST_ERROR_SIGNATURE);
-  /* Nor is a chain accepted that ends earlier than it once did. */
+  /* A chain that ends earlier than it once did is refused too. */
   client_assert_refused (client, repo, TILTAS_TRUST_ERROR_ROLLBACK);
 }
 
@@ -280,7 +280,7 @@ test_expired_kept (void)
   repo_set_expires (repo, "timestamp", NOW + 300);
   PUBLISH (repo, "timestamp");
   client_assert_fresh (client, repo);
-  /* And it still guards against rollback although expired. */
+  /* The kept file still prevents a rollback, although it has expired. */
   client->now = NOW + 400;
   repo_set_expires (repo, "timestamp", NOW + 500);
   repo_set_version (repo, "timestamp", 1);
@@ -393,7 +393,7 @@ keep (Client *client, const char *name, GBytes *bytes)
   g_hash_table_replace (client->kept, g_strdup (name), g_bytes_ref (bytes));
 }
 
-/* Well-formed files of somebody else neither count nor stand in the way. */
+/* Well-formed files of somebody else are neither used nor a problem. */
 static void
 test_foreign_kept (void)
 {

@@ -60,7 +60,7 @@ test_repository (void)
   g_assert_true (tiltas_target_check (partner, hello, &error));
 }
 
-/* Each single file matters: with a letter changed it is refused. */
+/* Each file matters: with one letter changed it is refused. */
 static void
 test_changed (void)
 {

@@ -21,7 +21,7 @@ parse (GBytes *bytes, TiltasMetadataType type)
   return file;
 }
 
-/* Two people sign one after the other, each on a computer of its own. */
+/* Two people sign one after the other, each on another computer. */
 static void
 test_add_signature (void)
 {
