@@ -28,8 +28,9 @@ describe (TiltasDatabase *db, GError **error)
   return step == TILTAS_STEP_DONE ? g_strdup (text->str) : NULL;
 }
 
-gboolean
-tiltas_check_schema (TiltasDatabase *db, GError **error)
+/* Fails with DAMAGED when the tables are not exactly ours (foreign triggers, views, changed columns). */
+static gboolean
+check_schema (TiltasDatabase *db, GError **error)
 {
   g_autoptr (TiltasDatabase) ours = tiltas_connection_open_memory (error);
   g_autofree char *expected = ours != NULL ? describe (ours, error) : NULL;
@@ -55,7 +56,7 @@ tiltas_check_quick (const char *path, gboolean immutable, GError **error)
                    version);
       return TILTAS_FILE_OTHER_VERSION;
     }
-  if (db != NULL && tiltas_check_schema (db, &fault))
+  if (db != NULL && check_schema (db, &fault))
     {
       g_autoptr (GPtrArray) editions = tiltas_editions_list (db, &fault);
       if (editions != NULL)
@@ -152,7 +153,7 @@ tiltas_check_full (const char *path, TiltasCheck how, GCancellable *cancellable,
   g_autoptr (TiltasDatabase) db = tiltas_connection_open (path, MODES[how], NULL, error);
   if (db != NULL)
     tiltas_sql_obey (db, cancellable);
-  if (db == NULL || !tiltas_check_schema (db, error))
+  if (db == NULL || !check_schema (db, error))
     return FALSE;
   g_autoptr (TiltasSnapshot) snapshot = tiltas_snapshot_begin (db, error);
   if (snapshot == NULL || !integrity_check (db, error) || !check_states (db, error) || !check_derived (db, error))

@@ -31,7 +31,5 @@ typedef enum
  * the records, and, where the file may be written, the search index with its documents. Blocks for seconds. Fails
  * with DAMAGED, or with the error that stopped the check. */
 gboolean tiltas_check_full (const char *path, TiltasCheck how, GCancellable *cancellable, GError **error);
-/* Fails with DAMAGED when the tables are not exactly ours (foreign triggers, views, changed columns). */
-gboolean tiltas_check_schema (TiltasDatabase *db, GError **error);
 
 G_END_DECLS

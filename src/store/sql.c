@@ -77,8 +77,9 @@ find_errno (TiltasDatabase *db)
   return code != 0 ? code : system_errno;
 }
 
-gboolean
-tiltas_sql_fail (TiltasDatabase *db, const char *context, GError **error)
+/* Turns the last result code of the database into an error. Always returns FALSE. */
+static gboolean
+fail (TiltasDatabase *db, const char *context, GError **error)
 {
   int code = sqlite3_extended_errcode (db);
   g_autofree char *message = g_strdup (sqlite3_errmsg (db));
@@ -129,7 +130,7 @@ tiltas_sql_prepare (TiltasDatabase *db, const char *sql, GError **error)
   if (code == SQLITE_ERROR) /* one of our tables or columns is missing: the file is not what its header says */
     g_set_error (error, TILTAS_STORE_ERROR, TILTAS_STORE_ERROR_DAMAGED, "the store's tables: %s", sqlite3_errmsg (db));
   else
-    tiltas_sql_fail (db, "cannot prepare a query", error);
+    fail (db, "cannot prepare a query", error);
   return NULL;
 }
 
@@ -176,7 +177,7 @@ tiltas_sql_step (TiltasStatement *self, GError **error)
     case SQLITE_DONE:
       return TILTAS_STEP_DONE;
     default:
-      tiltas_sql_fail (sqlite3_db_handle (self), "the store", error);
+      fail (sqlite3_db_handle (self), "the store", error);
       return TILTAS_STEP_ERROR;
     }
 }
@@ -201,7 +202,7 @@ gboolean
 tiltas_sql_exec (TiltasDatabase *db, const char *sql, GError **error)
 {
   if (sqlite3_exec (db, sql, NULL, NULL, NULL) != SQLITE_OK)
-    return tiltas_sql_fail (db, "the store", error);
+    return fail (db, "the store", error);
   return TRUE;
 }
 

@@ -36,10 +36,8 @@ typedef enum
   TILTAS_STEP_ROW = 1,
 } TiltasStep;
 
-/* Turns the database's last result code into an error; context says what was tried. Always returns FALSE.
- * SQLITE_INTERRUPT becomes G_IO_ERROR_CANCELLED. */
-gboolean tiltas_sql_fail (TiltasDatabase *db, const char *context, GError **error);
-/* The same for a code without a database. */
+/* Turns a result code of SQLite into an error; context says what was tried. SQLITE_INTERRUPT becomes
+ * G_IO_ERROR_CANCELLED. Always returns FALSE. */
 gboolean tiltas_sql_fail_code (int code, int system_errno, const char *message, const char *context, GError **error);
 
 /* TRUE when the database's last call failed because the file is damaged. */
