@@ -140,7 +140,7 @@ do_without_gpu (void)
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
 }
 
-/* Every variable by which these libraries can be turned, but for the few that the manual names. */
+/* TRUE for a variable that changes how these libraries work, except the few that the manual names. */
 static gboolean
 is_unwanted (const char *name)
 {
@@ -163,13 +163,13 @@ clean_environment (void)
 {
   g_auto (GStrv) names = g_listenv ();
 
-  /* Ways into the program that a visitor's keyboard or a changed session could use. */
+  /* Variables that load code or change input, which a changed session could set. */
   for (guint i = 0; names[i] != NULL; i++)
     if (is_unwanted (names[i]))
       g_unsetenv (names[i]);
   if (g_strcmp0 (g_getenv ("GTK_A11Y"), "none") != 0)
     g_unsetenv ("GTK_A11Y");
-  /* Nor files of the user that it runs as: gtk.css, settings.ini, Compose, themes, fonts and icons. */
+  /* Read no files of the account that it runs as: gtk.css, settings.ini, Compose, themes, fonts and icons. */
   g_setenv ("XDG_CONFIG_HOME", NOWHERE, TRUE);
   g_setenv ("XDG_DATA_HOME", NOWHERE, TRUE);
   /* Broadway would serve the screen to web browsers. */
@@ -180,14 +180,14 @@ clean_environment (void)
   g_setenv ("GTK_THEME", "Empty", TRUE);
   /* Text fields must not remember emoji in the session's settings. */
   g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
-  /* Dead keys and compose, but no windows of an input method. */
+  /* Dead keys and Compose work, but no input method opens windows. */
   g_setenv ("GTK_IM_MODULE", "gtk-im-context-simple", TRUE);
   if (!has_gpu () || g_strcmp0 (g_getenv ("GSK_RENDERER"), "cairo") == 0)
     do_without_gpu ();
 }
 
-/* Frames reuse big buffers instead of asking the kernel for new pages each time. One arena: Pango and fontconfig start
- * short threads for each font, and an arena of their own would grow by single pages. */
+/* Keeps freed memory, so that each frame reuses big buffers instead of getting new pages from the kernel. One arena for
+ * all threads: Pango and fontconfig start a short thread for each font, and arenas of their own would stay behind. */
 static void
 keep_memory (void)
 {
@@ -197,7 +197,7 @@ keep_memory (void)
   mallopt (M_TRIM_THRESHOLD, 2 * MEMORY_KEPT);
 }
 
-/* Not what a library that is there before main uses itself. */
+/* Ignores a signal, unless a library that was loaded before main handles it. */
 static void
 ignore (int number)
 {
@@ -207,8 +207,8 @@ ignore (int number)
     signal (number, SIG_IGN);
 }
 
-/* A stray signal does not end a visit. SIGTERM and SIGINT do, in order, once the application has them; SIGHUP is
- * its, too. What tells of a fault of the program (SIGSEGV, SIGABRT, SIGXCPU …) is left. */
+/* A stray signal must not end a visit. The application handles SIGTERM, SIGINT and SIGHUP later. Signals that mean a
+ * fault of the program (SIGSEGV, SIGABRT, SIGXCPU …) are left as they are. */
 static void
 ignore_signals (void)
 {

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* free() and realloc() that clean what they give back. What a visitor types is copied by GTK, Pango, SQLite and the
- * accessibility bus into blocks that none of them cleans; with this, the memory of the process forgets a word when its
- * last owner does. A program may replace these functions, and the names with __libc_ are the C library's own; only the
- * kiosk does, and not under sanitizers, which have a heap of their own. */
+/* free() and realloc() that overwrite memory with zeros before they give it back. GTK, Pango, SQLite and the
+ * accessibility bus copy what a visitor types and do not clear it; with these functions a typed word is gone from
+ * memory when its last owner frees it. A program may replace malloc's functions; those with __libc_ are the C library's
+ * own. Only the kiosk does this, and not with sanitizers, which have a heap of their own. */
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes. Blocks with words are small; cleaning pictures and frames would cost what they cost to draw. */
+/* Bytes; larger blocks are not cleared. Words lie in small blocks; to clear pictures and frames costs as much as to
+ * draw them. */
 #define CLEANED_MOST (64 * 1024)
 
 extern void *__libc_malloc (size_t size);
@@ -24,7 +25,7 @@ free (void *block)
   __libc_free (block);
 }
 
-/* A small block that grows gets a new place, so that the old one can be cleaned; one that shrinks loses its tail. */
+/* Moves a small block that grows, so that the old place can be cleared; clears the end of one that shrinks. */
 void *
 realloc (void *block, size_t size)
 {
