@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-tools"
 
-#include "tools/tiltasctl.h"
+#include "tools/tiltasctl-export.h"
 
 #include "sync/export.h"
 

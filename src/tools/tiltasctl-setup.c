@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-tools"
 
-#include "tools/tiltasctl.h"
+#include "tools/tiltasctl-setup.h"
 
 #include "base/hash.h"
 #include "base/owner.h"
 #include "sync/error.h"
 #include "sync/trust-install.h"
+#include "tools/tiltasctl-user.h"
 
 #include <glib/gprintf.h>
 #include <unistd.h>
 
-/* Why the file that was given is not installed. */
+/* Says why the file that was given is not installed. */
 static CtlExit
 refuse_file (Ctl *self, const GError *error)
 {
@@ -56,8 +57,8 @@ refuse_to_write (Ctl *self, const GError *error)
     error->message);
 }
 
-/* Root's place, as a rule, that everybody may read; what root writes into a folder of another, it writes as that one.
- */
+/* Installs root.json. Its folder is root's as a rule, and everybody may read it; into a folder of another user, root
+ * writes as that user. */
 static gboolean
 put (Ctl *self, GBytes *root, gboolean *another, GError **error)
 {
@@ -85,7 +86,7 @@ ctl_trust (Ctl *self)
     return refuse_file (self, error);
   if (!put (self, root, &another, &error))
     return refuse_to_write (self, error);
-  /* From here on as the owner of the state folder. While an update runs, the next one forgets. */
+  /* From here on as the owner of the state folder. When an update runs now, the next update forgets the old trust. */
   if ((!ctl_become (CTL_AS_OWNER, self->config->state_dir, self->installed, &error) ||
        !tiltas_trust_forget (self->sync, root, another, &error)) &&
       !g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY))

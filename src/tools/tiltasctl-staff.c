@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-tools"
 
-#include "tools/tiltasctl.h"
+#include "tools/tiltasctl-staff.h"
 
 #include "base/descriptor.h"
 #include "base/files.h"
@@ -11,6 +11,7 @@
 #include "kiosk/usage.h"
 #include "sync/error.h"
 #include "sync/writable-stick.h"
+#include "tools/tiltasctl-user.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -22,7 +23,8 @@
 
 /* ---- set-pin ---- */
 
-/* A line from standard input without its end, into buffer; FALSE at its end or when it is too long. */
+/* Reads a line from standard input into buffer, without its line break. FALSE at the end of input, and for a line that
+ * is too long. */
 static gboolean
 read_line (char *buffer, gsize size)
 {
@@ -37,7 +39,7 @@ read_line (char *buffer, gsize size)
   return TRUE;
 }
 
-/* On a terminal the digits are not shown. */
+/* Asks for a line; on a terminal the digits are not shown. */
 static gboolean
 ask (const char *prompt, char *buffer, gsize size)
 {
@@ -145,7 +147,8 @@ ctl_stats (Ctl *self)
 
 #define BUNDLE_MAX (16 * 1024 * 1024)
 
-/* The whole text that a child writes. NULL when it ended badly. */
+/* The whole text that a child process writes. NULL when the child failed: the text is the reason then. Transfer full.
+ */
 static char *
 read_child (int fd, pid_t child, GError **error)
 {
@@ -168,7 +171,8 @@ read_child (int fd, pid_t child, GError **error)
   return NULL;
 }
 
-/* In a child of root's, as the owner of the state folder. On failure the text is the reason. */
+/* Makes the text as the owner of the state folder. *done is FALSE on failure: the text is the reason then. Transfer
+ * full. */
 static char *
 gather (Ctl *self, gboolean *done)
 {
@@ -181,7 +185,7 @@ gather (Ctl *self, gboolean *done)
   return tiltas_support_bundle (self->config, self->clock);
 }
 
-/* Root writes the file where the caller wants it, but what stands in the state folder is read as its owner. */
+/* Root will write the file where the caller wants it; but the state folder is read as its owner, in a child process. */
 static char *
 make_bundle (Ctl *self, GError **error)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-tools"
 
-#include "tools/tiltasctl.h"
+#include "tools/tiltasctl-status.h"
 
 #include "base/files.h"
 #include "base/hash.h"
@@ -27,7 +27,7 @@ static const char *const store_words[] = {
   [TILTAS_STORE_UNREADABLE] = "unreadable",
 };
 
-/* What the last run said of a publisher, or NULL. */
+/* What the last run reported about a publisher, or NULL. */
 static const TiltasPublisherReport *
 reported (const TiltasReport *report, const char *publisher)
 {
@@ -49,7 +49,7 @@ is_stored (const TiltasCondition *condition, const char *publisher)
   return FALSE;
 }
 
-/* edition NULL: nothing of the publisher is stored; entry NULL: no run has met it. */
+/* edition NULL: nothing of the publisher is stored; entry NULL: no run has reported about it. */
 static json_t *
 publisher_json (const char *id, const TiltasEdition *edition, const TiltasPublisherReport *entry)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-tools"
 
-#include "tools/tiltasctl.h"
+#include "tools/tiltasctl-sync.h"
 
 #include "sync/error.h"
 #include "sync/repair.h"
@@ -11,7 +11,7 @@
 #include <glib-unix.h>
 #include <glib/gprintf.h>
 
-/* Ctrl+C and SIGTERM end a run in order: on a thread of their own, because the main one is busy with the run. */
+/* Ctrl+C and SIGTERM cancel a run. A thread of its own waits for them, because the main thread is busy with the run. */
 typedef struct
 {
   GMainContext *context;

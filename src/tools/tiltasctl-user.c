@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-tools"
 
-#include "tools/tiltasctl.h"
+#include "tools/tiltasctl-user.h"
 
 #include "base/owner.h"
 #include "base/power.h"
+#include "kiosk/config.h"
 #include "sync/error.h"
 
 #include <errno.h>
@@ -13,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What root's session says of files and buses is not for the one that root becomes. */
+/* Removes variables of root's session that name its files and buses, which the other user must not use. */
 static void
 leave_session (const struct passwd *entry)
 {
@@ -44,7 +45,7 @@ become (uid_t uid, gid_t gid, gboolean writing)
   if (setresgid (gid, gid, gid) != 0 || setresuid (uid, uid, uid) != 0 || (writing && !tiltas_power_lay_down ()))
     return FALSE;
   leave_session (entry);
-  /* There is no way back. */
+  /* Make sure that there is no way back. */
   errno = EPERM;
   return setresuid (0, 0, 0) != 0 && getuid () == uid && geteuid () == uid && getgid () == gid;
 }
@@ -57,7 +58,7 @@ is_empty (const char *folder)
   return dir != NULL && g_dir_read_name (dir) == NULL;
 }
 
-/* The machine's own state folder is the kiosk's, also where it was made by root or brought back from a backup. */
+/* The machine's own state folder shall be the kiosk's, also when root made it or restored it from a backup. */
 static gboolean
 give_to_kiosk (const char *folder, TiltasOwner *owner, const struct passwd *kiosk, GError **error)
 {
@@ -80,7 +81,7 @@ give_to_kiosk (const char *folder, TiltasOwner *owner, const struct passwd *kios
   return TRUE;
 }
 
-/* In a namespace of an ordinary user's own, root is that user under another name, with no more rights. */
+/* FALSE for root in a user namespace: that is an ordinary user under another name, without more rights. */
 static gboolean
 is_root (void)
 {
@@ -97,13 +98,13 @@ ctl_become (CtlUser user, const char *folder, gboolean installed, GError **error
 
   if (!is_root ())
     return TRUE;
-  umask (022); /* what others must not read says so itself, and what they have to read is not root's taste */
+  umask (022); /* not root's own: private files set their mode themselves, and others must be readable */
   if (user == CTL_AS_CALLER)
     return TRUE;
   if (!tiltas_owner_find (folder, user == CTL_AS_OWNER_LOOKING ? 0 : 0700, &owner, error))
     return FALSE;
   if (user == CTL_AS_OWNER_LOOKING && !owner.whole && owner.uid == 0)
-    return TRUE; /* nothing is there that could mislead */
+    return TRUE; /* the folder does not exist: there is nothing to read as its owner */
   if (owner.uid == 0 && kiosk != NULL)
     {
       TiltasOwner root = owner;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-tools"
 
-#include "tools/tiltasctl.h"
+#include "tools/tiltasctl-verify.h"
 
 #include "sync/error.h"
 #include "sync/local-repository.h"
@@ -62,8 +62,8 @@ trust_word (Ctl *self, TiltasStore *store, GError **error)
   return word;
 }
 
-/* Damage, not age: without a key or an update there is nothing to be wrong, and after one that was cut off something is
- * still to come. */
+/* TRUE for words that mean damage. The harmless ones: there is no root.json or no update yet, the metadata are old, or
+ * an update was cut off and its next run brings the rest. */
 static gboolean
 is_damage (const char *word)
 {

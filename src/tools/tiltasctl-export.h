@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "tools/tiltasctl-command.h"
+
+G_BEGIN_DECLS
+
+/* “tiltasctl export DIR” */
+CtlExit ctl_export (Ctl *self);
+
+G_END_DECLS
