@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the ui tests share: one display per test program, a visitor with hands and eyes."""
+import atexit
 import pathlib
 import subprocess
 import sys
@@ -21,10 +22,11 @@ BUTTONS = ("push button", "toggle button", "button", "list item")
 
 
 class Visit:
-    """A display with a screen reader and fingers; start() runs the kiosk on it."""
+    """A display with a screen reader and fingers; start() runs the kiosk on it. It ends with close(), or with the program."""
 
     def __init__(self, width=1080, height=1920):
         self.display = Display(width, height)
+        atexit.register(self.display.close)
         self.screen = Screen(self.display)
         self.hands = Input(self.display.folder, width, height)
         self.probe = layout.preload(BUILD)
