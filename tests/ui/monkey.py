@@ -155,7 +155,7 @@ def run(build, seconds, seed):
                 while time.monotonic() < begin + seconds:
                     if count % LOOK_EVERY == 0:
                         monkey.look()
-                        samples.append(memory.pss(kiosk.process.pid))
+                        samples.append(memory.own(kiosk.process.pid))
                     monkey.act()
                     count += 1
                 monkey.look()

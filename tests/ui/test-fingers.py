@@ -145,7 +145,7 @@ def what_was_touched_is_let_go():
     config = pathlib.Path(visit.display.folder, "wide.conf")
     config.write_text((TOP / "data/tiltas-dev.conf").read_text() + "\n[screen]\nwidth_mm=5000\n")
     with visit.start("--page", "home", language="lt", config=config) as kiosk:
-        tile = visit.screen.wait(content.group_title("units", "safe", "lt"), exact=False, roles=("push button",))
+        tile = visit.steady(content.group_title("units", "safe", "lt"), roles=("push button",))
         corner, back = (tile.x + 6, tile.y + 6), (60, 60)
 
         def walk(times):
@@ -155,7 +155,7 @@ def what_was_touched_is_let_go():
                     visit.hands.tap(x + 8 * (i % 8), y, seconds=0.02, quick=True)
                     kiosk.wait_mark("page-bound", count=pages + 1)
                     time.sleep(0.03)
-            return memory.pss(kiosk.process.pid)
+            return memory.own(kiosk.process.pid)
 
         before, after = walk(40), walk(120)
         print(f"# {before:.1f} to {after:.1f} MiB", flush=True)
