@@ -35,7 +35,8 @@ find (const TiltasKeymap *keymap, const char *letter, guint *row)
   return NULL;
 }
 
-/* Every letter of every language, on the usual and on the alphabetical keyboard; no row too long for a screen. */
+/* Every letter of every language can be typed, in the usual and in alphabetical order, and no row is too long for a
+ * screen. */
 static void
 test_all_letters (void)
 {
@@ -64,7 +65,7 @@ test_all_letters (void)
       }
 }
 
-/* No key twice, nothing but letters, normalised. */
+/* No key stands twice, and every key types letters only, in NFC. */
 static void
 test_keys_are_sound (void)
 {
@@ -93,7 +94,7 @@ test_keys_are_sound (void)
     }
 }
 
-/* Lithuanian letters stand in a row of their own, on top. */
+/* The letters that only Lithuanian has stand in a row of their own at the top. */
 static void
 test_lithuanian (void)
 {
@@ -143,7 +144,7 @@ test_alphabet_is_sorted (void)
     }
 }
 
-/* One letter or mark each, of the language's own script, and nothing that cannot be seen but the half space. */
+/* Each key types one letter or mark of the language's own script; of what cannot be seen only the half space. */
 static void
 test_scripts (void)
 {
@@ -175,7 +176,7 @@ test_scripts (void)
   g_assert_cmpstr (find (georgian, "ე", NULL)->upper, ==, "ე");
 }
 
-/* Letters that a Latin layout hides behind AltGr stand in a row of their own. */
+/* Letters that a Latin layout gives only with AltGr stand in a row of their own. */
 static void
 test_own_row (void)
 {
@@ -216,7 +217,7 @@ test_ends (void)
     }
 }
 
-/* The languages of the libraries' list and those that a terminal offers besides, each once. */
+/* The list has the planned languages and those that a terminal offers besides, each once. */
 static void
 test_languages (void)
 {

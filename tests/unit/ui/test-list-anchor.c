@@ -49,7 +49,7 @@ test_heights (Fixture *fixture, gconstpointer n)
   g_assert_cmpint (tiltas_row_heights_above (heights, 30), ==, 30 * GUESS);
   tiltas_row_heights_set (heights, 0, 200);
   tiltas_row_heights_set (heights, 5, 100);
-  /* The others are reckoned as the mean. */
+  /* The other heights are estimated as the mean. */
   g_assert_cmpint (tiltas_row_heights_get (heights, 1), ==, 150);
   g_assert_cmpint (tiltas_row_heights_above (heights, 2), ==, 350);
   g_assert_cmpuint (tiltas_row_heights_find (heights, 349, &offset), ==, 1);
@@ -77,7 +77,7 @@ test_splice (Fixture *fixture, gconstpointer n)
   g_assert_cmpint (heights->sum, ==, 0);
 }
 
-/* However it is scrolled, the anchor moves by just as many true px. */
+/* The anchor moves by exactly the px of the scroll, whatever heights were estimated on the way. */
 static void
 test_exact (Fixture *fixture, gconstpointer n)
 {

@@ -13,7 +13,7 @@ test_configured (void)
   assert_scale (tiltas_screen_scale (1080, 1920, 300, 160, 90), 3.6);
 }
 
-/* Monitors tell their size as it is when they lie; a picture that is turned has the same diagonal. */
+/* A monitor reports its size in landscape; a picture that is turned has the same diagonal. */
 static void
 test_monitor (void)
 {
