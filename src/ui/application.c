@@ -17,7 +17,7 @@
 #include "ui/preload.h"
 #include "ui/staff/chronicle.h"
 #include "ui/ui-resources.h"
-#include "ui/visit-end.h"
+#include "ui/visit-watch.h"
 #include "ui/visitor/preparing.h"
 #include "ui/widgets/style.h"
 #include "ui/window-guard.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
-#include "ui/visit-end.h"
+#include "ui/visit-watch.h"
 
 #include <string.h>
 
