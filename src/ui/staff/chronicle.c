@@ -16,11 +16,11 @@ struct _TiltasChronicle
 {
   TiltasContext *context;
   TiltasSync *sync;     /* a reference */
-  TiltasReport *report; /* as last written down */
-  GHashTable *editions; /* publisher → number that is shown (gint64 *), as last written down */
+  TiltasReport *report; /* the state that events were last written for */
+  GHashTable *editions; /* publisher → the edition for which an event was last written (gint64 *) */
 };
 
-/* TRUE when it is not the one that was shown before. */
+/* Notes which edition of a publisher is shown. TRUE when another one was shown before. */
 static gboolean
 takes_edition (TiltasChronicle *self, const char *publisher, gint64 seq)
 {
@@ -32,7 +32,8 @@ takes_edition (TiltasChronicle *self, const char *publisher, gint64 seq)
   return TRUE;
 }
 
-/* From the store: the report knows nothing of publishers before the first run, whose editions came with the program. */
+/* Reads the editions from the store: before the first run the report does not name the publishers whose editions came
+ * with the program. */
 static void
 read_editions (TiltasChronicle *self)
 {
@@ -121,7 +122,8 @@ tiltas_chronicle_free (TiltasChronicle *self)
 
 /* ---- In words ---- */
 
-/* What was asked for of a stick, or one step back or forward, and how it went. Transfer full. */
+/* A sentence about a task of the sync thread and its result. task: as on_done () writes it; word: of sync/error.h.
+ * Transfer full. */
 static char *
 task_words (const char *task, const char *word)
 {
@@ -156,7 +158,7 @@ edition_words (TiltasContext *context, const char *publisher, const char *seq)
   return g_strdup_printf (_ ("%s: %s is shown from now on."), name, edition);
 }
 
-/* what: the word, and "stick" after it when the offer came from one. */
+/* what: a word of sync/error.h, followed by " stick" when the content came from a stick. Transfer full. */
 static char *
 refusal_words (TiltasContext *context, const char *publisher, const char *what)
 {
@@ -206,7 +208,7 @@ branch_words (TiltasContext *context, const char *ref)
   return g_strdup (branch != NULL ? branch->name : ref);
 }
 
-/* "key=value" as staff know it from the section where they chose it. Transfer full. */
+/* "key=value" in the words of the section in which staff choose it. Transfer full. */
 static char *
 setting_words (TiltasContext *context, const char *detail)
 {

@@ -5,16 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* Writes down for staff what the sync thread did (kiosk/events.h): how looking for updates went where that differs from
- * before, other editions, refusals, repairs, sticks. */
+/* Writes events for staff (kiosk/events.h) about what the sync thread did: a result of an update that differs from the
+ * one before, new editions, refusals, repairs, and what was done with sticks. */
 typedef struct _TiltasChronicle TiltasChronicle;
 
-/* Watches context->sync, which must be there. What status.json says now is not news. */
+/* Watches context->sync, which must not be NULL. No event is written about the state at this moment. */
 TiltasChronicle *tiltas_chronicle_new (TiltasContext *context);
 void tiltas_chronicle_free (TiltasChronicle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasChronicle, tiltas_chronicle_free)
 
-/* An event in the staff's words. Transfer full. */
+/* An event as a sentence in the language of the moment. Transfer full. */
 char *tiltas_chronicle_words (TiltasContext *context, const TiltasEvent *event);
 
 G_END_DECLS

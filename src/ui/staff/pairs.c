@@ -100,7 +100,7 @@ add_block (GArray *lines, const char *lang, const TiltasBlock *block)
     }
 }
 
-/* ticked: the right one of several answers. */
+/* Adds numbered lines. ticked: the index of the right answer, which gets a tick; G_MAXUINT: none. */
 static void
 add_list (GArray *lines, const char *lang, GStrv items, guint ticked)
 {
@@ -111,7 +111,7 @@ add_list (GArray *lines, const char *lang, GStrv items, guint ticked)
     }
 }
 
-/* The visible words of a card, in the order in which it shows them. */
+/* The texts of a card, in the order in which visitors see them. Transfer full. */
 static GArray *
 card_lines (const TiltasCard *card, const char *lang)
 {
@@ -175,7 +175,7 @@ add_lesson (TiltasPairs *self,
 
 /* ---- A service ---- */
 
-/* "Cost: free of charge" */
+/* Adds "Cost: free of charge"; the name is a msgid. */
 static void
 add_named (GArray *lines, const char *name, const char *text)
 {
@@ -217,7 +217,7 @@ add_hours (GArray *lines, TiltasContext *context, TiltasService *service, const 
   tiltas_directory_row_free (row);
 }
 
-/* What the page of a service says. Line by line the same in all languages: one that is not there is NULL. */
+/* The lines of a service's page. A line has the same index in all languages: one that a language lacks is NULL. */
 static GArray *
 service_lines (TiltasContext *context, TiltasService *service, const char *const *ladder)
 {
@@ -284,7 +284,7 @@ add_link (TiltasPairs *self, TiltasPlaceKind kind, const char *ref, const char *
     pair->place = tiltas_place_new (kind, ref);
 }
 
-/* unit NULL: of all units. */
+/* Adds links to the lessons of a unit; unit NULL: of all units. */
 static void
 add_lessons (TiltasPairs *self,
              TiltasContext *context,

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A page of the visitor as pairs of paragraphs: what staff read beside what the visitor reads. Texts of the two
- * languages are put together by their order; where one is shorter the other side stays empty. */
+/* A page of the visitor as pairs of paragraphs: each pair is the same paragraph in the staff's language and in the
+ * visitor's. Paragraphs are paired by their order; where one text has fewer, its side of the last pairs is NULL. */
 
 typedef enum
 {
@@ -25,16 +25,15 @@ typedef struct
 typedef struct
 {
   GPtrArray *pairs; /* of TiltasPair */
-  char *first_lang; /* in which language each side really is: a text may be missing in the wanted one */
+  char *first_lang; /* the language in which the text is; another one than wanted where a translation is missing */
   char *second_lang;
-  gboolean machine;    /* no native speaker has read the visitor's side */
+  gboolean machine;    /* the visitor's side is a translation that no person has checked */
   guint card, n_cards; /* of a lesson: 0-based; n_cards 0 for other pages */
 } TiltasPairs;
 
-/* Of a place: a card of a lesson, a service, a piece of news, the lessons of a unit, the services of a category, all
- * categories, else all lessons and categories. staff and
- * visitor: ladders of languages. A record that is not there any more gives the list. Reads the store: main thread.
- * Transfer full. */
+/* The pairs of a place: a card of a lesson, a service, a piece of news, the lessons of a unit, the services of a
+ * category, all categories, else all lessons and categories, which is also what a record gives that was removed. staff
+ * and visitor: languages in the order of preference, ended by NULL. Reads the store: main thread. Transfer full. */
 TiltasPairs *tiltas_pairs_new (TiltasContext *context,
                                const TiltasPlace *place,
                                const char *const *staff,

@@ -33,7 +33,7 @@ take_back (Reset *reset)
 static void
 on_reset (GtkButton *button, Reset *reset)
 {
-  Reset *asked = g_memdup2 (reset, sizeof *reset); /* the panel may outlive the button */
+  Reset *asked = g_memdup2 (reset, sizeof *reset); /* a copy: the panel may outlive the button */
   TiltasStaffQuestion question = {
     .title = _ ("As the technician set it?"),
     .words = reset->words,

@@ -7,11 +7,11 @@
 
 #include <glib/gi18n.h>
 
-/* Settings that staff choose are written in a thread, because the disk may be slow, and one after the other: each reads
- * the file, changes a line and writes it back. */
+/* Settings are written in a thread, because the disk may be slow, and one after the other, because each task reads the
+ * file, changes a line and writes it back. */
 
-/* A list moves when the order of its rows is in force. It stays for so long after a choice, so that the next one, which
- * may come at once, finds its row where it was. */
+/* The rows of the list of languages move when a new order comes into force. It does so for so long after the last
+ * choice: staff who touch quickly several times find their row where it was. */
 #define SETTLE_MS 600
 
 typedef struct
@@ -19,13 +19,13 @@ typedef struct
   char *state_dir, *group, *key, *value;
 } Setting;
 
-/* Kept by the session. */
+/* Belongs to the session. */
 typedef struct
 {
   TiltasContext *context;
-  GQueue asked;   /* of Setting; the first is being written */
-  GQueue written; /* of Setting, not in force yet */
-  guint source;   /* puts them in force */
+  GQueue asked;   /* of Setting: not written yet; a thread writes the first one */
+  GQueue written; /* of Setting: written, not in force yet */
+  guint source;   /* id of the timeout that puts them in force, or 0 */
 } Saver;
 
 static void start (Saver *self, TiltasSession *session);
@@ -118,7 +118,7 @@ put_in_force (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Only a list of languages moves. */
+/* TRUE for the list of languages. */
 static gboolean
 moves_rows (const Setting *setting)
 {
@@ -157,7 +157,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
     self->source = g_timeout_add (moves_rows (g_queue_peek_tail (&self->written)) ? SETTLE_MS : 0, put_in_force, self);
 }
 
-/* The task keeps the session, and with it the saver. */
+/* Writes the first setting that was asked for. The task holds the session, and the session the saver. */
 static void
 start (Saver *self, TiltasSession *session)
 {
