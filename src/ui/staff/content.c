@@ -15,64 +15,38 @@
 
 #include <glib/gi18n.h>
 
-/* Content and updates: how the last look went and what goes on now; a stick; what each publisher shows here. */
-typedef struct
+struct _TiltasStaffContent
 {
+  GtkBox parent_instance;
+
   TiltasContext *context;
-  GtkWidget *network; /* box that is filled again */
-  GtkWidget *stick, *publishers;
-  TiltasReport *asked; /* what was there when staff asked for an update, or NULL */
+  TiltasSync *sync;    /* a reference; NULL while there is no sync thread */
+  TiltasReport *asked; /* what was shown when staff asked for an update, until the answer; or NULL */
   gint64 asked_at;     /* unix seconds */
-  char *answer;        /* how that went, or NULL */
-  gint64 last_run;     /* that the table shows */
-  gulong handlers[2];
-  TiltasSync *sync; /* whose handlers they are; a reference */
-} Content;
+  gint64 last_run;     /* unix seconds of the run whose result the publishers' card shows */
 
-static void show (Content *self);
+  GtkWidget *pair, *network;
+  GtkWidget *state, *pill, *when; /* the pill is replaced when the state changes */
+  GtkWidget *fault, *off_hint, *answer, *update;
+  GtkWidget *fetching, *progress, *progress_words;
+  TiltasStaffStickCard *stick_card;
+  TiltasStaffPublishersCard *publishers_card;
+};
 
+G_DEFINE_FINAL_TYPE (TiltasStaffContent, tiltas_staff_content, GTK_TYPE_BOX)
+
+/* Text NULL: hidden. */
 static void
-content_free (gpointer data)
+show_words (GtkWidget *label, const char *text)
 {
-  Content *self = data;
-
-  for (guint i = 0; i < G_N_ELEMENTS (self->handlers) && self->sync != NULL; i++)
-    g_signal_handler_disconnect (self->sync, self->handlers[i]);
-  g_clear_object (&self->sync);
-  g_clear_pointer (&self->asked, tiltas_report_free);
-  g_free (self->answer);
-  g_free (self);
+  gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_visible (label, text != NULL);
 }
 
-static void
-on_update (Content *self)
-{
-  g_clear_pointer (&self->answer, g_free);
-  g_clear_pointer (&self->asked, tiltas_report_free);
-  self->asked = tiltas_report_read (self->context->config->state_dir);
-  self->asked_at = tiltas_clock_now (self->context->clock);
-  tiltas_sync_request (self->sync);
-  show (self);
-}
-
-/* What staff asked for is done. */
-static void
-answer (Content *self, const TiltasSyncStatus *status)
-{
-  g_autoptr (TiltasReport) now = tiltas_report_read (self->context->config->state_dir);
-
-  if (status->last_error == NULL)
-    {
-      g_free (self->answer);
-      self->answer =
-        g_strdup (tiltas_report_same_content (now, self->asked) ? _ ("Looked just now: there is nothing newer.")
-                                                                : _ ("Newer content was fetched and is shown now."));
-    }
-  g_clear_pointer (&self->asked, tiltas_report_free);
-}
+/* ---- Connection to the National Library ---- */
 
 static GtkWidget *
-state_pill (const TiltasSyncStatus *status, gboolean busy)
+pill_new (const TiltasSyncStatus *status, gboolean busy)
 {
   if (status == NULL || status->state == TILTAS_SYNC_OFF)
     return tiltas_chip_new (NULL, _ ("Updates are off"), NULL);
@@ -85,29 +59,10 @@ state_pill (const TiltasSyncStatus *status, gboolean busy)
   return tiltas_chip_new ("check", _ ("All is well"), "ok");
 }
 
-static void
-add_progress (Content *self, GtkBox *box, const TiltasSyncStatus *status)
-{
-  g_autofree char *done = tiltas_staff_size (self->context, status->bytes_done);
-  g_autofree char *total = tiltas_staff_size (self->context, status->bytes_total);
-  /* Translators: two amounts of data. */
-  g_autofree char *words = g_strdup_printf (_ ("Being fetched: %s of %s"), done, total);
-  g_autofree char *name =
-    status->fetching != NULL ? tiltas_staff_publisher_name (self->context, status->fetching) : NULL;
-  GtkWidget *bar = gtk_progress_bar_new ();
-
-  if (name != NULL)
-    gtk_box_append (box, tiltas_content_label_new ("lt", name));
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), (double) status->bytes_done / (double) status->bytes_total);
-  tiltas_set_name (bar, words);
-  gtk_box_append (box, bar);
-  gtk_box_append (box, tiltas_label_new (words, "small mute"));
-}
-
-/* When content last came, over the network or else by a stick. The report knows also what the sync thread, which
- * begins later than this page, does not tell yet. NULL: nothing came yet, which the pill says. Transfer full. */
+/* When content last came: over the network, else from a stick. The report also knows it before the sync thread runs,
+ * which starts later than this page may. NULL: nothing came yet, which the pill says. Transfer full. */
 static char *
-when_words (Content *self, const TiltasSyncStatus *status)
+when_words (TiltasStaffContent *self, const TiltasSyncStatus *status)
 {
   g_autoptr (TiltasReport) report = tiltas_report_read (self->context->config->state_dir);
   gint64 looked = MAX (status != NULL ? status->last_success : 0, report->last_success);
@@ -122,46 +77,91 @@ when_words (Content *self, const TiltasSyncStatus *status)
 }
 
 static void
-fill (Content *self)
+show_state (TiltasStaffContent *self, const TiltasSyncStatus *status)
 {
-  GtkBox *box = GTK_BOX (self->network);
-  g_autoptr (TiltasSyncStatus) status = self->sync != NULL ? tiltas_sync_get_status (self->sync) : NULL;
-  gboolean running = status != NULL && status->state == TILTAS_SYNC_RUNNING;
-  GtkWidget *flow = tiltas_staff_flow_new (self->context), *button;
-  g_autofree char *fault = tiltas_staff_words (status != NULL ? status->last_error_code : NULL, TILTAS_ORIGIN_SERVER);
   g_autofree char *when = when_words (self, status);
 
-  gtk_box_append (box, tiltas_label_new (_ ("Connection to the National Library"), "h2"));
-  gtk_box_append (GTK_BOX (flow), state_pill (status, tiltas_staff_stick_card_is_busy (self->stick)));
-  if (when != NULL)
-    gtk_box_append (GTK_BOX (flow), tiltas_label_new (when, "when"));
-  gtk_box_append (box, GTK_WIDGET (flow));
-  if (fault != NULL && !running)
-    gtk_box_append (box, tiltas_label_new (fault, NULL));
-  if (status == NULL || status->state == TILTAS_SYNC_OFF)
-    gtk_box_append (box, tiltas_label_new (_ ("Only the technician can change this."), "mute"));
-  if (running && status->bytes_total > 0)
-    add_progress (self, box, status);
-  if (self->answer != NULL && !running)
-    gtk_box_append (box, tiltas_label_new (self->answer, "strong"));
-  button = tiltas_staff_button_new (_ ("Update now"), "helpful");
-  gtk_widget_set_sensitive (button, status != NULL && status->state == TILTAS_SYNC_IDLE);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_update), self);
-  gtk_box_append (box, button);
+  if (self->pill != NULL)
+    gtk_box_remove (GTK_BOX (self->state), self->pill);
+  self->pill = pill_new (status, tiltas_staff_stick_card_is_busy (self->stick_card));
+  gtk_box_prepend (GTK_BOX (self->state), self->pill);
+  show_words (self->when, when);
 }
 
 static void
-show (Content *self)
+show_progress (TiltasStaffContent *self, const TiltasSyncStatus *status)
 {
-  tiltas_box_clear (GTK_BOX (self->network));
-  fill (self);
+  g_autofree char *done = tiltas_staff_size (self->context, status->bytes_done);
+  g_autofree char *total = tiltas_staff_size (self->context, status->bytes_total);
+  /* Translators: two amounts of data. */
+  g_autofree char *words = g_strdup_printf (_ ("Being fetched: %s of %s"), done, total);
+  g_autofree char *name =
+    status->fetching != NULL ? tiltas_staff_publisher_name (self->context, status->fetching) : NULL;
+
+  tiltas_content_label_set (GTK_LABEL (self->fetching), "lt", name);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
+                                 (double) status->bytes_done / (double) status->bytes_total);
+  tiltas_set_name (self->progress, words);
+  gtk_label_set_text (GTK_LABEL (self->progress_words), words);
+  gtk_widget_set_visible (self->fetching, name != NULL);
+}
+
+static void
+show (TiltasStaffContent *self)
+{
+  g_autoptr (TiltasSyncStatus) status = self->sync != NULL ? tiltas_sync_get_status (self->sync) : NULL;
+  gboolean running = status != NULL && status->state == TILTAS_SYNC_RUNNING;
+  gboolean fetching = running && status->bytes_total > 0;
+  g_autofree char *fault = tiltas_staff_words (status != NULL ? status->last_error_code : NULL, TILTAS_ORIGIN_SERVER);
+
+  show_state (self, status);
+  show_words (self->fault, running ? NULL : fault);
+  gtk_widget_set_visible (self->off_hint, status == NULL || status->state == TILTAS_SYNC_OFF);
+  gtk_widget_set_visible (self->fetching, FALSE);
+  gtk_widget_set_visible (self->progress, fetching);
+  gtk_widget_set_visible (self->progress_words, fetching);
+  if (fetching)
+    show_progress (self, status);
+  gtk_widget_set_visible (self->answer, *gtk_label_get_text (GTK_LABEL (self->answer)) != '\0' && !running);
+  gtk_widget_set_sensitive (self->update, status != NULL && status->state == TILTAS_SYNC_IDLE);
   tiltas_text_set_language (self->network, tiltas_context_language (self->context));
   gtk_widget_activate_action (self->network, "win.note-change", NULL);
 }
 
-/* The table stays under the finger while something is fetched. */
+/* Empty text: no answer. */
 static void
-on_status (Content *self)
+set_answer (TiltasStaffContent *self, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->answer), text);
+}
+
+static void
+on_update_clicked (TiltasStaffContent *self)
+{
+  set_answer (self, "");
+  g_clear_pointer (&self->asked, tiltas_report_free);
+  self->asked = tiltas_report_read (self->context->config->state_dir);
+  self->asked_at = tiltas_clock_now (self->context->clock);
+  tiltas_sync_request (self->sync);
+  show (self);
+}
+
+/* The update that staff asked for is done. An error is shown by itself. */
+static void
+answer (TiltasStaffContent *self, const TiltasSyncStatus *status)
+{
+  g_autoptr (TiltasReport) now = tiltas_report_read (self->context->config->state_dir);
+
+  if (status->last_error == NULL)
+    set_answer (self, tiltas_report_same_content (now, self->asked)
+                        ? _ ("Looked just now: there is nothing newer.")
+                        : _ ("Newer content was fetched and is shown now."));
+  g_clear_pointer (&self->asked, tiltas_report_free);
+}
+
+/* While something is fetched the publishers' card is left alone: a finger may be on it. */
+static void
+on_status (TiltasStaffContent *self)
 {
   g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (self->sync);
   gboolean rests = status->state != TILTAS_SYNC_RUNNING;
@@ -173,65 +173,104 @@ on_status (Content *self)
     }
   show (self);
   if (rests && status->last_run != self->last_run)
-    tiltas_staff_publishers_card_refresh (self->publishers);
+    tiltas_staff_publishers_card_refresh (self->publishers_card);
   if (rests)
     self->last_run = status->last_run;
 }
 
 static void
-on_done (Content *self, int task, const char *word)
+on_done (TiltasStaffContent *self, int task, const char *word)
 {
   if (task == TILTAS_SYNC_TASK_ROLLBACK || task == TILTAS_SYNC_TASK_RELEASE)
     {
-      g_free (self->answer);
-      self->answer = tiltas_staff_words (word, TILTAS_ORIGIN_SERVER);
-      if (self->answer == NULL)
-        self->answer = g_strdup (task == TILTAS_SYNC_TASK_ROLLBACK
-                                   ? _ ("The edition before is shown again.")
-                                   : _ ("What was held back may come again: with an update, or from a stick."));
+      g_autofree char *fault = tiltas_staff_words (word, TILTAS_ORIGIN_SERVER);
+
+      if (fault != NULL)
+        set_answer (self, fault);
+      else if (task == TILTAS_SYNC_TASK_ROLLBACK)
+        set_answer (self, _ ("The edition before is shown again."));
+      else
+        set_answer (self, _ ("What was held back may come again: with an update, or from a stick."));
     }
   show (self);
-  tiltas_staff_publishers_card_refresh (self->publishers);
+  tiltas_staff_publishers_card_refresh (self->publishers_card);
 }
 
-/* A list of changes has the width and the top of the page until it is answered. */
-static void
-on_plan (GtkWidget *stick)
-{
-  GtkWidget *pair = gtk_widget_get_parent (stick), *box = pair != NULL ? gtk_widget_get_parent (pair) : NULL;
-  Content *self = box != NULL ? g_object_get_data (G_OBJECT (box), "content") : NULL;
-  GtkWidget *scroll = gtk_widget_get_ancestor (stick, TILTAS_TYPE_SCROLL);
+/* ---- The stick's card ---- */
 
-  /* The page is gone. */
-  if (self == NULL)
-    return;
-  tiltas_staff_pair_show (self->context, self->network, !tiltas_staff_stick_card_has_plan (self->stick));
+/* A list of changes has the whole width, at the top of the page, until it is answered. */
+static void
+on_plan_changed (TiltasStaffContent *self)
+{
+  GtkWidget *scroll = gtk_widget_get_ancestor (GTK_WIDGET (self), TILTAS_TYPE_SCROLL);
+
+  tiltas_staff_pair_show (self->context, self->network, !tiltas_staff_stick_card_has_plan (self->stick_card));
   if (scroll != NULL)
     tiltas_scroll_set_position (TILTAS_SCROLL (scroll), 0, 0);
+}
+
+static void
+tiltas_staff_content_dispose (GObject *object)
+{
+  g_clear_object (&TILTAS_STAFF_CONTENT (object)->sync);
+  G_OBJECT_CLASS (tiltas_staff_content_parent_class)->dispose (object);
+}
+
+static void
+tiltas_staff_content_finalize (GObject *object)
+{
+  g_clear_pointer (&TILTAS_STAFF_CONTENT (object)->asked, tiltas_report_free);
+  G_OBJECT_CLASS (tiltas_staff_content_parent_class)->finalize (object);
+}
+
+static void
+tiltas_staff_content_class_init (TiltasStaffContentClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tiltas_staff_content_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tiltas_staff_content_finalize;
+  g_type_ensure (TILTAS_TYPE_STAFF_PUBLISHERS_CARD);
+  g_type_ensure (TILTAS_TYPE_STAFF_STICK_CARD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/lt/tiltas/Kiosk/staff/content.ui");
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, answer);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, fault);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, fetching);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, network);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, off_hint);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, pair);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, progress);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, progress_words);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, publishers_card);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, state);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, stick_card);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, update);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffContent, when);
+  gtk_widget_class_bind_template_callback (widget_class, on_plan_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_update_clicked);
+}
+
+static void
+tiltas_staff_content_init (TiltasStaffContent *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
 tiltas_staff_content_new (TiltasContext *context)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *pair = tiltas_staff_pair_new (context);
-  Content *self = g_new0 (Content, 1);
+  TiltasStaffContent *self = g_object_new (TILTAS_TYPE_STAFF_CONTENT, NULL);
 
   self->context = context;
-  self->network = tiltas_staff_card_new (NULL);
-  self->stick = tiltas_staff_stick_card_new (context, on_plan);
-  self->publishers = tiltas_staff_publishers_card_new (context);
-  tiltas_add_classes (box, "cards");
-  gtk_box_append (GTK_BOX (pair), self->network);
-  gtk_box_append (GTK_BOX (pair), self->stick);
-  gtk_box_append (GTK_BOX (box), pair);
-  gtk_box_append (GTK_BOX (box), self->publishers);
-  if (context->sync != NULL)
+  tiltas_staff_lay_pair (context, self->pair);
+  tiltas_staff_lay_flow (context, self->state);
+  tiltas_staff_stick_card_bind (self->stick_card, context);
+  tiltas_staff_publishers_card_bind (self->publishers_card, context);
+  if (g_set_object (&self->sync, context->sync))
     {
-      self->sync = g_object_ref (context->sync);
-      self->handlers[0] = g_signal_connect_swapped (self->sync, "status-changed", G_CALLBACK (on_status), self);
-      self->handlers[1] = g_signal_connect_swapped (self->sync, "task-done", G_CALLBACK (on_done), self);
+      g_signal_connect_object (self->sync, "status-changed", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->sync, "task-done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
     }
-  g_object_set_data_full (G_OBJECT (box), "content", self, content_free);
   show (self);
-  return box;
+  return GTK_WIDGET (self);
 }

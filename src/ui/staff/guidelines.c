@@ -16,48 +16,34 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* The articles for staff: a list with a field that looks through all their words, and one article below its title. */
-typedef struct
+struct _TiltasStaffGuidelines
 {
+  GtkBox parent_instance;
+
   TiltasContext *context;
-  GPtrArray *articles;
-  GtkWidget *field, *list, *article;
-} Guidelines;
+  GPtrArray *articles; /* of TiltasArticle */
+  GtkWidget *pill, *field, *list;
+  GtkWidget *article, *title; /* the card of the open article */
+};
 
+G_DEFINE_FINAL_TYPE (TiltasStaffGuidelines, tiltas_staff_guidelines, GTK_TYPE_BOX)
+
+/* Shows the list, or the open article in its place, from the top. */
 static void
-guidelines_free (gpointer data)
+show_article (TiltasStaffGuidelines *self, gboolean open)
 {
-  Guidelines *self = data;
+  GtkWidget *scroll = gtk_widget_get_ancestor (GTK_WIDGET (self), TILTAS_TYPE_SCROLL);
 
-  g_ptr_array_unref (self->articles);
-  g_free (self);
-}
-
-static void show_list (Guidelines *self);
-
-static void
-to_top (Guidelines *self)
-{
-  GtkWidget *scroll = gtk_widget_get_ancestor (self->article, TILTAS_TYPE_SCROLL);
-
+  gtk_widget_set_visible (self->list, !open);
+  gtk_widget_set_visible (self->pill, !open);
+  gtk_widget_set_visible (self->article, open);
   if (scroll != NULL)
     tiltas_scroll_set_position (TILTAS_SCROLL (scroll), 0, 0);
 }
 
+/* Adds the sources of an article and the date on which it was last checked. */
 static void
-on_back (Guidelines *self)
-{
-  gtk_widget_set_visible (self->list, TRUE);
-  gtk_widget_set_visible (gtk_widget_get_parent (self->field), TRUE);
-  gtk_widget_set_visible (self->article, FALSE);
-  to_top (self);
-  show_list (self);
-  gtk_widget_activate_action (self->list, "win.note-turn", NULL);
-}
-
-/* Where it comes from, and when somebody last looked whether it is still so. */
-static void
-append_origin (Guidelines *self, GtkBox *box, const TiltasArticle *article)
+append_origin (TiltasStaffGuidelines *self, GtkBox *box, const TiltasArticle *article)
 {
   const char *language = tiltas_context_language (self->context);
 
@@ -77,32 +63,25 @@ append_origin (Guidelines *self, GtkBox *box, const TiltasArticle *article)
 }
 
 static void
-on_article (GtkButton *row, Guidelines *self)
+on_article (GtkButton *row, TiltasStaffGuidelines *self)
 {
   const TiltasArticle *article =
     g_ptr_array_index (self->articles, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "n")));
-  GtkWidget *back = tiltas_staff_button_new (_ ("All articles"), "ghost");
-  GtkWidget *marks = tiltas_text_marks_new (self->context, &article->text);
+  GtkWidget *marks = tiltas_text_marks_new (self->context, &article->text), *old;
 
-  tiltas_box_clear (GTK_BOX (self->article));
-  g_signal_connect_swapped (back, "clicked", G_CALLBACK (on_back), self);
-  gtk_box_append (GTK_BOX (self->article), back);
-  GtkWidget *title = tiltas_content_label_new (article->text.lang, article->title);
-  gtk_widget_add_css_class (title, "title");
-  gtk_box_append (GTK_BOX (self->article), title);
+  tiltas_content_label_set (GTK_LABEL (self->title), article->text.lang, article->title);
+  while ((old = gtk_widget_get_next_sibling (self->title)) != NULL)
+    gtk_box_remove (GTK_BOX (self->article), old);
   if (marks != NULL)
     gtk_box_append (GTK_BOX (self->article), marks);
   tiltas_blocks_append (self->context, GTK_BOX (self->article), article->text.lang, article->blocks);
   append_origin (self, GTK_BOX (self->article), article);
   tiltas_text_set_language (self->article, tiltas_context_language (self->context));
-  gtk_widget_set_visible (self->list, FALSE);
-  gtk_widget_set_visible (gtk_widget_get_parent (self->field), FALSE);
-  gtk_widget_set_visible (self->article, TRUE);
-  to_top (self);
+  show_article (self, TRUE);
   gtk_widget_activate_action (self->article, "win.note-turn", NULL);
 }
 
-/* Without case and diacritics: "zodis" finds "žodis". Transfer full. */
+/* The text without case and diacritics, so that "zodis" finds "žodis". Transfer full. */
 static char *
 fold (const char *text)
 {
@@ -116,7 +95,7 @@ fold (const char *text)
   return g_string_free (folded, FALSE);
 }
 
-/* The article's words, folded. Transfer full. */
+/* Title and text of an article, folded. Transfer full. */
 static char *
 words_of (const TiltasArticle *article)
 {
@@ -134,7 +113,8 @@ words_of (const TiltasArticle *article)
   return fold (all->str);
 }
 
-/* Every word of the query is in it, in whatever form: of long words the ending does not count. */
+/* TRUE when the article has every word of the query. Lithuanian words change their endings: up to two letters at the
+ * end of a word are ignored, but the first five letters always count. */
 static gboolean
 article_holds (const TiltasArticle *article, const char *query)
 {
@@ -153,7 +133,7 @@ article_holds (const TiltasArticle *article, const char *query)
 }
 
 static void
-append_row (Guidelines *self, guint n)
+append_row (TiltasStaffGuidelines *self, guint n)
 {
   const TiltasArticle *article = g_ptr_array_index (self->articles, n);
   g_autofree char *number = tiltas_number_format (tiltas_context_language (self->context), n + 1);
@@ -164,8 +144,9 @@ append_row (Guidelines *self, guint n)
   gtk_box_append (GTK_BOX (self->list), row);
 }
 
+/* The articles that have all words of the field; all articles when none has. */
 static void
-show_list (Guidelines *self)
+show_list (TiltasStaffGuidelines *self)
 {
   const char *query = gtk_editable_get_text (GTK_EDITABLE (self->field));
   guint shown = 0;
@@ -189,41 +170,54 @@ show_list (Guidelines *self)
 }
 
 static void
-on_pill (Guidelines *self)
+on_all_clicked (TiltasStaffGuidelines *self)
+{
+  show_article (self, FALSE);
+  show_list (self);
+  gtk_widget_activate_action (self->list, "win.note-turn", NULL);
+}
+
+static void
+on_pill_released (TiltasStaffGuidelines *self)
 {
   gtk_text_grab_focus_without_selecting (GTK_TEXT (self->field));
   gtk_widget_activate_action (self->field, "win.want-keyboard", NULL);
 }
 
-static GtkWidget *
-field_new (Guidelines *self)
+static void
+tiltas_staff_guidelines_finalize (GObject *object)
 {
-  GtkWidget *pill = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkGesture *press = gtk_gesture_click_new ();
+  g_ptr_array_unref (TILTAS_STAFF_GUIDELINES (object)->articles);
+  G_OBJECT_CLASS (tiltas_staff_guidelines_parent_class)->finalize (object);
+}
 
-  tiltas_add_classes (pill, "search typing");
-  /* As in the visitors' field, what is typed stays nowhere: also not in a history of changes. */
-  self->field =
-    g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, "enable-undo", FALSE, NULL);
-  gtk_text_set_max_length (GTK_TEXT (self->field), 100);
-  gtk_text_set_placeholder_text (GTK_TEXT (self->field), _ ("Search in the guidelines"));
-  gtk_text_set_input_hints (GTK_TEXT (self->field),
-                            GTK_INPUT_HINT_NO_EMOJI | GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_PRIVATE);
-  gtk_widget_set_hexpand (self->field, TRUE);
-  gtk_widget_set_can_target (self->field, FALSE);
-  tiltas_set_name (self->field, _ ("Search in the guidelines"));
-  g_signal_connect_swapped (self->field, "changed", G_CALLBACK (show_list), self);
-  g_signal_connect_swapped (press, "released", G_CALLBACK (on_pill), self);
-  gtk_widget_add_controller (pill, GTK_EVENT_CONTROLLER (press));
-  gtk_box_append (GTK_BOX (pill), self->field);
-  return pill;
+static void
+tiltas_staff_guidelines_class_init (TiltasStaffGuidelinesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = tiltas_staff_guidelines_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/lt/tiltas/Kiosk/staff/guidelines.ui");
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffGuidelines, article);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffGuidelines, field);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffGuidelines, list);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffGuidelines, pill);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffGuidelines, title);
+  gtk_widget_class_bind_template_callback (widget_class, on_all_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_pill_released);
+  gtk_widget_class_bind_template_callback (widget_class, show_list);
+}
+
+static void
+tiltas_staff_guidelines_init (TiltasStaffGuidelines *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
 tiltas_staff_guidelines_new (TiltasContext *context)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  Guidelines *self = g_new0 (Guidelines, 1);
+  TiltasStaffGuidelines *self = g_object_new (TILTAS_TYPE_STAFF_GUIDELINES, NULL);
   g_autoptr (GError) error = NULL;
 
   self->context = context;
@@ -233,15 +227,6 @@ tiltas_staff_guidelines_new (TiltasContext *context)
       g_warning ("articles: %s", error != NULL ? error->message : "none");
       self->articles = g_ptr_array_new ();
     }
-  tiltas_add_classes (box, "cards");
-  gtk_box_append (GTK_BOX (box), field_new (self));
-  self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (self->list, "articles");
-  self->article = tiltas_staff_card_new (NULL);
-  gtk_widget_set_visible (self->article, FALSE);
-  gtk_box_append (GTK_BOX (box), self->list);
-  gtk_box_append (GTK_BOX (box), self->article);
-  g_object_set_data_full (G_OBJECT (box), "guidelines", self, guidelines_free);
   show_list (self);
-  return box;
+  return GTK_WIDGET (self);
 }

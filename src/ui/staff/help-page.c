@@ -15,15 +15,15 @@
 
 #include <glib/gi18n.h>
 
-/* Help a visitor: the page on which the visitor stands, in the staff's language and the visitor's beside each other, or
- * below each other where two columns cannot hold their words. A touch on a paragraph marks it on both sides, to point
- * at. */
 struct _TiltasStaffHelpPage
 {
   TiltasPage parent_instance;
 
   TiltasPairs *pairs;
   GtkWidget *marked; /* the paragraph that was touched last, or NULL */
+  GtkWidget *strip, *name;
+  GtkWidget *column, *ask, *languages;
+  GtkWidget *foot, *previous, *previous_line, *previous_label, *count, *next, *next_line, *next_label;
 };
 
 G_DEFINE_FINAL_TYPE (TiltasStaffHelpPage, tiltas_staff_help_page, TILTAS_TYPE_PAGE)
@@ -50,7 +50,7 @@ on_visitor_language (GtkButton *button, TiltasStaffHelpPage *self)
   tiltas_session_set_visitor_language (get_context (self)->session, language);
 }
 
-/* Another page of the visitor's begins at its top. */
+/* Goes to another page of the visitor's, from its top. */
 static void
 go (TiltasStaffHelpPage *self, TiltasPlaceKind kind, const char *ref)
 {
@@ -79,49 +79,48 @@ on_end (TiltasStaffHelpPage *self)
   tiltas_session_close_staff (get_context (self)->session);
 }
 
-/* word NULL: the pictogram alone. */
-static void
-add_tool (TiltasStaffHelpPage *self,
-          GtkWidget *strip,
-          const char *icon,
-          const char *word,
-          const char *name,
-          GCallback clicked)
+/* A button of the strip. word NULL: the pictogram alone; name: for screen readers. */
+typedef struct
 {
-  GtkWidget *tool = tiltas_tool_new (icon, word, name);
-  GtkWidget *label = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (tool)));
+  const char *icon, *word, *name;
+  void (*on_clicked) (TiltasStaffHelpPage *self);
+} Tool;
+
+static void
+add_tool (TiltasStaffHelpPage *self, const Tool *tool)
+{
+  GtkWidget *button = tiltas_tool_new (tool->icon, tool->word, tool->name);
+  GtkWidget *label = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button)));
 
   if (GTK_IS_LABEL (label))
     gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  g_signal_connect_swapped (tool, "clicked", clicked, self);
-  gtk_box_append (GTK_BOX (strip), tool);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (tool->on_clicked), self);
+  gtk_box_append (GTK_BOX (self->strip), button);
 }
 
-/* One line of tools, so that the screen is for the text: where there is little room, with fewer words. */
-static GtkWidget *
-strip_new (TiltasStaffHelpPage *self)
+/* Where there is little room the tools have fewer words, so that most of the screen is for the text. */
+static void
+fill_strip (TiltasStaffHelpPage *self, TiltasContext *context)
 {
-  TiltasContext *context = get_context (self);
-  GtkWidget *strip = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  const char *visitor = tiltas_session_visitor_language (context->session);
-  const char *autonym = tiltas_language_autonym (visitor);
+  const char *autonym = tiltas_language_autonym (tiltas_session_visitor_language (context->session));
   int step = tiltas_session_text_step (context->session);
   gboolean brief = context->narrow || context->compact || step > 125;
   gboolean wordless = context->narrow || tiltas_context_is_wordless (context) || (context->compact && step > 100);
   /* Translators: %s is the name of a language in itself. */
   g_autofree char *language = g_strdup_printf (_ ("Visitor’s language: %s"), autonym);
+  const char *list = _ ("All pages"), *guidelines = _ ("Guidelines for staff"), *end = _ ("End help");
+  const Tool tools[] = {
+    { "globe", brief ? autonym : language, language, on_language },
+    { "open-book", wordless ? NULL : list, list, on_list },
+    { "books", wordless ? NULL : guidelines, guidelines, on_guidelines },
+    { "close", context->narrow && step > 125 ? NULL : end, end, on_end },
+  };
 
-  gtk_widget_add_css_class (strip, "strip");
-  gtk_widget_set_layout_manager (strip, tiltas_flow_layout_new (tiltas_context_px (context, context->narrow ? 8 : 16)));
-  if (context->landscape && !brief)
-    gtk_box_append (GTK_BOX (strip), tiltas_label_new (_ ("Tiltas · help a visitor"), "name"));
-  add_tool (self, strip, "globe", brief ? autonym : language, language, G_CALLBACK (on_language));
-  add_tool (self, strip, "open-book", wordless ? NULL : _ ("All pages"), _ ("All pages"), G_CALLBACK (on_list));
-  add_tool (self, strip, "books", wordless ? NULL : _ ("Guidelines for staff"), _ ("Guidelines for staff"),
-            G_CALLBACK (on_guidelines));
-  add_tool (self, strip, "close", context->narrow && step > 125 ? NULL : _ ("End help"), _ ("End help"),
-            G_CALLBACK (on_end));
-  return strip;
+  gtk_widget_set_layout_manager (self->strip,
+                                 tiltas_flow_layout_new (tiltas_context_px (context, context->narrow ? 8 : 16)));
+  gtk_widget_set_visible (self->name, context->landscape && !brief);
+  for (gsize i = 0; i < G_N_ELEMENTS (tools); i++)
+    add_tool (self, &tools[i]);
 }
 
 /* ---- Pairs ---- */
@@ -154,7 +153,8 @@ side_new (const char *lang, const char *text, const char *classes)
   return label;
 }
 
-/* Two labels beside each other, each half the width. The staff's side comes first in every language. */
+/* Two widgets, each half as wide as the page; below each other where two columns have no room. The staff's side is the
+ * left one in every language. */
 static GtkWidget *
 halves_new (TiltasStaffHelpPage *self, GtkWidget *first, GtkWidget *second)
 {
@@ -189,32 +189,30 @@ pair_new (TiltasStaffHelpPage *self, const TiltasPair *pair)
   return button;
 }
 
-/* Nobody has said yet which language the visitor reads: that comes first. */
-static GtkWidget *
-ask_language_new (TiltasStaffHelpPage *self)
+/* While nobody has said which language the visitor reads, the page asks for it first. */
+static void
+fill_ask (TiltasStaffHelpPage *self, TiltasContext *context)
 {
-  TiltasContext *context = get_context (self);
   const char *const *offered = tiltas_session_languages (context->session);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *flow = tiltas_staff_flow_new (context);
+  const char *staff = tiltas_context_language (context);
 
-  gtk_widget_add_css_class (box, "asklanguage");
-  gtk_box_append (GTK_BOX (box), tiltas_label_new (_ ("Which language does the visitor read?"), "strong"));
+  if (!g_str_equal (tiltas_session_visitor_language (context->session), staff))
+    return;
+  tiltas_staff_lay_flow (context, self->languages);
+  gtk_widget_set_visible (self->ask, TRUE);
   for (guint i = 0; offered[i] != NULL; i++)
     {
-      if (g_str_equal (offered[i], tiltas_context_language (context)))
+      if (g_str_equal (offered[i], staff))
         continue;
-      const char *autonym = tiltas_language_autonym (offered[i]);
-      GtkWidget *button = tiltas_staff_button_new (autonym, "ghost");
+      GtkWidget *button = tiltas_staff_button_new (tiltas_language_autonym (offered[i]), "ghost");
       g_object_set_data_full (G_OBJECT (button), "language", g_strdup (offered[i]), g_free);
       g_signal_connect (button, "clicked", G_CALLBACK (on_visitor_language), self);
-      gtk_box_append (GTK_BOX (flow), button);
+      gtk_box_append (GTK_BOX (self->languages), button);
     }
-  gtk_box_append (GTK_BOX (box), flow);
-  return box;
 }
 
-/* The languages over their columns, and what holds for the whole of the visitor's. Below each other they are told apart
- * by their own look: only the note is left. */
+/* The names of the languages over their columns, and the note about the translation that the visitor reads. Where the
+ * languages stand below each other they look different enough: only the note is left. */
 static GtkWidget *
 head_new (TiltasStaffHelpPage *self)
 {
@@ -252,61 +250,41 @@ go_card (TiltasStaffHelpPage *self, int step)
 }
 
 static void
-on_previous (TiltasStaffHelpPage *self)
+on_previous_clicked (TiltasStaffHelpPage *self)
 {
   go_card (self, -1);
 }
 
 static void
-on_next (TiltasStaffHelpPage *self)
+on_next_clicked (TiltasStaffHelpPage *self)
 {
   go_card (self, 1);
 }
 
-/* A step to another card, with an arrow on the side where that lies. */
-static GtkWidget *
-step_new (TiltasContext *context, const char *word, const char *classes, const char *icon, gboolean arrow_first)
+/* Where there is no room for its word, a step has its arrow alone. */
+static void
+show_step (TiltasStaffHelpPage *self, GtkWidget *line, GtkWidget *label)
 {
-  GtkWidget *button = tiltas_staff_button_new (word, classes), *line = tiltas_line_new (1.4, NULL);
-  GtkWidget *label, *arrow = tiltas_icon_new (icon);
+  gboolean wordless = tiltas_context_is_wordless (get_context (self));
 
-  gtk_widget_add_css_class (button, "step");
-  if (tiltas_context_is_wordless (context))
-    {
-      gtk_button_set_child (GTK_BUTTON (button), arrow);
-      return button;
-    }
-  label = tiltas_label_new (word, NULL);
-  gtk_box_append (GTK_BOX (line), arrow_first ? arrow : label);
-  gtk_box_append (GTK_BOX (line), arrow_first ? label : arrow);
-  gtk_button_set_child (GTK_BUTTON (button), line);
-  return button;
+  gtk_widget_set_visible (label, !wordless);
+  gtk_widget_set_halign (line, wordless ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
 }
 
-static GtkWidget *
-foot_new (TiltasStaffHelpPage *self)
+static void
+fill_foot (TiltasStaffHelpPage *self)
 {
-  TiltasContext *context = get_context (self);
-  const char *language = tiltas_context_language (context);
-  GtkWidget *foot = tiltas_line_new (2, "helpfoot"), *middle;
-  GtkWidget *previous = step_new (context, _ ("Previous card"), "ghost", "back", TRUE);
-  GtkWidget *next = step_new (context, _ ("Next card"), "learn", "forward", FALSE);
+  const char *language = tiltas_context_language (get_context (self));
   g_autofree char *number = tiltas_number_format (language, self->pairs->card + 1);
   g_autofree char *total = tiltas_number_format (language, self->pairs->n_cards);
   g_autofree char *words = g_strdup_printf (_ ("%s of %s"), number, total);
 
-  gtk_widget_set_sensitive (previous, self->pairs->card > 0);
-  gtk_widget_set_sensitive (next, self->pairs->card + 1 < self->pairs->n_cards);
-  g_signal_connect_swapped (previous, "clicked", G_CALLBACK (on_previous), self);
-  g_signal_connect_swapped (next, "clicked", G_CALLBACK (on_next), self);
-  middle = tiltas_label_new (words, "small mute");
-  gtk_widget_set_hexpand (middle, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (middle), 0.5f);
-  gtk_widget_set_valign (middle, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (foot), previous);
-  gtk_box_append (GTK_BOX (foot), middle);
-  gtk_box_append (GTK_BOX (foot), next);
-  return foot;
+  gtk_widget_set_visible (self->foot, self->pairs->n_cards > 0);
+  gtk_widget_set_sensitive (self->previous, self->pairs->card > 0);
+  gtk_widget_set_sensitive (self->next, self->pairs->card + 1 < self->pairs->n_cards);
+  gtk_label_set_text (GTK_LABEL (self->count), words);
+  show_step (self, self->previous_line, self->previous_label);
+  show_step (self, self->next_line, self->next_label);
 }
 
 static void
@@ -326,17 +304,38 @@ tiltas_staff_help_page_finalize (GObject *object)
 static void
 tiltas_staff_help_page_class_init (TiltasStaffHelpPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = tiltas_staff_help_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = tiltas_staff_help_page_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/lt/tiltas/Kiosk/staff/help-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, ask);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, column);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, count);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, foot);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, languages);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, name);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, next);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, next_label);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, next_line);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, previous);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, previous_label);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, previous_line);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffHelpPage, strip);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_previous_clicked);
 }
 
 static void
 tiltas_staff_help_page_init (TiltasStaffHelpPage *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->foot, tiltas_line_layout_new (2));
+  gtk_widget_set_layout_manager (self->previous_line, tiltas_line_layout_new (1.4));
+  gtk_widget_set_layout_manager (self->next_line, tiltas_line_layout_new (1.4));
 }
 
-/* What stands beside the staff's language: the visitor's, and while nobody has said which that is, the first other one
- * that is offered. */
+/* The language beside the staff's: the visitor's; while nobody has said which that is, another one that is offered. */
 static const char *
 second_language (TiltasContext *context)
 {
@@ -352,25 +351,15 @@ TiltasPage *
 tiltas_staff_help_page_new (TiltasContext *context)
 {
   TiltasStaffHelpPage *self = g_object_new (TILTAS_TYPE_STAFF_HELP_PAGE, "context", context, NULL);
-  const char *visitor = tiltas_session_visitor_language (context->session);
-  GtkWidget *scroll = tiltas_scroll_new (), *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->pairs =
     tiltas_pairs_new (context, tiltas_session_visitor_place (context->session), tiltas_context_ladder (context),
                       tiltas_config_ladder (context->config, second_language (context)));
-  tiltas_add_classes (GTK_WIDGET (self), "staff help-visitor");
-  gtk_widget_set_parent (strip_new (self), GTK_WIDGET (self));
-  gtk_widget_add_css_class (column, "pairs");
-  if (g_str_equal (visitor, tiltas_context_language (context)))
-    gtk_box_append (GTK_BOX (column), ask_language_new (self));
-  gtk_box_append (GTK_BOX (column), head_new (self));
+  fill_strip (self, context);
+  fill_ask (self, context);
+  gtk_box_append (GTK_BOX (self->column), head_new (self));
   for (guint i = 0; i < self->pairs->pairs->len; i++)
-    gtk_box_append (GTK_BOX (column), pair_new (self, g_ptr_array_index (self->pairs->pairs, i)));
-  tiltas_scroll_set_child (TILTAS_SCROLL (scroll), column);
-  gtk_widget_set_vexpand (scroll, TRUE);
-  gtk_widget_set_parent (scroll, GTK_WIDGET (self));
-  tiltas_page_set_scrolled (TILTAS_PAGE (self), scroll);
-  if (self->pairs->n_cards > 0)
-    gtk_widget_set_parent (foot_new (self), GTK_WIDGET (self));
+    gtk_box_append (GTK_BOX (self->column), pair_new (self, g_ptr_array_index (self->pairs->pairs, i)));
+  fill_foot (self);
   return TILTAS_PAGE (self);
 }

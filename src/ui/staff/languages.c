@@ -13,8 +13,6 @@
 
 #include <glib/gi18n.h>
 
-/* Which languages visitors are offered, their order, and the branch's own. In force at once. */
-
 static const char *const KNOWN[] = { "lt", "en", "uk", "ru", "be", "pl", "uz",  "tg",  "ar", "fa",
                                      "hi", "tr", "az", "ka", "ky", "ps", "ckb", "kmr", "ur", "pa" };
 
@@ -32,17 +30,29 @@ static const TiltasStaffSetting SETTINGS[] = {
   [N_SETTINGS] = { NULL, NULL },
 };
 
+struct _TiltasStaffLanguages
+{
+  GtkBox parent_instance;
+
+  GtkWidget *offered, *others, *own;
+};
+
+G_DEFINE_FINAL_TYPE (TiltasStaffLanguages, tiltas_staff_languages, GTK_TYPE_BOX)
+
+typedef enum
+{
+  TOGGLE, /* offers the language, or stops offering it */
+  UP,
+  DOWN,
+  MAKE_OWN,
+} ActionKind;
+
+/* What a button does. */
 typedef struct
 {
   TiltasContext *context;
   char *language;
-  enum
-  {
-    TOGGLE,
-    UP,
-    DOWN,
-    OWN
-  } what;
+  ActionKind kind;
 } Action;
 
 static void
@@ -54,88 +64,100 @@ action_free (gpointer data, GClosure *closure)
   g_free (action);
 }
 
-static void
-save (TiltasContext *context, GPtrArray *languages)
+/* The languages that are offered when all settings that were asked for are in force. Transfer full. */
+static GPtrArray *
+wanted_languages (TiltasContext *context)
 {
-  g_ptr_array_add (languages, NULL);
-  g_autofree char *value = g_strjoinv (";", (char **) languages->pdata);
-  tiltas_staff_set (context, SETTINGS[OFFERED], value);
+  const char *wanted = tiltas_staff_wanted (context, SETTINGS[OFFERED]);
+  g_auto (GStrv) chosen = wanted != NULL ? g_strsplit (wanted, ";", -1) : NULL;
+  const char *const *offered =
+    chosen != NULL ? (const char *const *) chosen : tiltas_session_languages (context->session);
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; offered[i] != NULL; i++)
+    g_ptr_array_add (list, g_strdup (offered[i]));
+  return list;
+}
+
+/* One language always stays. */
+static void
+toggle (GPtrArray *list, const char *language)
+{
+  guint at;
+
+  if (!g_ptr_array_find_with_equal_func (list, language, g_str_equal, &at))
+    g_ptr_array_add (list, g_strdup (language));
+  else if (list->len > 1)
+    g_ptr_array_remove_index (list, at);
+}
+
+/* FALSE where it cannot be moved further. */
+static gboolean
+move (GPtrArray *list, const char *language, int step)
+{
+  guint at, to;
+
+  if (!g_ptr_array_find_with_equal_func (list, language, g_str_equal, &at))
+    return FALSE;
+  to = at + (guint) step; /* of the first one up: a very large number */
+  if (to >= list->len)
+    return FALSE;
+  g_ptr_array_insert (list, (int) to, g_ptr_array_steal_index (list, at));
+  return TRUE;
 }
 
 static void
 on_action (GtkButton *button, gpointer data)
 {
   const Action *action = data;
-  const char *wanted = tiltas_staff_wanted (action->context, SETTINGS[OFFERED]);
-  g_auto (GStrv) chosen = wanted != NULL ? g_strsplit (wanted, ";", -1) : NULL;
-  const char *const *offered =
-    chosen != NULL ? (const char *const *) chosen : tiltas_session_languages (action->context->session);
-  g_autoptr (GPtrArray) list = g_ptr_array_new ();
-  guint at = G_MAXUINT;
+  TiltasContext *context = action->context;
+  g_autoptr (GPtrArray) list = wanted_languages (context);
+  g_autofree char *value = NULL;
 
-  for (guint i = 0; offered[i] != NULL; i++)
+  if (action->kind == MAKE_OWN)
     {
-      if (g_str_equal (offered[i], action->language))
-        at = i;
-      g_ptr_array_add (list, (gpointer) offered[i]);
-    }
-  switch (action->what)
-    {
-    case OWN:
-      tiltas_staff_set (action->context, SETTINGS[OWN_LANGUAGE], action->language);
+      tiltas_staff_set (context, SETTINGS[OWN_LANGUAGE], action->language);
       return;
-    case TOGGLE:
-      if (at == G_MAXUINT)
-        g_ptr_array_add (list, action->language);
-      else if (list->len > 1)
-        g_ptr_array_remove_index (list, at);
-      break;
-    case UP:
-    case DOWN:
-    default:
-      {
-        guint to = action->what == UP ? at - 1 : at + 1;
-        if (at == G_MAXUINT || to >= list->len)
-          return;
-        gpointer moved = g_ptr_array_index (list, to);
-        g_ptr_array_index (list, to) = g_ptr_array_index (list, at);
-        g_ptr_array_index (list, at) = moved;
-        break;
-      }
     }
-  save (action->context, list);
+  if (action->kind == TOGGLE)
+    toggle (list, action->language);
+  else if (!move (list, action->language, action->kind == UP ? -1 : 1))
+    return;
+  g_ptr_array_add (list, NULL);
+  value = g_strjoinv (";", (char **) list->pdata);
+  tiltas_staff_set (context, SETTINGS[OFFERED], value);
 }
 
 static void
-act_on (GtkWidget *button, TiltasContext *context, const char *language, int what, const char *name)
+act_on (GtkWidget *button, TiltasContext *context, const char *language, ActionKind kind, const char *name)
 {
   Action *action = g_new0 (Action, 1);
   g_autofree char *full = g_strdup_printf ("%s: %s", tiltas_language_autonym (language), name);
 
   action->context = context;
   action->language = g_strdup (language);
-  action->what = what;
+  action->kind = kind;
   tiltas_set_name (button, full);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_action), action, action_free, 0);
 }
 
 static GtkWidget *
-word_button_new (TiltasContext *context, const char *language, int what, const char *word)
+word_button_new (TiltasContext *context, const char *language, ActionKind kind, const char *word)
 {
   GtkWidget *button = tiltas_staff_button_new (word, "ghost");
 
-  act_on (button, context, language, what, word);
+  act_on (button, context, language, kind, word);
   return button;
 }
 
 static GtkWidget *
-arrow_new (TiltasContext *context, const char *language, int what, const char *icon, const char *name)
+arrow_new (TiltasContext *context, const char *language, ActionKind kind, const char *icon, const char *name)
 {
   GtkWidget *button = gtk_button_new ();
 
   gtk_button_set_child (GTK_BUTTON (button), tiltas_icon_new (icon));
   tiltas_add_classes (button, "btn small-btn ghost arrow");
-  act_on (button, context, language, what, name);
+  act_on (button, context, language, kind, name);
   return button;
 }
 
@@ -159,90 +181,100 @@ row_new (TiltasContext *context, GtkWidget *leading, const char *language, GtkWi
   return row;
 }
 
+/* The badge with the number of a language in the order. */
 static GtkWidget *
-offered_card (TiltasContext *context)
+number_new (TiltasContext *context, guint number)
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("Offered to visitors"));
+  g_autofree char *text = tiltas_number_format (tiltas_context_language (context), number);
+  GtkWidget *badge = tiltas_badge_new (text, FALSE);
+
+  gtk_widget_add_css_class (badge, "little");
+  return badge;
+}
+
+static void
+fill_offered (TiltasStaffLanguages *self, TiltasContext *context)
+{
   const char *const *offered = tiltas_session_languages (context->session);
   const char *own = context->config->language;
   guint n = g_strv_length ((GStrv) offered);
 
-  gtk_box_append (GTK_BOX (card),
-                  tiltas_label_new (_ ("The order here is the order on the first screen. What you choose "
-                                       "takes effect at once. The library’s own language always stays."),
-                                    NULL));
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *number = tiltas_number_format (tiltas_context_language (context), i + 1);
-      GtkWidget *tools = tiltas_line_new (1.4, NULL), *badge = tiltas_badge_new (number, FALSE), *button;
+      GtkWidget *up = arrow_new (context, offered[i], UP, "chevron-up", _ ("Move up"));
+      GtkWidget *down = arrow_new (context, offered[i], DOWN, "chevron-down", _ ("Move down"));
+      GtkWidget *stop = word_button_new (context, offered[i], TOGGLE, _ ("Stop offering"));
+      GtkWidget *tools = tiltas_line_new (1.4, NULL);
 
-      gtk_widget_add_css_class (badge, "little");
-      button = arrow_new (context, offered[i], UP, "chevron-up", _ ("Move up"));
-      gtk_widget_set_sensitive (button, i > 0);
-      gtk_box_append (GTK_BOX (tools), button);
-      button = arrow_new (context, offered[i], DOWN, "chevron-down", _ ("Move down"));
-      gtk_widget_set_sensitive (button, i + 1 < n);
-      gtk_box_append (GTK_BOX (tools), button);
-      button = word_button_new (context, offered[i], TOGGLE, _ ("Stop offering"));
-      /* The terminal returns to it after each visit. */
-      gtk_widget_set_sensitive (button, g_strcmp0 (offered[i], own) != 0 && n > 1);
-      gtk_box_append (GTK_BOX (tools), button);
-      gtk_box_append (GTK_BOX (card), row_new (context, badge, offered[i], tools));
+      gtk_widget_set_sensitive (up, i > 0);
+      gtk_widget_set_sensitive (down, i + 1 < n);
+      /* The terminal returns to its own language after each visit. */
+      gtk_widget_set_sensitive (stop, g_strcmp0 (offered[i], own) != 0 && n > 1);
+      gtk_box_append (GTK_BOX (tools), up);
+      gtk_box_append (GTK_BOX (tools), down);
+      gtk_box_append (GTK_BOX (tools), stop);
+      gtk_box_append (GTK_BOX (self->offered), row_new (context, number_new (context, i + 1), offered[i], tools));
     }
-  return card;
 }
 
-/* NULL when all are offered. */
-static GtkWidget *
-others_card (TiltasContext *context)
+static void
+fill_others (TiltasStaffLanguages *self, TiltasContext *context)
 {
   const char *const *offered = tiltas_session_languages (context->session);
-  GtkWidget *card = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (KNOWN); i++)
     {
       if (g_strv_contains (offered, KNOWN[i]) || !tiltas_language_has_catalogue (KNOWN[i]))
         continue;
-      if (card == NULL)
-        card = tiltas_staff_card_new (_ ("Not offered"));
-      gtk_box_append (GTK_BOX (card),
+      gtk_box_append (GTK_BOX (self->others),
                       row_new (context, NULL, KNOWN[i], word_button_new (context, KNOWN[i], TOGGLE, _ ("Offer"))));
+      gtk_widget_set_visible (self->others, TRUE);
     }
-  return card;
 }
 
-static GtkWidget *
-own_card (TiltasContext *context)
+static void
+fill_own (TiltasStaffLanguages *self, TiltasContext *context)
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("The library’s own language")), *flow = tiltas_staff_flow_new (context);
   const char *const *offered = tiltas_session_languages (context->session);
 
-  gtk_box_append (GTK_BOX (card),
-                  tiltas_label_new (_ ("After each visit the terminal returns to this language."), NULL));
   for (guint i = 0; offered[i] != NULL; i++)
     {
-      GtkWidget *button = tiltas_staff_choice_new (tiltas_language_autonym (offered[i]),
-                                                   g_strcmp0 (context->config->language, offered[i]) == 0);
-      act_on (button, context, offered[i], OWN, _ ("The library’s own language"));
-      gtk_box_append (GTK_BOX (flow), button);
+      gboolean on = g_strcmp0 (context->config->language, offered[i]) == 0;
+      GtkWidget *button = tiltas_staff_choice_new (tiltas_language_autonym (offered[i]), on);
+
+      act_on (button, context, offered[i], MAKE_OWN, _ ("The library’s own language"));
+      gtk_box_append (GTK_BOX (self->own), button);
     }
-  gtk_box_append (GTK_BOX (card), flow);
-  return card;
+}
+
+static void
+tiltas_staff_languages_class_init (TiltasStaffLanguagesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/lt/tiltas/Kiosk/staff/languages.ui");
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffLanguages, offered);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffLanguages, others);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffLanguages, own);
+}
+
+static void
+tiltas_staff_languages_init (TiltasStaffLanguages *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
 tiltas_staff_languages_new (TiltasContext *context)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *others = others_card (context);
+  TiltasStaffLanguages *self = g_object_new (TILTAS_TYPE_STAFF_LANGUAGES, NULL);
+  GtkWidget *reset = tiltas_staff_reset_button_new (
+    context, _ ("Languages and their order become again what the configuration of this terminal says."), SETTINGS);
 
-  tiltas_add_classes (box, "cards");
-  gtk_box_append (GTK_BOX (box), offered_card (context));
-  if (others != NULL)
-    gtk_box_append (GTK_BOX (box), others);
-  gtk_box_append (GTK_BOX (box), own_card (context));
-  gtk_box_append (
-    GTK_BOX (box),
-    tiltas_staff_reset_button_new (
-      context, _ ("Languages and their order become again what the configuration of this terminal says."), SETTINGS));
-  return box;
+  tiltas_staff_lay_flow (context, self->own);
+  fill_offered (self, context);
+  fill_others (self, context);
+  fill_own (self, context);
+  gtk_box_append (GTK_BOX (self), reset);
+  return GTK_WIDGET (self);
 }

@@ -15,39 +15,47 @@
 
 #include <glib/gi18n.h>
 
-/* Log and diagnosis: how things stand, everything for the technician as one file, and what happened, in words. */
-#define SHOWN_MOST 40
+#define EVENTS_MOST 40
 
-static GtkWidget *
-state_card (TiltasContext *context)
+struct _TiltasStaffLog
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("How things stand"));
+  GtkBox parent_instance;
+
+  GtkWidget *pair, *state, *events;
+  TiltasStaffStickWriter *writer;
+};
+
+G_DEFINE_FINAL_TYPE (TiltasStaffLog, tiltas_staff_log, GTK_TYPE_BOX)
+
+static void
+add_fact (TiltasStaffLog *self, TiltasContext *context, const char *name, const char *value)
+{
+  if (value != NULL)
+    gtk_box_append (GTK_BOX (self->state), tiltas_staff_fact_new (context, name, value));
+}
+
+static void
+fill_state (TiltasStaffLog *self, TiltasContext *context)
+{
   g_autoptr (TiltasReport) report = tiltas_report_read (context->config->state_dir);
   g_autofree char *run = tiltas_staff_age (context, report->last_run);
   g_autofree char *success = tiltas_staff_age (context, report->last_success);
   g_autofree char *space = tiltas_staff_size (context, tiltas_disk_free (context->config->state_dir));
   g_autofree char *result = tiltas_staff_words (report->word, TILTAS_ORIGIN_SERVER);
 
-  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Last look for updates"), run));
-  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Last successful look"), success));
-  if (result != NULL)
-    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Last result"), result));
-  if (report->detail != NULL)
-    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("For the technician"), report->detail));
+  add_fact (self, context, _ ("Last look for updates"), run);
+  add_fact (self, context, _ ("Last successful look"), success);
+  add_fact (self, context, _ ("Last result"), result);
+  add_fact (self, context, _ ("For the technician"), report->detail);
   for (guint i = 0; i < context->config->faults->len; i++)
-    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Fault in the configuration"),
-                                                           g_ptr_array_index (context->config->faults, i)));
+    add_fact (self, context, _ ("Fault in the configuration"), g_ptr_array_index (context->config->faults, i));
   if (!tiltas_clock_is_trusted (context->clock))
-    gtk_box_append (
-      GTK_BOX (card),
-      tiltas_staff_fact_new (context, _ ("Clock"), _ ("It is slow by days or years. The technician must set it.")));
+    add_fact (self, context, _ ("Clock"), _ ("It is slow by days or years. The technician must set it."));
   if (tiltas_store_is_read_only (context->store))
-    gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Disk"),
-                                                           _ ("Full, or it may not be written: new content "
-                                                              "cannot be kept. Tell the technician.")));
-  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Free space"), space));
-  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Program"), "Tiltas " TILTAS_VERSION));
-  return card;
+    add_fact (self, context, _ ("Disk"),
+              _ ("Full, or it may not be written: new content cannot be kept. Tell the technician."));
+  add_fact (self, context, _ ("Free space"), space);
+  add_fact (self, context, _ ("Program"), "Tiltas " TILTAS_VERSION);
 }
 
 static char *
@@ -62,20 +70,6 @@ static const TiltasStaffFile SUPPORT_FILE = {
   .suffix = ".txt",
   .make_text = make_bundle,
 };
-
-static GtkWidget *
-support_card (TiltasContext *context)
-{
-  GtkWidget *card = tiltas_staff_card_new (_ ("For support"));
-
-  gtk_box_append (GTK_BOX (card),
-                  tiltas_label_new (_ ("One file with versions, settings, the state of updates and the list "
-                                       "below. It holds nothing about visitors and no PIN. Send it to "
-                                       "the technician."),
-                                    NULL));
-  gtk_box_append (GTK_BOX (card), tiltas_staff_stick_writer_new (context, &SUPPORT_FILE));
-  return card;
-}
 
 static GtkWidget *
 event_new (TiltasContext *context, const TiltasEvent *event)
@@ -94,26 +88,42 @@ event_new (TiltasContext *context, const TiltasEvent *event)
   return line;
 }
 
-static GtkWidget *
-events_card (TiltasContext *context)
+static void
+fill_events (TiltasStaffLog *self, TiltasContext *context)
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("What happened"));
   const GPtrArray *events = tiltas_events_list (context->events);
 
-  for (guint i = 0; i < MIN (events->len, SHOWN_MOST); i++)
-    gtk_box_append (GTK_BOX (card), event_new (context, g_ptr_array_index (events, i)));
-  return card;
+  for (guint i = 0; i < MIN (events->len, EVENTS_MOST); i++)
+    gtk_box_append (GTK_BOX (self->events), event_new (context, g_ptr_array_index (events, i)));
+}
+
+static void
+tiltas_staff_log_class_init (TiltasStaffLogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (TILTAS_TYPE_STAFF_STICK_WRITER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/lt/tiltas/Kiosk/staff/log.ui");
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffLog, events);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffLog, pair);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffLog, state);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffLog, writer);
+}
+
+static void
+tiltas_staff_log_init (TiltasStaffLog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
 tiltas_staff_log_new (TiltasContext *context)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *pair = tiltas_staff_pair_new (context);
+  TiltasStaffLog *self = g_object_new (TILTAS_TYPE_STAFF_LOG, NULL);
 
-  tiltas_add_classes (box, "cards");
-  gtk_box_append (GTK_BOX (pair), state_card (context));
-  gtk_box_append (GTK_BOX (pair), support_card (context));
-  gtk_box_append (GTK_BOX (box), pair);
-  gtk_box_append (GTK_BOX (box), events_card (context));
-  return box;
+  tiltas_staff_lay_pair (context, self->pair);
+  fill_state (self, context);
+  tiltas_staff_stick_writer_bind (self->writer, context, &SUPPORT_FILE);
+  fill_events (self, context);
+  return GTK_WIDGET (self);
 }

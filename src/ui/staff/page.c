@@ -20,6 +20,10 @@
 struct _TiltasStaffPage
 {
   TiltasPage parent_instance;
+
+  GtkWidget *halves, *scroll;
+  GtkWidget *side;                                              /* has the list of sections */
+  GtkWidget *strip, *fold, *fold_line, *fold_icon, *fold_title; /* has a button in place of the list */
 };
 
 G_DEFINE_FINAL_TYPE (TiltasStaffPage, tiltas_staff_page, TILTAS_TYPE_PAGE)
@@ -27,7 +31,7 @@ G_DEFINE_FINAL_TYPE (TiltasStaffPage, tiltas_staff_page, TILTAS_TYPE_PAGE)
 typedef struct
 {
   const char *name, *icon, *title;
-  GtkWidget *(*build) (TiltasContext *context); /* NULL: a page of its own */
+  GtkWidget *(*build) (TiltasContext *context); /* makes the section; NULL: it has a page of its own */
 } Section;
 
 static const Section SECTIONS[] = {
@@ -74,7 +78,6 @@ section_button_new (TiltasContext *context, const Section *section, gboolean on,
   return button;
 }
 
-/* A way out of the staff area. */
 static GtkWidget *
 way_out_new (TiltasContext *context, const char *icon, const char *words, void (*leave) (TiltasSession *))
 {
@@ -89,14 +92,14 @@ way_out_new (TiltasContext *context, const char *icon, const char *words, void (
   return button;
 }
 
-/* Somebody has left a visit behind. */
+/* TRUE while a visit goes on, which staff may end. */
 static gboolean
 has_visit (const TiltasContext *context)
 {
   return tiltas_session_visitor_place (context->session)->kind != TILTAS_PLACE_WELCOME;
 }
 
-/* Back to where the visitor was, or to the welcome screen. */
+/* Adds the ways out of the staff area. */
 static void
 add_ways_out (TiltasContext *context, GtkBox *box)
 {
@@ -107,7 +110,8 @@ add_ways_out (TiltasContext *context, GtkBox *box)
 
 /* ---- One button in place of the list ---- */
 
-/* A narrow screen or large letters leave no room for the list: the open section's name at the top shows it. */
+/* TRUE where a narrow screen or a large text size leaves no room for the list: a button with the name of the open
+ * section opens it in a panel. */
 static gboolean
 is_folded (const TiltasContext *context)
 {
@@ -117,8 +121,9 @@ is_folded (const TiltasContext *context)
 }
 
 static void
-on_unfold (GtkButton *button, TiltasContext *context)
+on_fold_clicked (TiltasStaffPage *self)
 {
+  TiltasContext *context = tiltas_page_context (TILTAS_PAGE (self));
   const Section *open = find_section (tiltas_session_place (context->session)->ref);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
@@ -127,49 +132,36 @@ on_unfold (GtkButton *button, TiltasContext *context)
     gtk_widget_set_layout_manager (column, tiltas_tile_layout_new (2, tiltas_context_px (context, 12), FALSE));
   for (gsize i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
     gtk_box_append (GTK_BOX (column), section_button_new (context, &SECTIONS[i], &SECTIONS[i] == open, TRUE));
-  tiltas_panel_open (context, GTK_WIDGET (button), _ ("Tiltas · for staff"), column);
+  tiltas_panel_open (context, self->fold, _ ("Tiltas · for staff"), column);
 }
 
+/* Adds a way out of the staff area; wordless: the pictogram alone is shown. */
 static void
-add_way_out_tool (TiltasContext *context,
-                  GtkWidget *line,
-                  const char *icon,
-                  const char *words,
-                  gboolean wordless,
-                  void (*leave) (TiltasSession *))
+add_way_out (TiltasStaffPage *self,
+             const char *icon,
+             const char *words,
+             gboolean wordless,
+             void (*leave) (TiltasSession *))
 {
   GtkWidget *tool = tiltas_tool_new (icon, wordless ? NULL : words, words);
 
-  g_signal_connect_swapped (tool, "clicked", G_CALLBACK (leave), context->session);
-  gtk_box_append (GTK_BOX (line), tool);
+  g_signal_connect_swapped (tool, "clicked", G_CALLBACK (leave), tiltas_page_context (TILTAS_PAGE (self))->session);
+  gtk_box_append (GTK_BOX (self->strip), tool);
 }
 
-static GtkWidget *
-folded_new (TiltasContext *context, const Section *open)
+static void
+fill_strip (TiltasStaffPage *self, TiltasContext *context, const Section *open)
 {
-  GtkWidget *line = tiltas_line_new (1.2, "strip"), *fold = gtk_button_new (), *inside = tiltas_line_new (1.4, NULL);
-  GtkWidget *title = tiltas_label_new (_ (open->title), NULL);
-
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_box_append (GTK_BOX (inside), tiltas_icon_new (open->icon));
-  gtk_box_append (GTK_BOX (inside), title);
-  gtk_box_append (GTK_BOX (inside), tiltas_icon_new ("chevron-down"));
-  gtk_button_set_child (GTK_BUTTON (fold), inside);
-  gtk_widget_add_css_class (fold, "fold");
-  gtk_widget_set_hexpand (fold, TRUE);
-  tiltas_set_name (fold, _ (open->title));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (fold), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
-  g_signal_connect (fold, "clicked", G_CALLBACK (on_unfold), context);
-  gtk_box_append (GTK_BOX (line), fold);
-  add_way_out_tool (context, line, "back", _ ("Back to visitors"), !context->landscape, tiltas_session_close_staff);
+  tiltas_icon_set_name (TILTAS_ICON (self->fold_icon), open->icon);
+  gtk_label_set_text (GTK_LABEL (self->fold_title), _ (open->title));
+  add_way_out (self, "back", _ ("Back to visitors"), !context->landscape, tiltas_session_close_staff);
   if (has_visit (context))
-    add_way_out_tool (context, line, "close", _ ("End the visit"), TRUE, tiltas_session_end);
-  return line;
+    add_way_out (self, "close", _ ("End the visit"), TRUE, tiltas_session_end);
 }
 
-/* ---- Both ---- */
+/* ---- The list ---- */
 
-/* Design px. */
+/* In design px. */
 static int
 side_width (const TiltasContext *context)
 {
@@ -180,65 +172,62 @@ side_width (const TiltasContext *context)
   return step >= 200 ? 560 : step >= 150 ? 480 : 400;
 }
 
-static GtkWidget *
-side_new (TiltasContext *context, const Section *open)
+/* In landscape the list scrolls, and the ways out stay in sight below it. open: index of the open section. */
+static void
+fill_side_landscape (TiltasStaffPage *self, TiltasContext *context, GtkWidget *sections, guint open)
 {
-  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *sections = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroll = tiltas_scroll_new ();
 
-  tiltas_add_classes (side, "side");
-  tiltas_add_classes (sections, "sections");
-  gtk_box_append (GTK_BOX (side), tiltas_label_new (_ ("Tiltas · for staff"), "name"));
-  if (!context->landscape)
-    gtk_widget_set_layout_manager (sections, tiltas_flow_layout_new (tiltas_context_px (context, 10)));
-  for (guint i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
-    gtk_box_append (GTK_BOX (sections), section_button_new (context, &SECTIONS[i], &SECTIONS[i] == open, FALSE));
-
-  if (context->landscape)
-    {
-      guint number = (guint) (open - SECTIONS);
-
-      tiltas_scroll_set_child (TILTAS_SCROLL (scroll), sections);
-      /* Where the list is longer than the screen, the open one is in sight, with some before it. */
-      tiltas_scroll_set_position (TILTAS_SCROLL (scroll), number > 2 ? number - 2 : 0, 0);
-      gtk_widget_set_vexpand (scroll, TRUE);
-      gtk_box_append (GTK_BOX (side), scroll);
-      add_ways_out (context, GTK_BOX (side));
-      gtk_widget_set_size_request (side, tiltas_context_px (context, side_width (context)), -1);
-    }
-  else
-    {
-      g_object_ref_sink (scroll);
-      g_object_unref (scroll);
-      add_ways_out (context, GTK_BOX (sections));
-      gtk_box_append (GTK_BOX (side), sections);
-    }
-  return side;
+  tiltas_scroll_set_child (TILTAS_SCROLL (scroll), sections);
+  /* Where the list is longer than the screen, the open section is in sight, with some before it. */
+  tiltas_scroll_set_position (TILTAS_SCROLL (scroll), open > 2 ? open - 2 : 0, 0);
+  gtk_widget_set_vexpand (scroll, TRUE);
+  gtk_box_append (GTK_BOX (self->side), scroll);
+  add_ways_out (context, GTK_BOX (self->side));
+  gtk_widget_set_size_request (self->side, tiltas_context_px (context, side_width (context)), -1);
 }
 
-/* The heading and the cards are children of one box: the blocks by which the place knows how far it is scrolled. */
-static GtkWidget *
-body_new (TiltasContext *context, const Section *open)
+static void
+fill_side (TiltasStaffPage *self, TiltasContext *context, const Section *open)
 {
-  GtkWidget *scroll = tiltas_scroll_new (), *body = open->build (context);
+  GtkWidget *sections = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_add_css_class (body, "staffbody");
-  if (!is_folded (context))
-    gtk_box_prepend (GTK_BOX (body), tiltas_label_new (_ (open->title), "h1"));
-  tiltas_scroll_set_child (TILTAS_SCROLL (scroll), body);
-  gtk_widget_set_hexpand (scroll, TRUE);
-  gtk_widget_set_vexpand (scroll, TRUE);
-  return scroll;
+  gtk_widget_add_css_class (sections, "sections");
+  for (guint i = 0; i < G_N_ELEMENTS (SECTIONS); i++)
+    gtk_box_append (GTK_BOX (sections), section_button_new (context, &SECTIONS[i], &SECTIONS[i] == open, FALSE));
+  if (context->landscape)
+    fill_side_landscape (self, context, sections, (guint) (open - SECTIONS));
+  else
+    {
+      gtk_widget_set_layout_manager (sections, tiltas_flow_layout_new (tiltas_context_px (context, 10)));
+      add_ways_out (context, GTK_BOX (sections));
+      gtk_box_append (GTK_BOX (self->side), sections);
+    }
 }
 
 static void
 tiltas_staff_page_class_init (TiltasStaffPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/lt/tiltas/Kiosk/staff/page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPage, fold);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPage, fold_icon);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPage, fold_line);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPage, fold_title);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPage, halves);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPage, scroll);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPage, side);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPage, strip);
+  gtk_widget_class_bind_template_callback (widget_class, on_fold_clicked);
 }
 
 static void
 tiltas_staff_page_init (TiltasStaffPage *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->strip, tiltas_line_layout_new (1.2));
+  gtk_widget_set_layout_manager (self->fold_line, tiltas_line_layout_new (1.4));
 }
 
 TiltasPage *
@@ -246,15 +235,21 @@ tiltas_staff_page_new (TiltasContext *context)
 {
   TiltasStaffPage *self = g_object_new (TILTAS_TYPE_STAFF_PAGE, "context", context, NULL);
   const Section *open = find_section (tiltas_session_place (context->session)->ref);
-  GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *body = body_new (context, open);
+  GtkWidget *body = open->build (context);
+  gboolean folded = is_folded (context);
 
-  if (context->landscape && !is_folded (context))
-    gtk_widget_set_layout_manager (halves, tiltas_line_layout_new (0));
-  gtk_widget_set_vexpand (halves, TRUE);
-  gtk_box_append (GTK_BOX (halves), is_folded (context) ? folded_new (context, open) : side_new (context, open));
-  gtk_box_append (GTK_BOX (halves), body);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "staff");
-  gtk_widget_set_parent (halves, GTK_WIDGET (self));
-  tiltas_page_set_scrolled (TILTAS_PAGE (self), body);
+  if (folded)
+    fill_strip (self, context, open);
+  else
+    fill_side (self, context, open);
+  gtk_widget_set_visible (self->strip, folded);
+  gtk_widget_set_visible (self->side, !folded);
+  if (context->landscape && !folded)
+    gtk_widget_set_layout_manager (self->halves, tiltas_line_layout_new (0));
+  /* The heading and the cards are children of one box: by them the place knows how far the page is scrolled. */
+  gtk_widget_add_css_class (body, "staffbody");
+  if (!folded)
+    gtk_box_prepend (GTK_BOX (body), tiltas_label_new (_ (open->title), "h1"));
+  tiltas_scroll_set_child (TILTAS_SCROLL (self->scroll), body);
   return TILTAS_PAGE (self);
 }

@@ -58,8 +58,7 @@ tiltas_staff_fact_new (TiltasContext *context, const char *name, const char *val
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_widget_add_css_class (line, "fact");
-  if (tiltas_context_has_columns (context, 2))
-    gtk_widget_set_layout_manager (line, tiltas_tile_layout_new (2, tiltas_context_px (context, 24), FALSE));
+  tiltas_staff_lay_fact (context, line);
   gtk_box_append (GTK_BOX (line), tiltas_label_new (name, "mute"));
   gtk_box_append (GTK_BOX (line), tiltas_label_new (value, NULL));
   return line;
@@ -70,30 +69,42 @@ tiltas_staff_flow_new (TiltasContext *context)
 {
   GtkWidget *flow = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_set_layout_manager (flow, tiltas_flow_layout_new (tiltas_context_px (context, 14)));
+  tiltas_staff_lay_flow (context, flow);
   return flow;
 }
 
-GtkWidget *
-tiltas_staff_pair_new (TiltasContext *context)
+void
+tiltas_staff_lay_fact (TiltasContext *context, GtkWidget *box)
 {
-  GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  if (tiltas_context_has_columns (context, 2))
+    gtk_widget_set_layout_manager (box, tiltas_tile_layout_new (2, tiltas_context_px (context, 24), FALSE));
+}
 
-  gtk_widget_add_css_class (pair, "cards");
+void
+tiltas_staff_lay_flow (TiltasContext *context, GtkWidget *box)
+{
+  gtk_widget_set_layout_manager (box, tiltas_flow_layout_new (tiltas_context_px (context, 14)));
+}
+
+/* columns: the number of cards that are shown. */
+static void
+lay_columns (TiltasContext *context, GtkWidget *box, int columns)
+{
   if (tiltas_staff_is_roomy (context))
-    gtk_widget_set_layout_manager (pair, tiltas_tile_layout_new (2, tiltas_context_px (context, 24), FALSE));
-  return pair;
+    gtk_widget_set_layout_manager (box, tiltas_tile_layout_new (columns, tiltas_context_px (context, 24), FALSE));
+}
+
+void
+tiltas_staff_lay_pair (TiltasContext *context, GtkWidget *box)
+{
+  lay_columns (context, box, 2);
 }
 
 void
 tiltas_staff_pair_show (TiltasContext *context, GtkWidget *child, gboolean shown)
 {
-  GtkWidget *pair = gtk_widget_get_parent (child);
-
   gtk_widget_set_visible (child, shown);
-  if (tiltas_staff_is_roomy (context))
-    gtk_widget_set_layout_manager (pair,
-                                   tiltas_tile_layout_new (shown ? 2 : 1, tiltas_context_px (context, 24), FALSE));
+  lay_columns (context, gtk_widget_get_parent (child), shown ? 2 : 1);
 }
 
 gboolean

@@ -15,10 +15,17 @@ GtkWidget *tiltas_staff_button_new (const char *word, const char *classes);
 GtkWidget *tiltas_staff_choice_new (const char *word, gboolean on);
 /* A name, and its value beside it, or below it where two columns have no room. */
 GtkWidget *tiltas_staff_fact_new (TiltasContext *context, const char *name, const char *value);
-/* A box for chips and buttons beside each other, broken into lines like words. */
+/* A box for chips and buttons, laid out by tiltas_staff_lay_flow (). */
 GtkWidget *tiltas_staff_flow_new (TiltasContext *context);
-/* A box for two cards: beside each other on a roomy screen, else below each other. */
-GtkWidget *tiltas_staff_pair_new (TiltasContext *context);
+
+/* How a vertical box of a template lays its children out on this screen. */
+
+/* Two labels, a name and its value, as tiltas_staff_fact_new () has them. */
+void tiltas_staff_lay_fact (TiltasContext *context, GtkWidget *box);
+/* Chips and buttons beside each other, broken into lines like words. */
+void tiltas_staff_lay_flow (TiltasContext *context, GtkWidget *box);
+/* Two cards beside each other on a roomy screen, else below each other. */
+void tiltas_staff_lay_pair (TiltasContext *context, GtkWidget *box);
 /* Shows or hides a card of a pair; the one that is left has the whole width. */
 void tiltas_staff_pair_show (TiltasContext *context, GtkWidget *child, gboolean shown);
 /* TRUE where tables and pairs of cards have room: a wide screen and a text size of at most 125 %. */

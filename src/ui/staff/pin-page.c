@@ -7,7 +7,7 @@
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"
-#include "ui/widgets/scroll.h"
+#include "ui/widgets/style.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>
@@ -20,9 +20,9 @@ struct _TiltasStaffPinPage
 {
   TiltasPage parent_instance;
 
-  GtkWidget *dots, *words, *pad;
+  GtkWidget *halves, *dots, *words, *back_line, *pad, *erase;
   char code[CODE_SIZE];
-  GCancellable *checking; /* while a PIN is looked at */
+  GCancellable *checking; /* while a thread checks a PIN, else NULL */
   guint tick;
 };
 
@@ -78,7 +78,7 @@ tries_words (TiltasStaffPinPage *self)
     number);
 }
 
-/* What may be done now; before it what was wrong with the code, or NULL. */
+/* Shows what can be done now. fault: what was wrong with the last code, shown before it; or NULL. */
 static void
 show_state (TiltasStaffPinPage *self, const char *fault)
 {
@@ -119,7 +119,7 @@ forget_code (TiltasStaffPinPage *self)
   show_dots (self);
 }
 
-/* In a thread: the lock is looked at by nobody else meanwhile. */
+/* Runs in a thread: hashing a PIN takes long. Nothing else uses the lock until it is done. */
 static void
 check_pin (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -156,7 +156,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_ok (TiltasStaffPinPage *self)
+on_ok_clicked (TiltasStaffPinPage *self)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -188,13 +188,13 @@ type_digit (TiltasStaffPinPage *self, char digit)
 }
 
 static void
-on_digit (GtkButton *button, TiltasStaffPinPage *self)
+on_digit_clicked (TiltasStaffPinPage *self, GtkButton *button)
 {
-  type_digit (self, (char) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "digit")));
+  type_digit (self, *gtk_button_get_label (button));
 }
 
 static void
-on_delete (TiltasStaffPinPage *self)
+on_erase_clicked (TiltasStaffPinPage *self)
 {
   gsize length = strlen (self->code);
 
@@ -204,104 +204,30 @@ on_delete (TiltasStaffPinPage *self)
 }
 
 static void
-on_back (TiltasStaffPinPage *self)
+on_back_clicked (TiltasStaffPinPage *self)
 {
   tiltas_session_close_staff (get_context (self)->session);
 }
 
-/* Digits of a hardware keyboard. */
+/* The keys of a hardware keyboard. */
 static gboolean
-on_key (TiltasStaffPinPage *self, guint key)
+on_key_pressed (TiltasStaffPinPage *self, guint key)
 {
   gunichar c = gdk_keyval_to_unicode (key);
 
   if (c >= '0' && c <= '9')
     type_digit (self, (char) c);
   else if (key == GDK_KEY_BackSpace)
-    on_delete (self);
+    on_erase_clicked (self);
   else if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
-    on_ok (self);
+    on_ok_clicked (self);
   else
     return GDK_EVENT_PROPAGATE;
   return GDK_EVENT_STOP;
 }
 
-static GtkWidget *
-add_button (TiltasStaffPinPage *self, const char *word, const char *classes, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_with_label (word);
-
-  tiltas_add_classes (button, classes);
-  g_object_set_data (G_OBJECT (button), "digit", GINT_TO_POINTER ((int) word[0]));
-  if (clicked == G_CALLBACK (on_digit))
-    g_signal_connect (button, "clicked", clicked, self);
-  else
-    g_signal_connect_swapped (button, "clicked", clicked, self);
-  gtk_box_append (GTK_BOX (self->pad), button);
-  return button;
-}
-
-/* Keys grow with the letters; the word would not fit on one then. */
-static void
-add_delete (TiltasStaffPinPage *self)
-{
-  GtkWidget *button = add_button (self, _ ("Delete"), "pinkey word", G_CALLBACK (on_delete));
-
-  if (tiltas_session_text_step (get_context (self)->session) <= 125)
-    return;
-  gtk_button_set_child (GTK_BUTTON (button), tiltas_icon_new ("erase"));
-  tiltas_set_name (button, _ ("Delete"));
-}
-
-static GtkWidget *
-pad_new (TiltasStaffPinPage *self)
-{
-  TiltasContext *context = get_context (self);
-  int gap = tiltas_context_px (context, 22);
-
-  self->pad = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  tiltas_add_classes (self->pad, "pinpad");
-  gtk_widget_set_direction (self->pad, GTK_TEXT_DIR_LTR);
-  gtk_widget_set_layout_manager (self->pad, tiltas_tile_layout_new (3, gap, FALSE));
-  for (const char *digit = "123456789"; *digit != '\0'; digit++)
-    {
-      char word[2] = { *digit, '\0' };
-      add_button (self, word, "pinkey", G_CALLBACK (on_digit));
-    }
-  add_delete (self);
-  add_button (self, "0", "pinkey", G_CALLBACK (on_digit));
-  add_button (self, C_ ("PIN", "OK"), "pinkey word ok", G_CALLBACK (on_ok));
-  gtk_widget_set_valign (self->pad, GTK_ALIGN_CENTER);
-  gtk_widget_set_halign (self->pad, GTK_ALIGN_CENTER);
-  return self->pad;
-}
-
-static GtkWidget *
-words_new (TiltasStaffPinPage *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *back = gtk_button_new (), *line = tiltas_line_new (1.6, NULL);
-
-  tiltas_add_classes (box, "pinwords");
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), tiltas_label_new (_ ("Staff PIN"), "h1"));
-  self->dots = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  tiltas_add_classes (self->dots, "pindots");
-  gtk_box_append (GTK_BOX (box), self->dots);
-  self->words = tiltas_label_new (NULL, "lead");
-  gtk_box_append (GTK_BOX (box), self->words);
-  gtk_box_append (GTK_BOX (line), tiltas_icon_new ("back"));
-  gtk_box_append (GTK_BOX (line), tiltas_label_new (_ ("Back to visitors"), NULL));
-  gtk_button_set_child (GTK_BUTTON (back), line);
-  tiltas_set_name (back, _ ("Back to visitors"));
-  tiltas_add_classes (back, "btn ghost onpanel");
-  gtk_widget_set_halign (back, GTK_ALIGN_START);
-  g_signal_connect_swapped (back, "clicked", G_CALLBACK (on_back), self);
-  gtk_box_append (GTK_BOX (box), back);
-  return box;
-}
-
-/* Not in dispose: GTK's gestures keep a page that a finger still rests on, and its answer would come to nobody. */
+/* Stops here and not in dispose: as long as a finger rests on the page, GTK's gestures keep it alive after it has left
+ * the window. */
 static void
 tiltas_staff_pin_page_unroot (GtkWidget *widget)
 {
@@ -318,36 +244,56 @@ tiltas_staff_pin_page_unroot (GtkWidget *widget)
 static void
 tiltas_staff_pin_page_class_init (TiltasStaffPinPageClass *klass)
 {
-  GTK_WIDGET_CLASS (klass)->unroot = tiltas_staff_pin_page_unroot;
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->unroot = tiltas_staff_pin_page_unroot;
+  gtk_widget_class_set_template_from_resource (widget_class, "/lt/tiltas/Kiosk/staff/pin-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, back_line);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, dots);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, erase);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, halves);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, pad);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, words);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_digit_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_erase_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_ok_clicked);
 }
 
 static void
 tiltas_staff_pin_page_init (TiltasStaffPinPage *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->back_line, tiltas_line_layout_new (1.6));
+  gtk_widget_set_direction (self->pad, GTK_TEXT_DIR_LTR);
+  g_signal_connect (self, "map", G_CALLBACK (gtk_widget_grab_focus), NULL);
+}
+
+static void
+set_layouts (TiltasStaffPinPage *self, TiltasContext *context)
+{
+  gboolean beside = context->landscape;
+
+  gtk_widget_set_layout_manager (self->halves,
+                                 tiltas_tile_layout_new (beside ? 2 : 1, tiltas_context_px (context, 64), beside));
+  gtk_widget_set_valign (self->halves, beside ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
+  tiltas_style_set_class (self->halves, "wide", beside);
+  gtk_widget_set_layout_manager (self->pad, tiltas_tile_layout_new (3, tiltas_context_px (context, 22), FALSE));
 }
 
 TiltasPage *
 tiltas_staff_pin_page_new (TiltasContext *context)
 {
   TiltasStaffPinPage *self = g_object_new (TILTAS_TYPE_STAFF_PIN_PAGE, "context", context, NULL);
-  GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *scroll = tiltas_scroll_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
-  tiltas_add_classes (halves, context->landscape ? "pin wide" : "pin");
-  gtk_widget_set_vexpand (scroll, TRUE);
-  gtk_widget_set_layout_manager (
-    halves, tiltas_tile_layout_new (context->landscape ? 2 : 1, tiltas_context_px (context, 64), context->landscape));
-  gtk_widget_set_valign (halves, context->landscape ? GTK_ALIGN_FILL : GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (halves), words_new (self));
-  gtk_box_append (GTK_BOX (halves), pad_new (self));
-  gtk_widget_add_css_class (GTK_WIDGET (self), "pinpage");
-  tiltas_scroll_set_child (TILTAS_SCROLL (scroll), halves);
-  gtk_widget_set_parent (scroll, GTK_WIDGET (self));
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  g_signal_connect (self, "map", G_CALLBACK (gtk_widget_grab_focus), NULL);
+  set_layouts (self, context);
+  /* The word is too wide for a key in large letters. */
+  if (tiltas_session_text_step (context->session) > 125)
+    {
+      gtk_button_set_child (GTK_BUTTON (self->erase), tiltas_icon_new ("erase"));
+      tiltas_set_name (self->erase, _ ("Delete"));
+    }
   show_dots (self);
   show_state (self, NULL);
   return TILTAS_PAGE (self);

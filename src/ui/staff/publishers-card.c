@@ -15,19 +15,21 @@
 
 #include <glib/gi18n.h>
 
-/* What each publisher shows on this terminal, and whether visitors see it: a table where there is room, else a piece
- * for each publisher. */
-
-/* So long after the last successful look an edition is called the newest one there is. */
+/* For so long after the last successful look for updates an edition is called the newest. */
 #define FRESH_SECONDS (7 * 86400)
 
-typedef struct
+/* A table where there is room, else a piece for each publisher below each other. All of it is made of data: there is no
+ * template. */
+struct _TiltasStaffPublishersCard
 {
-  TiltasContext *context;
-  GtkWidget *card;
-} Publishers;
+  GtkBox parent_instance;
 
-/* One line of it. */
+  TiltasContext *context;
+};
+
+G_DEFINE_FINAL_TYPE (TiltasStaffPublishersCard, tiltas_staff_publishers_card, GTK_TYPE_BOX)
+
+/* What is shown of one publisher. Borrows all of it. */
 typedef struct
 {
   const TiltasShown *shown;
@@ -37,62 +39,82 @@ typedef struct
 
 /* ---- One step back, and forward again ---- */
 
-/* Counted: the table may be filled again while its question stands on the screen. */
+/* What a button does after a question. Counted: the card may be filled again while the question is open. */
 typedef struct
 {
   TiltasContext *context;
   char *publisher, *title, *words, *yes;
   void (*take) (TiltasSync *sync, const char *publisher);
-} Back;
+} Step;
 
 static void
-back_clear (gpointer data)
+step_clear (gpointer data)
 {
-  Back *back = data;
+  Step *step = data;
 
-  g_free (back->publisher);
-  g_free (back->title);
-  g_free (back->words);
-  g_free (back->yes);
+  g_free (step->publisher);
+  g_free (step->title);
+  g_free (step->words);
+  g_free (step->yes);
 }
 
 static void
-back_release (gpointer data)
+step_unref (gpointer data)
 {
-  g_rc_box_release_full (data, back_clear);
+  g_rc_box_release_full (data, step_clear);
 }
 
 static void
-back_closed (gpointer data, GClosure *closure)
+step_closure_unref (gpointer data, GClosure *closure)
 {
-  back_release (data);
+  step_unref (data);
 }
 
 static void
-on_yes (Back *back)
+on_yes (Step *step)
 {
-  if (back->context->sync != NULL)
-    back->take (back->context->sync, back->publisher);
+  if (step->context->sync != NULL)
+    step->take (step->context->sync, step->publisher);
 }
 
 static void
-on_back (GtkButton *button, gpointer data)
+on_step (GtkButton *button, gpointer data)
 {
-  Back *back = data;
+  Step *step = data;
   TiltasStaffQuestion question = {
-    .title = back->title,
-    .words = back->words,
+    .title = step->title,
+    .words = step->words,
     .no = _ ("Leave it as it is"),
-    .yes = back->yes,
+    .yes = step->yes,
     .on_yes = G_CALLBACK (on_yes),
-    .data = g_rc_box_acquire (back),
-    .free_data = back_release,
+    .data = g_rc_box_acquire (step),
+    .free_data = step_unref,
   };
 
-  tiltas_staff_question_ask (&question, back->context, GTK_WIDGET (button));
+  tiltas_staff_question_ask (&question, step->context, GTK_WIDGET (button));
 }
 
-/* NULL when there is nothing to return to. */
+static Step *
+step_new (TiltasContext *context, const Line *line)
+{
+  Step *step = g_rc_box_new0 (Step);
+
+  step->context = context;
+  step->publisher = g_strdup (line->shown->publisher);
+  return step;
+}
+
+/* Takes step. */
+static GtkWidget *
+step_button_new (const char *word, Step *step)
+{
+  GtkWidget *button = tiltas_staff_button_new (word, "plain-btn");
+
+  g_signal_connect_data (button, "clicked", G_CALLBACK (on_step), step, step_closure_unref, 0);
+  return button;
+}
+
+/* The button that shows the edition before. */
 static GtkWidget *
 back_button_new (TiltasContext *context, const Line *line)
 {
@@ -101,25 +123,17 @@ back_button_new (TiltasContext *context, const Line *line)
   g_autofree char *current = tiltas_number_format (language, line->shown->seq);
   /* Translators: %s is the number of an edition. */
   g_autofree char *word = g_strdup_printf (_ ("Back to edition %s"), previous);
-  GtkWidget *button;
-  Back *back;
+  Step *step = step_new (context, line);
 
-  if (line->shown->previous == 0)
-    return NULL;
-  button = tiltas_staff_button_new (word, "plain-btn");
-  back = g_rc_box_new0 (Back);
-  back->context = context;
-  back->publisher = g_strdup (line->shown->publisher);
-  back->title = g_strdup_printf (_ ("Back to edition %s?"), previous);
+  step->title = g_strdup_printf (_ ("Back to edition %s?"), previous);
   /* Translators: a publisher, the edition that is shown, the one before. */
-  back->words =
+  step->words =
     g_strdup_printf (_ ("%s: edition %s is shown now. It will be held back, until you let it in again or a newer one "
                         "comes. Visitors will see edition %s again. Nothing else changes."),
                      line->name, current, previous);
-  back->yes = g_strdup_printf (_ ("Show edition %s"), previous);
-  back->take = tiltas_sync_rollback;
-  g_signal_connect_data (button, "clicked", G_CALLBACK (on_back), back, back_closed, 0);
-  return button;
+  step->yes = g_strdup_printf (_ ("Show edition %s"), previous);
+  step->take = tiltas_sync_rollback;
+  return step_button_new (word, step);
 }
 
 static gboolean
@@ -128,40 +142,34 @@ is_held (const Line *line)
   return line->shown->held > line->shown->seq;
 }
 
-/* NULL when nothing is held. */
+/* The button after which the edition that is held back may come again. */
 static GtkWidget *
-let_in_button_new (TiltasContext *context, const Line *line)
+release_button_new (TiltasContext *context, const Line *line)
 {
   const char *language = tiltas_context_language (context);
   g_autofree char *held = tiltas_number_format (language, line->shown->held);
   g_autofree char *current = tiltas_number_format (language, line->shown->seq);
   /* Translators: %s is the number of an edition. */
   g_autofree char *word = g_strdup_printf (_ ("Let edition %s in again"), held);
-  GtkWidget *button;
-  Back *back;
+  Step *step = step_new (context, line);
 
-  if (!is_held (line))
-    return NULL;
-  button = tiltas_staff_button_new (word, "plain-btn");
-  back = g_rc_box_new0 (Back);
-  back->context = context;
-  back->publisher = g_strdup (line->shown->publisher);
-  back->title = g_strdup_printf (_ ("Let edition %s in again?"), held);
+  step->title = g_strdup_printf (_ ("Let edition %s in again?"), held);
   /* Translators: a publisher, the edition that is shown, the one that is held back. */
-  back->words = g_strdup_printf (_ ("%s: edition %s is shown now, edition %s is held back. Visitors will see the newer "
+  step->words = g_strdup_printf (_ ("%s: edition %s is shown now, edition %s is held back. Visitors will see the newer "
                                     "one as soon as an update or a stick brings it."),
                                  line->name, current, held);
-  back->yes = g_strdup (_ ("Let it in again"));
-  back->take = tiltas_sync_release;
-  g_signal_connect_data (button, "clicked", G_CALLBACK (on_back), back, back_closed, 0);
-  return button;
+  step->yes = g_strdup (_ ("Let it in again"));
+  step->take = tiltas_sync_release;
+  return step_button_new (word, step);
 }
 
-/* One step back can be taken only once: there is never both. NULL when there is neither. */
+/* A publisher can go back only once, so that there is never both. NULL when there is neither. */
 static GtkWidget *
-step_button_new (TiltasContext *context, const Line *line)
+back_or_release_button_new (TiltasContext *context, const Line *line)
 {
-  return is_held (line) ? let_in_button_new (context, line) : back_button_new (context, line);
+  if (is_held (line))
+    return release_button_new (context, line);
+  return line->shown->previous != 0 ? back_button_new (context, line) : NULL;
 }
 
 /* ---- Hidden from visitors ---- */
@@ -184,7 +192,7 @@ hide_free (gpointer data, GClosure *closure)
   g_free (hide);
 }
 
-/* Names that nobody publishes under here stay in the list: they may come again. */
+/* Publishers of the list that have no content here stay in it: their content may come again. */
 static void
 on_hide (GtkButton *button, gpointer data)
 {
@@ -200,7 +208,7 @@ on_hide (GtkButton *button, gpointer data)
   tiltas_staff_set (hide->context, HIDDEN, value->str);
 }
 
-/* NULL for the publisher that visitors always see. */
+/* The button that hides a publisher or shows it again; NULL for the publisher that visitors always see. */
 static GtkWidget *
 hide_button_new (TiltasContext *context, const Line *line)
 {
@@ -221,11 +229,11 @@ hide_button_new (TiltasContext *context, const Line *line)
   return button;
 }
 
-/* What can be done with a publisher. */
+/* Adds the buttons of a publisher. */
 static void
 append_buttons (TiltasContext *context, GtkWidget *box, const Line *line)
 {
-  GtkWidget *buttons[] = { step_button_new (context, line), hide_button_new (context, line) };
+  GtkWidget *buttons[] = { back_or_release_button_new (context, line), hide_button_new (context, line) };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     if (buttons[i] != NULL)
@@ -266,7 +274,8 @@ imported_words (const TiltasShown *shown)
   return shown->imported > 0 ? tiltas_staff_moment (shown->imported) : g_strdup (_ ("with the program"));
 }
 
-/* The pill, and what it means where that is not clear by itself: transfer full, or NULL. */
+/* A chip or a label with the state of a publisher. *meaning gets a sentence that explains it, or NULL; transfer full.
+ */
 static GtkWidget *
 state_new (TiltasContext *context, const Line *line, char **meaning)
 {
@@ -281,7 +290,7 @@ state_new (TiltasContext *context, const Line *line, char **meaning)
   g_autofree char *refusal =
     tiltas_staff_words (word, line->report != NULL ? line->report->origin : TILTAS_ORIGIN_SERVER);
 
-  /* What is hidden is neither shown nor the newest; why it is not updated is told all the same. */
+  /* Whether a hidden edition is the newest does not matter; why it is not updated does. */
   if (line->shown->hidden)
     {
       *meaning = g_steal_pointer (&refusal);
@@ -355,7 +364,7 @@ table_new (TiltasContext *context)
   const char *const heads[] = { _ ("Publisher"), _ ("What"), C_ ("table", "Edition"), _ ("Imported"), _ ("State"), "" };
   GtkWidget *grid = gtk_grid_new ();
 
-  /* The cells fill their rows; the rows need not fill the page. */
+  /* Cells expand to the height of their row: without this the rows would fill the height of the page. */
   gtk_widget_set_vexpand (grid, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
     attach (GTK_GRID (grid), tiltas_label_new (heads[i], "small mute strong"), NULL, (int) i, 0);
@@ -394,7 +403,7 @@ piece_new (TiltasContext *context, const Line *line)
 /* ---- Both ---- */
 
 static void
-fill (Publishers *self)
+fill (TiltasStaffPublishersCard *self)
 {
   TiltasContext *context = self->context;
   gboolean roomy = tiltas_staff_is_roomy (context);
@@ -406,9 +415,9 @@ fill (Publishers *self)
   if (error != NULL)
     g_warning ("publishers: %s", error->message);
   if (table != NULL)
-    gtk_box_append (GTK_BOX (self->card), table);
+    gtk_box_append (GTK_BOX (self), table);
   else
-    gtk_box_append (GTK_BOX (self->card), tiltas_label_new (_ ("Publishers"), "h2"));
+    gtk_box_append (GTK_BOX (self), tiltas_label_new (_ ("Publishers"), "h2"));
   for (guint i = 0; all != NULL && i < all->len; i++)
     {
       Line line = { .shown = g_ptr_array_index (all, i) };
@@ -418,29 +427,38 @@ fill (Publishers *self)
       if (table != NULL)
         attach_line (context, GTK_GRID (table), &line, (int) i + 1);
       else
-        gtk_box_append (GTK_BOX (self->card), piece_new (context, &line));
+        gtk_box_append (GTK_BOX (self), piece_new (context, &line));
     }
 }
 
-void
-tiltas_staff_publishers_card_refresh (GtkWidget *card)
+static void
+tiltas_staff_publishers_card_class_init (TiltasStaffPublishersCardClass *klass)
 {
-  Publishers *self = g_object_get_data (G_OBJECT (card), "publishers");
-
-  tiltas_box_clear (GTK_BOX (card));
-  fill (self);
-  tiltas_text_set_language (card, tiltas_context_language (self->context));
-  gtk_widget_activate_action (card, "win.note-change", NULL);
 }
 
-GtkWidget *
-tiltas_staff_publishers_card_new (TiltasContext *context)
+static void
+tiltas_staff_publishers_card_init (TiltasStaffPublishersCard *self)
 {
-  Publishers *self = g_new0 (Publishers, 1);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  tiltas_add_classes (GTK_WIDGET (self), "card plain staffcard");
+}
+
+void
+tiltas_staff_publishers_card_bind (TiltasStaffPublishersCard *self, TiltasContext *context)
+{
+  g_return_if_fail (TILTAS_IS_STAFF_PUBLISHERS_CARD (self));
 
   self->context = context;
-  self->card = tiltas_staff_card_new (NULL);
-  g_object_set_data_full (G_OBJECT (self->card), "publishers", self, g_free);
   fill (self);
-  return self->card;
+}
+
+void
+tiltas_staff_publishers_card_refresh (TiltasStaffPublishersCard *self)
+{
+  g_return_if_fail (TILTAS_IS_STAFF_PUBLISHERS_CARD (self));
+
+  tiltas_box_clear (GTK_BOX (self));
+  fill (self);
+  tiltas_text_set_language (GTK_WIDGET (self), tiltas_context_language (self->context));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
 }

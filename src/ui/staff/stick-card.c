@@ -15,97 +15,105 @@
 
 #include <glib/gi18n.h>
 
-/* A stick: what it would change is listed before anything is imported; what is here can be written onto one. */
-
 typedef enum
 {
   STAGE_REST,
   STAGE_LOOKING,
-  STAGE_LOOKED, /* the plan stands there, with its question */
+  STAGE_PLAN, /* the list of changes is shown, with its question */
   STAGE_WORKING,
 } Stage;
 
-typedef struct
+struct _TiltasStaffStickCard
 {
+  GtkBox parent_instance;
+
   TiltasContext *context;
-  GtkWidget *box;
   Stage stage;
-  char *folder;         /* of the stick that it is about, or NULL */
-  char *answer;         /* how the last thing went, or NULL */
-  TiltasReport *before; /* what was shown when an import began, or NULL */
-  TiltasStickPlan *plan;
+  char *folder;          /* of the stick that was chosen last, or NULL */
+  TiltasReport *before;  /* what was shown when the last import began, or NULL */
+  TiltasStickPlan *plan; /* in STAGE_PLAN, else NULL */
   TiltasStickWatch watch;
-  void (*plan_changed) (GtkWidget *card); /* a plan came or went */
-} Stick;
 
-static void fill (Stick *self);
+  GtkWidget *heading, *lead, *looking, *working;
+  GtkWidget *answer, *no_stick, *sticks;
+  GtkWidget *plan_heading, *plan_advice, *plan_lead, *sums, *sums_value, *space;
+  GtkWidget *plan_answers, *import_all, *cancel_label, *details;
+};
 
-static void
-stick_free (gpointer data)
+G_DEFINE_FINAL_TYPE (TiltasStaffStickCard, tiltas_staff_stick_card, GTK_TYPE_BOX)
+
+enum
 {
-  Stick *self = data;
+  PLAN_CHANGED,
+  N_SIGNALS,
+};
 
-  tiltas_stick_watch_clear (&self->watch);
-  g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
-  g_clear_pointer (&self->before, tiltas_report_free);
-  g_free (self->folder);
-  g_free (self->answer);
-  g_free (self);
-}
+static guint signals[N_SIGNALS];
 
+static void show (TiltasStaffStickCard *self);
+
+/* Takes plan, which may be NULL. */
 static void
-set_stage (Stick *self, Stage stage)
+set_stage (TiltasStaffStickCard *self, Stage stage, TiltasStickPlan *plan)
 {
-  gboolean had_plan = self->plan != NULL;
+  gboolean changed = (self->plan != NULL) != (plan != NULL);
 
   self->stage = stage;
-  if (stage != STAGE_LOOKED)
-    g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
-  fill (self);
-  if (had_plan != (self->plan != NULL))
-    self->plan_changed (self->box);
+  g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
+  self->plan = plan;
+  show (self);
+  if (changed)
+    g_signal_emit (self, signals[PLAN_CHANGED], 0);
 }
 
 /* ---- What staff do ---- */
 
+/* What follows is done with the stick of the button. */
 static void
-on_look (GtkButton *button, Stick *self)
+choose_stick (TiltasStaffStickCard *self, GtkButton *button)
 {
-  g_clear_pointer (&self->answer, g_free);
+  gtk_label_set_text (GTK_LABEL (self->answer), "");
   g_free (self->folder);
   self->folder = g_strdup (g_object_get_data (G_OBJECT (button), "folder"));
+}
+
+static void
+on_look (GtkButton *button, TiltasStaffStickCard *self)
+{
+  choose_stick (self, button);
   tiltas_sync_plan_folder (self->watch.sync, self->folder);
-  set_stage (self, STAGE_LOOKING);
+  set_stage (self, STAGE_LOOKING, NULL);
 }
 
 static void
-on_export (GtkButton *button, Stick *self)
+on_export (GtkButton *button, TiltasStaffStickCard *self)
 {
-  g_clear_pointer (&self->answer, g_free);
-  g_free (self->folder);
-  self->folder = g_strdup (g_object_get_data (G_OBJECT (button), "folder"));
+  choose_stick (self, button);
   tiltas_sync_export_folder (self->watch.sync, self->folder);
-  set_stage (self, STAGE_WORKING);
+  set_stage (self, STAGE_WORKING, NULL);
 }
 
 static void
-on_import (Stick *self)
+on_import_clicked (TiltasStaffStickCard *self)
 {
   g_clear_pointer (&self->before, tiltas_report_free);
   self->before = tiltas_report_read (self->context->config->state_dir);
   tiltas_sync_import_folder (self->watch.sync, self->folder);
-  set_stage (self, STAGE_WORKING);
+  set_stage (self, STAGE_WORKING, NULL);
 }
 
 static void
-on_cancel (Stick *self)
+on_cancel_clicked (TiltasStaffStickCard *self)
 {
-  set_stage (self, STAGE_REST);
+  set_stage (self, STAGE_REST, NULL);
 }
 
-/* Publishers are taken over one by one: those that an import had done when it failed. Transfer full; NULL: none. */
+/* ---- What comes back ---- */
+
+/* An import takes over one publisher after the other: names those that it had done when it failed. Transfer full; NULL:
+ * none. */
 static char *
-done_words (Stick *self)
+done_words (TiltasStaffStickCard *self)
 {
   g_autoptr (TiltasReport) now = tiltas_report_read (self->context->config->state_dir);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -127,65 +135,65 @@ done_words (Stick *self)
   return g_strdup_printf (_ ("Taken over before that, and shown now: %s."), list);
 }
 
-static void
-answer (Stick *self, int task, const char *word)
+/* Why an export or an import failed. Transfer full. */
+static char *
+fault_words (TiltasStaffStickCard *self, int task, const char *word)
 {
-  gboolean good = tiltas_sync_sentence (word) == NULL;
+  g_autofree char *inside = g_build_filename (self->folder, "metadata", NULL);
+  g_autofree char *fault = NULL, *done = NULL;
 
-  g_free (self->answer);
-  if (good)
-    self->answer = g_strdup (task == TILTAS_SYNC_TASK_EXPORT
-                               ? _ ("The content is on the stick. You can take the stick out.")
-                               : _ ("The content of the stick is shown now. You can take the stick out."));
-  else
-    {
-      g_autofree char *inside = g_build_filename (self->folder, "metadata", NULL);
-      g_autofree char *done = task == TILTAS_SYNC_TASK_IMPORT ? done_words (self) : NULL;
-      g_autofree char *fault = task == TILTAS_SYNC_TASK_EXPORT ? tiltas_stick_fault (word, inside)
-                                                               : tiltas_staff_words (word, TILTAS_ORIGIN_STICK);
-      self->answer = done != NULL ? g_strdup_printf ("%s %s", fault, done) : g_strdup (fault);
-    }
-  set_stage (self, STAGE_REST);
+  if (task == TILTAS_SYNC_TASK_EXPORT)
+    return tiltas_stick_fault (word, inside);
+  fault = tiltas_staff_words (word, TILTAS_ORIGIN_STICK);
+  done = done_words (self);
+  return done != NULL ? g_strdup_printf ("%s %s", fault, done) : g_steal_pointer (&fault);
 }
 
 static void
-on_done (Stick *self, int task, const char *word)
+answer (TiltasStaffStickCard *self, int task, const char *word)
+{
+  g_autofree char *fault = NULL;
+
+  if (tiltas_sync_sentence (word) != NULL)
+    fault = fault_words (self, task, word);
+  if (fault != NULL)
+    gtk_label_set_text (GTK_LABEL (self->answer), fault);
+  else
+    gtk_label_set_text (GTK_LABEL (self->answer),
+                        task == TILTAS_SYNC_TASK_EXPORT
+                          ? _ ("The content is on the stick. You can take the stick out.")
+                          : _ ("The content of the stick is shown now. You can take the stick out."));
+  set_stage (self, STAGE_REST, NULL);
+}
+
+static void
+on_done (TiltasStaffStickCard *self, int task, const char *word)
 {
   if (task == TILTAS_SYNC_TASK_PLAN && self->stage == STAGE_LOOKING)
-    {
-      self->plan = tiltas_sync_get_plan (self->watch.sync);
-      self->stage = STAGE_LOOKED;
-      fill (self);
-      self->plan_changed (self->box);
-    }
+    set_stage (self, STAGE_PLAN, tiltas_sync_get_plan (self->watch.sync));
   else if ((task == TILTAS_SYNC_TASK_IMPORT || task == TILTAS_SYNC_TASK_EXPORT) && self->folder != NULL)
     answer (self, task, word);
 }
 
 static void
-on_sticks_changed (Stick *self)
+on_sticks_changed (TiltasStaffStickCard *self)
 {
-  /* Taken out while the list of changes was read. */
-  if (self->stage == STAGE_LOOKED && !g_file_test (self->folder, G_FILE_TEST_IS_DIR))
+  /* The stick was taken out while staff read the list of changes. */
+  if (self->stage == STAGE_PLAN && !g_file_test (self->folder, G_FILE_TEST_IS_DIR))
     {
-      g_free (self->answer);
-      self->answer = tiltas_staff_words ("stick-gone", TILTAS_ORIGIN_STICK);
-      set_stage (self, STAGE_REST);
+      g_autofree char *gone = tiltas_staff_words ("stick-gone", TILTAS_ORIGIN_STICK);
+
+      gtk_label_set_text (GTK_LABEL (self->answer), gone);
+      set_stage (self, STAGE_REST, NULL);
     }
   else if (self->stage == STAGE_REST)
-    fill (self);
+    show (self);
 }
 
 /* ---- What is shown ---- */
 
-static void
-add (Stick *self, const char *text, const char *classes)
-{
-  gtk_box_append (GTK_BOX (self->box), tiltas_label_new (text, classes));
-}
-
 static GtkWidget *
-button_new (Stick *self, const char *word, const char *classes, const char *folder, GCallback clicked)
+button_new (TiltasStaffStickCard *self, const char *word, const char *classes, const char *folder, GCallback clicked)
 {
   GtkWidget *button = tiltas_staff_button_new (word, classes);
 
@@ -205,7 +213,7 @@ counts_words (TiltasContext *context, guint added, guint changed, guint removed)
   return g_strdup_printf (_ ("new: %s, changed: %s, removed: %s"), first, second, third);
 }
 
-/* "Edition 3 → 5", or what is wrong. Transfer full. */
+/* What the stick would change for a publisher, or why it changes nothing. Transfer full. */
 static char *
 publisher_words (TiltasContext *context, const TiltasStickPublisher *publisher)
 {
@@ -222,7 +230,7 @@ publisher_words (TiltasContext *context, const TiltasStickPublisher *publisher)
 }
 
 static GtkWidget *
-publisher_new (Stick *self, const TiltasStickPublisher *publisher)
+publisher_new (TiltasStaffStickCard *self, const TiltasStickPublisher *publisher)
 {
   g_autofree char *name = tiltas_staff_publisher_name (self->context, publisher->publisher);
   g_autofree char *words = publisher_words (self->context, publisher);
@@ -244,142 +252,195 @@ publisher_new (Stick *self, const TiltasStickPublisher *publisher)
   return box;
 }
 
-/* All publishers and languages together. */
-static void
-add_sums (Stick *self)
+/* The changes of all publishers and languages together. */
+static char *
+sums_words (TiltasStaffStickCard *self)
 {
   guint added = 0, changed = 0, removed = 0;
 
   for (guint i = 0; i < self->plan->publishers->len; i++)
     {
       const TiltasStickPublisher *publisher = g_ptr_array_index (self->plan->publishers, i);
+
       for (guint j = 0; j < publisher->counts->len; j++)
         {
           const TiltasStickCounts *counts = g_ptr_array_index (publisher->counts, j);
+
           added += counts->added;
           changed += counts->changed;
           removed += counts->removed;
         }
     }
-  g_autofree char *numbers = counts_words (self->context, added, changed, removed);
-  gtk_box_append (GTK_BOX (self->box), tiltas_staff_fact_new (self->context, _ ("Together"), numbers));
+  return counts_words (self->context, added, changed, removed);
 }
 
-/* What is asked stands first, so that it is seen without scrolling; what it is about in detail follows. */
+/* The question stands above the details, so that staff see it without scrolling. */
 static void
-fill_plan (Stick *self)
+show_plan (TiltasStaffStickCard *self)
 {
-  TiltasContext *context = self->context;
-  g_autofree char *needed = tiltas_staff_size (context, self->plan->bytes_needed);
-  g_autofree char *there = tiltas_staff_size (context, self->plan->bytes_free);
+  const TiltasStickPlan *plan = self->plan;
+  g_autofree char *needed = tiltas_staff_size (self->context, plan->bytes_needed);
+  g_autofree char *there = tiltas_staff_size (self->context, plan->bytes_free);
   g_autofree char *space = g_strdup_printf (_ ("Disk space: %s needed, %s free"), needed, there);
-  const char *word = tiltas_stick_plan_word (self->plan);
+  g_autofree char *sums = sums_words (self);
+  const char *word = tiltas_stick_plan_word (plan);
   const char *advice = tiltas_word_advice (word, TILTAS_ORIGIN_STICK);
-  gboolean useful = tiltas_stick_plan_is_useful (self->plan);
-  GtkWidget *no = tiltas_staff_button_new (useful ? _ ("Cancel") : _ ("Back"), "ghost"), *yes;
-  GtkWidget *line = tiltas_staff_flow_new (context), *details = tiltas_staff_pair_new (context);
+  gboolean useful = tiltas_stick_plan_is_useful (plan);
 
-  add (self, _ (tiltas_stick_sentence (word)), "h2");
-  if (advice != NULL)
-    add (self, _ (advice), NULL);
-  if (useful)
-    {
-      add (self, _ ("This would change. Nothing has been changed yet."), NULL);
-      add_sums (self);
-    }
-  if (self->plan->bytes_needed > 0)
-    add (self, space, "mute");
-  if (useful)
-    {
-      yes = tiltas_staff_button_new (_ ("Import it all"), "helpful");
-      g_signal_connect_swapped (yes, "clicked", G_CALLBACK (on_import), self);
-      gtk_box_append (GTK_BOX (line), yes);
-    }
-  g_signal_connect_swapped (no, "clicked", G_CALLBACK (on_cancel), self);
-  gtk_box_append (GTK_BOX (line), no);
-  gtk_box_append (GTK_BOX (self->box), line);
-  for (guint i = 0; i < self->plan->publishers->len; i++)
-    gtk_box_append (GTK_BOX (details), publisher_new (self, g_ptr_array_index (self->plan->publishers, i)));
-  gtk_box_append (GTK_BOX (self->box), details);
+  gtk_label_set_text (GTK_LABEL (self->plan_heading), _ (tiltas_stick_sentence (word)));
+  gtk_label_set_text (GTK_LABEL (self->plan_advice), advice != NULL ? _ (advice) : "");
+  gtk_widget_set_visible (self->plan_advice, advice != NULL);
+  gtk_label_set_text (GTK_LABEL (self->sums_value), sums);
+  gtk_widget_set_visible (self->plan_lead, useful);
+  gtk_widget_set_visible (self->sums, useful);
+  gtk_label_set_text (GTK_LABEL (self->space), space);
+  gtk_widget_set_visible (self->space, plan->bytes_needed > 0);
+  gtk_widget_set_visible (self->import_all, useful);
+  gtk_label_set_text (GTK_LABEL (self->cancel_label), useful ? _ ("Cancel") : _ ("Back"));
+  for (guint i = 0; i < plan->publishers->len; i++)
+    gtk_box_append (GTK_BOX (self->details), publisher_new (self, g_ptr_array_index (plan->publishers, i)));
 }
 
+/* Shows the buttons of each stick that is there, and the result of what was done last. */
 static void
-fill_rest (Stick *self)
+show_sticks (TiltasStaffStickCard *self)
 {
   g_auto (GStrv) sticks = tiltas_sticks_list ();
+  gboolean some = self->watch.sync != NULL && sticks[0] != NULL, several = some && sticks[1] != NULL;
 
-  if (self->answer != NULL)
-    add (self, self->answer, "strong");
-  if (sticks[0] == NULL || self->watch.sync == NULL)
-    add (self, _ ("There is no stick in the terminal."), "mute");
-  for (guint i = 0; self->watch.sync != NULL && sticks[i] != NULL; i++)
+  for (guint i = 0; some && sticks[i] != NULL; i++)
     {
-      gboolean many = sticks[1] != NULL;
-      g_autofree char *look = tiltas_stick_button_word (_ ("Import from the stick"), sticks[i], many);
-      g_autofree char *write = tiltas_stick_button_word (_ ("Copy our content onto it"), sticks[i], many);
+      g_autofree char *look = tiltas_stick_button_word (_ ("Import from the stick"), sticks[i], several);
+      g_autofree char *write = tiltas_stick_button_word (_ ("Copy our content onto it"), sticks[i], several);
       GtkWidget *flow = tiltas_staff_flow_new (self->context);
 
       gtk_box_append (GTK_BOX (flow), button_new (self, look, "ghost", sticks[i], G_CALLBACK (on_look)));
       gtk_box_append (GTK_BOX (flow), button_new (self, write, "plain-btn", sticks[i], G_CALLBACK (on_export)));
-      gtk_box_append (GTK_BOX (self->box), flow);
+      gtk_box_append (GTK_BOX (self->sticks), flow);
     }
+  gtk_widget_set_visible (self->answer, *gtk_label_get_text (GTK_LABEL (self->answer)) != '\0');
+  gtk_widget_set_visible (self->no_stick, !some);
+  gtk_widget_set_visible (self->sticks, some);
+}
+
+/* Hides everything; show () then shows what belongs to the stage. */
+static void
+hide_all (TiltasStaffStickCard *self)
+{
+  GtkWidget *const widgets[] = {
+    self->heading,  self->lead,   self->looking,      self->working,     self->answer,
+    self->no_stick, self->sticks, self->plan_heading, self->plan_advice, self->plan_lead,
+    self->sums,     self->space,  self->plan_answers, self->details,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
+    gtk_widget_set_visible (widgets[i], FALSE);
+  tiltas_box_clear (GTK_BOX (self->sticks));
+  tiltas_box_clear (GTK_BOX (self->details));
 }
 
 static void
-fill (Stick *self)
+show (TiltasStaffStickCard *self)
 {
-  tiltas_box_clear (GTK_BOX (self->box));
-  if (self->stage != STAGE_LOOKED)
-    {
-      add (self, _ ("Without internet"), "h2");
-      add (self, _ ("Put in a USB stick with content. It is checked in the same way as updates from the network."),
-           NULL);
-    }
-  switch (self->stage)
-    {
-    case STAGE_LOOKING:
-      add (self, _ ("The stick is being checked. Leave it in."), "strong");
-      break;
-    case STAGE_WORKING:
-      add (self, _ ("Please wait, and leave the stick in until the result stands here."), "strong");
-      break;
-    case STAGE_LOOKED:
-      fill_plan (self);
-      break;
-    case STAGE_REST:
-    default:
-      fill_rest (self);
-    }
-  tiltas_text_set_language (self->box, tiltas_context_language (self->context));
-  gtk_widget_activate_action (self->box, "win.note-turn", NULL);
+  gboolean plan = self->stage == STAGE_PLAN;
+
+  hide_all (self);
+  gtk_widget_set_visible (self->heading, !plan);
+  gtk_widget_set_visible (self->lead, !plan);
+  gtk_widget_set_visible (self->looking, self->stage == STAGE_LOOKING);
+  gtk_widget_set_visible (self->working, self->stage == STAGE_WORKING);
+  gtk_widget_set_visible (self->plan_heading, plan);
+  gtk_widget_set_visible (self->plan_answers, plan);
+  gtk_widget_set_visible (self->details, plan);
+  if (plan)
+    show_plan (self);
+  else if (self->stage == STAGE_REST)
+    show_sticks (self);
+  tiltas_text_set_language (GTK_WIDGET (self), tiltas_context_language (self->context));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-turn", NULL);
+}
+
+static void
+tiltas_staff_stick_card_dispose (GObject *object)
+{
+  tiltas_stick_watch_clear (&TILTAS_STAFF_STICK_CARD (object)->watch);
+  G_OBJECT_CLASS (tiltas_staff_stick_card_parent_class)->dispose (object);
+}
+
+static void
+tiltas_staff_stick_card_finalize (GObject *object)
+{
+  TiltasStaffStickCard *self = TILTAS_STAFF_STICK_CARD (object);
+
+  g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
+  g_clear_pointer (&self->before, tiltas_report_free);
+  g_free (self->folder);
+  G_OBJECT_CLASS (tiltas_staff_stick_card_parent_class)->finalize (object);
+}
+
+static void
+tiltas_staff_stick_card_class_init (TiltasStaffStickCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tiltas_staff_stick_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tiltas_staff_stick_card_finalize;
+  signals[PLAN_CHANGED] =
+    g_signal_new ("plan-changed", TILTAS_TYPE_STAFF_STICK_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/lt/tiltas/Kiosk/staff/stick-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, answer);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, cancel_label);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, details);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, heading);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, import_all);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, lead);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, looking);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, no_stick);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, plan_advice);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, plan_answers);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, plan_heading);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, plan_lead);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, space);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, sticks);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, sums);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, sums_value);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffStickCard, working);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_import_clicked);
+}
+
+static void
+tiltas_staff_stick_card_init (TiltasStaffStickCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+tiltas_staff_stick_card_bind (TiltasStaffStickCard *self, TiltasContext *context)
+{
+  g_return_if_fail (TILTAS_IS_STAFF_STICK_CARD (self));
+
+  self->context = context;
+  tiltas_staff_lay_fact (context, self->sums);
+  tiltas_staff_lay_flow (context, self->plan_answers);
+  tiltas_staff_lay_pair (context, self->details);
+  tiltas_stick_watch_init (&self->watch, context, G_CALLBACK (on_sticks_changed), G_CALLBACK (on_done),
+                           G_OBJECT (self));
+  show (self);
 }
 
 gboolean
-tiltas_staff_stick_card_is_busy (GtkWidget *card)
+tiltas_staff_stick_card_is_busy (TiltasStaffStickCard *self)
 {
-  const Stick *self = g_object_get_data (G_OBJECT (card), "stick");
+  g_return_val_if_fail (TILTAS_IS_STAFF_STICK_CARD (self), FALSE);
 
   return self->stage == STAGE_LOOKING || self->stage == STAGE_WORKING;
 }
 
 gboolean
-tiltas_staff_stick_card_has_plan (GtkWidget *card)
+tiltas_staff_stick_card_has_plan (TiltasStaffStickCard *self)
 {
-  const Stick *self = g_object_get_data (G_OBJECT (card), "stick");
+  g_return_val_if_fail (TILTAS_IS_STAFF_STICK_CARD (self), FALSE);
 
   return self->plan != NULL;
-}
-
-GtkWidget *
-tiltas_staff_stick_card_new (TiltasContext *context, void (*plan_changed) (GtkWidget *card))
-{
-  Stick *self = g_new0 (Stick, 1);
-
-  self->context = context;
-  self->plan_changed = plan_changed;
-  self->box = tiltas_staff_card_new (NULL);
-  tiltas_stick_watch_init (&self->watch, context, G_CALLBACK (on_sticks_changed), G_CALLBACK (on_done), self);
-  g_object_set_data_full (G_OBJECT (self->box), "stick", self, stick_free);
-  fill (self);
-  return self->box;
 }

@@ -13,8 +13,12 @@ typedef struct
   char *(*make_text) (TiltasContext *context); /* the text of the file; transfer full */
 } TiltasStaffFile;
 
-/* A button for each stick that is there. It writes the file onto the stick in the sync thread; the result is shown
- * beside the buttons. file: static. */
-GtkWidget *tiltas_staff_stick_writer_new (TiltasContext *context, const TiltasStaffFile *file);
+/* A button for each stick that is there. It writes a file onto the stick in the sync thread; the result is shown above
+ * the buttons. A child of a template: empty until it is bound. */
+#define TILTAS_TYPE_STAFF_STICK_WRITER (tiltas_staff_stick_writer_get_type ())
+G_DECLARE_FINAL_TYPE (TiltasStaffStickWriter, tiltas_staff_stick_writer, TILTAS, STAFF_STICK_WRITER, GtkBox)
+
+/* file: static. */
+void tiltas_staff_stick_writer_bind (TiltasStaffStickWriter *self, TiltasContext *context, const TiltasStaffFile *file);
 
 G_END_DECLS

@@ -53,27 +53,20 @@ tiltas_stick_watch_init (TiltasStickWatch *self,
                          TiltasContext *context,
                          GCallback changed,
                          GCallback done,
-                         gpointer data)
+                         GObject *listener)
 {
   g_autoptr (GFile) folder = g_file_new_for_path (top_folder ());
 
   self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->monitor != NULL)
-    self->monitor_handler = g_signal_connect_swapped (self->monitor, "changed", changed, data);
-  if (context->sync != NULL)
-    {
-      self->sync = g_object_ref (context->sync);
-      self->sync_handler = g_signal_connect_swapped (self->sync, "task-done", done, data);
-    }
+    g_signal_connect_object (self->monitor, "changed", changed, listener, G_CONNECT_SWAPPED);
+  if (g_set_object (&self->sync, context->sync))
+    g_signal_connect_object (self->sync, "task-done", done, listener, G_CONNECT_SWAPPED);
 }
 
 void
 tiltas_stick_watch_clear (TiltasStickWatch *self)
 {
-  if (self->sync != NULL)
-    g_clear_signal_handler (&self->sync_handler, self->sync);
   g_clear_object (&self->sync);
-  if (self->monitor != NULL)
-    g_clear_signal_handler (&self->monitor_handler, self->monitor);
   g_clear_object (&self->monitor);
 }

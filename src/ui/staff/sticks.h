@@ -15,21 +15,20 @@ char *tiltas_stick_button_word (const char *word, const char *stick, gboolean on
  * Transfer full. */
 char *tiltas_stick_fault (const char *word, const char *path);
 
-/* The two sources of signals. */
+/* Emits the signals. */
 typedef struct
 {
   TiltasSync *sync; /* does the work; a reference; NULL while there is no sync thread */
   GFileMonitor *monitor;
-  gulong sync_handler, monitor_handler;
 } TiltasStickWatch;
 
-/* Calls changed (data) when a stick comes or goes, and done (data, task, word) as TiltasSync::task-done does, until
- * tiltas_stick_watch_clear (). */
+/* Calls changed (listener) when a stick comes or goes, and done (listener, task, word) as TiltasSync::task-done does,
+ * as long as listener lives. */
 void tiltas_stick_watch_init (TiltasStickWatch *self,
                               TiltasContext *context,
                               GCallback changed,
                               GCallback done,
-                              gpointer data);
+                              GObject *listener);
 void tiltas_stick_watch_clear (TiltasStickWatch *self);
 
 G_END_DECLS

@@ -14,8 +14,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* This terminal: where it stands, when it asks, and a test of every offered language. */
-
 /* The settings of this section. */
 typedef enum
 {
@@ -32,8 +30,19 @@ static const TiltasStaffSetting SETTINGS[] = {
   [N_SETTINGS] = { NULL, NULL },
 };
 
+/* The times without a touch that staff can choose. */
 static const int SECONDS[] = { 30, 60, 90, 120, 180, 300, 600 };
 
+struct _TiltasStaffTerminal
+{
+  GtkBox parent_instance;
+
+  GtkWidget *branches, *times, *screen, *size, *size_value, *motion, *test;
+};
+
+G_DEFINE_FINAL_TYPE (TiltasStaffTerminal, tiltas_staff_terminal, GTK_TYPE_BOX)
+
+/* What a button does: it gives a setting a value. */
 typedef struct
 {
   TiltasContext *context;
@@ -58,7 +67,7 @@ on_choice (GtkButton *button, gpointer data)
   tiltas_staff_set (choice->context, SETTINGS[choice->setting], choice->value);
 }
 
-/* A button that gives the setting the value; on: it has it now. */
+/* on: the setting has this value now. */
 static GtkWidget *
 choice_new (TiltasContext *context, Setting setting, const char *value, const char *word, gboolean on)
 {
@@ -72,68 +81,51 @@ choice_new (TiltasContext *context, Setting setting, const char *value, const ch
   return button;
 }
 
-static GtkWidget *
-branch_card (TiltasContext *context)
+static void
+fill_branches (TiltasStaffTerminal *self, TiltasContext *context)
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("Library")), *choices = tiltas_staff_flow_new (context);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) branches = tiltas_reader_branches (context->reader, &error);
 
   if (error != NULL)
     g_warning ("branches: %s", error->message);
-  gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("Distances and news are those of this library."), NULL));
   for (guint i = 0; branches != NULL && i < branches->len; i++)
     {
       const TiltasBranch *branch = g_ptr_array_index (branches, i);
       gboolean on = context->branch != NULL && g_str_equal (context->branch->ref, branch->ref);
 
-      gtk_box_append (GTK_BOX (choices), choice_new (context, BRANCH, branch->ref, branch->name, on));
+      gtk_box_append (GTK_BOX (self->branches), choice_new (context, BRANCH, branch->ref, branch->name, on));
     }
-  gtk_box_append (GTK_BOX (card), choices);
-  return card;
 }
 
-static GtkWidget *
-time_card (TiltasContext *context)
+static void
+fill_times (TiltasStaffTerminal *self, TiltasContext *context)
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("When nobody touches the screen")),
-            *choices = tiltas_staff_flow_new (context);
-
-  gtk_box_append (GTK_BOX (card),
-                  tiltas_label_new (_ ("After this time without a touch the terminal asks “Are you still "
-                                       "there?”, and 20 seconds later it forgets the visit:"),
-                                    NULL));
   for (guint i = 0; i < G_N_ELEMENTS (SECONDS); i++)
     {
       g_autofree char *value = g_strdup_printf ("%d", SECONDS[i]);
       g_autofree char *word = tiltas_staff_duration (context, SECONDS[i]);
       gboolean on = context->config->idle_seconds == SECONDS[i];
 
-      gtk_box_append (GTK_BOX (choices), choice_new (context, IDLE_SECONDS, value, word, on));
+      gtk_box_append (GTK_BOX (self->times), choice_new (context, IDLE_SECONDS, value, word, on));
     }
-  gtk_box_append (GTK_BOX (card), choices);
-  return card;
 }
 
-static GtkWidget *
-screen_card (TiltasContext *context)
+static void
+fill_screen (TiltasStaffTerminal *self, TiltasContext *context)
 {
-  GtkWidget *card = tiltas_staff_card_new (C_ ("staff", "Screen")), *motion = tiltas_staff_flow_new (context);
+  gboolean reduced = context->config->reduced_motion;
   g_autofree char *size = g_strdup_printf ("%d × %d", context->width, context->height);
-  const TiltasConfig *config = context->config;
 
-  gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, _ ("Size"), size));
-  gtk_box_append (GTK_BOX (motion),
-                  choice_new (context, REDUCED_MOTION, "false", _ ("Lists roll on"), !config->reduced_motion));
-  gtk_box_append (GTK_BOX (motion), choice_new (context, REDUCED_MOTION, "true", _ ("Lists stop with the finger"),
-                                                config->reduced_motion));
-  gtk_box_append (GTK_BOX (card), motion);
-  return card;
+  gtk_label_set_text (GTK_LABEL (self->size_value), size);
+  gtk_box_append (GTK_BOX (self->motion), choice_new (context, REDUCED_MOTION, "false", _ ("Lists roll on"), !reduced));
+  gtk_box_append (GTK_BOX (self->motion),
+                  choice_new (context, REDUCED_MOTION, "true", _ ("Lists stop with the finger"), reduced));
 }
 
 /* ---- Self-test ---- */
 
-/* The letters of the language, laid out. Transfer full. */
+/* A layout of all letters of the language. Transfer full. */
 static PangoLayout *
 letters_layout (GtkWidget *widget, const char *language)
 {
@@ -143,7 +135,7 @@ letters_layout (GtkWidget *widget, const char *language)
   return gtk_widget_create_pango_layout (widget, all);
 }
 
-/* Every letter is drawn by some installed font. */
+/* TRUE when installed fonts have every letter. */
 static gboolean
 letters_are_drawn (GtkWidget *widget, const char *language)
 {
@@ -152,7 +144,7 @@ letters_are_drawn (GtkWidget *widget, const char *language)
   return pango_layout_get_unknown_glyphs_count (layout) == 0;
 }
 
-/* The catalogue has a sentence for every number. */
+/* TRUE when the catalogue has a sentence for every plural form of the language. */
 static gboolean
 plurals_work (const char *language)
 {
@@ -167,7 +159,7 @@ plurals_work (const char *language)
   return TRUE;
 }
 
-/* What is written in the language runs the way the kiosk lays it out. */
+/* TRUE when Pango lays the letters out in the direction in which the kiosk lays out the language. */
 static gboolean
 direction_works (GtkWidget *widget, const char *language)
 {
@@ -176,7 +168,7 @@ direction_works (GtkWidget *widget, const char *language)
   return (pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL) == tiltas_language_is_rtl (language);
 }
 
-/* A chip for one thing that was tested. */
+/* Adds a chip with the result of a test: word when it is good, else fault. */
 static void
 add_result (GtkWidget *flow, gboolean good, const char *word, const char *fault)
 {
@@ -205,33 +197,51 @@ test_language (TiltasContext *context, GtkWidget *widget, const char *language)
   return row;
 }
 
-static GtkWidget *
-test_card (TiltasContext *context, GtkWidget *widget)
+static void
+fill_test (TiltasStaffTerminal *self, TiltasContext *context)
 {
-  GtkWidget *card = tiltas_staff_card_new (_ ("Test of the languages"));
   const char *const *languages = tiltas_session_languages (context->session);
 
-  gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("Each offered language was tested just now. Voices are missing "
-                                                       "everywhere: this version cannot read aloud yet."),
-                                                    NULL));
   for (guint i = 0; languages[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (card), test_language (context, widget, languages[i]));
-  return card;
+    gtk_box_append (GTK_BOX (self->test), test_language (context, GTK_WIDGET (self), languages[i]));
+}
+
+static void
+tiltas_staff_terminal_class_init (TiltasStaffTerminalClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/lt/tiltas/Kiosk/staff/terminal.ui");
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffTerminal, branches);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffTerminal, motion);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffTerminal, screen);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffTerminal, size);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffTerminal, size_value);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffTerminal, test);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffTerminal, times);
+}
+
+static void
+tiltas_staff_terminal_init (TiltasStaffTerminal *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
 tiltas_staff_terminal_new (TiltasContext *context)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  TiltasStaffTerminal *self = g_object_new (TILTAS_TYPE_STAFF_TERMINAL, NULL);
+  GtkWidget *reset = tiltas_staff_reset_button_new (
+    context, _ ("Library, time and screen become again what the configuration of this terminal says."), SETTINGS);
 
-  tiltas_add_classes (box, "cards");
-  gtk_box_append (GTK_BOX (box), branch_card (context));
-  gtk_box_append (GTK_BOX (box), time_card (context));
-  gtk_box_append (GTK_BOX (box), screen_card (context));
-  gtk_box_append (
-    GTK_BOX (box),
-    tiltas_staff_reset_button_new (
-      context, _ ("Library, time and screen become again what the configuration of this terminal says."), SETTINGS));
-  gtk_box_append (GTK_BOX (box), test_card (context, box));
-  return box;
+  tiltas_staff_lay_flow (context, self->branches);
+  tiltas_staff_lay_flow (context, self->times);
+  tiltas_staff_lay_fact (context, self->size);
+  tiltas_staff_lay_flow (context, self->motion);
+  fill_branches (self, context);
+  fill_times (self, context);
+  fill_screen (self, context);
+  gtk_box_insert_child_after (GTK_BOX (self), reset, self->screen);
+  fill_test (self, context);
+  return GTK_WIDGET (self);
 }

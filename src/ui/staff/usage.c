@@ -14,9 +14,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Counts of use in a time that staff choose: visits, languages, lessons, services, searches without result. Nothing
- * about a visitor is known. */
-#define SHOWN_MOST 15
+#define LINES_MOST 15 /* of a card */
 
 typedef enum
 {
@@ -26,26 +24,23 @@ typedef enum
   PERIOD_ALL,
 } Period;
 
-typedef struct
+struct _TiltasStaffUsage
 {
+  GtkBox parent_instance;
+
   TiltasContext *context;
-  GPtrArray *rows;
-  GtkWidget *periods, *cards; /* boxes that are filled again */
+  GPtrArray *rows; /* of TiltasUsageRow */
   Period period;
-} Usage;
+  GtkWidget *periods, *first_pair, *second_pair;
+  GtkWidget *languages, *searches, *lessons, *services, *visits; /* the headings of the cards */
+  TiltasStaffStickWriter *writer;
+};
 
+G_DEFINE_FINAL_TYPE (TiltasStaffUsage, tiltas_staff_usage, GTK_TYPE_BOX)
+
+/* The first and the last day of the period, as YYYY-MM-DD. */
 static void
-usage_free (gpointer data)
-{
-  Usage *self = data;
-
-  g_ptr_array_unref (self->rows);
-  g_free (self);
-}
-
-/* First and last day of the period, as in the file. */
-static void
-limits_of (Usage *self, char first[11], char last[11])
+limits_of (TiltasStaffUsage *self, char first[11], char last[11])
 {
   gint64 today = tiltas_context_today (self->context);
   TiltasLocalTime now = tiltas_civil_from_days (today), from = now, to = now;
@@ -71,9 +66,10 @@ limits_of (Usage *self, char first[11], char last[11])
   g_snprintf (last, 11, "%04d-%02d-%02d", CLAMP (to.year, 0, 9999), CLAMP (to.month, 1, 12), CLAMP (to.day, 1, 31));
 }
 
-/* Counts of one kind, added up by day or by id. Keys are borrowed from the rows. */
+/* Adds up the counts of one kind by day or by id: key → count. *total gets the sum of all. Keys are borrowed from the
+ * rows. Transfer container. */
 static GHashTable *
-sums_of (Usage *self, TiltasUsageKind kind, gboolean by_day, guint *total)
+sums_of (TiltasStaffUsage *self, TiltasUsageKind kind, gboolean by_day, guint *total)
 {
   GHashTable *sums = g_hash_table_new (g_str_hash, g_str_equal);
   char first[11], last[11];
@@ -108,7 +104,7 @@ by_day_down (gconstpointer a, gconstpointer b, gpointer sums)
   return strcmp (*(const char *const *) b, *(const char *const *) a);
 }
 
-/* What people call it. Transfer full. */
+/* A day or a record as staff read it. Transfer full. */
 static char *
 title_of (TiltasContext *context, TiltasUsageKind kind, const char *id, gboolean by_day)
 {
@@ -129,49 +125,54 @@ title_of (TiltasContext *context, TiltasUsageKind kind, const char *id, gboolean
   return g_strdup (tiltas_language_autonym (id));
 }
 
-/* The line of all, then the longest ones. */
-static GtkWidget *
-card_new (Usage *self, const char *heading, TiltasUsageKind kind, gboolean by_day)
+static void
+add_fact (TiltasStaffUsage *self, GtkBox *card, const char *name, guint count, const char *classes)
 {
-  TiltasContext *context = self->context;
-  const char *language = tiltas_context_language (context);
-  GtkWidget *card = tiltas_staff_card_new (heading);
+  g_autofree char *number = tiltas_number_format (tiltas_context_language (self->context), count);
+  GtkWidget *fact = tiltas_staff_fact_new (self->context, name, number);
+
+  tiltas_add_classes (fact, classes);
+  gtk_box_append (card, fact);
+}
+
+/* Fills the card below its heading: the sum, then the largest counts, or all days from the newest on. */
+static void
+fill_card (TiltasStaffUsage *self, GtkWidget *heading, TiltasUsageKind kind, gboolean by_day)
+{
+  GtkBox *card = GTK_BOX (gtk_widget_get_parent (heading));
   guint n, total;
   g_autoptr (GHashTable) sums = sums_of (self, kind, by_day, &total);
   g_autofree gpointer *keys = g_hash_table_get_keys_as_array (sums, &n);
-  g_autofree char *all = tiltas_number_format (language, total);
+  GtkWidget *old;
 
+  while ((old = gtk_widget_get_next_sibling (heading)) != NULL)
+    gtk_box_remove (card, old);
   g_qsort_with_data (keys, (int) n, sizeof *keys, by_day ? by_day_down : by_count, sums);
   if (n == 0)
-    gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("Nothing in this time."), "mute"));
+    gtk_box_append (card, tiltas_label_new (_ ("Nothing in this time."), "mute"));
   else if (by_day || n > 1)
+    add_fact (self, card, _ ("Together"), total, "strong");
+  for (guint i = 0; i < MIN (n, LINES_MOST); i++)
     {
-      GtkWidget *line = tiltas_staff_fact_new (context, _ ("Together"), all);
-      gtk_widget_add_css_class (line, "strong");
-      gtk_box_append (GTK_BOX (card), line);
+      g_autofree char *title = title_of (self->context, kind, keys[i], by_day);
+
+      add_fact (self, card, title, GPOINTER_TO_UINT (g_hash_table_lookup (sums, keys[i])), NULL);
     }
-  for (guint i = 0; i < MIN (n, SHOWN_MOST); i++)
-    {
-      g_autofree char *title = title_of (context, kind, keys[i], by_day);
-      g_autofree char *number = tiltas_number_format (language, GPOINTER_TO_UINT (g_hash_table_lookup (sums, keys[i])));
-      gtk_box_append (GTK_BOX (card), tiltas_staff_fact_new (context, title, number));
-    }
-  if (n > SHOWN_MOST)
-    gtk_box_append (GTK_BOX (card), tiltas_label_new (_ ("The file has the rest."), "small mute"));
-  return card;
+  if (n > LINES_MOST)
+    gtk_box_append (card, tiltas_label_new (_ ("The file has the rest."), "small mute"));
 }
 
-static void show (Usage *self);
+static void show (TiltasStaffUsage *self);
 
 static void
-on_period (GtkButton *button, Usage *self)
+on_period (GtkButton *button, TiltasStaffUsage *self)
 {
   self->period = (Period) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "period"));
   show (self);
 }
 
 static void
-fill_periods (Usage *self)
+fill_periods (TiltasStaffUsage *self)
 {
   const char *const words[] = { _ ("Last 7 days"), _ ("This month"), _ ("Last month"), C_ ("period", "All") };
 
@@ -185,30 +186,17 @@ fill_periods (Usage *self)
 }
 
 static void
-fill_cards (Usage *self)
-{
-  GtkWidget *first = tiltas_staff_pair_new (self->context), *second = tiltas_staff_pair_new (self->context);
-
-  gtk_box_append (GTK_BOX (first), card_new (self, _ ("Languages of the visits"), TILTAS_USAGE_LANGUAGE, FALSE));
-  gtk_box_append (GTK_BOX (first),
-                  card_new (self, _ ("Searches that found nothing, by language"), TILTAS_USAGE_SEARCH_EMPTY, FALSE));
-  gtk_box_append (GTK_BOX (second), card_new (self, _ ("Lessons that were opened"), TILTAS_USAGE_LESSON, FALSE));
-  gtk_box_append (GTK_BOX (second), card_new (self, _ ("Services that were opened"), TILTAS_USAGE_SERVICE, FALSE));
-  gtk_box_append (GTK_BOX (self->cards), first);
-  gtk_box_append (GTK_BOX (self->cards), second);
-  gtk_box_append (GTK_BOX (self->cards), card_new (self, _ ("Visits by day"), TILTAS_USAGE_VISIT, TRUE));
-}
-
-static void
-show (Usage *self)
+show (TiltasStaffUsage *self)
 {
   tiltas_box_clear (GTK_BOX (self->periods));
-  tiltas_box_clear (GTK_BOX (self->cards));
   fill_periods (self);
-  fill_cards (self);
-  tiltas_text_set_language (self->periods, tiltas_context_language (self->context));
-  tiltas_text_set_language (self->cards, tiltas_context_language (self->context));
-  gtk_widget_activate_action (self->cards, "win.note-change", NULL);
+  fill_card (self, self->languages, TILTAS_USAGE_LANGUAGE, FALSE);
+  fill_card (self, self->searches, TILTAS_USAGE_SEARCH_EMPTY, FALSE);
+  fill_card (self, self->lessons, TILTAS_USAGE_LESSON, FALSE);
+  fill_card (self, self->services, TILTAS_USAGE_SERVICE, FALSE);
+  fill_card (self, self->visits, TILTAS_USAGE_VISIT, TRUE);
+  tiltas_text_set_language (GTK_WIDGET (self), tiltas_context_language (self->context));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.note-change", NULL);
 }
 
 static char *
@@ -224,29 +212,50 @@ static const TiltasStaffFile USAGE_FILE = {
   .make_text = make_csv,
 };
 
+static void
+tiltas_staff_usage_finalize (GObject *object)
+{
+  g_ptr_array_unref (TILTAS_STAFF_USAGE (object)->rows);
+  G_OBJECT_CLASS (tiltas_staff_usage_parent_class)->finalize (object);
+}
+
+static void
+tiltas_staff_usage_class_init (TiltasStaffUsageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = tiltas_staff_usage_finalize;
+  g_type_ensure (TILTAS_TYPE_STAFF_STICK_WRITER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/lt/tiltas/Kiosk/staff/usage.ui");
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffUsage, first_pair);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffUsage, languages);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffUsage, lessons);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffUsage, periods);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffUsage, searches);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffUsage, second_pair);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffUsage, services);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffUsage, visits);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffUsage, writer);
+}
+
+static void
+tiltas_staff_usage_init (TiltasStaffUsage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->period = PERIOD_MONTH;
+}
+
 GtkWidget *
 tiltas_staff_usage_new (TiltasContext *context)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *file = tiltas_staff_card_new (_ ("As a file"));
-  Usage *self = g_new0 (Usage, 1);
+  TiltasStaffUsage *self = g_object_new (TILTAS_TYPE_STAFF_USAGE, NULL);
 
   self->context = context;
   self->rows = tiltas_usage_rows (context->usage);
-  self->period = PERIOD_MONTH;
-  self->periods = tiltas_staff_flow_new (context);
-  self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  tiltas_add_classes (box, "cards");
-  tiltas_add_classes (self->cards, "cards");
-  gtk_box_append (GTK_BOX (box), self->periods);
-  gtk_box_append (GTK_BOX (box), self->cards);
-  gtk_box_append (GTK_BOX (file), tiltas_label_new (_ ("All days as a table (CSV) that office programs open."), NULL));
-  gtk_box_append (GTK_BOX (file), tiltas_staff_stick_writer_new (context, &USAGE_FILE));
-  gtk_box_append (GTK_BOX (box), file);
-  gtk_box_append (GTK_BOX (box),
-                  tiltas_label_new (_ ("Only sums per day are kept: no words that visitors typed, no times, "
-                                       "nothing about a person."),
-                                    "mute"));
-  g_object_set_data_full (G_OBJECT (box), "usage", self, usage_free);
+  tiltas_staff_lay_flow (context, self->periods);
+  tiltas_staff_lay_pair (context, self->first_pair);
+  tiltas_staff_lay_pair (context, self->second_pair);
+  tiltas_staff_stick_writer_bind (self->writer, context, &USAGE_FILE);
   show (self);
-  return box;
+  return GTK_WIDGET (self);
 }
