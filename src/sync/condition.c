@@ -314,7 +314,7 @@ tiltas_condition_free (TiltasCondition *self)
 {
   g_ptr_array_unref (self->reasons);
   g_ptr_array_unref (self->editions);
-  tiltas_report_free (self->report);
+  tiltas_report_unref (self->report);
   g_free (self->store_name);
   g_free (self->result_detail);
   g_free (self);

@@ -4,6 +4,7 @@
 #include "sync/report.h"
 
 #include "base/files.h"
+#include "base/tsan.h"
 #include "sync/error.h"
 
 #include <jansson.h>
@@ -38,14 +39,26 @@ tiltas_report_new (void)
 {
   TiltasReport *self = g_new0 (TiltasReport, 1);
 
+  g_atomic_ref_count_init (&self->references);
   self->publishers = g_ptr_array_new_with_free_func ((GDestroyNotify) publisher_report_free);
   self->mirrors = g_ptr_array_new_with_free_func ((GDestroyNotify) mirror_report_free);
   return self;
 }
 
-void
-tiltas_report_free (TiltasReport *self)
+TiltasReport *
+tiltas_report_ref (TiltasReport *self)
 {
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+tiltas_report_unref (TiltasReport *self)
+{
+  TILTAS_EDGE_BEFORE (self);
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  TILTAS_EDGE_AFTER (self);
   g_free (self->repository);
   g_free (self->word);
   g_free (self->detail);
@@ -67,6 +80,12 @@ find (const TiltasReport *self, const char *publisher)
         return entry;
     }
   return NULL;
+}
+
+const TiltasPublisherReport *
+tiltas_report_find (const TiltasReport *self, const char *publisher)
+{
+  return find (self, publisher);
 }
 
 TiltasPublisherReport *
@@ -184,16 +203,14 @@ read_mirrors (TiltasReport *self, json_t *array)
     }
 }
 
-TiltasReport *
-tiltas_report_read (const char *state_dir)
+/* NULL when it is not the text of a report. */
+static TiltasReport *
+parse (const char *text, gsize length)
 {
+  json_auto_t *object = json_loadb (text, length, JSON_REJECT_DUPLICATES, NULL);
+  if (!json_is_object (object))
+    return NULL;
   TiltasReport *self = tiltas_report_new ();
-  g_autofree char *path = g_build_filename (state_dir, STATUS_NAME, NULL);
-  g_autoptr (GBytes) bytes = tiltas_file_read (path, STATUS_MAX, NULL);
-  if (bytes == NULL)
-    return self;
-  json_auto_t *object =
-    json_loadb (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), JSON_REJECT_DUPLICATES, NULL);
   json_t *error = json_object_get (object, "error"), *stick = json_object_get (object, "stick");
 
   self->last_run = get_integer (object, "last_run");
@@ -211,6 +228,38 @@ tiltas_report_read (const char *state_dir)
   read_publishers (self, json_object_get (object, "publishers"));
   read_mirrors (self, json_object_get (object, "mirrors"));
   return self;
+}
+
+static GBytes *
+read_file (const char *state_dir)
+{
+  g_autofree char *path = g_build_filename (state_dir, STATUS_NAME, NULL);
+
+  return tiltas_file_read (path, STATUS_MAX, NULL);
+}
+
+TiltasReport *
+tiltas_report_load (const char *state_dir)
+{
+  g_autoptr (GBytes) bytes = read_file (state_dir);
+
+  return bytes != NULL ? parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+}
+
+TiltasReport *
+tiltas_report_read (const char *state_dir)
+{
+  TiltasReport *self = tiltas_report_load (state_dir);
+
+  return self != NULL ? self : tiltas_report_new ();
+}
+
+char *
+tiltas_report_read_text (const char *state_dir)
+{
+  g_autoptr (GBytes) bytes = read_file (state_dir);
+
+  return bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
 }
 
 static void
@@ -320,6 +369,22 @@ tiltas_report_to_text (const TiltasReport *self)
   char *copy = g_strdup (text);
   free (text);
   return copy;
+}
+
+TiltasReport *
+tiltas_report_copy (const TiltasReport *self)
+{
+  g_autofree char *text = tiltas_report_to_text (self);
+
+  return parse (text, strlen (text));
+}
+
+gboolean
+tiltas_report_equal (const TiltasReport *a, const TiltasReport *b)
+{
+  g_autofree char *first = tiltas_report_to_text (a), *second = tiltas_report_to_text (b);
+
+  return g_str_equal (first, second);
 }
 
 gboolean

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "sync/report.h"
+#include "sync/sync-config.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,8 @@ typedef struct
   char *fetching;                  /* publisher whose edition is being fetched, or NULL */
 } TiltasSyncStatus;
 
+/* The status of a thread that rests: off, or idle with the result of the last run. Transfer full. */
+TiltasSyncStatus *tiltas_sync_status_new (const TiltasSyncConfig *config, const TiltasReport *report);
 void tiltas_sync_status_free (TiltasSyncStatus *self);
 /* Transfer full. */
 TiltasSyncStatus *tiltas_sync_status_copy (const TiltasSyncStatus *self);

@@ -22,12 +22,15 @@ typedef struct
   pthread_mutex_t lock;
   GMainContext *context;
   TiltasSyncStatus *status; /* newest */
+  TiltasReport *report;     /* newest, or NULL */
+  GQueue reports;           /* of TiltasReport: "reported" is to be emitted for each */
   gboolean content_changed; /* "content-changed" is to be emitted */
   gboolean damaged;         /* "store-damaged" is to be emitted */
   GQueue done;              /* of Done: "task-done" is to be emitted for each */
   TiltasStickPlan *plan;    /* newest, or NULL */
   gboolean pending;         /* the callback that delivers is on its way */
   gboolean run_pending;     /* a run was asked for, and no status came since */
+  guint open_run;           /* request for a run that no report has answered yet, 0 none */
   TiltasSync *owner;        /* main context only; NULL once it stopped */
 } Mailbox;
 
@@ -39,7 +42,8 @@ struct _TiltasSync
   GNetworkMonitor *network;
   gulong network_handler;
   gboolean was_available;
-  TiltasStore *store;    /* watched while worker runs */
+  TiltasStore *store; /* watched while worker runs */
+  guint last_request;
   GFileMonitor *monitor; /* of status.json, which other processes write, too */
 };
 
@@ -49,6 +53,7 @@ enum
 {
   CONTENT_CHANGED,
   STORE_DAMAGED,
+  REPORTED,
   STATUS_CHANGED,
   TASK_DONE,
   N_SIGNALS,
@@ -85,9 +90,41 @@ mailbox_unref (gpointer data)
   pthread_mutex_destroy (&self->lock);
   g_main_context_unref (self->context);
   tiltas_sync_status_free (self->status);
+  g_clear_pointer (&self->report, tiltas_report_unref);
+  g_queue_clear_full (&self->reports, (GDestroyNotify) tiltas_report_unref);
   g_queue_clear_full (&self->done, g_free);
   g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
   g_free (self);
+}
+
+/* Moves all items out of the queue. */
+static GQueue
+take_all (GQueue *queue)
+{
+  GQueue all = *queue;
+
+  g_queue_init (queue);
+  return all;
+}
+
+static void
+tell_reports (TiltasSync *owner, GQueue *reports)
+{
+  while (!g_queue_is_empty (reports))
+    {
+      g_autoptr (TiltasReport) report = g_queue_pop_head (reports);
+      g_signal_emit (owner, signals[REPORTED], 0, report);
+    }
+}
+
+static void
+tell_done (TiltasSync *owner, GQueue *done)
+{
+  while (!g_queue_is_empty (done))
+    {
+      g_autofree Done *one = g_queue_pop_head (done);
+      g_signal_emit (owner, signals[TASK_DONE], 0, (int) one->task, one->word);
+    }
 }
 
 /* Emits the signals. Runs on the main context. */
@@ -96,11 +133,11 @@ deliver (gpointer data)
 {
   Mailbox *self = data;
   gboolean content_changed, damaged;
-  GQueue done;
+  GQueue done, reports;
 
   pthread_mutex_lock (&self->lock);
-  done = self->done;
-  g_queue_init (&self->done);
+  done = take_all (&self->done);
+  reports = take_all (&self->reports);
   content_changed = self->content_changed;
   self->content_changed = FALSE;
   damaged = self->damaged;
@@ -110,25 +147,34 @@ deliver (gpointer data)
   if (self->owner == NULL)
     {
       g_queue_clear_full (&done, g_free);
+      g_queue_clear_full (&reports, (GDestroyNotify) tiltas_report_unref);
       return G_SOURCE_REMOVE;
     }
   g_autoptr (TiltasSync) owner = g_object_ref (self->owner);
   if (damaged)
     g_signal_emit (owner, signals[STORE_DAMAGED], 0);
+  tell_reports (owner, &reports);
   g_signal_emit (owner, signals[STATUS_CHANGED], 0);
   if (content_changed)
     g_signal_emit (owner, signals[CONTENT_CHANGED], 0);
-  while (!g_queue_is_empty (&done))
-    {
-      g_autofree Done *one = g_queue_pop_head (&done);
-      g_signal_emit (owner, signals[TASK_DONE], 0, (int) one->task, one->word);
-    }
+  tell_done (owner, &done);
   return G_SOURCE_REMOVE;
+}
+
+/* Needs the lock. Takes report. */
+static void
+add_report (Mailbox *self, TiltasReport *report)
+{
+  g_clear_pointer (&self->report, tiltas_report_unref);
+  self->report = report;
+  g_queue_push_tail (&self->reports, tiltas_report_ref (report));
+  if (report->request == self->open_run)
+    self->open_run = 0;
 }
 
 /* Runs on the sync thread. */
 static void
-on_news (TiltasSyncStatus *status, gboolean content_changed, gpointer data)
+on_news (TiltasSyncStatus *status, TiltasReport *report, gboolean content_changed, gpointer data)
 {
   Mailbox *self = data;
   gboolean must_invoke;
@@ -136,6 +182,8 @@ on_news (TiltasSyncStatus *status, gboolean content_changed, gpointer data)
   pthread_mutex_lock (&self->lock);
   tiltas_sync_status_free (self->status);
   self->status = status;
+  if (report != NULL)
+    add_report (self, report);
   self->content_changed = self->content_changed || content_changed;
   self->run_pending = FALSE;
   must_invoke = !self->pending;
@@ -184,14 +232,14 @@ on_damaged (gpointer data)
   pthread_mutex_unlock (&mailbox->lock);
   if (must_invoke)
     tiltas_invoke (mailbox->context, deliver, mailbox_ref (mailbox), mailbox_unref);
-  tiltas_worker_send (self->worker, TILTAS_WORKER_DAMAGED);
+  tiltas_worker_send (self->worker, tiltas_order_new (TILTAS_ORDER_DAMAGED, 0));
 }
 
 static void
 on_network_changed (GNetworkMonitor *network G_GNUC_UNUSED, gboolean available, TiltasSync *self)
 {
   if (available && !self->was_available)
-    tiltas_worker_send (self->worker, TILTAS_WORKER_CONNECTED);
+    tiltas_worker_send (self->worker, tiltas_order_new (TILTAS_ORDER_CONNECTED, 0));
   self->was_available = available;
 }
 
@@ -203,7 +251,7 @@ on_file_changed (GFileMonitor *monitor G_GNUC_UNUSED,
                  TiltasSync *self)
 {
   if (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT)
-    tiltas_worker_send (self->worker, TILTAS_WORKER_REREAD);
+    tiltas_worker_send (self->worker, tiltas_order_new (TILTAS_ORDER_REREAD, 0));
 }
 
 static void
@@ -240,6 +288,8 @@ tiltas_sync_class_init (TiltasSyncClass *class)
   signals[CONTENT_CHANGED] =
     g_signal_new ("content-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STORE_DAMAGED] = g_signal_new ("store-damaged", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REPORTED] =
+    g_signal_new ("reported", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[STATUS_CHANGED] =
     g_signal_new ("status-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TASK_DONE] =
@@ -256,8 +306,9 @@ tiltas_sync_new (const TiltasSyncConfig *config, TiltasStore *store, TiltasClock
 {
   g_return_val_if_fail (config != NULL && config->state_dir != NULL && store != NULL && clock != NULL, NULL);
   TiltasSync *self = g_object_new (TILTAS_TYPE_SYNC, NULL);
+  g_autoptr (TiltasReport) unknown = tiltas_report_new ();
 
-  self->mailbox = mailbox_new (self, tiltas_worker_initial_status (config));
+  self->mailbox = mailbox_new (self, tiltas_sync_status_new (config, unknown));
   watch (self, config->state_dir);
   self->worker = tiltas_worker_new (config, store, clock, on_news, on_done, mailbox_ref (self->mailbox), mailbox_unref);
   self->store = tiltas_store_ref (store);
@@ -298,18 +349,38 @@ tiltas_sync_get_status (TiltasSync *self)
   return status;
 }
 
-void
+TiltasReport *
+tiltas_sync_get_report (TiltasSync *self)
+{
+  TiltasReport *report;
+
+  g_return_val_if_fail (TILTAS_IS_SYNC (self), NULL);
+  pthread_mutex_lock (&self->mailbox->lock);
+  report = self->mailbox->report != NULL ? tiltas_report_ref (self->mailbox->report) : NULL;
+  pthread_mutex_unlock (&self->mailbox->lock);
+  return report;
+}
+
+guint
 tiltas_sync_request (TiltasSync *self)
 {
-  g_return_if_fail (TILTAS_IS_SYNC (self));
+  g_return_val_if_fail (TILTAS_IS_SYNC (self), 0);
+  Mailbox *mailbox = self->mailbox;
   gboolean already;
+  guint request;
 
-  pthread_mutex_lock (&self->mailbox->lock);
-  already = self->mailbox->run_pending;
-  self->mailbox->run_pending = TRUE;
-  pthread_mutex_unlock (&self->mailbox->lock);
-  if (!already && self->worker != NULL)
-    tiltas_worker_send (self->worker, TILTAS_WORKER_RUN);
+  if (self->worker == NULL)
+    return 0;
+  pthread_mutex_lock (&mailbox->lock);
+  already = mailbox->run_pending;
+  mailbox->run_pending = TRUE;
+  if (mailbox->open_run == 0)
+    mailbox->open_run = ++self->last_request;
+  request = mailbox->open_run;
+  pthread_mutex_unlock (&mailbox->lock);
+  if (!already)
+    tiltas_worker_send (self->worker, tiltas_order_new (TILTAS_ORDER_RUN, request));
+  return request;
 }
 
 void
@@ -317,27 +388,32 @@ tiltas_sync_request_check (TiltasSync *self)
 {
   g_return_if_fail (TILTAS_IS_SYNC (self));
   if (self->worker != NULL)
-    tiltas_worker_send (self->worker, TILTAS_WORKER_CHECK);
+    tiltas_worker_send (self->worker, tiltas_order_new (TILTAS_ORDER_CHECK, 0));
 }
 
-static void
+static guint
 send_task (TiltasSync *self, TiltasSyncTask task, const char *text, GBytes *bytes)
 {
-  g_return_if_fail (TILTAS_IS_SYNC (self));
-  if (self->worker != NULL)
-    tiltas_worker_send_task (self->worker, task, text, bytes);
+  g_return_val_if_fail (TILTAS_IS_SYNC (self), 0);
+  guint request;
+
+  if (self->worker == NULL)
+    return 0;
+  request = ++self->last_request;
+  tiltas_worker_send (self->worker, tiltas_order_new_task (task, request, text, bytes));
+  return request;
 }
 
-void
+guint
 tiltas_sync_import_folder (TiltasSync *self, const char *folder)
 {
-  send_task (self, TILTAS_SYNC_TASK_IMPORT, folder, NULL);
+  return send_task (self, TILTAS_SYNC_TASK_IMPORT, folder, NULL);
 }
 
-void
+guint
 tiltas_sync_plan_folder (TiltasSync *self, const char *folder)
 {
-  send_task (self, TILTAS_SYNC_TASK_PLAN, folder, NULL);
+  return send_task (self, TILTAS_SYNC_TASK_PLAN, folder, NULL);
 }
 
 TiltasStickPlan *
@@ -352,26 +428,26 @@ tiltas_sync_get_plan (TiltasSync *self)
   return plan;
 }
 
-void
+guint
 tiltas_sync_export_folder (TiltasSync *self, const char *folder)
 {
-  send_task (self, TILTAS_SYNC_TASK_EXPORT, folder, NULL);
+  return send_task (self, TILTAS_SYNC_TASK_EXPORT, folder, NULL);
 }
 
-void
+guint
 tiltas_sync_rollback (TiltasSync *self, const char *publisher)
 {
-  send_task (self, TILTAS_SYNC_TASK_ROLLBACK, publisher, NULL);
+  return send_task (self, TILTAS_SYNC_TASK_ROLLBACK, publisher, NULL);
 }
 
-void
+guint
 tiltas_sync_release (TiltasSync *self, const char *publisher)
 {
-  send_task (self, TILTAS_SYNC_TASK_RELEASE, publisher, NULL);
+  return send_task (self, TILTAS_SYNC_TASK_RELEASE, publisher, NULL);
 }
 
-void
+guint
 tiltas_sync_write_file (TiltasSync *self, const char *path, GBytes *content)
 {
-  send_task (self, TILTAS_SYNC_TASK_WRITE, path, content);
+  return send_task (self, TILTAS_SYNC_TASK_WRITE, path, content);
 }

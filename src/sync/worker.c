@@ -24,30 +24,12 @@
 /* Progress is told at most this often. */
 #define PROGRESS_US (250 * 1000)
 
-typedef struct
-{
-  TiltasSyncTask task;
-  char *text;
-  GBytes *bytes;
-} Task;
-
-static void
-task_free (gpointer data)
-{
-  Task *task = data;
-
-  g_free (task->text);
-  g_clear_pointer (&task->bytes, g_bytes_unref);
-  g_free (task);
-}
-
 struct _TiltasWorker
 {
   gatomicrefcount references; /* whoever made it, and the thread */
   TiltasQueue *ended;         /* gets one item at the end of the thread */
   GThread *thread;
-  TiltasQueue *commands;
-  TiltasQueue *tasks;        /* of Task */
+  TiltasQueue *orders;       /* of TiltasOrder */
   GCancellable *cancellable; /* of the thread */
   GCancellable *pause;       /* of what it does now */
   /* From here on the thread's own. */
@@ -60,7 +42,10 @@ struct _TiltasWorker
   gpointer data;
   GDestroyNotify free_data;
   TiltasSchedule schedule;
-  TiltasReport *report; /* as last read or written */
+  TiltasReport *report; /* as last read; it may be changed until it is reported */
+  gboolean reported;    /* the main thread has it, too */
+  guint request;        /* asks for a run, and no run has answered it yet; 0 none */
+  guint answered;       /* request that the next report answers, 0 none */
   gint64 due;           /* monotonic microseconds of the next run */
   gint64 repair_due;    /* of the next try of a repair that failed, 0 none */
   gint64 repaired;      /* when the last one was done, 0 never */
@@ -77,43 +62,23 @@ seconds_now (void)
   return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
-static TiltasSyncStatus *
-status_of_report (const TiltasSyncConfig *config, const TiltasReport *report)
+/* The report, when the main thread does not have it yet. NULL else, and while a run goes on, which makes a newer one.
+ */
+static TiltasReport *
+report_to_hand_over (TiltasWorker *self, gboolean running)
 {
-  TiltasSyncStatus *status = g_new0 (TiltasSyncStatus, 1);
-  g_autoptr (GError) off = NULL;
-  const char *word = report->word;
-
-  status->state = TILTAS_SYNC_IDLE;
-  if (!tiltas_sync_config_is_on (config, &off))
-    {
-      status->state = TILTAS_SYNC_OFF;
-      word = tiltas_sync_error_word (off);
-    }
-  else if (word != NULL && g_str_has_prefix (word, "off-"))
-    word = NULL;
-  status->last_run = report->last_run;
-  status->last_success = report->last_success;
-  if (tiltas_sync_sentence (word) != NULL)
-    {
-      status->last_error_code = g_strdup (word);
-      status->last_error = g_strdup (tiltas_sync_sentence (word));
-    }
-  return status;
-}
-
-TiltasSyncStatus *
-tiltas_worker_initial_status (const TiltasSyncConfig *config)
-{
-  g_autoptr (TiltasReport) report = tiltas_report_read (config->state_dir);
-
-  return status_of_report (config, report);
+  if (running || self->reported)
+    return NULL;
+  self->report->request = self->answered;
+  self->answered = 0;
+  self->reported = TRUE;
+  return tiltas_report_ref (self->report);
 }
 
 static void
 tell (TiltasWorker *self, gboolean running, gboolean content_changed)
 {
-  TiltasSyncStatus *status = status_of_report (self->config, self->report);
+  TiltasSyncStatus *status = tiltas_sync_status_new (self->config, self->report);
   gint64 left = self->due - g_get_monotonic_time ();
 
   if (running && status->state == TILTAS_SYNC_IDLE)
@@ -130,7 +95,7 @@ tell (TiltasWorker *self, gboolean running, gboolean content_changed)
   status->bytes_total = self->bytes_total;
   status->fetching = g_strdup (self->fetching);
   self->told_off = status->state == TILTAS_SYNC_OFF;
-  self->news (status, content_changed, self->data);
+  self->news (status, report_to_hand_over (self, running), content_changed, self->data);
 }
 
 static void
@@ -139,16 +104,36 @@ set_due (TiltasWorker *self, double seconds)
   self->due = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
 }
 
-/* Takes the newest status.json. TRUE when it shows other content than the one before. */
+/* Makes report, which it takes, the newest one. TRUE when it shows other content than the one before. */
+static gboolean
+take_report (TiltasWorker *self, TiltasReport *report)
+{
+  gboolean changed = !tiltas_report_same_content (report, self->report);
+
+  tiltas_report_unref (self->report);
+  self->report = report;
+  self->reported = FALSE;
+  return changed;
+}
+
+/* Takes the newest report from status.json: another program may have written it. When the file cannot be read, the
+ * report stays as it is. TRUE as above. */
 static gboolean
 reread (TiltasWorker *self)
 {
-  TiltasReport *report = tiltas_report_read (self->config->state_dir);
-  gboolean changed = !tiltas_report_same_content (report, self->report);
+  TiltasReport *report = tiltas_report_load (self->config->state_dir);
 
-  tiltas_report_free (self->report);
-  self->report = report;
-  return changed;
+  return take_report (self, report != NULL ? report : tiltas_report_copy (self->report));
+}
+
+/* The next report answers the request for a run, if there is one. */
+static void
+answer_run (TiltasWorker *self)
+{
+  if (self->request == 0)
+    return;
+  self->answered = self->request;
+  self->request = 0;
 }
 
 /* What cannot be replaced now (the disk is full, another program writes) is tried again soon; meanwhile the content
@@ -238,8 +223,11 @@ is_off (TiltasWorker *self)
   if (tiltas_sync_config_is_on (self->config, NULL))
     return FALSE;
   plan_next (self, NULL);
-  if (!self->told_off)
-    tell (self, FALSE, FALSE);
+  if (self->told_off && self->request == 0)
+    return TRUE;
+  reread (self);
+  answer_run (self);
+  tell (self, FALSE, FALSE);
   return TRUE;
 }
 
@@ -258,7 +246,10 @@ run (TiltasWorker *self)
     log_refusal ("update", error, TILTAS_ORIGIN_SERVER);
   forget_progress (self);
   changed = reread (self) || changed;
-  self->busy = error != NULL && g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY);
+  self->busy = g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY);
+  /* A run that was not possible answers nothing; the next run does. */
+  if (!self->busy && !g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED))
+    answer_run (self);
   plan_next (self, error);
   changed = look_after (self, error) || changed;
   tell (self, FALSE, changed);
@@ -322,28 +313,29 @@ connected (TiltasWorker *self)
   self->due = MIN (self->due, soon);
 }
 
-/* Mostly it was this thread itself that wrote: then everybody knows already. */
+/* Mostly this thread itself wrote the file, and everybody knows. Else another program has done its work. */
 static void
 reread_and_tell (TiltasWorker *self)
 {
-  g_autofree char *before = tiltas_report_to_text (self->report);
-  gboolean changed = reread (self);
-  g_autofree char *after = tiltas_report_to_text (self->report);
+  g_autoptr (TiltasReport) report = tiltas_report_load (self->config->state_dir);
 
-  if (!g_str_equal (before, after))
-    self->busy = FALSE; /* the other program has done its work */
-  if (changed || !g_str_equal (before, after))
-    tell (self, FALSE, changed);
+  if (report == NULL || tiltas_report_equal (report, self->report))
+    return;
+  self->busy = FALSE;
+  if (report->last_run != self->report->last_run)
+    answer_run (self);
+  gboolean changed = take_report (self, g_steal_pointer (&report));
+  tell (self, FALSE, changed);
 }
 
 static gboolean
-write_onto_stick (TiltasWorker *self, const Task *task, GError **error)
+write_onto_stick (TiltasWorker *self, const TiltasOrder *order, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (task->text);
+  g_autofree char *folder = g_path_get_dirname (order->text);
   g_autoptr (TiltasWritableStick) stick = tiltas_writable_stick_new (folder, self->pause, error);
 
-  return stick != NULL &&
-         tiltas_file_replace (task->text, g_bytes_get_data (task->bytes, NULL), g_bytes_get_size (task->bytes), error);
+  return stick != NULL && tiltas_file_replace (order->text, g_bytes_get_data (order->bytes, NULL),
+                                               g_bytes_get_size (order->bytes), error);
 }
 
 static gboolean
@@ -352,24 +344,6 @@ export_onto_stick (TiltasWorker *self, const char *folder, GError **error)
   g_autoptr (TiltasExport) done = tiltas_export_run (&self->context, folder, error);
 
   return done != NULL;
-}
-
-static TiltasOrigin
-origin_of (TiltasSyncTask task)
-{
-  switch (task)
-    {
-    case TILTAS_SYNC_TASK_IMPORT:
-    case TILTAS_SYNC_TASK_PLAN:
-      return TILTAS_ORIGIN_STICK;
-    case TILTAS_SYNC_TASK_EXPORT:
-    case TILTAS_SYNC_TASK_WRITE:
-      return TILTAS_ORIGIN_NEW_STICK;
-    case TILTAS_SYNC_TASK_ROLLBACK:
-    case TILTAS_SYNC_TASK_RELEASE:
-    default:
-      return TILTAS_ORIGIN_SERVER;
-    }
 }
 
 /* Who lets an edition in wants to see it: the next run is due at once. */
@@ -383,76 +357,73 @@ let_in (TiltasWorker *self, const char *publisher, GError **error)
 }
 
 static gboolean
-do_task (TiltasWorker *self, const Task *task, gboolean *changed, TiltasStickPlan **plan, GError **error)
+do_task (TiltasWorker *self, const TiltasOrder *order, gboolean *changed, TiltasStickPlan **plan, GError **error)
 {
-  switch (task->task)
+  switch (order->task)
     {
     case TILTAS_SYNC_TASK_IMPORT:
-      return tiltas_run_folder (&self->context, task->text, changed, error);
+      return tiltas_run_folder (&self->context, order->text, changed, error);
     case TILTAS_SYNC_TASK_ROLLBACK:
-      *changed = tiltas_rollback (&self->context, task->text, NULL, error);
+      *changed = tiltas_rollback (&self->context, order->text, NULL, error);
       return *changed;
     case TILTAS_SYNC_TASK_RELEASE:
-      return let_in (self, task->text, error);
+      return let_in (self, order->text, error);
     case TILTAS_SYNC_TASK_PLAN:
-      *plan = tiltas_stick_plan_new (&self->context, task->text, error);
+      *plan = tiltas_stick_plan_new (&self->context, order->text, error);
       return error == NULL || *error == NULL;
     case TILTAS_SYNC_TASK_EXPORT:
-      return export_onto_stick (self, task->text, error);
+      return export_onto_stick (self, order->text, error);
     case TILTAS_SYNC_TASK_WRITE:
     default:
-      return write_onto_stick (self, task, error);
+      return write_onto_stick (self, order, error);
     }
 }
 
 static void
-run_task (TiltasWorker *self)
+run_task (TiltasWorker *self, const TiltasOrder *order)
 {
-  Task *task = tiltas_queue_pop (self->tasks, 0);
   g_autoptr (GError) error = NULL;
   gboolean changed = FALSE;
   TiltasStickPlan *plan = NULL;
 
-  if (task == NULL)
-    return;
   forget_progress (self);
   tell (self, TRUE, FALSE);
-  if (!do_task (self, task, &changed, &plan, &error))
-    log_refusal (task->text, error, origin_of (task->task));
+  if (!do_task (self, order, &changed, &plan, &error))
+    log_refusal (order->text, error, tiltas_order_origin (order));
   forget_progress (self);
   changed = reread (self) || changed;
   changed = look_after (self, error) || changed;
+  self->answered = order->request;
   tell (self, FALSE, changed);
-  self->done (task->task, error != NULL ? tiltas_sync_error_word (error) : "ok", plan, self->data);
-  task_free (task);
+  self->done (order->task, error != NULL ? tiltas_sync_error_word (error) : "ok", plan, self->data);
 }
 
 static gboolean
-obey (TiltasWorker *self, TiltasWorkerCommand command)
+obey (TiltasWorker *self, const TiltasOrder *order)
 {
-  switch (command)
+  switch (order->kind)
     {
-    case TILTAS_WORKER_QUIT:
+    case TILTAS_ORDER_QUIT:
       return FALSE;
-    case TILTAS_WORKER_RUN:
-      self->told_off = FALSE; /* who asks gets an answer */
+    case TILTAS_ORDER_RUN:
+      self->request = order->request;
       run (self);
       break;
-    case TILTAS_WORKER_CONNECTED:
+    case TILTAS_ORDER_CONNECTED:
       connected (self);
       break;
-    case TILTAS_WORKER_CHECK:
+    case TILTAS_ORDER_CHECK:
       check (self, FALSE);
       break;
-    case TILTAS_WORKER_DAMAGED:
+    case TILTAS_ORDER_DAMAGED:
       if (!g_cancellable_is_cancelled (self->cancellable))
         g_cancellable_reset (self->pause);
       check (self, TRUE);
       break;
-    case TILTAS_WORKER_TASK:
-      run_task (self);
+    case TILTAS_ORDER_TASK:
+      run_task (self, order);
       break;
-    case TILTAS_WORKER_REREAD:
+    case TILTAS_ORDER_REREAD:
       reread_and_tell (self);
       break;
     }
@@ -469,6 +440,7 @@ catch_up (TiltasWorker *self)
   if (!tiltas_store_catch_up (self->store, self->cancellable, &changed, &error))
     g_message ("what a newer package brings is not taken over yet: %s", error->message);
   tiltas_repair_note (self->config->state_dir, self->store, self->clock);
+  reread (self);
   return changed;
 }
 
@@ -478,10 +450,10 @@ step (TiltasWorker *self)
 {
   gint64 due = self->repair_due != 0 ? MIN (self->due, self->repair_due) : self->due;
   gint64 left = due - g_get_monotonic_time ();
-  gpointer item = tiltas_queue_pop (self->commands, MAX (left, 0));
+  g_autoptr (TiltasOrder) order = tiltas_queue_pop (self->orders, MAX (left, 0));
 
-  if (item != NULL)
-    return obey (self, (TiltasWorkerCommand) GPOINTER_TO_INT (item));
+  if (order != NULL)
+    return obey (self, order);
   if (self->repair_due != 0 && self->repair_due <= g_get_monotonic_time ())
     repair_again (self);
   else if (self->due <= g_get_monotonic_time ())
@@ -496,8 +468,7 @@ worker_unref (TiltasWorker *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   TILTAS_EDGE_AFTER (self);
-  tiltas_queue_free (self->commands);
-  tiltas_queue_free (self->tasks);
+  tiltas_queue_free (self->orders);
   tiltas_queue_free (self->ended);
   g_object_unref (self->cancellable);
   g_object_unref (self->pause);
@@ -513,16 +484,19 @@ static gpointer
 thread_main (gpointer data)
 {
   TiltasWorker *self = data;
-  gboolean changed = catch_up (self);
+  gboolean changed;
+
+  /* How things stood before this start is told at once: what follows may take long. */
+  self->report = tiltas_report_read (self->config->state_dir);
+  tell (self, FALSE, FALSE);
+  changed = catch_up (self);
   /* Read for their times: they raise the clock's floor. */
   g_autoptr (GPtrArray) editions G_GNUC_UNUSED = tiltas_stored_editions_read (self->store, self->clock, NULL);
-
-  self->report = tiltas_report_read (self->config->state_dir);
   set_due (self, tiltas_schedule_first (&self->schedule, self->config->interval, seconds_now (), g_random_double ()));
   tell (self, FALSE, changed);
   while (step (self))
     ;
-  g_clear_pointer (&self->report, tiltas_report_free);
+  g_clear_pointer (&self->report, tiltas_report_unref);
   tiltas_queue_push (self->ended, self);
   worker_unref (self);
   return NULL;
@@ -542,7 +516,7 @@ tiltas_worker_new (const TiltasSyncConfig *config,
   g_atomic_ref_count_init (&self->references);
   g_atomic_ref_count_inc (&self->references);
   self->ended = tiltas_queue_new (NULL);
-  self->commands = tiltas_queue_new (NULL);
+  self->orders = tiltas_queue_new ((GDestroyNotify) tiltas_order_free);
   self->cancellable = g_cancellable_new ();
   self->pause = g_cancellable_new ();
   self->config = tiltas_sync_config_copy (config);
@@ -551,7 +525,6 @@ tiltas_worker_new (const TiltasSyncConfig *config,
   self->context = (TiltasSyncContext){ self->config, store, clock, on_progress, self, self->pause };
   self->news = news;
   self->done = done;
-  self->tasks = tiltas_queue_new (task_free);
   self->data = data;
   self->free_data = free_data;
   self->thread = g_thread_new ("sync", thread_main, self);
@@ -559,23 +532,11 @@ tiltas_worker_new (const TiltasSyncConfig *config,
 }
 
 void
-tiltas_worker_send (TiltasWorker *self, TiltasWorkerCommand command)
+tiltas_worker_send (TiltasWorker *self, TiltasOrder *order)
 {
-  if (command == TILTAS_WORKER_DAMAGED)
+  if (order->kind == TILTAS_ORDER_DAMAGED)
     g_cancellable_cancel (self->pause);
-  tiltas_queue_push (self->commands, GINT_TO_POINTER (command));
-}
-
-void
-tiltas_worker_send_task (TiltasWorker *self, TiltasSyncTask task, const char *text, GBytes *bytes)
-{
-  Task *item = g_new0 (Task, 1);
-
-  item->task = task;
-  item->text = g_strdup (text);
-  item->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
-  tiltas_queue_push (self->tasks, item);
-  tiltas_worker_send (self, TILTAS_WORKER_TASK);
+  tiltas_queue_push (self->orders, order);
 }
 
 gboolean
@@ -585,7 +546,7 @@ tiltas_worker_stop (TiltasWorker *self)
 
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->pause);
-  tiltas_worker_send (self, TILTAS_WORKER_QUIT);
+  tiltas_worker_send (self, tiltas_order_new (TILTAS_ORDER_QUIT, 0));
   gboolean ended = tiltas_queue_pop (self->ended, TILTAS_WORKER_STOP_MS * 1000) != NULL;
   if (ended)
     g_thread_join (thread);

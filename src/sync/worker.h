@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sync/order.h"
 #include "sync/status.h"
 #include "sync/stick-plan.h"
 #include "sync/sync-config.h"
@@ -11,8 +12,12 @@ G_BEGIN_DECLS
  * only and must not block. */
 typedef struct _TiltasWorker TiltasWorker;
 
-/* status: newest status, transfer full. content_changed: readers see other content now. */
-typedef void (*TiltasWorkerNews) (TiltasSyncStatus *status, gboolean content_changed, gpointer data);
+/* status: newest status, transfer full. report: a new report, transfer full, or NULL; the first one is how things stood
+ * before the thread began. content_changed: readers see other content now. */
+typedef void (*TiltasWorkerNews) (TiltasSyncStatus *status,
+                                  TiltasReport *report,
+                                  gboolean content_changed,
+                                  gpointer data);
 
 /* Something that staff asked for. The thread calls done with the task and the error's word, or "ok"; plan: of a look at
  * a stick, transfer full, else NULL. */
@@ -31,24 +36,7 @@ TiltasWorker *tiltas_worker_new (const TiltasSyncConfig *config,
 #define TILTAS_WORKER_STOP_MS 250
 gboolean tiltas_worker_stop (TiltasWorker *self);
 
-typedef enum
-{
-  TILTAS_WORKER_QUIT = 1,  /* tiltas_worker_free only */
-  TILTAS_WORKER_RUN,       /* run now */
-  TILTAS_WORKER_CONNECTED, /* a connection appeared: run soon */
-  TILTAS_WORKER_CHECK,     /* check the store, repair it when damaged */
-  TILTAS_WORKER_TASK,      /* tiltas_worker_send_task only */
-  TILTAS_WORKER_DAMAGED,   /* a reader met damage: what runs is stopped, the store is checked and repaired */
-  TILTAS_WORKER_REREAD,    /* status.json was written, perhaps by another process */
-} TiltasWorkerCommand;
-
-/* Any thread; returns at once. */
-void tiltas_worker_send (TiltasWorker *self, TiltasWorkerCommand command);
-
-/* Any thread; returns at once. text: folder or publisher; bytes: content of a file, or NULL. */
-void tiltas_worker_send_task (TiltasWorker *self, TiltasSyncTask task, const char *text, GBytes *bytes);
-
-/* The status as the last run left it (status.json), idle or off. Blocks for the disk. Transfer full. */
-TiltasSyncStatus *tiltas_worker_initial_status (const TiltasSyncConfig *config);
+/* Takes the order. Any thread; returns at once. */
+void tiltas_worker_send (TiltasWorker *self, TiltasOrder *order);
 
 G_END_DECLS

@@ -76,7 +76,7 @@ on_status (TiltasChronicle *self)
     tiltas_events_add (self->context->events, TILTAS_EVENT_REPAIRED, NULL);
   for (guint i = 0; i < report->publishers->len; i++)
     note_publisher (self, g_ptr_array_index (report->publishers, i));
-  tiltas_report_free (self->report);
+  tiltas_report_unref (self->report);
   self->report = g_steal_pointer (&report);
 }
 
@@ -115,7 +115,7 @@ tiltas_chronicle_free (TiltasChronicle *self)
 {
   g_signal_handlers_disconnect_by_data (self->sync, self);
   g_object_unref (self->sync);
-  tiltas_report_free (self->report);
+  tiltas_report_unref (self->report);
   g_hash_table_unref (self->editions);
   g_free (self);
 }

@@ -139,7 +139,7 @@ static void
 on_update_clicked (TiltasStaffContent *self)
 {
   set_answer (self, "");
-  g_clear_pointer (&self->asked, tiltas_report_free);
+  g_clear_pointer (&self->asked, tiltas_report_unref);
   self->asked = tiltas_report_read (self->context->config->state_dir);
   self->asked_at = tiltas_clock_now (self->context->clock);
   tiltas_sync_request (self->sync);
@@ -156,7 +156,7 @@ answer (TiltasStaffContent *self, const TiltasSyncStatus *status)
     set_answer (self, tiltas_report_same_content (now, self->asked)
                         ? _ ("Looked just now: there is nothing newer.")
                         : _ ("Newer content was fetched and is shown now."));
-  g_clear_pointer (&self->asked, tiltas_report_free);
+  g_clear_pointer (&self->asked, tiltas_report_unref);
 }
 
 /* While something is fetched the publishers' card is left alone: a finger may be on it. */
@@ -219,7 +219,7 @@ tiltas_staff_content_dispose (GObject *object)
 static void
 tiltas_staff_content_finalize (GObject *object)
 {
-  g_clear_pointer (&TILTAS_STAFF_CONTENT (object)->asked, tiltas_report_free);
+  g_clear_pointer (&TILTAS_STAFF_CONTENT (object)->asked, tiltas_report_unref);
   G_OBJECT_CLASS (tiltas_staff_content_parent_class)->finalize (object);
 }
 

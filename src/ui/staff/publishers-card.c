@@ -44,7 +44,7 @@ typedef struct
 {
   TiltasContext *context;
   char *publisher, *title, *words, *yes;
-  void (*take) (TiltasSync *sync, const char *publisher);
+  guint (*take) (TiltasSync *sync, const char *publisher);
 } Step;
 
 static void

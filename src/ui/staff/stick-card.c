@@ -96,7 +96,7 @@ on_export (GtkButton *button, TiltasStaffStickCard *self)
 static void
 on_import_clicked (TiltasStaffStickCard *self)
 {
-  g_clear_pointer (&self->before, tiltas_report_free);
+  g_clear_pointer (&self->before, tiltas_report_unref);
   self->before = tiltas_report_read (self->context->config->state_dir);
   tiltas_sync_import_folder (self->watch.sync, self->folder);
   set_stage (self, STAGE_WORKING, NULL);
@@ -373,7 +373,7 @@ tiltas_staff_stick_card_finalize (GObject *object)
   TiltasStaffStickCard *self = TILTAS_STAFF_STICK_CARD (object);
 
   g_clear_pointer (&self->plan, tiltas_stick_plan_unref);
-  g_clear_pointer (&self->before, tiltas_report_free);
+  g_clear_pointer (&self->before, tiltas_report_unref);
   g_free (self->folder);
   G_OBJECT_CLASS (tiltas_staff_stick_card_parent_class)->finalize (object);
 }

@@ -63,6 +63,12 @@ test_round_trip (void)
   g_assert_cmpstr (entry->word, ==, "hash");
   g_assert_cmpstr (((TiltasPublisherReport *) g_ptr_array_index (again->publishers, 1))->word, ==, "ok");
   g_assert_true (tiltas_report_same_content (report, again));
+  g_assert_cmpint (tiltas_report_find (again, "lnb")->seq, ==, 7);
+  g_assert_null (tiltas_report_find (again, "nobody"));
+  again->request = 3;
+  g_autoptr (TiltasReport) copy = tiltas_report_copy (again);
+  g_assert_true (tiltas_report_equal (copy, report));
+  g_assert_cmpuint (copy->request, ==, 0);
   entry->state[0] = 'x';
   g_assert_false (tiltas_report_same_content (report, again));
   remove_folder (folder);
@@ -83,6 +89,8 @@ test_damaged (void)
       g_assert_cmpint (report->last_run, ==, 0);
       g_assert_cmpuint (report->publishers->len, ==, 0);
       g_assert_null (report->word);
+      g_autoptr (TiltasReport) none = tiltas_report_load (folder);
+      g_assert_true ((none == NULL) == (i < 3));
     }
   remove_folder (folder);
   g_autoptr (TiltasReport) missing = tiltas_report_read ("/nowhere");

@@ -20,12 +20,19 @@ typedef struct
   Server *server;
   TiltasSync *sync;
   guint content, status;
+  GPtrArray *reports; /* of TiltasReport, as they came */
 } Fixture;
 
 static void
 on_content (TiltasSync *sync G_GNUC_UNUSED, guint *count)
 {
   (*count)++;
+}
+
+static void
+on_reported (TiltasSync *sync G_GNUC_UNUSED, TiltasReport *report, GPtrArray *reports)
+{
+  g_ptr_array_add (reports, tiltas_report_ref (report));
 }
 
 static void
@@ -38,6 +45,8 @@ begin (Fixture *fixture, Answer answer)
   fixture->sync = tiltas_sync_new (fixture->repository->config, fixture->repository->store, fixture->repository->clock);
   g_signal_connect (fixture->sync, "content-changed", G_CALLBACK (on_content), &fixture->content);
   g_signal_connect (fixture->sync, "status-changed", G_CALLBACK (on_content), &fixture->status);
+  fixture->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) tiltas_report_unref);
+  g_signal_connect (fixture->sync, "reported", G_CALLBACK (on_reported), fixture->reports);
 }
 
 static void
@@ -58,6 +67,7 @@ tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   server_free (fixture->server);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  g_ptr_array_unref (fixture->reports);
   repository_free (fixture->repository);
 }
 
@@ -95,6 +105,27 @@ wait_idle_after_run (Fixture *fixture)
           g_source_remove (source);
           return g_steal_pointer (&status);
         }
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_not_reached ();
+}
+
+/* The one report that answers the request. Borrowed. */
+static TiltasReport *
+wait_for_answer (Fixture *fixture, guint request)
+{
+  gboolean late = FALSE;
+  guint source = g_timeout_add_seconds (60, on_timeout, &late);
+
+  g_assert_cmpuint (request, !=, 0);
+  while (!late)
+    {
+      for (guint i = 0; i < fixture->reports->len; i++)
+        if (((TiltasReport *) g_ptr_array_index (fixture->reports, i))->request == request)
+          {
+            g_source_remove (source);
+            return g_ptr_array_index (fixture->reports, i);
+          }
       g_main_context_iteration (NULL, TRUE);
     }
   g_assert_not_reached ();
@@ -157,6 +188,79 @@ test_stop (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull (status);
 }
 
+static guint
+count_answers (Fixture *fixture, guint request)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < fixture->reports->len; i++)
+    n += ((TiltasReport *) g_ptr_array_index (fixture->reports, i))->request == request;
+  return n;
+}
+
+/* Who asks can tell the answer from all other reports. While the main thread is busy none is lost. */
+static void
+test_answers (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  begin (fixture, answer_from_folder);
+  guint update = tiltas_sync_request (fixture->sync);
+  g_assert_cmpuint (tiltas_sync_request (fixture->sync), ==, update);
+  guint none = tiltas_sync_import_folder (fixture->sync, "/nowhere");
+  guint import = tiltas_sync_import_folder (fixture->sync, fixture->repository->folder);
+  g_assert_cmpuint (none, !=, update);
+  g_assert_cmpuint (import, !=, none);
+  for (guint last = 0; last != import; g_usleep (1000))
+    {
+      g_autoptr (TiltasReport) newest = tiltas_sync_get_report (fixture->sync);
+      last = newest != NULL ? newest->request : 0;
+    }
+  g_assert_cmpuint (fixture->reports->len, ==, 0);
+  const TiltasReport *answer = wait_for_answer (fixture, update);
+  g_assert_cmpstr (answer->word, ==, "ok");
+  g_assert_cmpint (answer->last_success, ==, NOW);
+  g_assert_cmpint (answer->stick_run, ==, 0);
+  g_assert_cmpstr (wait_for_answer (fixture, none)->stick_word, !=, "ok");
+  g_assert_cmpstr (wait_for_answer (fixture, import)->stick_word, ==, "ok");
+  g_assert_cmpuint (count_answers (fixture, update), ==, 1);
+  g_assert_cmpuint (count_answers (fixture, none), ==, 1);
+  g_assert_cmpuint (((TiltasReport *) g_ptr_array_index (fixture->reports, 0))->request, ==, 0);
+  tiltas_sync_stop (fixture->sync);
+  g_assert_cmpuint (tiltas_sync_request (fixture->sync), ==, 0);
+}
+
+/* The thread tells first what the file said. What it tells later does not depend on a file that can be read. */
+static void
+test_without_file (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *state_dir = fixture->repository->state_dir;
+  g_autofree char *path = g_build_filename (state_dir, "status.json", NULL);
+  g_autoptr (TiltasReport) before = tiltas_report_new ();
+
+  before->last_run = before->last_success = NOW - 60;
+  before->word = g_strdup ("ok");
+  g_assert_true (tiltas_report_write (before, state_dir, NULL));
+  begin (fixture, answer_from_folder);
+  g_autoptr (TiltasReport) unknown = tiltas_sync_get_report (fixture->sync);
+  while (fixture->reports->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (unknown == NULL || tiltas_report_equal (unknown, before));
+  g_assert_true (tiltas_report_equal (g_ptr_array_index (fixture->reports, 0), before));
+  TiltasReport *answer = wait_for_answer (fixture, tiltas_sync_request (fixture->sync));
+  g_autofree char *written = tiltas_report_read_text (state_dir), *told = tiltas_report_to_text (answer);
+  g_assert_cmpstr (written, ==, told);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0); /* neither read nor written by anybody from here on */
+  answer = wait_for_answer (fixture, tiltas_sync_request (fixture->sync));
+  g_autofree char *again = tiltas_report_to_text (answer);
+  g_assert_cmpstr (again, ==, told);
+  g_autoptr (TiltasReport) newest = tiltas_sync_get_report (fixture->sync);
+  g_assert_true (tiltas_report_equal (newest, answer));
+  g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (fixture->sync);
+  g_assert_cmpint (status->last_success, ==, NOW);
+  tiltas_sync_stop (fixture->sync);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
 /* The first reader that meets damage has the store repaired, also one that does not ask for the error. */
 static void
 test_damaged_in_use (Fixture *fixture, gconstpointer emptied)
@@ -204,7 +308,7 @@ test_busy (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   g_assert_nonnull (lock);
   begin (fixture, answer_from_folder);
-  tiltas_sync_request (fixture->sync);
+  guint request = tiltas_sync_request (fixture->sync);
   for (gboolean told = FALSE; !told;)
     {
       g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (fixture->sync);
@@ -212,6 +316,11 @@ test_busy (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
       g_main_context_iteration (NULL, FALSE);
       g_usleep (1000);
     }
+  /* The request is still open: the next run answers it. */
+  g_assert_cmpuint (count_answers (fixture, request), ==, 0);
+  g_clear_pointer (&lock, tiltas_lock_free);
+  g_assert_cmpuint (tiltas_sync_request (fixture->sync), ==, request);
+  g_assert_cmpstr (wait_for_answer (fixture, request)->word, ==, "ok");
 }
 
 /* tiltasctl imports while the kiosk runs. */
@@ -407,6 +516,8 @@ main (int argc, char **argv)
   g_test_add ("/sync/thread/update", Fixture, NULL, set_up, test_update, tear_down);
   g_test_add ("/sync/thread/error", Fixture, NULL, set_up, test_error, tear_down);
   g_test_add ("/sync/thread/stop", Fixture, NULL, set_up, test_stop, tear_down);
+  g_test_add ("/sync/thread/answers", Fixture, NULL, set_up, test_answers, tear_down);
+  g_test_add ("/sync/thread/without-file", Fixture, NULL, set_up, test_without_file, tear_down);
   g_test_add ("/sync/thread/other-process", Fixture, NULL, set_up, test_other_process, tear_down);
   g_test_add ("/sync/thread/release", Fixture, NULL, set_up, test_release, tear_down);
   g_test_add ("/sync/thread/off", Fixture, NULL, set_up, test_off, tear_down);
