@@ -9,8 +9,6 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
-#define STATUS_MAX (1024 * 1024)
-
 static void
 add_versions (GString *text, TiltasClock *clock)
 {
@@ -74,21 +72,14 @@ add_folder (GString *text, const char *top, const char *name)
 }
 
 static void
-add_state (GString *text, const TiltasConfig *config)
+add_state (GString *text, const TiltasConfig *config, const char *status)
 {
-  g_autofree char *path = g_build_filename (config->state_dir, "status.json", NULL);
-  g_autoptr (GBytes) status = tiltas_file_read (path, STATUS_MAX, NULL);
-
   g_string_append_printf (text, "[state folder] %s, %" G_GUINT64_FORMAT " bytes free\n", config->state_dir,
                           tiltas_disk_free (config->state_dir));
   add_folder (text, config->state_dir, "");
   add_folder (text, config->state_dir, "tuf");
   add_folder (text, config->state_dir, "downloads");
-  g_string_append (text, "\n[status.json]\n");
-  if (status != NULL)
-    g_string_append_len (text, g_bytes_get_data (status, NULL), (gssize) g_bytes_get_size (status));
-  else
-    g_string_append (text, "none\n");
+  g_string_append_printf (text, "\n[status.json]\n%s", status != NULL ? status : "none\n");
 }
 
 static void
@@ -129,13 +120,13 @@ without_persons (const char *text)
 }
 
 char *
-tiltas_support_bundle (const TiltasConfig *config, TiltasClock *clock)
+tiltas_support_bundle (const TiltasConfig *config, TiltasClock *clock, const char *status)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   add_versions (text, clock);
   add_config (text, config);
-  add_state (text, config);
+  add_state (text, config, status);
   add_events (text, config, clock);
   g_autofree char *valid = g_utf8_make_valid (text->str, (gssize) text->len);
   return without_persons (valid);

@@ -10,6 +10,7 @@
 #include "kiosk/support.h"
 #include "kiosk/usage.h"
 #include "sync/error.h"
+#include "sync/report.h"
 #include "sync/writable-stick.h"
 #include "tools/tiltasctl-user.h"
 
@@ -182,7 +183,8 @@ gather (Ctl *self, gboolean *done)
   if (!*done)
     return g_strdup (error->message);
   tiltas_config_add_settings (self->config);
-  return tiltas_support_bundle (self->config, self->clock);
+  g_autofree char *status = tiltas_report_read_text (self->config->state_dir);
+  return tiltas_support_bundle (self->config, self->clock, status);
 }
 
 /* Root will write the file where the caller wants it; but the state folder is read as its owner, in a child process. */

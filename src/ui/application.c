@@ -11,7 +11,6 @@
 #include "store/reader-branches.h"
 #include "store/reader-editions.h"
 #include "store/reader-hidden.h"
-#include "sync/repair.h"
 #include "sync/sync.h"
 #include "ui/page-factory.h"
 #include "ui/preload.h"
@@ -38,6 +37,7 @@ typedef struct
   GtkWindow *window;
   GMainLoop *loop;
   TiltasChronicle *chronicle; /* NULL while the sync thread does not run */
+  gulong first_report;        /* handler, until the first report came; else 0 */
   gboolean covered;           /* the store is damaged and not repaired yet */
   guint sync_source;
   guint store_source; /* looks for content; 0 when there is some */
@@ -91,11 +91,7 @@ open_store (Application *self, GError **error)
   if (self->context.store == NULL || !open_reader (self, error))
     return FALSE;
   if (repaired != NULL)
-    {
-      g_warning ("The store was damaged; it was set aside as %s and made anew", repaired);
-      tiltas_events_add (self->context.events, TILTAS_EVENT_REPAIRED, NULL);
-      tiltas_repair_note (config->state_dir, self->context.store, self->context.clock);
-    }
+    g_warning ("The store was damaged; it was set aside as %s and made anew", repaired);
   read_facts (self);
   tiltas_trace ("store-open", "published=%" G_GINT64_FORMAT, tiltas_reader_published (self->context.reader));
   return TRUE;
@@ -133,6 +129,15 @@ on_content_changed (Application *self)
   tiltas_window_refresh (TILTAS_WINDOW (self->window));
 }
 
+/* Builds the staff page again that was opened before the first report: it says nothing of it. */
+static void
+on_first_report (Application *self)
+{
+  g_clear_signal_handler (&self->first_report, self->context.sync);
+  if (tiltas_session_is_unlocked (self->context.session))
+    tiltas_window_refresh (TILTAS_WINDOW (self->window));
+}
+
 /* Starts the sync thread: after the first frame, so that it does not slow down the start. */
 static gboolean
 start_sync (gpointer data)
@@ -144,6 +149,7 @@ start_sync (gpointer data)
   self->context.sync = tiltas_sync_new (sync_config, self->context.store, self->context.clock);
   g_signal_connect_swapped (self->context.sync, "content-changed", G_CALLBACK (on_content_changed), self);
   g_signal_connect_swapped (self->context.sync, "store-damaged", G_CALLBACK (on_store_damaged), self);
+  self->first_report = g_signal_connect_swapped (self->context.sync, "reported", G_CALLBACK (on_first_report), self);
   self->chronicle = tiltas_chronicle_new (&self->context);
   tiltas_sync_request_check (self->context.sync);
   return G_SOURCE_REMOVE;

@@ -23,6 +23,12 @@ tiltas_context_px (const TiltasContext *self, double design)
   return (int) round (design * self->unit);
 }
 
+TiltasReport *
+tiltas_context_get_report (const TiltasContext *self)
+{
+  return self->sync != NULL ? tiltas_sync_get_report (self->sync) : NULL;
+}
+
 const char *
 tiltas_context_language (const TiltasContext *self)
 {

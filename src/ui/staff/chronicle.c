@@ -16,7 +16,7 @@ struct _TiltasChronicle
 {
   TiltasContext *context;
   TiltasSync *sync;     /* a reference */
-  TiltasReport *report; /* the state that events were last written for */
+  TiltasReport *report; /* the state that events were last written for; NULL before the first report */
   GHashTable *editions; /* publisher → the edition for which an event was last written (gint64 *) */
 };
 
@@ -50,34 +50,35 @@ read_editions (TiltasChronicle *self)
 static void
 note_publisher (TiltasChronicle *self, const TiltasPublisherReport *now)
 {
-  TiltasPublisherReport *before = tiltas_report_publisher (self->report, now->publisher);
+  const TiltasPublisherReport *before = tiltas_report_find (self->report, now->publisher);
   g_autofree char *edition = g_strdup_printf ("%s %" G_GINT64_FORMAT, now->publisher, now->seq);
   g_autofree char *refusal =
     g_strdup_printf ("%s %s%s", now->publisher, now->word, now->origin == TILTAS_ORIGIN_STICK ? " stick" : "");
 
   if (takes_edition (self, now->publisher, now->seq))
     tiltas_events_add (self->context->events, TILTAS_EVENT_EDITION, edition);
-  if (tiltas_staff_is_refusal (now->word) && g_strcmp0 (now->word, before->word) != 0)
+  if (tiltas_staff_is_refusal (now->word) && g_strcmp0 (now->word, before != NULL ? before->word : NULL) != 0)
     tiltas_events_add (self->context->events, TILTAS_EVENT_REFUSED, refusal);
 }
 
 static void
-on_status (TiltasChronicle *self)
+note_report (TiltasChronicle *self, const TiltasReport *report)
 {
-  g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (self->sync);
-  g_autoptr (TiltasReport) report = NULL;
-
-  if (status->state == TILTAS_SYNC_RUNNING)
-    return;
-  report = tiltas_report_read (self->context->config->state_dir);
   if (report->word != NULL && g_strcmp0 (report->word, self->report->word) != 0)
     tiltas_events_add (self->context->events, TILTAS_EVENT_UPDATE, report->word);
   if (report->repaired_at != self->report->repaired_at)
     tiltas_events_add (self->context->events, TILTAS_EVENT_REPAIRED, NULL);
   for (guint i = 0; i < report->publishers->len; i++)
     note_publisher (self, g_ptr_array_index (report->publishers, i));
-  tiltas_report_unref (self->report);
-  self->report = g_steal_pointer (&report);
+}
+
+static void
+on_report (TiltasChronicle *self, TiltasReport *report)
+{
+  if (self->report != NULL)
+    note_report (self, report);
+  g_clear_pointer (&self->report, tiltas_report_unref);
+  self->report = tiltas_report_ref (report);
 }
 
 static void
@@ -102,10 +103,9 @@ tiltas_chronicle_new (TiltasContext *context)
 
   self->context = context;
   self->sync = g_object_ref (context->sync);
-  self->report = tiltas_report_read (context->config->state_dir);
   self->editions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   read_editions (self);
-  g_signal_connect_swapped (self->sync, "status-changed", G_CALLBACK (on_status), self);
+  g_signal_connect_swapped (self->sync, "reported", G_CALLBACK (on_report), self);
   g_signal_connect_swapped (self->sync, "task-done", G_CALLBACK (on_done), self);
   return self;
 }
@@ -115,7 +115,7 @@ tiltas_chronicle_free (TiltasChronicle *self)
 {
   g_signal_handlers_disconnect_by_data (self->sync, self);
   g_object_unref (self->sync);
-  tiltas_report_unref (self->report);
+  g_clear_pointer (&self->report, tiltas_report_unref);
   g_hash_table_unref (self->editions);
   g_free (self);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * one before, new editions, refusals, repairs, and what was done with sticks. */
 typedef struct _TiltasChronicle TiltasChronicle;
 
-/* Watches context->sync, which must not be NULL. No event is written about the state at this moment. */
+/* Watches context->sync, which must be there. The first report, of the time before, is not news. */
 TiltasChronicle *tiltas_chronicle_new (TiltasContext *context);
 void tiltas_chronicle_free (TiltasChronicle *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiltasChronicle, tiltas_chronicle_free)

@@ -20,10 +20,10 @@ struct _TiltasStaffContent
   GtkBox parent_instance;
 
   TiltasContext *context;
-  TiltasSync *sync;    /* a reference; NULL while there is no sync thread */
-  TiltasReport *asked; /* what was shown when staff asked for an update, until the answer; or NULL */
-  gint64 asked_at;     /* unix seconds */
-  gint64 last_run;     /* unix seconds of the run whose result the publishers' card shows */
+  TiltasSync *sync;     /* a reference; NULL while there is no sync thread */
+  guint request;        /* the update that staff asked for and no report has answered yet; 0: none */
+  TiltasReport *before; /* the report at the moment of that request, or NULL */
+  gint64 last_run;      /* unix seconds of the run whose result the publishers' card shows */
 
   GtkWidget *pair, *network;
   GtkWidget *state, *pill, *when; /* the pill is replaced when the state changes */
@@ -59,18 +59,18 @@ pill_new (const TiltasSyncStatus *status, gboolean busy)
   return tiltas_chip_new ("check", _ ("All is well"), "ok");
 }
 
-/* When content last came: over the network, else from a stick. The report also knows it before the sync thread runs,
- * which starts later than this page may. NULL: nothing came yet, which the pill says. Transfer full. */
+/* When content last came: over the network, else from a stick. NULL: it is not known yet, or nothing came yet, which
+ * the pill says. Transfer full. */
 static char *
-when_words (TiltasStaffContent *self, const TiltasSyncStatus *status)
+when_words (TiltasStaffContent *self)
 {
-  g_autoptr (TiltasReport) report = tiltas_report_read (self->context->config->state_dir);
-  gint64 looked = MAX (status != NULL ? status->last_success : 0, report->last_success);
-  gboolean stick = looked == 0 && report->stick_run > 0 && g_strcmp0 (report->stick_word, "ok") == 0;
-  g_autofree char *age = tiltas_staff_age (self->context, stick ? report->stick_run : looked);
+  g_autoptr (TiltasReport) report = tiltas_context_get_report (self->context);
+  gint64 looked = report != NULL ? report->last_success : 0;
+  gboolean stick = report != NULL && looked == 0 && report->stick_run > 0 && g_strcmp0 (report->stick_word, "ok") == 0;
 
   if (looked == 0 && !stick)
     return NULL;
+  g_autofree char *age = tiltas_staff_age (self->context, stick ? report->stick_run : looked);
 
   /* Translators: %s is such as “12 minutes ago”. */
   return g_strdup_printf (stick ? _ ("Last import from a stick: %s") : _ ("Last successful look: %s"), age);
@@ -79,7 +79,7 @@ when_words (TiltasStaffContent *self, const TiltasSyncStatus *status)
 static void
 show_state (TiltasStaffContent *self, const TiltasSyncStatus *status)
 {
-  g_autofree char *when = when_words (self, status);
+  g_autofree char *when = when_words (self);
 
   if (self->pill != NULL)
     gtk_box_remove (GTK_BOX (self->state), self->pill);
@@ -139,24 +139,27 @@ static void
 on_update_clicked (TiltasStaffContent *self)
 {
   set_answer (self, "");
-  g_clear_pointer (&self->asked, tiltas_report_unref);
-  self->asked = tiltas_report_read (self->context->config->state_dir);
-  self->asked_at = tiltas_clock_now (self->context->clock);
-  tiltas_sync_request (self->sync);
+  g_clear_pointer (&self->before, tiltas_report_unref);
+  self->before = tiltas_sync_get_report (self->sync);
+  self->request = tiltas_sync_request (self->sync);
   show (self);
 }
 
-/* The update that staff asked for is done. An error is shown by itself. */
+/* The update that staff asked for is done. "status-changed" follows, and shows the answer and the publishers' card. An
+ * error is shown by itself. */
 static void
-answer (TiltasStaffContent *self, const TiltasSyncStatus *status)
+on_report (TiltasStaffContent *self, TiltasReport *report)
 {
-  g_autoptr (TiltasReport) now = tiltas_report_read (self->context->config->state_dir);
+  g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (self->sync);
 
-  if (status->last_error == NULL)
-    set_answer (self, tiltas_report_same_content (now, self->asked)
+  if (self->request == 0 || report->request != self->request)
+    return;
+  if (status->last_error == NULL && self->before != NULL)
+    set_answer (self, tiltas_report_same_content (report, self->before)
                         ? _ ("Looked just now: there is nothing newer.")
                         : _ ("Newer content was fetched and is shown now."));
-  g_clear_pointer (&self->asked, tiltas_report_unref);
+  self->request = 0;
+  self->last_run = 0;
 }
 
 /* While something is fetched the publishers' card is left alone: a finger may be on it. */
@@ -166,11 +169,6 @@ on_status (TiltasStaffContent *self)
   g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (self->sync);
   gboolean rests = status->state != TILTAS_SYNC_RUNNING;
 
-  if (rests && self->asked != NULL && status->last_run >= self->asked_at)
-    {
-      answer (self, status);
-      self->last_run = 0;
-    }
   show (self);
   if (rests && status->last_run != self->last_run)
     tiltas_staff_publishers_card_refresh (self->publishers_card);
@@ -219,7 +217,7 @@ tiltas_staff_content_dispose (GObject *object)
 static void
 tiltas_staff_content_finalize (GObject *object)
 {
-  g_clear_pointer (&TILTAS_STAFF_CONTENT (object)->asked, tiltas_report_unref);
+  g_clear_pointer (&TILTAS_STAFF_CONTENT (object)->before, tiltas_report_unref);
   G_OBJECT_CLASS (tiltas_staff_content_parent_class)->finalize (object);
 }
 
@@ -269,6 +267,7 @@ tiltas_staff_content_new (TiltasContext *context)
   if (g_set_object (&self->sync, context->sync))
     {
       g_signal_connect_object (self->sync, "status-changed", G_CALLBACK (on_status), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->sync, "reported", G_CALLBACK (on_report), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->sync, "task-done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
     }
   show (self);

@@ -35,18 +35,26 @@ add_fact (TiltasStaffLog *self, TiltasContext *context, const char *name, const 
 }
 
 static void
-fill_state (TiltasStaffLog *self, TiltasContext *context)
+add_report (TiltasStaffLog *self, TiltasContext *context, const TiltasReport *report)
 {
-  g_autoptr (TiltasReport) report = tiltas_report_read (context->config->state_dir);
   g_autofree char *run = tiltas_staff_age (context, report->last_run);
   g_autofree char *success = tiltas_staff_age (context, report->last_success);
-  g_autofree char *space = tiltas_staff_size (context, tiltas_disk_free (context->config->state_dir));
   g_autofree char *result = tiltas_staff_words (report->word, TILTAS_ORIGIN_SERVER);
 
   add_fact (self, context, _ ("Last look for updates"), run);
   add_fact (self, context, _ ("Last successful look"), success);
   add_fact (self, context, _ ("Last result"), result);
   add_fact (self, context, _ ("For the technician"), report->detail);
+}
+
+static void
+fill_state (TiltasStaffLog *self, TiltasContext *context)
+{
+  g_autoptr (TiltasReport) report = tiltas_context_get_report (context);
+  g_autofree char *space = tiltas_staff_size (context, tiltas_disk_free (context->config->state_dir));
+
+  if (report != NULL)
+    add_report (self, context, report);
   for (guint i = 0; i < context->config->faults->len; i++)
     add_fact (self, context, _ ("Fault in the configuration"), g_ptr_array_index (context->config->faults, i));
   if (!tiltas_clock_is_trusted (context->clock))
@@ -61,7 +69,10 @@ fill_state (TiltasStaffLog *self, TiltasContext *context)
 static char *
 make_bundle (TiltasContext *context)
 {
-  return tiltas_support_bundle (context->config, context->clock);
+  g_autoptr (TiltasReport) report = tiltas_context_get_report (context);
+  g_autofree char *status = report != NULL ? tiltas_report_to_text (report) : NULL;
+
+  return tiltas_support_bundle (context->config, context->clock, status);
 }
 
 static const TiltasStaffFile SUPPORT_FILE = {

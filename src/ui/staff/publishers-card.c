@@ -407,7 +407,7 @@ fill (TiltasStaffPublishersCard *self)
 {
   TiltasContext *context = self->context;
   gboolean roomy = tiltas_staff_is_roomy (context);
-  g_autoptr (TiltasReport) report = tiltas_report_read (context->config->state_dir);
+  g_autoptr (TiltasReport) report = tiltas_context_get_report (context);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) all = tiltas_reader_shown (context->reader, &error);
   GtkWidget *table = roomy ? table_new (context) : NULL;
@@ -423,7 +423,7 @@ fill (TiltasStaffPublishersCard *self)
       Line line = { .shown = g_ptr_array_index (all, i) };
       g_autofree char *name = tiltas_staff_publisher_name (context, line.shown->publisher);
       line.name = name;
-      line.report = tiltas_report_publisher (report, line.shown->publisher);
+      line.report = report != NULL ? tiltas_report_find (report, line.shown->publisher) : NULL;
       if (table != NULL)
         attach_line (context, GTK_GRID (table), &line, (int) i + 1);
       else

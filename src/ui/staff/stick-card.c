@@ -97,7 +97,7 @@ static void
 on_import_clicked (TiltasStaffStickCard *self)
 {
   g_clear_pointer (&self->before, tiltas_report_unref);
-  self->before = tiltas_report_read (self->context->config->state_dir);
+  self->before = tiltas_sync_get_report (self->watch.sync);
   tiltas_sync_import_folder (self->watch.sync, self->folder);
   set_stage (self, STAGE_WORKING, NULL);
 }
@@ -115,16 +115,16 @@ on_cancel_clicked (TiltasStaffStickCard *self)
 static char *
 done_words (TiltasStaffStickCard *self)
 {
-  g_autoptr (TiltasReport) now = tiltas_report_read (self->context->config->state_dir);
+  g_autoptr (TiltasReport) now = tiltas_sync_get_report (self->watch.sync);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *list = NULL;
 
   for (guint i = 0; self->before != NULL && i < now->publishers->len; i++)
     {
       const TiltasPublisherReport *entry = g_ptr_array_index (now->publishers, i);
-      const TiltasPublisherReport *before = tiltas_report_publisher (self->before, entry->publisher);
+      const TiltasPublisherReport *before = tiltas_report_find (self->before, entry->publisher);
 
-      if (entry->seq > 0 && g_strcmp0 (entry->state, before->state) != 0)
+      if (entry->seq > 0 && g_strcmp0 (entry->state, before != NULL ? before->state : NULL) != 0)
         g_ptr_array_add (names, tiltas_staff_publisher_name (self->context, entry->publisher));
     }
   if (names->len == 0)
