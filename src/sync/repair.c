@@ -8,32 +8,30 @@
 #include "sync/stored-editions.h"
 
 static void
-note (const char *state_dir, TiltasStore *store, TiltasClock *clock, const char *set_aside)
+note (const TiltasSyncContext *context, const char *set_aside)
 {
-  g_autoptr (TiltasReport) report = tiltas_report_read (state_dir);
-  g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (store, clock, NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (TiltasReport) report = tiltas_report_read (context->config->state_dir);
+  g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (context->store, context->clock, NULL);
 
-  report->repaired_at = tiltas_clock_now (clock);
+  report->repaired_at = tiltas_clock_now (context->clock);
   report->replaced = TRUE;
   g_free (report->set_aside);
   report->set_aside = g_strdup (set_aside);
   if (editions != NULL)
     tiltas_stored_editions_note (editions, report);
-  if (!tiltas_report_write (report, state_dir, &error))
-    g_warning ("%s", error->message);
+  tiltas_sync_context_report (context, report);
 }
 
 void
-tiltas_repair_note (const char *state_dir, TiltasStore *store, TiltasClock *clock)
+tiltas_repair_note (const TiltasSyncContext *context)
 {
-  g_autofree char *set_aside = tiltas_store_take_set_aside (store);
+  g_autofree char *set_aside = tiltas_store_take_set_aside (context->store);
 
   if (set_aside == NULL)
     return;
   /* Also without the lock: whoever holds it writes the editions soon, too. */
-  g_autoptr (TiltasLock) lock G_GNUC_UNUSED = tiltas_lock_take (state_dir, NULL);
-  note (state_dir, store, clock, set_aside);
+  g_autoptr (TiltasLock) lock G_GNUC_UNUSED = tiltas_lock_take (context->config->state_dir, NULL);
+  note (context, set_aside);
 }
 
 gboolean
@@ -54,7 +52,7 @@ tiltas_repair_store (const TiltasSyncContext *context, char **set_aside, GError 
   g_warning ("the damaged store was set aside as %s and replaced", name != NULL ? name : "nothing");
   /* Taken here, so that tiltas_repair_note does not note the same repair again. */
   told = tiltas_store_take_set_aside (context->store);
-  note (state_dir, context->store, context->clock, name);
+  note (context, name);
   if (set_aside != NULL)
     *set_aside = g_steal_pointer (&name);
   return TRUE;

@@ -22,6 +22,6 @@ gboolean tiltas_repair_if_damaged (const TiltasSyncContext *context,
 
 /* When the store was found damaged and replaced while it was opened, notes that and the editions that it holds now.
  * Does nothing otherwise. */
-void tiltas_repair_note (const char *state_dir, TiltasStore *store, TiltasClock *clock);
+void tiltas_repair_note (const TiltasSyncContext *context);
 
 G_END_DECLS

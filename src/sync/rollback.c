@@ -11,15 +11,12 @@
 static void
 note (const TiltasSyncContext *context)
 {
-  const char *state_dir = context->config->state_dir;
-  g_autoptr (TiltasReport) report = tiltas_report_read (state_dir);
+  g_autoptr (TiltasReport) report = tiltas_report_read (context->config->state_dir);
   g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (context->store, context->clock, NULL);
-  g_autoptr (GError) error = NULL;
 
   if (editions != NULL)
     tiltas_stored_editions_note (editions, report);
-  if (!tiltas_report_write (report, state_dir, &error))
-    g_warning ("%s", error->message);
+  tiltas_sync_context_report (context, report);
 }
 
 static gboolean

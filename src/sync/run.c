@@ -173,7 +173,6 @@ finish_report (Run *run, gboolean ok, const GError *error)
 {
   TiltasReport *report = run->update.report;
   g_autoptr (GPtrArray) editions = tiltas_stored_editions_read (run->context->store, run->context->clock, NULL);
-  g_autoptr (GError) local = NULL;
 
   /* Nothing is written when updates are off for the same reason as in the last report. */
   if (run->folder == NULL && error != NULL && g_strcmp0 (report->word, tiltas_sync_error_word (error)) == 0 &&
@@ -188,8 +187,7 @@ finish_report (Run *run, gboolean ok, const GError *error)
     report->last_success = report->last_run;
   if (editions != NULL)
     tiltas_stored_editions_note (editions, report);
-  if (!tiltas_report_write (report, run->update.state_dir, &local))
-    g_warning ("%s", local->message);
+  tiltas_sync_context_report (run->context, report);
 }
 
 static gboolean

@@ -42,8 +42,9 @@ struct _TiltasWorker
   gpointer data;
   GDestroyNotify free_data;
   TiltasSchedule schedule;
-  TiltasReport *report; /* as last read; it may be changed until it is reported */
+  TiltasReport *report; /* the newest; its member request may be set until it is reported */
   gboolean reported;    /* the main thread has it, too */
+  gboolean changed;     /* it shows other content than the one that the main thread has */
   guint request;        /* asks for a run, and no run has answered it yet; 0 none */
   guint answered;       /* request that the next report answers, 0 none */
   gint64 due;           /* monotonic microseconds of the next run */
@@ -62,13 +63,25 @@ seconds_now (void)
   return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
-/* The report, when the main thread does not have it yet. NULL else, and while a run goes on, which makes a newer one.
- */
+/* Makes report, which it takes, the newest one. */
+static void
+take_report (TiltasWorker *self, TiltasReport *report)
+{
+  self->changed = self->changed || !tiltas_report_same_content (report, self->report);
+  tiltas_report_unref (self->report);
+  self->report = report;
+  self->reported = FALSE;
+}
+
+/* The report, when the main thread does not have it yet or when it answers a request. NULL else, and while a run goes
+ * on, which makes a newer one. */
 static TiltasReport *
 report_to_hand_over (TiltasWorker *self, gboolean running)
 {
-  if (running || self->reported)
+  if (running || (self->reported && self->answered == 0))
     return NULL;
+  if (self->reported)
+    take_report (self, tiltas_report_copy (self->report));
   self->report->request = self->answered;
   self->answered = 0;
   self->reported = TRUE;
@@ -95,7 +108,13 @@ tell (TiltasWorker *self, gboolean running, gboolean content_changed)
   status->bytes_total = self->bytes_total;
   status->fetching = g_strdup (self->fetching);
   self->told_off = status->state == TILTAS_SYNC_OFF;
-  self->news (status, report_to_hand_over (self, running), content_changed, self->data);
+  TiltasReport *report = report_to_hand_over (self, running);
+  if (!running)
+    {
+      content_changed = content_changed || self->changed;
+      self->changed = FALSE;
+    }
+  self->news (status, report, content_changed, self->data);
 }
 
 static void
@@ -104,26 +123,11 @@ set_due (TiltasWorker *self, double seconds)
   self->due = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
 }
 
-/* Makes report, which it takes, the newest one. TRUE when it shows other content than the one before. */
-static gboolean
-take_report (TiltasWorker *self, TiltasReport *report)
+/* Of what the thread calls: for TiltasSyncContext. */
+static void
+on_reported (TiltasReport *report, gpointer data)
 {
-  gboolean changed = !tiltas_report_same_content (report, self->report);
-
-  tiltas_report_unref (self->report);
-  self->report = report;
-  self->reported = FALSE;
-  return changed;
-}
-
-/* Takes the newest report from status.json: another program may have written it. When the file cannot be read, the
- * report stays as it is. TRUE as above. */
-static gboolean
-reread (TiltasWorker *self)
-{
-  TiltasReport *report = tiltas_report_load (self->config->state_dir);
-
-  return take_report (self, report != NULL ? report : tiltas_report_copy (self->report));
+  take_report (data, tiltas_report_ref (report));
 }
 
 /* The next report answers the request for a run, if there is one. */
@@ -156,7 +160,6 @@ repair (TiltasWorker *self)
       self->repair_due = g_get_monotonic_time () + (gint64) (AGAIN_SECONDS * G_USEC_PER_SEC);
       ok = tiltas_store_fall_back (self->store);
     }
-  reread (self);
   return ok;
 }
 
@@ -225,7 +228,6 @@ is_off (TiltasWorker *self)
   plan_next (self, NULL);
   if (self->told_off && self->request == 0)
     return TRUE;
-  reread (self);
   answer_run (self);
   tell (self, FALSE, FALSE);
   return TRUE;
@@ -245,7 +247,6 @@ run (TiltasWorker *self)
   if (!tiltas_run_once (&self->context, &changed, &error))
     log_refusal ("update", error, TILTAS_ORIGIN_SERVER);
   forget_progress (self);
-  changed = reread (self) || changed;
   self->busy = g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_BUSY);
   /* A run that was not possible answers nothing; the next run does. */
   if (!self->busy && !g_error_matches (error, TILTAS_SYNC_ERROR, TILTAS_SYNC_ERROR_CANCELLED))
@@ -291,13 +292,12 @@ repair_again (TiltasWorker *self)
       return;
     }
   tiltas_store_catch_up (self->store, self->cancellable, &changed, NULL);
-  tiltas_repair_note (self->config->state_dir, self->store, self->clock);
+  tiltas_repair_note (&self->context);
   if (tiltas_store_is_read_only (self->store))
     {
       self->repair_due = g_get_monotonic_time () + (gint64) (AGAIN_SECONDS * G_USEC_PER_SEC);
       return;
     }
-  reread (self);
   set_due (self, 0);
   tell (self, FALSE, TRUE);
 }
@@ -324,8 +324,8 @@ reread_and_tell (TiltasWorker *self)
   self->busy = FALSE;
   if (report->last_run != self->report->last_run)
     answer_run (self);
-  gboolean changed = take_report (self, g_steal_pointer (&report));
-  tell (self, FALSE, changed);
+  take_report (self, g_steal_pointer (&report));
+  tell (self, FALSE, FALSE);
 }
 
 static gboolean
@@ -391,7 +391,6 @@ run_task (TiltasWorker *self, const TiltasOrder *order)
   if (!do_task (self, order, &changed, &plan, &error))
     log_refusal (order->text, error, tiltas_order_origin (order));
   forget_progress (self);
-  changed = reread (self) || changed;
   changed = look_after (self, error) || changed;
   self->answered = order->request;
   tell (self, FALSE, changed);
@@ -439,8 +438,7 @@ catch_up (TiltasWorker *self)
 
   if (!tiltas_store_catch_up (self->store, self->cancellable, &changed, &error))
     g_message ("what a newer package brings is not taken over yet: %s", error->message);
-  tiltas_repair_note (self->config->state_dir, self->store, self->clock);
-  reread (self);
+  tiltas_repair_note (&self->context);
   return changed;
 }
 
@@ -522,7 +520,7 @@ tiltas_worker_new (const TiltasSyncConfig *config,
   self->config = tiltas_sync_config_copy (config);
   self->store = tiltas_store_ref (store);
   self->clock = tiltas_clock_ref (clock);
-  self->context = (TiltasSyncContext){ self->config, store, clock, on_progress, self, self->pause };
+  self->context = (TiltasSyncContext){ self->config, store, clock, on_progress, on_reported, self, self->pause };
   self->news = news;
   self->done = done;
   self->data = data;

@@ -143,8 +143,9 @@ ctl_open_store (Ctl *self, CtlExit *code)
       *code = ctl_fail (self, error);
       return NULL;
     }
+  TiltasSyncContext context = ctl_context (self, store, NULL);
   gboolean caught_up = tiltas_store_catch_up (store, NULL, &changed, &error);
-  tiltas_repair_note (self->config->state_dir, store, self->clock);
+  tiltas_repair_note (&context);
   if (caught_up)
     return store;
   /* There is a store that cannot be read. The bundled one must not be taken for it. */
