@@ -26,8 +26,8 @@ def state_folder(build, pin=PIN, parent=None):
 
 def unlock(kiosk, hands, pin=PIN):
     """At the PIN pad: types the PIN on a hardware keyboard and waits for the section. The sync thread, of which the first
-    one tells, begins half a second after the first frame."""
-    time.sleep(max(0, kiosk.marks("first-frame")[0][0] + 0.7 - time.monotonic()))
+    one tells, begins half a second after the first frame, which may be told by a clock that was set otherwise."""
+    time.sleep(min(0.7, max(0, kiosk.marks("first-frame")[0][0] + 0.7 - time.monotonic())))
     before = len(pages(kiosk))
     hands.type(pin)
     hands.press("Return")
