@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * place. Only the page of the top place exists: it is built from its place, and freed when the visitor goes on.
  *
  * The children stand below each other: usually a TiltasTopBar, a TiltasScroll and a TiltasBottomBar. The first
- * TiltasScroll or TiltasList found down to two levels below them remembers where the visitor was; a page without a
- * template names it instead (tiltas_page_set_scrolled). The context is there from `constructed` on (chain up first),
+ * TiltasScroll or TiltasList found down to two levels below them remembers where the visitor was, unless the page names
+ * another one or none (tiltas_page_set_scrolled). The context is there from `constructed` on (chain up first),
  * not yet in `init`. */
 #define TILTAS_TYPE_PAGE (tiltas_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (TiltasPage, tiltas_page, TILTAS, PAGE, GtkWidget)
@@ -30,8 +30,8 @@ struct _TiltasPageClass
 TiltasContext *tiltas_page_context (TiltasPage *self);
 /* The place that the page was built from; borrowed, alive as long as the page. */
 TiltasPlace *tiltas_page_place (TiltasPage *self);
-/* Names the TiltasScroll or TiltasList of a page that puts its children together itself, and scrolls it to where the
- * place says. */
+/* Names the TiltasScroll or TiltasList that remembers where the visitor was, and scrolls it to where the place says.
+ * NULL: the page writes no position into the place. */
 void tiltas_page_set_scrolled (TiltasPage *self, GtkWidget *scrolled);
 /* Writes into the place where the visitor is on the page. The window calls it before it frees the page. */
 void tiltas_page_save (TiltasPage *self);

@@ -7,6 +7,7 @@
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"
+#include "ui/widgets/scroll.h"
 #include "ui/widgets/style.h"
 #include "ui/widgets/text.h"
 
@@ -20,7 +21,7 @@ struct _TiltasStaffPinPage
 {
   TiltasPage parent_instance;
 
-  GtkWidget *halves, *dots, *words, *back_line, *pad, *erase;
+  GtkWidget *scroll, *halves, *dots, *words, *back_line, *pad, *erase;
   char code[CODE_SIZE];
   GCancellable *checking; /* while a thread checks a PIN, else NULL */
   guint tick;
@@ -253,6 +254,7 @@ tiltas_staff_pin_page_class_init (TiltasStaffPinPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, erase);
   gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, halves);
   gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, pad);
+  gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, scroll);
   gtk_widget_class_bind_template_child (widget_class, TiltasStaffPinPage, words);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_digit_clicked);
@@ -287,6 +289,9 @@ tiltas_staff_pin_page_new (TiltasContext *context)
 {
   TiltasStaffPinPage *self = g_object_new (TILTAS_TYPE_STAFF_PIN_PAGE, "context", context, NULL);
 
+  /* The position in the place belongs to the section that opens after the PIN. */
+  tiltas_page_set_scrolled (TILTAS_PAGE (self), NULL);
+  tiltas_scroll_set_position (TILTAS_SCROLL (self->scroll), 0, 0);
   set_layouts (self, context);
   /* The word is too wide for a key in large letters. */
   if (tiltas_session_text_step (context->session) > 125)
