@@ -5,9 +5,7 @@
 #include "base/language.h"
 #include "store/reader-branches.h"
 #include "store/reader-shown.h"
-#include "sync/error.h"
 #include "sync/report.h"
-#include "sync/stick-plan.h"
 #include "ui/staff/words.h"
 
 #include <glib/gi18n.h>

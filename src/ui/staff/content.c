@@ -2,14 +2,11 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/staff/content.h"
 
-#include "base/language.h"
-#include "sync/error.h"
 #include "sync/report.h"
 #include "ui/staff/parts.h"
 #include "ui/staff/publishers-card.h"
 #include "ui/staff/stick-card.h"
 #include "ui/staff/words.h"
-#include "ui/widgets/children.h"
 #include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
 

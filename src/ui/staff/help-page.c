@@ -6,10 +6,8 @@
 #include "ui/staff/pairs.h"
 #include "ui/staff/parts.h"
 #include "ui/widgets/choice-panels.h"
-#include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"
-#include "ui/widgets/scroll.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tool.h"
 

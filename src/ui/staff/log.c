@@ -4,7 +4,6 @@
 
 #include "base/files.h"
 #include "kiosk/support.h"
-#include "sync/error.h"
 #include "sync/report.h"
 #include "ui/staff/chronicle.h"
 #include "ui/staff/parts.h"

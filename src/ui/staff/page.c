@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "tiltas-ui"
+#include "ui/staff/page.h"
+
 #include "ui/staff/content.h"
 #include "ui/staff/guidelines.h"
 #include "ui/staff/languages.h"
 #include "ui/staff/log.h"
-#include "ui/staff/page.h"
 #include "ui/staff/terminal.h"
 #include "ui/staff/usage.h"
 #include "ui/widgets/icon.h"

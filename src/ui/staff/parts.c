@@ -2,22 +2,10 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/staff/parts.h"
 
-#include "store/reader-branches.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/layout.h"
 #include "ui/widgets/line-layout.h"
 #include "ui/widgets/text.h"
-
-GtkWidget *
-tiltas_staff_card_new (const char *heading)
-{
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  tiltas_add_classes (card, "card plain staffcard");
-  if (heading != NULL)
-    gtk_box_append (GTK_BOX (card), tiltas_label_new (heading, "h2"));
-  return card;
-}
 
 GtkWidget *
 tiltas_staff_button_new (const char *word, const char *classes)

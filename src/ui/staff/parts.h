@@ -7,8 +7,6 @@ G_BEGIN_DECLS
 
 /* Widgets that the sections of the staff area share. Words that they take are already translated. */
 
-/* A white card with a heading (NULL: none): a vertical box. */
-GtkWidget *tiltas_staff_card_new (const char *heading);
 /* A button with a word. classes: more CSS classes in one string, such as "helpful" or "ghost". */
 GtkWidget *tiltas_staff_button_new (const char *word, const char *classes);
 /* One of several choices; the one that is in force has a tick besides its colour. */

@@ -4,7 +4,6 @@
 
 #include "base/language.h"
 #include "store/reader-shown.h"
-#include "sync/error.h"
 #include "sync/report.h"
 #include "ui/staff/parts.h"
 #include "ui/staff/question.h"

@@ -3,14 +3,12 @@
 #include "ui/staff/stick-card.h"
 
 #include "base/language.h"
-#include "sync/error.h"
 #include "sync/report.h"
 #include "sync/stick-plan.h"
 #include "ui/staff/parts.h"
 #include "ui/staff/sticks.h"
 #include "ui/staff/words.h"
 #include "ui/widgets/children.h"
-#include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>

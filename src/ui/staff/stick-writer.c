@@ -5,7 +5,6 @@
 #include "ui/staff/parts.h"
 #include "ui/staff/sticks.h"
 #include "ui/widgets/children.h"
-#include "ui/widgets/rows.h"
 #include "ui/widgets/text.h"
 
 #include <glib/gi18n.h>

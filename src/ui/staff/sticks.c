@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "tiltas-ui"
 #include "ui/staff/sticks.h"
 
-#include "sync/error.h"
 #include "ui/staff/words.h"
 
 static const char *

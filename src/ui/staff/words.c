@@ -3,8 +3,8 @@
 #include "ui/staff/words.h"
 
 #include "base/language.h"
-#include "sync/error.h"
 #include "store/reader-branches.h"
+#include "sync/error.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
