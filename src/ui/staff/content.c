@@ -20,7 +20,7 @@ struct _TiltasStaffContent
   TiltasSync *sync;     /* a reference; NULL while there is no sync thread */
   guint request;        /* the update that staff asked for and no report has answered yet; 0: none */
   TiltasReport *before; /* the report at the moment of that request, or NULL */
-  gint64 last_run;      /* unix seconds of the run whose result the publishers' card shows */
+  gboolean stale;       /* a report came after the publishers' card was filled */
 
   GtkWidget *pair, *network;
   GtkWidget *state, *pill, *when; /* the pill is replaced when the state changes */
@@ -149,6 +149,7 @@ on_report (TiltasStaffContent *self, TiltasReport *report)
 {
   g_autoptr (TiltasSyncStatus) status = tiltas_sync_get_status (self->sync);
 
+  self->stale = TRUE;
   if (self->request == 0 || report->request != self->request)
     return;
   if (status->last_error == NULL && self->before != NULL)
@@ -156,7 +157,6 @@ on_report (TiltasStaffContent *self, TiltasReport *report)
                         ? _ ("Looked just now: there is nothing newer.")
                         : _ ("Newer content was fetched and is shown now."));
   self->request = 0;
-  self->last_run = 0;
 }
 
 /* While something is fetched the publishers' card is left alone: a finger may be on it. */
@@ -167,10 +167,11 @@ on_status (TiltasStaffContent *self)
   gboolean rests = status->state != TILTAS_SYNC_RUNNING;
 
   show (self);
-  if (rests && status->last_run != self->last_run)
-    tiltas_staff_publishers_card_refresh (self->publishers_card);
-  if (rests)
-    self->last_run = status->last_run;
+  if (rests && self->stale)
+    {
+      tiltas_staff_publishers_card_refresh (self->publishers_card);
+      self->stale = FALSE;
+    }
 }
 
 static void
