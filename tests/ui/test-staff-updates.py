@@ -85,6 +85,30 @@ def updates_and_one_step_back():
             assert not kiosk.warnings(), kiosk.warnings()
 
 
+def staff_know_how_it_went_without_the_file():
+    """What the sync thread knows is shown from memory: no page reads status.json."""
+    with World(BUILD) as world:
+        terminal = world.terminal()
+        terminal.state.mkdir(exist_ok=True)
+        staff.set_pin(BUILD, terminal.state, config=terminal.config)
+        terminal.sync()
+        with visit.start(state_dir=str(terminal.state), page="staff:content", language="lt", config=terminal.config) as kiosk:
+            unlock(kiosk)
+            visit.tap(say("Update now"))
+            sees(say("Looked just now: there is nothing newer."))
+            # From here on nobody can read or write it.
+            status = terminal.state / "status.json"
+            status.unlink()
+            status.mkdir()
+            open_section("Log and diagnosis")
+            sees(say("Last successful look"))
+            assert not has(say("never")), visit.screen.texts()
+            open_section("Content and updates")
+            sees(say("All is well"))
+            sees(say("Last successful look: %s").split("%s")[0].strip())
+            assert not kiosk.warnings(), kiosk.warnings()
+
+
 def sticks():
     with World(BUILD) as world, tempfile.TemporaryDirectory() as folder:
         terminal = world.terminal()
@@ -137,4 +161,5 @@ def sticks():
             assert not kiosk.warnings(), kiosk.warnings()
 
 
-tap.main([(f.__name__.replace("_", " "), f) for f in (sticks_of_any_name, updates_and_one_step_back, sticks)])
+tap.main([(f.__name__.replace("_", " "), f) for f in (
+    sticks_of_any_name, updates_and_one_step_back, staff_know_how_it_went_without_the_file, sticks)])
