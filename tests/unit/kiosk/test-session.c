@@ -220,6 +220,26 @@ test_another_configuration (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->look, ==, 0);
 }
 
+/* A page holds its place: what it writes when it is thrown away reaches Back, and harms nothing after the end. */
+static void
+test_place_outlives_the_stack (Fixture *fixture, gconstpointer data)
+{
+  TiltasSession *session = fixture->session;
+
+  go_home (session);
+  g_autoptr (TiltasPlace) place = tiltas_place_ref (tiltas_session_place (session));
+  tiltas_session_go (session, tiltas_place_new (TILTAS_PLACE_CATEGORIES, NULL));
+  place->first_block = 7;
+  tiltas_session_back (session);
+  g_assert_true (tiltas_session_place (session) == place);
+  g_assert_cmpuint (tiltas_session_place (session)->first_block, ==, 7);
+
+  tiltas_session_end (session);
+  place->first_block = 9;
+  g_assert_true (tiltas_session_place (session) != place);
+  g_assert_cmpuint (tiltas_session_place (session)->first_block, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,5 +253,6 @@ main (int argc, char **argv)
   g_test_add ("/session/staff-ends-the-visit", Fixture, NULL, set_up, test_staff_ends_the_visit, tear_down);
   g_test_add ("/session/another-configuration", Fixture, NULL, set_up, test_another_configuration, tear_down);
   g_test_add ("/session/link-in-staff-area", Fixture, NULL, set_up, test_link_in_staff_area, tear_down);
+  g_test_add ("/session/place-outlives-the-stack", Fixture, NULL, set_up, test_place_outlives_the_stack, tear_down);
   return g_test_run ();
 }
