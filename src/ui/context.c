@@ -23,6 +23,12 @@ tiltas_context_px (const TiltasContext *self, double design)
   return (int) round (design * self->unit);
 }
 
+void
+tiltas_context_open_staff (TiltasContext *self)
+{
+  tiltas_session_open_staff (self->session, "content");
+}
+
 TiltasReport *
 tiltas_context_get_report (const TiltasContext *self)
 {

@@ -44,6 +44,8 @@ typedef struct
 gboolean tiltas_context_reload (TiltasContext *self);
 /* Design px as px of the screen, rounded. For layout managers only; everything else is in rem in style.css. */
 int tiltas_context_px (const TiltasContext *self, double design);
+/* Opens the staff area, of which the PIN pad is shown first. */
+void tiltas_context_open_staff (TiltasContext *self);
 /* How updates went (sync/report.h), or NULL until the sync thread knows it. Transfer full. */
 TiltasReport *tiltas_context_get_report (const TiltasContext *self);
 /* The visitor's language and fallback ladder. */

@@ -298,12 +298,6 @@ on_want_keyboard (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_open_staff (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  tiltas_session_open_staff (TILTAS_WINDOW (widget)->context->session, "content");
-}
-
-static void
 tiltas_window_class_init (TiltasWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tiltas_window_dispose;
@@ -314,7 +308,6 @@ tiltas_window_class_init (TiltasWindowClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.note-change", NULL, on_note_change);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.note-turn", NULL, on_note_turn);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.want-keyboard", NULL, on_want_keyboard);
-  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "win.open-staff", NULL, on_open_staff);
 }
 
 /* Counts a key as a sign that somebody is there, also a key that the filter of the window guard then stops. A key

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *   win.note-turn      the same, and a finger finds something else there now (a card, a panel, keys): a touch that
  *                      follows at once is a second touch (kiosk/second-touch.h) and presses nothing
  *   win.want-keyboard  a text field that has the focus already was touched: the on-screen keyboard comes back
- *   win.open-staff     the staff area is wanted (a long press, widgets/long-press.h): the PIN pad comes first
+ *
+ * Every program on the accessibility bus can activate them: no action may open, change or end anything of a visit.
  *
  * Signal "first-frame": the first page is on the screen. */
 #define TILTAS_TYPE_WINDOW (tiltas_window_get_type ())

@@ -225,7 +225,7 @@ tiltas_welcome_page_new (TiltasContext *context)
   set_layouts (self, context);
   gtk_box_append (GTK_BOX (self->brand), tiltas_mark_new ());
   gtk_box_append (GTK_BOX (self->brand), tiltas_label_new ("Tiltas", NULL));
-  tiltas_long_press_add (self->brand, context, "win.open-staff");
+  tiltas_long_press_add (self->brand, context, tiltas_context_open_staff);
   tiltas_content_label_set (GTK_LABEL (self->hosts), "lt", hosts);
   add_languages (self, context);
   greet (self);

@@ -123,7 +123,7 @@ brand_new (TiltasContext *context)
   gtk_box_append (GTK_BOX (brand), words);
   /* Large letters on a narrow screen leave room for the mark and the tools only. */
   gtk_widget_set_visible (words, !context->narrow || tiltas_session_text_step (context->session) < 150);
-  tiltas_long_press_add (brand, context, "win.open-staff");
+  tiltas_long_press_add (brand, context, tiltas_context_open_staff);
   return brand;
 }
 
@@ -185,7 +185,7 @@ tiltas_top_bar_bind (TiltasTopBar *self, TiltasContext *context)
     tiltas_session_place (context->session)->kind == TILTAS_PLACE_HOME ? brand_new (context) : back_button_new (self);
   gtk_widget_insert_after (start, GTK_WIDGET (self), NULL);
   /* Pages other than home have no mark: there the empty part of the bar takes the long press. */
-  tiltas_long_press_add (self->middle, context, "win.open-staff");
+  tiltas_long_press_add (self->middle, context, tiltas_context_open_staff);
 
   append_tool (self, tiltas_tool_new ("globe", autonym, name), G_CALLBACK (on_language_clicked));
   append_tool (self, text_size_button_new (), G_CALLBACK (on_text_size_clicked));

@@ -9,9 +9,8 @@
 
 typedef struct
 {
-  const TiltasContext *context;
-  GtkWidget *widget; /* owns the gesture, and so outlives this */
-  const char *action;
+  TiltasContext *context;
+  TiltasLongPressFunc held;
   guint source;
 } Press;
 
@@ -30,7 +29,7 @@ on_held (gpointer data)
   Press *press = data;
 
   press->source = 0;
-  gtk_widget_activate_action (press->widget, press->action, NULL);
+  press->held (press->context);
   return G_SOURCE_REMOVE;
 }
 
@@ -61,14 +60,13 @@ on_cancel (GtkGesture *gesture, GdkEventSequence *sequence, Press *press)
 }
 
 void
-tiltas_long_press_add (GtkWidget *widget, const TiltasContext *context, const char *action)
+tiltas_long_press_add (GtkWidget *widget, TiltasContext *context, TiltasLongPressFunc held)
 {
   GtkGesture *gesture = gtk_gesture_drag_new ();
   Press *press = g_new0 (Press, 1);
 
   press->context = context;
-  press->widget = widget;
-  press->action = action;
+  press->held = held;
   g_signal_connect (gesture, "drag-begin", G_CALLBACK (on_begin), press);
   g_signal_connect (gesture, "drag-update", G_CALLBACK (on_update), press);
   g_signal_connect (gesture, "drag-end", G_CALLBACK (on_end), press);
