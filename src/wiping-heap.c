@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes; larger blocks are not cleared. Words lie in small blocks; to clear pictures and frames costs as much as to
- * draw them. */
-#define CLEANED_MOST (64 * 1024)
+/* Bytes; larger blocks are not cleared. Words lie in small blocks, and in the answer that lists a whole page to a screen
+ * reader (some 100 KiB). To clear a frame (8 MiB) costs as much as to draw it. */
+#define CLEANED_MOST (1024 * 1024)
 
 extern void *__libc_malloc (size_t size);
 extern void *__libc_realloc (void *block, size_t size);
