@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes; larger blocks are not cleared. Words lie in small blocks, and in the answer that lists a whole page to a screen
- * reader (some 100 KiB). To clear a frame (8 MiB) costs as much as to draw it. */
+/* Bytes; larger blocks are not cleared. Words lie in small blocks, and in the answer that lists a whole page to a
+ * screen reader (some 100 KiB). To clear a frame (8 MiB) costs as much as to draw it. */
 #define CLEANED_MOST (1024 * 1024)
 
 extern void *__libc_malloc (size_t size);
